@@ -1,0 +1,527 @@
+"""Every noun of the trade, frozen: what people state, what we make of it, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tieout.diagnostics import Place, Text
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Quantity
+from tieout.quantities.units import Unit, Vocabulary
+
+Value = Quantity | Date
+
+
+class SourceKind(StrEnum):
+    """What sort of work a source is."""
+
+    PRIMARY_FILING = "primary-filing"
+    PRESS_RELEASE = "press-release"
+    COMPANY_BLOG = "company-blog"
+    PAPER = "paper"
+    SPECIFICATION = "specification"
+    BENCHMARK = "benchmark"
+    NEWS = "news"
+    ANALYSIS = "analysis"
+    AGGREGATOR = "aggregator"
+    DOCUMENT = "document"
+
+
+FIRST_HAND = frozenset(
+    {
+        SourceKind.PRIMARY_FILING,
+        SourceKind.PRESS_RELEASE,
+        SourceKind.COMPANY_BLOG,
+        SourceKind.PAPER,
+        SourceKind.SPECIFICATION,
+        SourceKind.BENCHMARK,
+    }
+)
+
+
+class Seen(StrEnum):
+    """How much of a source the desk has read."""
+
+    IN_FULL = "in-full"
+    EXCERPT = "excerpt"
+    NOT_SEEN = "not-seen"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to the fact, or a fact to the claim."""
+
+    SUPPORTS = "supports"
+    REFINES = "refines"
+    CONTRADICTS = "contradicts"
+
+
+class Status(StrEnum):
+    """What the evidence makes of a fact, or the facts of a claim; worked out by ``status``, never typed."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    DISPUTED = "disputed"
+    UNVERIFIED = "unverified"
+    ARITHMETIC = "arithmetic"
+    ASSUMPTION = "assumption"
+
+
+class FactKind(StrEnum):
+    """In what mood a fact is stated."""
+
+    STATED = "stated"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+    OPINION = "opinion"
+    ASSUMPTION = "assumption"
+
+
+# --- what people state ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published work. ``relays`` names the sources whose reporting it repeats."""
+
+    id: str
+    at: Place
+    title: Text
+    publisher: Text
+    kind: SourceKind
+    accessed: Date | None
+    seen: Seen
+    issued: Date | None = None
+    author: Text | None = None
+    url: Text | None = None
+    language: str = "en"
+    relays: tuple[Text, ...] = ()
+    note: Text | None = None
+
+    @property
+    def first_hand(self) -> bool:
+        """Whether the work speaks for itself, rather than of somebody else."""
+        return self.kind in FIRST_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The quoted passage of a source, with its locator and its stance.
+
+    ``key`` is its name in the lock: owner, source and, where one source is quoted more than once, a count.
+    """
+
+    key: str
+    at: Place
+    source: Text
+    quote: Text
+    stance: Stance = Stance.SUPPORTS
+    locator: Text | None = None
+    set_aside: Text | None = None
+    note: Text | None = None
+    prefix: Text | None = None
+    suffix: Text | None = None
+    period: Text | None = None
+    gloss: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a series."""
+
+    period: Date
+    text: Text
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity, a date, a statement in words (``says``) or a series (``points``) that sources state.
+
+    ``value`` is None for a statement, for a series, and where ``value_text`` could not be read.
+    ``points`` is keyed by the period as written.
+    """
+
+    id: str
+    at: Place
+    statement: Text
+    value_text: Text | None = None
+    value: Value | None = None
+    says: Text | None = None
+    points: Mapping[str, Point] = field(default_factory=dict)
+    as_of: Date | None = None
+    kind: FactKind = FactKind.STATED
+    by: Text | None = None
+    made: Date | None = None
+    because: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def addresses(self) -> tuple[str, ...]:
+        """Return the names under which prose, formulas and charts may use it, in content order."""
+        return tuple(f"{self.id}@{period}" for period in self.points) or (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayUnit:
+    """The unit and scale word in which a derived number is printed: ``million USD/MW``."""
+
+    unit: Unit
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a number is calculated: a formula over roles, and the address that fills each role."""
+
+    id: str
+    at: Place
+    statement: Text
+    formula: Text
+    where: Mapping[str, Text]
+    unit_text: Text | None = None
+    unit: DisplayUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A fact that judges a claim, and how."""
+
+    at: Place
+    fact: Text
+    stance: Stance
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the document under review. ``quote`` is vouched like any; ``evidence`` carries it."""
+
+    id: str
+    at: Place
+    evidence: Evidence
+    judged_by: tuple[Judgement, ...]
+    record: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with digits in it that the gate excuses."""
+
+    text: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The house that publishes: its name, language, page, counted nouns and names with digits."""
+
+    name: Text
+    language: str
+    page: str
+    vocabulary: Vocabulary
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding we accept: the check, what it is said of (an id or a path), why, and until when."""
+
+    at: Place
+    check: Text
+    on: Text
+    because: Text
+    until: Date
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A comparison table as written: column heads and rows of cells, all prose."""
+
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitSpec:
+    """An exhibit as written; exactly one of ``chart`` and ``table``."""
+
+    id: str
+    at: Place
+    title: Text
+    subtitle: Text | None
+    width: str
+    chart: Text | None = None
+    table: TableSpec | None = None
+    note: Text | None = None
+    alt: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile:
+    """One Markdown file of a briefing: ``id`` is its stem, ``short`` its name in the contents row."""
+
+    id: str
+    at: Place
+    path: str
+    short: Text | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One finding of the cover's In brief."""
+
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one version changed, for readers."""
+
+    version: Text
+    issued: Date
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A report: its front matter, sections in order, exhibits by id, and what each version changed."""
+
+    id: str
+    at: Place
+    title: Text
+    subject: Text
+    version: Text
+    issued: Date
+    standfirst: Text
+    document: Text | None
+    cover: Text | None
+    in_brief: tuple[Brief, ...]
+    sections: tuple[SectionFile, ...]
+    exhibits: Mapping[str, ExhibitSpec]
+    changes: tuple[Change, ...]
+    formats: tuple[str, ...]
+    disclosure: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockEntry:
+    """What was proven of one quote: against which snapshot (SHA-256), where, and on what day.
+
+    ``span`` counts characters of the snapshot's normalised text. ``normaliser`` names the rules of that text.
+    """
+
+    key: str
+    quote: str
+    prefix: str
+    suffix: str
+    snapshot: str
+    span: tuple[int, int]
+    vouched: Date
+    normaliser: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All of ``content/``, as read. Mappings are in the order of files (sorted) and of entries.
+
+    ``texts`` holds every content file's text by path, for pointing at lines.
+    """
+
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    derivations: Mapping[str, Derivation]
+    claims: Mapping[str, Claim]
+    briefings: Mapping[str, Briefing]
+    desk: Desk
+    waivers: tuple[Waiver, ...] = ()
+    lock: Mapping[str, LockEntry] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- what we make of it --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One side of a dispute: who says it, in which words, and the quantity read from them.
+
+    ``stance`` is what its evidence does to the fact as stated.
+    """
+
+    source: str
+    evidence: Evidence
+    stance: Stance
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A fact, one point of a series, or a derived number, with what the evidence makes of it.
+
+    ``address`` is ``id`` or ``id@period``. ``value`` is None for a statement in words (``says``).
+    ``rests_on`` lists the base addresses under a derived number in order of first use (its own
+    address for a fact); ``inputs`` the address of each role. ``sources`` are the ids of all counted
+    supporting and refining sources, best first (first-hand, seen in full, oldest); for a derived
+    number those of all it rests on. ``origins`` are ids where the supporting reporting began.
+    ``reported`` is true of a quantity that no first-hand origin supports.
+    """
+
+    address: str
+    id: str
+    at: Place
+    statement: Text
+    value: Value | None
+    status: Status
+    kind: FactKind = FactKind.STATED
+    says: Text | None = None
+    period: Date | None = None
+    as_of: Date | None = None
+    by: Text | None = None
+    made: Date | None = None
+    because: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    sources: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    reported: bool = False
+    derivation: Derivation | None = None
+    display: DisplayUnit | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A claim with what its facts make of it. ``sources`` are those of the facts that judged it."""
+
+    claim: Claim
+    number: int
+    status: Status
+    facts: tuple[str, ...]
+
+
+# --- what is printed -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A briefing with its parameters filled in; ``id`` is empty for the main one."""
+
+    briefing: Briefing
+    id: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text rendered to neutral markup (see ``prose``).
+
+    ``cites`` lists addresses of facts and ``sources`` ids of sources in order of use; ``exhibits`` the
+    exhibits placed; ``words`` the text as a reader meets it, markup left out.
+    """
+
+    html: str
+    cites: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    exhibits: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section ready to be placed: ``id`` is its anchor, ``title`` its head, ``short`` its contents name."""
+
+    id: str
+    title: Prose
+    short: str
+    body: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a chart drew, or a table printed, of one fact: the row of the exhibit's data.
+
+    ``form`` is the drawing: bar, point, label, cell; ``words`` the label as printed.
+    """
+
+    row: str
+    address: str
+    words: str
+    form: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One rendering of a chart: SVG text, its size in its own units, and the marks in drawing order."""
+
+    rendering: str
+    svg: str
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A numbered chart or table, all its texts rendered.
+
+    ``number`` is 0 for the cover. ``drawings`` is keyed by rendering; empty for a table. ``alt`` states
+    the finding and then the values with their hedges. ``sources`` are in order of citation number.
+    """
+
+    id: str
+    number: int
+    title: Prose
+    subtitle: Prose | None
+    note: Prose | None
+    width: str
+    alt: str
+    alt_html: str
+    columns: tuple[Prose, ...] = ()
+    rows: tuple[tuple[Prose, ...], ...] = ()
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """A source in the list at the end: its number, by order of first use on the page."""
+
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole edition, in reading order, before it becomes a file of any format.
+
+    ``standings`` holds all that is printed or that something printed rests on, by address;
+    ``marks`` gives each address its citation numbers (at most three); ``lock`` is what was vouched.
+    ``problems`` counts the errors that stand, for the face of a draft. ``release`` is the version, or
+    empty for a draft.
+    """
+
+    edition: Edition
+    desk: Desk
+    release: str
+    problems: int
+    standfirst: Prose
+    in_brief: tuple[tuple[Prose, Prose], ...]
+    cover: Exhibit | None
+    sections: tuple[Section, ...]
+    exhibits: Mapping[str, Exhibit]
+    verdicts: tuple[tuple[Verdict, Prose], ...]
+    sources: tuple[ListedSource, ...]
+    standings: Mapping[str, Standing]
+    citations: Mapping[str, tuple[int, ...]]
+    changes: tuple[tuple[Change, tuple[Prose, ...]], ...]
+    disclosure: Prose | None
+    tallies: Mapping[str, int]
+    lock: Mapping[str, LockEntry]
+    all_sources: Mapping[str, Source]

@@ -1,0 +1,1 @@
+"""Exact numbers with units and hedges: what they are, how they are read, added and said."""
