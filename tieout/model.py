@@ -366,7 +366,7 @@ class Standing:
     ``rests_on`` lists the base addresses under a derived number in order of first use (its own
     address for a fact); ``inputs`` the address of each role. ``sources`` are the ids of all counted
     supporting and refining sources, best first (first-hand, seen in full, oldest); for a derived
-    number those of all it rests on. ``origins`` are ids where the supporting reporting began.
+    number those of all it rests on. ``origins`` are ids where the supporting or refining reporting began.
     ``reported`` is true of a quantity that no first-hand origin supports.
     """
 
