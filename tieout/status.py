@@ -30,7 +30,7 @@ from tieout.quantities.units import same_dimension
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One thing that counts for or against: its stance, and the ids of the sources where its reporting began."""
+    """One thing that counts, for or against: its stance, and the ids of the sources where it began."""
 
     stance: Stance
     origins: frozenset[str]
@@ -114,6 +114,7 @@ def fact_standing(fact: Fact, period: str | None, ledger: Ledger) -> Standing:
     status = status_of((heard for _, heard in counted), ledger.sources)
     if fact.kind is FactKind.ASSUMPTION:
         status = Status.ASSUMPTION
+    hearsay = isinstance(value, Quantity) and status is not Status.ASSUMPTION and _is_hearsay(counted, ledger)
     backing = [(one, heard) for one, heard in counted if heard.stance is not Stance.CONTRADICTS]
     address = fact.id if period is None else f"{fact.id}@{period}"
     return Standing(
@@ -142,14 +143,14 @@ def fact_standing(fact: Fact, period: str | None, ledger: Ledger) -> Standing:
 
 
 def verdicts(ledger: Ledger, standings: Mapping[str, Standing], briefing: Briefing) -> tuple[Verdict, ...]:
-    """Return the claims of the document under ``briefing``'s review, in content order, with their verdicts."""
+    """Return the claims of the document that ``briefing`` reviews, in content order, with their verdicts."""
     of = briefing.document.text if briefing.document else None
     claims = [claim for claim in ledger.claims.values() if claim.evidence.source.text == of]
     return tuple(verdict(claim, number, ledger, standings) for number, claim in enumerate(claims, 1))
 
 
 def verdict(claim: Claim, number: int, ledger: Ledger, standings: Mapping[str, Standing]) -> Verdict:
-    """Return what its facts make of ``claim``: their status by the one rule, each fact's origins as its own."""
+    """Return what its facts make of ``claim``: a status by the one rule, each fact's origins as its own."""
     heard = (_judge(one, standings) for one in claim.judged_by)
     status = status_of((one for one in heard if one), ledger.sources)
     facts = dict.fromkeys(one.fact.text for one in claim.judged_by if one.fact.text in standings)
