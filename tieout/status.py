@@ -135,9 +135,7 @@ def fact_standing(fact: Fact, period: str | None, ledger: Ledger) -> Standing:
         accounts=_accounts(evidence, value, ledger) if status is Status.DISPUTED else (),
         sources=_best_first({one.source.text for one, _ in backing}, ledger.sources),
         origins=tuple(sorted(frozenset().union(*(heard.origins for _, heard in backing)))),
-        reported=isinstance(value, Quantity)
-        and status is not Status.ASSUMPTION
-        and _is_hearsay(counted, ledger),
+        reported=hearsay,
         rests_on=(address,),
     )
 
