@@ -1,6 +1,8 @@
-"""Build the briefings of this repository: `python build.py --help` says how; the same as `tieout build`."""
+"""Build the briefings of this repository: the same as `tieout build`; `python build.py --help` says how."""
+
+import sys
 
 from tieout.cli import main
 
 if __name__ == "__main__":
-    main(["build"])
+    main(["build", *sys.argv[1:]])
