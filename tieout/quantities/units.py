@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +19,438 @@ class Unit:
 
     factors: tuple[tuple[str, int], ...] = ()
 
+    def __mul__(self, other: Unit) -> Unit:
+        return product(self.factors + other.factors)
+
+    def __truediv__(self, other: Unit) -> Unit:
+        return product(self.factors + tuple((name, -power) for name, power in other.factors))
+
+    def __bool__(self) -> bool:
+        return bool(self.factors)
+
+    @property
+    def currency(self) -> str | None:
+        """The currency the unit counts, alone or per something else."""
+        return next((name for name, power in self.factors if power == 1 and name in CURRENCIES), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words a desk counts things in: ``nouns`` maps a singular to its plural."""
 
     nouns: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnitMismatch(ValueError):
+    """Two units measure different things: ``left`` and ``right``."""
+
+    def __init__(self, left: Unit, right: Unit) -> None:
+        super().__init__(f"{name(left) or 'a plain number'} is not {name(right) or 'a plain number'}")
+        self.left, self.right = left, right
+
+
+def product(factors: Iterable[tuple[str, int]]) -> Unit:
+    """Return the unit that multiplies ``factors``, equal names joined and cancelled."""
+    powers: dict[str, int] = {}
+    for factor_name, power in factors:
+        powers[factor_name] = powers.get(factor_name, 0) + power
+    return Unit(tuple(sorted((key, power) for key, power in powers.items() if power)))
+
+
+PLAIN = Unit()
+PERCENT = Unit((("percent", 1),))
+POINT = Unit((("percentage_point", 1),))
+TIMES = Unit((("times", 1),))
+DAY = Unit((("day", 1),))
+YEAR = Unit((("year", 1),))
+USD = Unit((("USD", 1),))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How a unit is written: its symbol, its name for one and for more, and other spellings met."""
+
+    symbol: str
+    one: str
+    many: str
+    also: tuple[str, ...] = ()
+
+
+def _si(base: str, word: str, prefixes: str, family: str, many: str = "s") -> dict[str, tuple[str, Named]]:
+    words = {"": "", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa"}
+    return {
+        f"{prefix}{base}": (family, Named(f"{prefix}{base}", words[prefix] + word, words[prefix] + word + many))
+        for prefix in ("", *prefixes)
+    }
+
+
+def _money(symbol: str, one: str, many: str, *also: str) -> Named:
+    return Named(symbol, one, many, also)
+
+
+_MONEY = {
+    "USD": _money("$", "US dollar", "US dollars", "dollar", "dollars", "U.S. dollar", "U.S. dollars"),
+    "EUR": _money("€", "euro", "euros"),
+    "GBP": _money("£", "pound", "pounds", "pound sterling", "pounds sterling", "sterling"),
+    "JPY": _money("¥", "yen", "yen"),
+    "INR": _money("₹", "rupee", "rupees"),
+    "CNY": _money("CN¥", "yuan", "yuan", "RMB", "renminbi"),
+    "CHF": _money("CHF", "Swiss franc", "Swiss francs"),
+    "CAD": _money("C$", "Canadian dollar", "Canadian dollars"),
+    "AUD": _money("A$", "Australian dollar", "Australian dollars"),
+    "NZD": _money("NZ$", "New Zealand dollar", "New Zealand dollars"),
+    "KRW": _money("₩", "South Korean won", "South Korean won"),
+    "TWD": _money("NT$", "New Taiwan dollar", "New Taiwan dollars"),
+    "HKD": _money("HK$", "Hong Kong dollar", "Hong Kong dollars"),
+    "SGD": _money("S$", "Singapore dollar", "Singapore dollars"),
+    "SEK": _money("SEK", "Swedish krona", "Swedish kronor"),
+    "NOK": _money("NOK", "Norwegian krone", "Norwegian kroner"),
+    "DKK": _money("DKK", "Danish krone", "Danish kroner"),
+    "BRL": _money("R$", "Brazilian real", "Brazilian reais", "reais"),
+    "AED": _money("AED", "UAE dirham", "UAE dirhams", "dirham", "dirhams"),
+    "SAR": _money("SAR", "Saudi riyal", "Saudi riyals"),
+    "ILS": _money("₪", "shekel", "shekels"),
+    "MXN": _money("MXN", "Mexican peso", "Mexican pesos"),
+    "ZAR": _money("ZAR", "South African rand", "South African rand"),
+    "PLN": _money("PLN", "zloty", "zlotys"),
+}
+CURRENCIES: Mapping[str, str] = {code: named.symbol for code, named in _MONEY.items()}
+CURRENCY_MARKS: Mapping[str, str] = {
+    **{named.symbol: code for code, named in _MONEY.items() if not named.symbol.isalpha()},
+    "US$": "USD",
+    "U.S.$": "USD",
+    "AU$": "AUD",
+    "CA$": "CAD",
+    "CDN$": "CAD",
+    "＄": "USD",
+    "￥": "JPY",
+    "￡": "GBP",
+}
+
+_TABLE: dict[str, tuple[str, Named]] = {
+    **{code: (code.lower(), named) for code, named in _MONEY.items()},
+    "percent": ("ratio", Named("%", "percent", "percent", ("per cent", "pct", "pct.", "％"))),
+    "times": ("ratio", Named("x", "time", "times", ("×", "X"))),
+    "percentage_point": (
+        "percentage_point",
+        Named("pp", "percentage point", "percentage points", ("percent point", "percent points", "ppt", "ppts")),
+    ),
+    "s": ("time", Named("s", "second", "seconds", ("sec", "secs"))),
+    "ms": ("time", Named("ms", "millisecond", "milliseconds")),
+    "us": ("time", Named("µs", "microsecond", "microseconds", ("μs",))),
+    "ns": ("time", Named("ns", "nanosecond", "nanoseconds")),
+    "min": ("time", Named("min", "minute", "minutes", ("mins",))),
+    "hour": ("time", Named("h", "hour", "hours", ("hr", "hrs"))),
+    "day": ("time", Named("d", "day", "days")),
+    "week": ("time", Named("wk", "week", "weeks")),
+    "month": ("time", Named("mo", "month", "months")),
+    "year": ("time", Named("yr", "year", "years", ("yrs", "annum"))),
+    **_si("W", "watt", "kMGT", "power"),
+    **_si("J", "joule", "kM", "energy"),
+    **_si("Wh", "watt-hour", "kMGT", "energy"),
+    **_si("bit", "bit", "kMGTP", "information"),
+    "byte": ("information", Named("B", "byte", "bytes")),
+    **{key: one for key, one in _si("B", "byte", "kMGTPE", "information").items() if key != "B"},
+    **{
+        symbol: ("information", Named(symbol, word, word + "s"))
+        for symbol, word in (("KiB", "kibibyte"), ("MiB", "mebibyte"), ("GiB", "gibibyte"), ("TiB", "tebibyte"))
+    },
+    **_si("Hz", "hertz", "kMG", "frequency", ""),
+    **_si("FLOPS", "flops", "GTPE", "arithmetic", ""),
+    **{key: one for key, one in _si("OPS", "ops", "TP", "operation", "").items()},
+    "token": ("token", Named("token", "token", "tokens", ("tok", "toks"))),
+    "m": ("length", Named("m", "metre", "metres", ("meter", "meters"))),
+    "km": ("length", Named("km", "kilometre", "kilometres", ("kilometer", "kilometers"))),
+    "cm": ("length", Named("cm", "centimetre", "centimetres", ("centimeter", "centimeters"))),
+    "mm": ("length", Named("mm", "millimetre", "millimetres", ("millimeter", "millimeters"))),
+    "um": ("length", Named("µm", "micrometre", "micrometres", ("μm", "micron", "microns"))),
+    "nm": ("length", Named("nm", "nanometre", "nanometres", ("nanometer", "nanometers"))),
+    "g": ("mass", Named("g", "gram", "grams")),
+    "kg": ("mass", Named("kg", "kilogram", "kilograms")),
+    "t": ("mass", Named("t", "tonne", "tonnes")),
+}
+NAMES: Mapping[str, Named] = {key: named for key, (_, named) in _TABLE.items()}
+_FAMILIES = {key: family for key, (family, _) in _TABLE.items()}
+_COMPOUND = {
+    "frequency": {"time": -1},
+    "energy": {"power": 1, "time": 1},
+    "ratio": {},
+    "arithmetic": {"arithmetic": 1, "time": -1},
+    "operation": {"operation": 1, "time": -1},
+}
+# What an amount of it can't be: below zero. Money can: a loss is money too, but a bare ceiling on it is not.
+_NATURAL = frozenset(
+    {"power", "energy", "information", "time", "frequency", "arithmetic", "operation", "token", "length", "mass"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """What a spelling means: so many of a unit."""
+
+    unit: Unit
+    times: Fraction = Fraction(1)
+
+
+def _one(key: str, power: int = 1) -> Unit:
+    return Unit(((key, power),))
+
+
+def _spellings() -> dict[str, Spelled]:
+    known: dict[str, Spelled] = {}
+    for key, named in NAMES.items():
+        for spelling in (named.one, named.many, named.symbol, *named.also, *(() if key == "us" else (key,))):
+            known.setdefault(spelling, Spelled(_one(key)))
+    for prefix in ("k", "M", "G", "T", "P"):
+        bits = Spelled(_one(f"{prefix}bit") / _one("s"))
+        known[f"{prefix}bps"] = known[f"{prefix}b/s"] = bits
+        known[f"{prefix}b"] = Spelled(_one(f"{prefix}bit"))
+        if prefix != "k":
+            known[f"{prefix}Bps"] = Spelled(_one(f"{prefix}B") / _one("s"))
+    known["KB"], known["kb/s"], known["Kbps"] = known["kB"], known["kbps"], known["kbps"]
+    for prefix, word in (("G", "giga"), ("T", "tera"), ("P", "peta"), ("E", "exa")):
+        flops = Spelled(_one(f"{prefix}FLOPS"))
+        for spelling in ("FLOP/s", "FLOPs", "FLOPS/s", "Flops", "flops", "FLOPs/s", "flop/s"):
+            known[prefix + spelling] = flops
+        for spelling in ("FLOPS", "FLOPs", "flop/s", "FLOP/s", "Flops"):
+            known[word + spelling] = known[word.capitalize() + spelling] = known[word.upper() + spelling] = flops
+    known["PF"], known["EF"] = known["PFLOPS"], known["EFLOPS"]
+    known["Tops"], known["TOPs"] = known["TOPS"], known["TOPS"]
+    hundredth = Fraction(1, 100)
+    for spelling in ("cent", "cents", "US cents", "¢"):
+        known[spelling] = Spelled(USD, hundredth)
+    for spelling in ("pence", "penny"):
+        known[spelling] = Spelled(_one("GBP"), hundredth)
+    for spelling in ("basis point", "basis points", "bps", "bp"):
+        known[spelling] = Spelled(POINT, hundredth)
+    for key in ("km", "m", "cm", "mm", "um", "nm"):
+        named = NAMES[key]
+        squared = Spelled(_one(key, 2))
+        for spelling in (f"{named.symbol}2", f"{named.symbol}²", f"{named.symbol}^2", f"sq {named.symbol}"):
+            known[spelling] = squared
+        for word in (named.one, named.many, *named.also):
+            known[f"square {word}"] = squared
+    return known
+
+
+_KNOWN = _spellings()
+# In lower case only whole words are known: "mw" could be milliwatts, "gb" bits.
+_LOWER = {
+    spelling.lower(): meaning
+    for spelling, meaning in _KNOWN.items()
+    if len(spelling) > 4 or spelling.isupper() and spelling in CURRENCIES
+}
+SCALES: Mapping[str, int] = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "k": 10**3,
+    "K": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "M": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "B": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "trn": 10**12,
+    "T": 10**12,
+}
+
+
+class Lexicon:
+    """All the spellings of units one desk knows: ours, and its counted nouns."""
+
+    def __init__(self, nouns: tuple[tuple[str, str], ...]) -> None:
+        self.nouns = {word.lower(): one for one, many in nouns for word in (one, many)}
+        self.plurals = {many.lower() for _, many in nouns}
+        self._words = max((word.count(" ") + 1 for word in (*self.nouns, "US dollars per")), default=1)
+
+    @cached_property
+    def longest(self) -> int:
+        """The most words a spelling has."""
+        return max(self._words, 3)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  one lexicon a desk, held by the process
+    def get(self, spelling: str) -> Spelled | None:
+        """Return what ``spelling`` means, or None."""
+        lower = spelling.lower()
+        if found := _KNOWN.get(spelling):
+            return found
+        if noun := self.nouns.get(lower):
+            return Spelled(_one(noun))
+        return _LOWER.get(lower)
+
+    @lru_cache(maxsize=512)  # noqa: B019
+    def parse(self, text: str) -> Spelled | None:
+        """Return what a written unit with its divisors means ("million" apart), or None."""
+        tops = _one_or_more(re.split(r"\s*/\s*|\s+per\s+|^per\s+", text.strip()))
+        whole = self.get(" ".join(text.split()))
+        if whole or not tops:
+            return whole
+        unit, times = PLAIN, Fraction(1)
+        for index, part in enumerate(tops):
+            if index == 0 and not part:
+                continue
+            piece = self._piece(part)
+            if piece is None:
+                return None
+            unit = unit / piece.unit if index else unit * piece.unit
+            times = times / piece.times if index else times * piece.times
+        return Spelled(unit, times)
+
+    def _piece(self, text: str) -> Spelled | None:
+        unit, times = PLAIN, Fraction(1)
+        for part in re.split(r"\s*[*·]\s*", text):
+            found = self.get(" ".join(part.split()))
+            if found is None:
+                return None
+            unit, times = unit * found.unit, times * found.times
+        return Spelled(unit, times)
+
+
+def _one_or_more(parts: list[str]) -> list[str]:
+    return parts if any(parts) else []
+
+
+@lru_cache(maxsize=64)
+def _lexicon(nouns: tuple[tuple[str, str], ...]) -> Lexicon:
+    return Lexicon(nouns)
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Return the spellings that ``vocabulary`` knows; the same object for equal vocabularies."""
+    return _lexicon(tuple(vocabulary.nouns.items()))
+
+
+def parse_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
+    """Return the unit that is all of ``text`` ("USD/MW", "tokens per second", "customers"), or None.
+
+    A spelling that means a part of a unit (cents, basis points) is None: it is no unit to count in.
+    """
+    if not text.strip():
+        return None
+    found = lexicon(vocabulary).parse(text)
+    return found.unit if found and found.times == 1 else None
+
+
+def parse_scaled_unit(text: str, vocabulary: Vocabulary) -> tuple[Unit, int] | None:
+    """Return the unit and the scale of "million USD/MW" (1 where no scale is named), or None."""
+    first, _, rest = text.strip().partition(" ")
+    if scale := SCALES.get(first if len(first) == 1 else first.lower()):
+        unit = parse_unit(rest, vocabulary) if rest.strip() else PLAIN
+        return (unit, scale) if unit is not None else None
+    unit = parse_unit(text, vocabulary)
+    return (unit, 1) if unit is not None else None
+
+
+# --- conversion ----------------------------------------------------------------------------------
+
+
+def dimension(unit: Unit) -> tuple[tuple[str, int], ...]:
+    """Return what the unit measures, as powers of families, sorted; a counted noun is its own family."""
+    powers: dict[str, int] = {}
+    for key, power in unit.factors:
+        family = _FAMILIES.get(key, f"noun {key}")
+        for part, exponent in _COMPOUND.get(family, {family: 1}).items():
+            powers[part] = powers.get(part, 0) + power * exponent
+    return tuple(sorted((part, power) for part, power in powers.items() if power))
+
+
+def same_dimension(left: Unit, right: Unit) -> bool:
+    """Return whether one can be said in the other."""
+    return left == right or dimension(left) == dimension(right)
+
+
+def natural(unit: Unit) -> bool:
+    """Return whether a bare ceiling on such an amount has 0 for its floor: money, power, counts, rates of them."""
+    families = [_FAMILIES.get(key, "noun") for key, _ in unit.factors]
+    return all(
+        family in _NATURAL or family in ("noun", "ratio") or family.upper() in CURRENCIES for family in families
+    )
+
+
+@lru_cache(maxsize=1024)
+def factor(source: Unit, target: Unit) -> Fraction:
+    """Return how many ``target`` one ``source`` is, exactly.
+
+    Raises:
+        UnitMismatch: they measure different things.
+    """
+    if source == target:
+        return Fraction(1)
+    if not same_dimension(source, target):
+        raise UnitMismatch(source, target)
+    result = Fraction(1)
+    for key, power in (source / target).factors:
+        result *= _in_base(key) ** power
+    return result
+
+
+@lru_cache(maxsize=256)
+def _in_base(key: str) -> Fraction:
+    if key not in NAMES:
+        return Fraction(1)
+    return Fraction(_registry().Quantity(Fraction(1), key).to_root_units().magnitude)
+
+
+@lru_cache(maxsize=1)
+def _registry():  # noqa: ANN202  pint is only imported when two different units meet
+    import pint
+
+    definitions = Path(__file__).with_name("units.txt").read_text("utf-8").splitlines()
+    registry = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
+    registry.load_definitions(definitions)
+    return registry
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def name(unit: Unit, many: bool = True, plurals: Mapping[str, str] | None = None) -> str:
+    """Return the unit in words: "megawatts", "US dollars per megawatt", "customers"."""
+    plurals = plurals or {}
+    above = [_word(key, power, many, plurals) for key, power in _ordered(unit) if power > 0]
+    below = [_word(key, -power, False, plurals) for key, power in _ordered(unit) if power < 0]
+    return " per ".join(part for part in (" ".join(above), *below) if part or above)
+
+
+def symbol(unit: Unit, many: bool = True, plurals: Mapping[str, str] | None = None) -> str:
+    """Return the unit as a table has it: "MW", "PB/s", "USD per share"; counted nouns in words."""
+    plurals = plurals or {}
+    above = [_mark(key, power, many, plurals) for key, power in _ordered(unit) if power > 0]
+    below = [(key, -power) for key, power in _ordered(unit) if power < 0]
+    text = "·".join(above)
+    for key, power in below:
+        slash = key in ("s", "min", "ms", "us", "ns") and not text.endswith(tuple(plurals.values()))
+        text += ("/" if slash else " per ") + _mark(key, power, False, plurals)
+    return text.strip()
+
+
+def canonical(unit: Unit) -> str:
+    """Return the unit as content and messages write it: "USD/MW", "percent"."""
+    above = [key + (f"^{power}" if power > 1 else "") for key, power in _ordered(unit) if power > 0]
+    below = [key + (f"^{-power}" if power < -1 else "") for key, power in _ordered(unit) if power < 0]
+    return "/".join(["*".join(above) or "1", *below]) if unit else ""
+
+
+def _ordered(unit: Unit) -> list[tuple[str, int]]:
+    # Money first, then counts, then the rest; of divisors time first: "tokens per second per user".
+    return sorted(unit.factors, key=lambda one: (one[0] not in CURRENCIES, _FAMILIES.get(one[0]) != "time", one[0]))
+
+
+def _word(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
+    named = NAMES.get(key)
+    word = (named.many if many else named.one) if named else plurals.get(key, key + "s") if many else key
+    return {1: "", 2: "square ", 3: "cubic "}.get(power, "") + word.replace("_", " ")
+
+
+def _mark(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
+    named = NAMES.get(key)
+    if named is None or key == "token" or (_FAMILIES[key] == "time" and key in ("day", "week", "month", "year")):
+        return _word(key, power, many, plurals)
+    return (key if key in CURRENCIES else named.symbol) + {1: "", 2: "²", 3: "³"}.get(power, "")
