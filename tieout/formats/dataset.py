@@ -1,0 +1,315 @@
+"""The page as data: facts and claims as JSON and CSV, sources as CSL-JSON, a CSV for each exhibit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from tieout.model import Evidence, Exhibit, ListedSource, Page, Source, SourceKind, Standing, Value
+from tieout.quantities.dates import Date
+from tieout.wording import words
+
+SCHEMA = "tieout-facts/1"
+
+_CSL_TYPE = {
+    SourceKind.PRIMARY_FILING: "report",
+    SourceKind.PRESS_RELEASE: "webpage",
+    SourceKind.COMPANY_BLOG: "post-weblog",
+    SourceKind.PAPER: "article-journal",
+    SourceKind.SPECIFICATION: "standard",
+    SourceKind.BENCHMARK: "dataset",
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.ANALYSIS: "report",
+    SourceKind.AGGREGATOR: "webpage",
+    SourceKind.DOCUMENT: "document",
+}
+
+FACT_COLUMNS = (
+    "id",
+    "statement",
+    "words",
+    "low",
+    "low_closed",
+    "high",
+    "high_closed",
+    "unit",
+    "hedge",
+    "as_of",
+    "kind",
+    "status",
+    "reported",
+    "formula",
+    "source",
+    "locator",
+    "quote",
+    "stance",
+    "vouched",
+)
+
+
+def make(page: Page) -> Mapping[str, bytes]:
+    """Return the data files of a page by path below its folder.
+
+    ``data/facts.json`` (schema ``tieout-facts/1``, described in docs/facts-json.md), ``data/facts.csv`` (a
+    row a piece of evidence, or one for a derived number), ``data/sources.json`` (CSL-JSON) and
+    ``data/exhibit-ID.csv``. Numbers are exact: an integer, a decimal, or a fraction as "a/b".
+    """
+    files = {
+        "data/facts.json": _json(facts(page)),
+        "data/facts.csv": _csv(FACT_COLUMNS, fact_rows(page)),
+        "data/sources.json": _json([csl(one) for one in page.sources]),
+    }
+    every = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]
+    for exhibit in every:
+        columns, rows = exhibit_table(exhibit, page)
+        files[f"data/exhibit-{exhibit.id}.csv"] = _csv(columns, rows)
+    return files
+
+
+def facts(page: Page) -> dict[str, Any]:
+    """Return all that the page rests on, as plain values for JSON."""
+    briefing = page.edition.briefing
+    number = {one.source.id: one.number for one in page.sources}
+    return {
+        "schema": SCHEMA,
+        "briefing": {
+            "id": briefing.id,
+            "title": briefing.title.text,
+            "version": page.release or "draft",
+            "issued": briefing.issued.iso,
+            "problems": page.problems,
+        },
+        "facts": {address: _fact(one, page) for address, one in page.standings.items()},
+        "claims": [
+            {
+                "id": verdict.claim.id,
+                "number": verdict.number,
+                "quote": verdict.claim.evidence.quote.text,
+                "source": verdict.claim.evidence.source.text,
+                "vouched": _vouched(verdict.claim.evidence, page),
+                "verdict": verdict.status.value,
+                "judged_by": [
+                    _present(fact=one.fact.text, stance=one.stance.value, note=_text(one.note))
+                    for one in verdict.claim.judged_by
+                ],
+                "record": record.words,
+            }
+            for verdict, record in page.verdicts
+        ],
+        "exhibits": [
+            {
+                "id": exhibit.id,
+                "number": exhibit.number,
+                "title": exhibit.title.words,
+                "marks": [
+                    {"row": mark.row, "fact": mark.address, "words": mark.words, "form": mark.form}
+                    for mark in exhibit.marks
+                ],
+            }
+            for exhibit in page.exhibits.values()
+        ],
+        "sources": {
+            one.source.id: _source(one.source, number[one.source.id]) for one in page.sources
+        },
+    }
+
+
+def csl(listed: ListedSource) -> dict[str, Any]:
+    """Return a source as a CSL-JSON item."""
+    source = listed.source
+    return _present(
+        id=source.id,
+        type=_CSL_TYPE[source.kind],
+        title=source.title.text,
+        publisher=source.publisher.text,
+        author=[{"literal": source.author.text}] if source.author else None,
+        issued=_csl_date(source.issued),
+        accessed=_csl_date(source.accessed),
+        URL=_text(source.url),
+        language=source.language,
+        genre=source.kind.value,
+        note=_text(source.note),
+    )
+
+
+def fact_rows(page: Page) -> Iterable[Sequence[str]]:
+    """Yield a row of ``FACT_COLUMNS`` for each piece of evidence; one, without it, for a derived number."""
+    for standing in page.standings.values():
+        known = _fact(standing, page)
+        value = known.get("value", {})
+        head = [
+            standing.address,
+            standing.statement.text,
+            known["words"]["sentence"],
+            str(value.get("low", "")),
+            str(value.get("low_closed", "")).lower(),
+            str(value.get("high", "")),
+            str(value.get("high_closed", "")).lower(),
+            value.get("unit", ""),
+            value.get("hedge", ""),
+            known.get("as_of", ""),
+            standing.kind.value,
+            standing.status.value,
+            str(standing.reported).lower(),
+            standing.derivation.formula.text if standing.derivation else "",
+        ]
+        for one in standing.evidence or (None,):
+            if one is None:
+                yield [*head, "", "", "", "", ""]
+            else:
+                day = _vouched(one, page).get("on", "")
+                yield [
+                    *head, one.source.text, _text(one.locator) or "", one.quote.text, one.stance.value, day
+                ]  # fmt: skip
+
+
+def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Return the column heads and rows of an exhibit's data: the cells of a table, the marks of a chart."""
+    if exhibit.rows:
+        return [one.words for one in exhibit.columns], [[cell.words for cell in row] for row in exhibit.rows]
+    rows = []
+    for mark in exhibit.marks:
+        standing = page.standings.get(mark.address)
+        value = _value(standing.value) if standing and standing.value else {}
+        rows.append(
+            [
+                mark.row,
+                mark.words,
+                standing.statement.text if standing else "",
+                str(value.get("low", value.get("date", ""))),
+                str(value.get("high", "")),
+                str(value.get("unit", "")),
+                str(value.get("hedge", "")),
+                mark.address,
+            ]
+        )
+    return ["row", "words", "measure", "low", "high", "unit", "hedge", "fact"], rows
+
+
+def _fact(standing: Standing, page: Page) -> dict[str, Any]:
+    vocabulary = page.desk.vocabulary
+    derivation = standing.derivation
+    return _present(
+        statement=standing.statement.text,
+        words={form: words(standing, form, vocabulary) for form in ("sentence", "short", "number")},
+        value=_value(standing.value) if standing.value else None,
+        says=_text(standing.says),
+        period=standing.period.iso if standing.period else None,
+        as_of=standing.as_of.iso if standing.as_of else None,
+        kind=standing.kind.value,
+        by=_text(standing.by),
+        made=standing.made.iso if standing.made else None,
+        because=_text(standing.because),
+        status=standing.status.value,
+        reported=standing.reported,
+        origins=list(standing.origins) or None,
+        formula=derivation.formula.text if derivation else None,
+        inputs=dict(standing.inputs) or None,
+        rests_on=list(standing.rests_on) if derivation else None,
+        evidence=[_evidence(one, page) for one in standing.evidence] or None,
+    )
+
+
+def _evidence(one: Evidence, page: Page) -> dict[str, Any]:
+    return _present(
+        source=one.source.text,
+        quote=one.quote.text,
+        gloss=_text(one.gloss),
+        locator=_text(one.locator),
+        stance=one.stance.value,
+        set_aside=_text(one.set_aside),
+        note=_text(one.note),
+        vouched=_vouched(one, page),
+    )
+
+
+def _vouched(one: Evidence, page: Page) -> dict[str, Any]:
+    entry = page.lock.get(one.key)
+    if entry is None:
+        return {}
+    return {"on": entry.vouched.iso, "snapshot_sha256": entry.snapshot, "span": list(entry.span)}
+
+
+def _value(value: Value) -> dict[str, Any]:
+    if isinstance(value, Date):
+        return {"date": value.iso}
+    interval = value.interval
+    return {
+        "low": _number(interval.low),
+        "low_closed": interval.low_closed and interval.low is not None,
+        "high": _number(interval.high),
+        "high_closed": interval.high_closed and interval.high is not None,
+        "unit": str(value.unit),
+        "hedge": value.hedge.value,
+        "approximate": value.approximate,
+    }
+
+
+def _number(number: Fraction | None) -> str | None:
+    """Return a rational as exact text: "20000000000", "26.6" or "80000/3"."""
+    if number is None:
+        return None
+    rest = number.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    places = max(twos, fives)
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def _source(source: Source, number: int) -> dict[str, Any]:
+    return _present(
+        number=number,
+        title=source.title.text,
+        publisher=source.publisher.text,
+        author=_text(source.author),
+        kind=source.kind.value,
+        issued=source.issued.iso if source.issued else None,
+        accessed=source.accessed.iso if source.accessed else None,
+        url=_text(source.url),
+        seen=source.seen.value,
+        relays=[one.text for one in source.relays] or None,
+    )
+
+
+def _csl_date(date: Date | None) -> dict[str, Any] | None:
+    if date is None:
+        return None
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}
+
+
+def _text(text: object) -> str | None:
+    return str(text) if text else None
+
+
+def _present(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    plain = cell.replace("\u00a0", " ")
+    risky = plain[:1] in "=+@\t\r" or (plain[:1] == "-" and not plain[1:2].isdigit())
+    return "'" + plain if plain and risky else plain

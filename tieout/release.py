@@ -1,0 +1,147 @@
+"""Drafts and releases on disk: folders that appear whole, manifests, and versions that never change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tieout.steps import write_whole
+
+SCHEMA = "tieout-manifest/1"
+
+
+class VersionTaken(Exception):
+    """The version is released already, with other bytes. ``differing`` names the artefacts that differ."""
+
+    def __init__(self, version: str, differing: tuple[str, ...]) -> None:
+        super().__init__(version)
+        self.version = version
+        self.differing = differing
+
+
+def manifest(
+    briefing: str,
+    version: str,
+    issued: str,
+    content: Mapping[str, str],
+    artefacts: Mapping[str, bytes],
+    made_with: Mapping[str, str],
+) -> bytes:
+    """Return the manifest of a draft or a release: JSON, sorted, without a clock.
+
+    ``content`` maps each input file to its text; ``artefacts`` each file made to its bytes; both are
+    recorded as SHA-256. ``made_with`` names what the bytes depend on beside them.
+    """
+    fields: dict[str, Any] = {
+        "schema": SCHEMA,
+        "briefing": briefing,
+        "version": version,
+        "issued": issued,
+        "content": {path: _sha256(text.encode()) for path, text in content.items()},
+        "content_sha256": content_digest(content),
+        "artefacts": {
+            path: {"bytes": len(made), "sha256": _sha256(made)} for path, made in artefacts.items()
+        },
+        "made_with": dict(made_with),
+    }
+    return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def content_digest(content: Mapping[str, str]) -> str:
+    """Return one SHA-256 over all input files, whatever order they were read in."""
+    lines = "".join(f"{_sha256(text.encode())}  {path}\n" for path, text in sorted(content.items()))
+    return _sha256(lines.encode())
+
+
+def draft(output: Path, briefing: str, artefacts: Mapping[str, bytes]) -> Path:
+    """Write ``output/<briefing>/draft`` anew, whole; return it. What was there before is gone."""
+    folder = output / briefing / "draft"
+    made = _write_beside(folder, artefacts)
+    gone = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".gone-")) / "draft"
+    try:
+        if folder.exists():
+            folder.rename(gone)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(gone.parent, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
+    return folder
+
+
+def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Mapping[str, bytes]) -> Path:
+    """Write ``output/<briefing>/<version>`` by one rename, record its manifest in content; return the folder.
+
+    A version already recorded or written with these very bytes is left as it is.
+
+    Raises:
+        VersionTaken: the version exists, recorded or written, with other bytes.
+    """
+    folder = output / briefing / version
+    record = recorded(root, briefing, version)
+    refuse_other_bytes(record, folder, version, artefacts)
+    if not folder.exists():
+        made = _write_beside(folder, artefacts)
+        try:
+            made.rename(folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    if not record.exists():
+        record.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(record, artefacts["manifest.json"])
+    return folder
+
+
+def recorded(root: Path, briefing: str, version: str) -> Path:
+    """Return where the manifest of a release is kept in content."""
+    return root / "content" / "releases" / briefing / f"{version}.json"
+
+
+def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapping[str, bytes]) -> None:
+    """Raise VersionTaken if the record or the folder of a version holds anything but ``artefacts``."""
+    new = artefacts["manifest.json"]
+    if record.exists() and record.read_bytes() != new:
+        raise VersionTaken(version, _differing(record.read_bytes(), new))
+    if folder.exists():
+        there = {
+            file.relative_to(folder).as_posix(): file.read_bytes()
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        }
+        if there != dict(artefacts):
+            names = {*there, *artefacts}
+            raise VersionTaken(
+                version, tuple(sorted(name for name in names if there.get(name) != artefacts.get(name)))
+            )
+
+
+def _differing(old: bytes, new: bytes) -> tuple[str, ...]:
+    try:
+        before, after = json.loads(old)["artefacts"], json.loads(new)["artefacts"]
+    except (ValueError, KeyError, TypeError):
+        return ("manifest.json",)
+    names = sorted({*before, *after})
+    return tuple(name for name in names if before.get(name) != after.get(name)) or ("manifest.json",)
+
+
+def _write_beside(folder: Path, artefacts: Mapping[str, bytes]) -> Path:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        for path, content in artefacts.items():
+            file = made / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        made.chmod(0o755)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    return made
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

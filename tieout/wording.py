@@ -1,0 +1,19 @@
+"""The words in which a fact, a point or a derived number is printed."""
+
+from __future__ import annotations
+
+from tieout.model import Standing
+from tieout.quantities.saying import say
+from tieout.quantities.units import Vocabulary
+
+
+def words(standing: Standing, form: str, vocabulary: Vocabulary) -> str:
+    """Return the words of ``standing``: its hedge, number and unit, its date, or what it says.
+
+    ``form`` is "sentence", "short" or "number". Empty where the value could not be read.
+    """
+    if standing.says is not None:
+        return standing.says.text
+    if standing.value is None:
+        return ""
+    return say(standing.value, form, vocabulary, standing.display, reported=standing.reported)
