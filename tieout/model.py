@@ -504,7 +504,9 @@ class Page:
     ``standings`` holds all that is printed or that something printed rests on, by address;
     ``marks`` gives each address its citation numbers (at most three); ``lock`` is what was vouched.
     ``problems`` counts the errors that stand, for the face of a draft. ``release`` is the version, or
-    empty for a draft.
+    empty for a draft. ``phrases`` holds every content text of the panels and lists (statements, reasons,
+    notes), rendered under the gate, by the place it was written. ``set_aside`` lists the evidence that does
+    not count, with the address it belongs to; ``waived`` the findings accepted.
     """
 
     edition: Edition
@@ -525,3 +527,6 @@ class Page:
     tallies: Mapping[str, int]
     lock: Mapping[str, LockEntry]
     all_sources: Mapping[str, Source]
+    phrases: Mapping[Place, Prose] = field(default_factory=dict)
+    set_aside: tuple[tuple[str, Evidence], ...] = ()
+    waived: tuple[Waiver, ...] = ()
