@@ -1,0 +1,131 @@
+"""Charts and tables as numbered exhibits: title, note, alt text, data, and the sources they rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tieout import citations, prose
+from tieout.diagnostics import Diagnostic, Text, error, warning
+from tieout.model import Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
+from tieout.prose import Press
+
+_ALT_WORDS = 60
+
+
+def numbering(briefing: Briefing) -> Mapping[str, int]:
+    """Return the number of each exhibit placed in a section, from 1 in order of placing; the cover's is 0."""
+    placed = dict.fromkeys(name for section in briefing.sections for name in prose.placed(section.text))
+    known = [name for name in placed if name in briefing.exhibits]
+    numbers = {name: number for number, name in enumerate(known, 1)}
+    if briefing.cover and briefing.cover.text in briefing.exhibits:
+        numbers[briefing.cover.text] = 0
+    return numbers
+
+
+def unplaced(briefing: Briefing) -> Iterable[Diagnostic]:
+    """Yield a warning for each exhibit that no section places, an error for each placed twice."""
+    numbers = numbering(briefing)
+    for name, spec in briefing.exhibits.items():
+        if name not in numbers:
+            yield warning(
+                "exhibit-is-placed",
+                spec.at,
+                f"exhibit `{name}` is placed nowhere",
+                help=f'place it in a section with {{{{ exhibit("{name}") }}}}, or remove it',
+            )
+    seen: set[str] = set()
+    for section in briefing.sections:
+        for match in re.finditer(r"exhibit\(\s*[\"']([^\"']+)[\"']", section.text):
+            if match[1] in seen:
+                line = section.text.count("\n", 0, match.start()) + 1
+                column = match.start() - section.text.rfind("\n", 0, match.start())
+                yield error(
+                    "exhibit-is-placed",
+                    replace(section.at, line=line, column=column, width=len(match[0])),
+                    f"exhibit `{match[1]}` is placed a second time",
+                    help=f'refer to it with {{{{ ref("{match[1]}") }}}}',
+                )
+            seen.add(match[1])
+
+
+def assemble(
+    briefing: Briefing, press: Press, drawings: Mapping[str, Mapping[str, Drawing]]
+) -> tuple[Mapping[str, Exhibit], list[Diagnostic]]:
+    """Return the exhibits that have a number, by id in that order, with their texts rendered.
+
+    ``drawings`` holds each chart's drawings by exhibit and rendering; a chart that could not be drawn is
+    missing there, and its exhibit has none. ``sources`` is not yet in the order of citation numbers.
+    """
+    problems: list[Diagnostic] = []
+    exhibits = {}
+    for name, number in sorted(press.exhibits.items(), key=lambda item: item[1]):
+        exhibits[name], found = _exhibit(briefing.exhibits[name], number, press, drawings.get(name, {}))
+        problems += found
+    return exhibits, problems
+
+
+def _exhibit(
+    spec: ExhibitSpec, number: int, press: Press, drawings: Mapping[str, Drawing]
+) -> tuple[Exhibit, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+
+    def text(one: Text | None, *, marks: bool) -> Prose | None:
+        if one is None:
+            return None
+        rendered, found = prose.render(one, press, block=False, marks=marks, form="short")
+        problems.extend(found)
+        return rendered
+
+    table = spec.table
+    columns = tuple(text(cell, marks=False) for cell in table.columns) if table else ()
+    rows = tuple(tuple(text(cell, marks=True) for cell in row) for row in table.rows) if table else ()
+    marks = next((drawing.marks for drawing in drawings.values()), ())
+    finding = text(spec.alt, marks=False)
+    title = text(spec.title, marks=False)
+    note = text(spec.note, marks=True)
+    exhibit = Exhibit(
+        id=spec.id,
+        number=number,
+        title=title,
+        subtitle=text(spec.subtitle, marks=False),
+        note=note,
+        width=spec.width,
+        alt=alternative(finding.words if finding else title.words, marks),
+        alt_html="",
+        columns=columns,
+        rows=rows,
+        drawings=drawings,
+        marks=marks,
+    )
+    return replace(exhibit, sources=tuple(dict.fromkeys(sources(exhibit, press.standings)))), problems
+
+
+def sources(exhibit: Exhibit, standings: Mapping[str, Standing]) -> Iterable[str]:
+    """Yield the ids of the sources an exhibit rests on, in reading order: cells, marks, then its note."""
+    for row in exhibit.rows:
+        for cell in row:
+            yield from citations.cited(cell.html, standings)
+    for mark in exhibit.marks:
+        if mark.address in standings:
+            yield from citations.marks(standings[mark.address])
+    if exhibit.note:
+        yield from citations.cited(exhibit.note.html, standings)
+
+
+def alternative(finding: str, marks: Iterable[Mark]) -> str:
+    """Return alt text: the finding, then the values with their hedges while there is room for them.
+
+    The table of data behind the exhibit carries the rest.
+    """
+    said = finding.strip().rstrip(".") + "."
+    values = [f"{mark.row}: {mark.words}" for mark in marks if mark.words]
+    room = _ALT_WORDS - len(said.split())
+    taken: list[str] = []
+    for value in dict.fromkeys(values):
+        room -= len(value.split())
+        if room < 0:
+            break
+        taken.append(value)
+    return f"{said} {'; '.join(taken)}." if taken else said

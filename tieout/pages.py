@@ -1,0 +1,254 @@
+"""Sections, exhibits, claims and sources to one page, numbered in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tieout import citations, exhibits, prose
+from tieout.diagnostics import Diagnostic, Place, Text
+from tieout.model import (
+    Drawing,
+    Edition,
+    Evidence,
+    Exhibit,
+    Ledger,
+    Page,
+    Prose,
+    Section,
+    Standing,
+    Verdict,
+    Waiver,
+)
+from tieout.prose import Press
+
+_BLOCK = re.compile(r'<div data-block="(exhibit|claims)"(?: data-id="([^"]*)")?></div>')
+_NUMBER = re.compile(r'data-class="(?:fact|quotation)"')
+_COUNT = re.compile(r'(<span[^>]*data-class="tally"[^>]*data-tally="numbers"[^>]*>)[^<]*(</span>)')
+
+
+def assemble(
+    edition: Edition,
+    ledger: Ledger,
+    standings: Mapping[str, Standing],
+    verdicts: tuple[Verdict, ...],
+    drawings: Mapping[str, Mapping[str, Drawing]],
+    waived: tuple[Waiver, ...] = (),
+) -> tuple[Page, list[Diagnostic]]:
+    """Return the whole page of an edition, and what is wrong with its texts.
+
+    Citations are numbered by source, in the order in which a reader meets their marks: standfirst, cover,
+    In brief, sections with the exhibits and claims placed in them. Sources met only in panels follow.
+    """
+    briefing = edition.briefing
+    problems = list(exhibits.unplaced(briefing))
+    used = rests_on(prose.briefing_mentions(briefing, ledger), ledger, standings)
+    tallies = _tallies(used, ledger, verdicts)
+    press = Press(
+        ledger=ledger,
+        standings=standings,
+        verdicts=verdicts,
+        edition=edition,
+        tallies=tallies,
+        exhibits=exhibits.numbering(briefing),
+    )
+
+    def text(one: Text, **how: object) -> Prose:
+        rendered, found = prose.render(one, press, **how)
+        problems.extend(found)
+        return rendered
+
+    standfirst = text(briefing.standfirst, block=False, marks=False)
+    in_brief = tuple(
+        (text(one.title, block=False, marks=False), text(one.text, block=False, form="short"))
+        for one in briefing.in_brief
+    )
+    made, found = exhibits.assemble(briefing, press, drawings)
+    problems += found
+    records = tuple((one, text(one.claim.record, block=False, form="short")) for one in verdicts)
+    sections = []
+    for file in briefing.sections:
+        title, body = prose.section_text(file)
+        head = text(title, block=False, marks=False)
+        short = text(file.short, block=False, marks=False).words if file.short else head.words
+        sections.append(Section(file.id, head, short, text(body, block=True)))
+    changes = tuple(
+        (change, tuple(text(one, block=False, marks=False) for one in change.changes))
+        for change in briefing.changes
+    )
+    disclosure = text(briefing.disclosure, block=False, marks=False) if briefing.disclosure else None
+    cover = made.get(briefing.cover.text) if briefing.cover else None
+    printed = {name: one for name, one in made.items() if one.number}
+
+    page = Page(
+        edition=edition,
+        desk=ledger.desk,
+        release="",
+        problems=0,
+        standfirst=standfirst,
+        in_brief=in_brief,
+        cover=cover,
+        sections=tuple(sections),
+        exhibits=printed,
+        verdicts=records,
+        sources=(),
+        standings={address: one for address, one in standings.items() if address in used},
+        citations={},
+        changes=changes,
+        disclosure=disclosure,
+        tallies=tallies,
+        lock=ledger.lock,
+        all_sources=ledger.sources,
+        waived=waived,
+    )
+    phrases, found = _phrases(page, press)
+    problems += found
+    page = replace(page, phrases=phrases, set_aside=tuple(_set_aside(page)))
+    return _counted(_numbered(page, ledger)), problems
+
+
+def rests_on(
+    addresses: Iterable[str], ledger: Ledger, standings: Mapping[str, Standing]
+) -> Mapping[str, None]:
+    """Return the addresses given and all they rest on, in order of first use, as the keys of a mapping."""
+    found: dict[str, None] = {}
+    waiting = list(addresses)[::-1]
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        if address not in standings:
+            fact = ledger.facts.get(address)
+            waiting += [one for one in (fact.addresses() if fact else ()) if one not in found][::-1]
+            continue
+        found[address] = None
+        waiting += list(standings[address].inputs.values())[::-1]
+    return found
+
+
+def reading_order(page: Page) -> Iterable[str]:
+    """Yield the rendered texts that carry citation marks, in the order in which a reader meets them."""
+    yield page.standfirst.html
+    if page.cover:
+        yield from _exhibit_texts(page.cover)
+    for title, text in page.in_brief:
+        yield title.html
+        yield text.html
+    for section in page.sections:
+        yield section.title.html
+        yield from _expanded(section.body.html, page)
+
+
+def _expanded(html: str, page: Page) -> Iterable[str]:
+    """Yield a section's markup in pieces, with exhibits and claims in their places."""
+    at = 0
+    for block in _BLOCK.finditer(html):
+        yield html[at : block.start()]
+        at = block.end()
+        if block[1] == "claims":
+            for verdict, record in page.verdicts:
+                source = verdict.claim.evidence.source.text
+                yield f'<sup class="cites" data-sources="{source}"></sup>{record.html}'
+        elif block[2] in page.exhibits:
+            yield from _exhibit_texts(page.exhibits[block[2]])
+    yield html[at:]
+
+
+def _exhibit_texts(exhibit: Exhibit) -> Iterable[str]:
+    yield exhibit.title.html
+    for row in exhibit.rows:
+        yield from (cell.html for cell in row)
+    for mark in exhibit.marks:
+        yield f'<sup class="cites" data-fact="{mark.address}"></sup>'
+    if exhibit.note:
+        yield exhibit.note.html
+
+
+def _numbered(page: Page, ledger: Ledger) -> Page:
+    """Return the page with its sources numbered, and every exhibit's sources in that order."""
+    first = [name for html in reading_order(page) for name in citations.cited(html, page.standings)]
+    behind = [one.source.text for standing in page.standings.values() for one in standing.evidence]
+    behind += [verdict.claim.evidence.source.text for verdict, _ in page.verdicts]
+    listing = citations.listed(first, behind, ledger.sources)
+    order = {one.source.id: one.number for one in listing}
+
+    def sorted_sources(exhibit: Exhibit) -> Exhibit:
+        known = [name for name in exhibit.sources if name in order]
+        return replace(exhibit, sources=tuple(sorted(known, key=order.__getitem__)))
+
+    return replace(
+        page,
+        sources=listing,
+        citations=citations.numbers(page.standings, listing),
+        cover=sorted_sources(page.cover) if page.cover else None,
+        exhibits={name: sorted_sources(one) for name, one in page.exhibits.items()},
+    )
+
+
+def _counted(page: Page) -> Page:
+    """Return the page with the count of its own numbers filled in where a text asks for it."""
+    marks = sum(len(one.marks) for one in [page.cover, *page.exhibits.values()] if one)
+    total = sum(len(_NUMBER.findall(html)) for html in reading_order(page)) + marks
+
+    def counted(text: Prose) -> Prose:
+        return replace(text, html=_COUNT.sub(rf"\g<1>{total}\g<2>", text.html))
+
+    sections = tuple(replace(one, body=counted(one.body)) for one in page.sections)
+    return replace(page, sections=sections, tallies={**page.tallies, "numbers": total})
+
+
+def _tallies(
+    used: Mapping[str, None], ledger: Ledger, verdicts: tuple[Verdict, ...]
+) -> Mapping[str, int]:
+    """Return the engine's counts of what the page rests on, by name."""
+    ids = dict.fromkeys(address.partition("@")[0] for address in used)
+    facts = [ledger.facts[name] for name in ids if name in ledger.facts]
+    evidence = [one for fact in facts for one in fact.evidence]
+    evidence += [verdict.claim.evidence for verdict in verdicts]
+    sources = {one.source.text for one in evidence} & set(ledger.sources)
+    return {
+        "facts": len(facts),
+        "derived": sum(name in ledger.derivations for name in ids),
+        "sources": len(sources),
+        "claims": len(verdicts),
+        "evidence": len(evidence),
+        "vouched": sum(one.key in ledger.lock for one in evidence),
+        "attested": sum(one.key not in ledger.lock for one in evidence),
+        "set-aside": sum(one.set_aside is not None for one in evidence),
+        "excerpts": sum(ledger.sources[name].seen.value == "excerpt" for name in sources),
+        "numbers": 0,
+    }
+
+
+def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diagnostic]]:
+    """Return every content text of the panels and lists, rendered, by the place it was written."""
+    problems: list[Diagnostic] = []
+    phrases: dict[Place, Prose] = {}
+
+    def add(text: Text | None, about: Standing | None = None) -> None:
+        if text is not None and text.at not in phrases:
+            phrases[text.at], found = prose.render(text, press, block=False, marks=False, about=about)
+            problems.extend(found)
+
+    for standing in page.standings.values():
+        add(standing.statement, standing)
+        add(standing.says, standing)
+        add(standing.because, standing)
+        for one in standing.evidence:
+            add(one.set_aside, standing)
+            add(one.note, standing)
+            add(one.gloss, standing)
+    for verdict, _ in page.verdicts:
+        for judgement in verdict.claim.judged_by:
+            add(judgement.note, page.standings.get(judgement.fact.text))
+    for waiver in page.waived:
+        add(waiver.because)
+    return phrases, problems
+
+
+def _set_aside(page: Page) -> Iterable[tuple[str, Evidence]]:
+    for address, standing in page.standings.items():
+        for one in standing.evidence:
+            if one.set_aside is not None:
+                yield address, one
