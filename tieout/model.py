@@ -527,6 +527,8 @@ class Page:
     tallies: Mapping[str, int]
     lock: Mapping[str, LockEntry]
     all_sources: Mapping[str, Source]
+    remarks: Mapping[tuple[str, str], Prose] = field(default_factory=dict)
+    waivers: tuple[tuple[Waiver, Prose], ...] = ()
     phrases: Mapping[Place, Prose] = field(default_factory=dict)
     set_aside: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
