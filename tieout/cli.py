@@ -1,0 +1,172 @@
+"""The `tieout` command: one short function a verb."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+import tieout
+from tieout import diagnostics, pipeline, progress
+from tieout.diagnostics import Diagnostic, Severity
+
+_FORMATS = ("text", "github", "sarif", "json")
+
+_root = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The report repository: the folder that holds content/ (default: here).",
+)
+_archive = click.option(
+    "--archive",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="TIEOUT_ARCHIVE",
+    help="The folder of snapshots, named by source id (default: archive/ at the root, if it is there).",
+)
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems alone.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(tieout.__version__, prog_name="tieout")
+def command() -> None:
+    """Build briefings in which every number is tied out to the words that prove it.
+
+    Exit status: 0 all is well; 1 something does not tie; 2 the call itself is wrong.
+    """
+
+
+@command.command()
+@click.argument("briefings", nargs=-1, metavar="[BRIEFING...]")
+@click.option("--release", is_flag=True, help="Publish the version in briefing.yaml; refused if it errs.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to draw with (default: one a core).")
+@_archive
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Where drafts and releases go (default: output/ at the root).",
+)
+@_root
+@_quiet
+def build(
+    briefings: tuple[str, ...],
+    release: bool,
+    jobs: int | None,
+    archive: Path | None,
+    output: Path | None,
+    root: Path,
+    quiet: bool,
+) -> None:
+    """Build drafts, or publish a release; say where they are.
+
+    Without BRIEFING, all of content/briefings/ are built.
+    """
+    began = time.monotonic()
+    _must_hold_content(root)
+    with _teller(quiet) as tell:
+        outcome = pipeline.build(
+            root,
+            briefings,
+            release=release,
+            jobs=jobs,
+            archive=pipeline.archive_of(root, archive),
+            output=output or root / "output",
+            tell=tell,
+        )
+    if outcome.unknown:
+        known = ", ".join(outcome.ledger.briefings) or "none"
+        raise click.UsageError(f"no briefing `{outcome.unknown[0]}` (there are: {known})")
+    _print_problems(outcome.problems, outcome.ledger.texts)
+    for built in outcome.built:
+        if not quiet:
+            click.echo(built.report())
+    if not quiet:
+        click.echo(f"{diagnostics.summary(outcome.problems)}; {time.monotonic() - began:.1f} s")
+    sys.exit(0 if outcome.well else 1)
+
+
+@command.command()
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print problems.")
+@_archive
+@_root
+def check(form: str, archive: Path | None, root: Path) -> None:
+    """Read, vouch, derive and lint; print every problem in one run; write nothing."""
+    _must_hold_content(root)
+    ledger, problems = pipeline.check(root, pipeline.archive_of(root, archive))
+    if form == "text":
+        _print_problems(problems, ledger.texts)
+        click.echo(diagnostics.summary(problems))
+    else:
+        click.echo(diagnostics.RENDERERS[form](problems, ledger.texts), nl=form != "github" or bool(problems))
+    sys.exit(1 if _errs(problems) else 0)
+
+
+@command.command()
+@_archive
+@click.option("--on", metavar="DATE", help="The day to record, as 2026-04-17 (default: today).")
+@_root
+def vouch(archive: Path | None, on: str | None, root: Path) -> None:
+    """Vouch quotes against the snapshots held, and rewrite content/evidence.lock.
+
+    Entries that have not changed are left as they are.
+    """
+    _must_hold_content(root)
+    held = pipeline.archive_of(root, archive)
+    if held is None:
+        raise click.UsageError("no archive: give --archive DIR, set TIEOUT_ARCHIVE, or make archive/")
+    day = pipeline.day(on) if on else pipeline.today()
+    if day is None:
+        raise click.UsageError(f"--on takes a day, as 2026-04-17, not `{on}`")
+    vouched = pipeline.vouch(root, held, day)
+    _print_problems(vouched.problems, vouched.ledger.texts)
+    click.echo(vouched.report())
+    sys.exit(1 if _errs(vouched.problems) else 0)
+
+
+@command.command()
+@click.argument("id")
+@_root
+def why(id: str, root: Path) -> None:
+    """Tell all of one number: its words, sources, origins, status and formula, and where it is used.
+
+    ID is a fact, a point of a series (id@2025) or a derived number.
+    """
+    _must_hold_content(root)
+    told, known = pipeline.why(root, id)
+    if told is None:
+        near = diagnostics.nearest(id, known)
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise click.UsageError(f"no fact or derived number `{id}`{hint}")
+    click.echo(told)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line with ``arguments`` (default: those of the process) and exit with its status."""
+    command.main(args=None if arguments is None else list(arguments), prog_name="tieout")
+
+
+def _must_hold_content(root: Path) -> None:
+    if not (root / "content").is_dir():
+        raise click.UsageError(f"there is no content/ in {root.resolve().name or root}: give --root DIR")
+
+
+def _errs(problems: Sequence[Diagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in problems)
+
+
+def _print_problems(problems: Sequence[Diagnostic], texts: object) -> None:
+    if problems:
+        click.echo(diagnostics.render_text(problems, texts), err=True)
+
+
+def _teller(quiet: bool) -> progress.Teller:
+    """Return what tells of progress: a bar on a terminal, lines when piped, nothing when quiet."""
+    if quiet:
+        return progress.Teller()
+    if sys.stderr.isatty():
+        return progress.Bar()
+    return progress.Lines(lambda line: click.echo(line, err=True))
