@@ -1,0 +1,410 @@
+"""Find every number in a text, in digits or in words, and say of what class it is by its own look."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from tieout.model import Desk
+from tieout.quantities.dates import MONTH_NUMBERS, QUARTERS, Date, dated
+
+
+class Look(StrEnum):
+    """What a number looks like before it is known what stands beside it."""
+
+    NAME = "name"
+    IDIOM = "idiom"
+    DATE = "date"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as typed: the days it may mean, or, where no year is typed, a quarter or a month and a day."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    quarter: int = 0
+    month: int = 0
+    day: int = 0
+
+    def holds(self, date: Date) -> bool:
+        """Return whether ``date``, as precise as it is known, lies within what was typed."""
+        if self.first and self.last:
+            return self.first <= date.first and date.last <= self.last
+        if self.quarter:
+            return self.quarter == (date.quarter or (date.month + 2) // 3)
+        return (self.month, self.day) == (date.month, date.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number met in a text, from ``start`` to ``end``. ``whens`` are the dates that a date may mean."""
+
+    start: int
+    end: int
+    text: str
+    look: Look
+    whens: tuple[When, ...] = ()
+
+
+# --- the words -----------------------------------------------------------------------------------
+
+SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+TEENS = (
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SCALES = (
+    "hundred", "thousand", "million", "billion", "trillion", "quadrillion", "dozen", "lakh", "crore", "myriad",
+)  # fmt: skip
+SCALE_MARKS = ("bn", "tn", "mn", "mln", "bln", "trn", "k", "m", "b", "t")
+
+_UNIT_WORDS = frozenset(
+    """dollar dollars cent cents euro euros pound pounds yen yuan rupee rupees franc francs usd eur gbp percent
+    per percentage basis watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts terawatt terawatts
+    kw mw gw tw kwh mwh gwh twh bit bits byte bytes kilobyte kilobytes megabyte megabytes gigabyte gigabytes
+    terabyte terabytes petabyte petabytes exabyte exabytes kb mb gb tb pb eb token tokens second seconds minute
+    minutes hour hours day days week weeks fortnight month months year years decade decades century centuries
+    metre metres meter meters kilometre kilometres kilometer kilometers mile miles acre acres hectare hectares
+    kilogram kilograms tonne tonnes ton tons gram grams litre litres nanometre nanometres nanometer nanometers
+    nm mm cm km kg flop flops teraflops petaflops exaflops hertz mhz ghz volt volts degree degrees times fold
+    quarter quarters half halves third thirds fifth fifths tenth tenths people person persons share
+    shares stake stakes""".split()
+)
+
+# What a text may count of itself. A desk that counts one of these (``nouns``) takes it off the list.
+_OWN_PARTS = (
+    """things? points? parts? sections? chapters? paragraphs? sentences? words? questions? answers? reasons?
+    findings? conclusions? lessons? caveats? limits? limitations? qualifications? distinctions? differences?
+    ways? kinds? sorts? senses? readings? meanings? steps? rules? tests? cases? scenarios? possibilities options?
+    arguments? themes? strands? matters? notes? remarks? observations? issues? problems? gaps? facts? accounts?
+    sides? versions? views? statements? claims? exhibits? charts? tables? rows? columns? lines? bars? items?
+    figures? topics? threads? stories story numbers? hands? ends? words?""".split()
+)
+
+_IDIOMS = (
+    r"on (?:the )?one hand", r"one another", r"(?:no|every|any|some)[ -]one", r"one by one", r"one-to-one",
+    r"one-(?:off|offs|sided|way|time|stop|size-fits-all|man|liner|liners|upmanship)",
+    r"two-(?:way|sided|part|fold distinction|faced|step|tier|tiered|track|edged)",
+    r"(?:three|four)-(?:way|part|cornered)", r"three-dimensional", r"two-dimensional",
+    r"third[- ]part(?:y|ies)", r"second to none", r"zero[- ]sum", r"zero-day", r"ground zero", r"square one",
+    r"(?:in|of) two minds", r"put two and two together", r"two sides of (?:the same|one) coin",
+    r"at sixes and sevens", r"(?:the|these|those|between|of|other) two",
+    r"double[- ](?:edged|check|checked|checks|standards?|takes?|entendres?|down|bind|blind|act|dealing|quick)",
+    r"doubles? as", r"doubling (?:back|down)", r"doubled (?:back|down)", r"think(?:s|ing)? twice",
+    r"thought twice", r"once or twice", r"half[- ](?:hearted|heartedly|truths?|baked|life|lives)",
+    r"(?:first|second) half(?! of)", r"half the (?:battle|story)", r"better half", r"four corners of",
+    r"twenty-first century", r"twentieth century", r"ten commandments", r"dressed to the nines",
+    r"a million miles", r"thanks a million", r"one in the same", r"all in one", r"all-in-one", r"at one",
+    r"one thing", r"one way or another", r"one or (?:the )?other", r"one and the same",
+)  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+_MONTHS = _any(re.escape(word) for word in MONTH_NUMBERS)
+_MONTH = rf"{_MONTHS}\b\.?"
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_OPENING = r"(?<![\w$€£¥₹])(?<!\d[.,/:])"
+_CLOSING = r"(?!\w)(?![.,/:]\d)(?!-\d)(?!-[a-z])"
+_WHOLE = rf"(?:the )?(?P<{{}}>{_any(QUARTERS)})[ -]quarter(?:,? of)?(?: the)?(?: fiscal| financial)?(?: year)?"
+_SOFT = r"(?:(?:mid|early|late|pre|post|end|since|fiscal|fy|cy)[- ]?|fiscal year |financial year )?"
+
+# Each form of a date; the names of its groups say what they hold. Tried in this order at one place.
+_DATES = (
+    rf"(?P<dmy_d>{_DAY}) (?:of )?(?P<dmy_m>{_MONTH}),? (?P<dmy_y>{_YEAR})",
+    rf"(?P<mdy_m>{_MONTH}) (?P<mdy_d>{_DAY}),? (?P<mdy_y>{_YEAR})",
+    rf"(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)",
+    rf"(?P<my_m>{_MONTH}),? (?P<my_y>{_YEAR})",
+    rf"q(?P<qy_q>[1-4])[ -]?(?:of )?(?:fy ?|fiscal )?(?P<qy_y>{_YEAR})",
+    rf"(?P<yq_y>{_YEAR})[ -]?q(?P<yq_q>[1-4])",
+    _WHOLE.format("wq_w") + rf" (?P<wq_y>{_YEAR})",
+    rf"(?:the )?(?P<hw_w>first|second) half(?:,? of)? (?P<hw_y>{_YEAR})",
+    rf"h(?P<hy_h>[12])[ -]?(?:of )?(?P<hy_y>{_YEAR})",
+    rf"(?P<ym_y>{_YEAR})-(?P<ym_m>0[1-9]|1[0-2])",
+    rf"(?P<dm_d>{_DAY}) (?:of )?(?P<dm_m>{_MONTH})",
+    rf"(?P<md_m>{_MONTH}) (?P<md_d>{_DAY})",
+    r"q(?P<q_q>[1-4])",
+    rf"{_SOFT}(?P<yy_y>{_YEAR})[-–/](?P<yy_z>{_YEAR}|\d\d)",
+    rf"{_SOFT}(?P<y_y>{_YEAR})",
+)
+
+_CARD = _any(SMALL + TEENS + TENS + SCALES)
+_SPELT = rf"(?:{_CARD}(?:s\b)?)"
+_WORDS = (
+    rf"(?:(?:a|an|half a|multi)[- ]?(?=(?:{_any(SCALES)})))?{_SPELT}"
+    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and |[ ]point[ ]){_SPELT})*"
+)
+_PARTS = _any(
+    ("half", "halves", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth",
+     "sixths", "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths", "twentieth",
+     "hundredth", "hundredths", "thousandth", "thousandths", "millionth")
+)  # fmt: skip
+_PLURAL_PARTS = _any(
+    ("thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths", "hundredths",
+     "thousandths", "halves")
+)  # fmt: skip
+_OF = r"(?= (?:of|the|more|less|fewer|as|larger|smaller|higher|lower|that|what|its|their)\b)"
+_FRACTIONS = (
+    rf"{_any(SMALL + TEENS)}[ -]{_PLURAL_PARTS}\b",
+    rf"one[ -]{_PARTS}\b",
+    rf"an? (?:{_PARTS}){_OF}",
+    r"half[ -]dozen|half a dozen|half",
+    r"halves",
+)
+_MULTIPLES = (
+    rf"{_any(SMALL + TEENS)} (?:in|out of|of every|in every) (?:{_SPELT}|\d[\d,.]*)\b",
+    rf"(?:{_WORDS}|\d[\d.,]*|many|several)[ -]?fold\b",
+    rf"{_WORDS} times\b",
+    r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|ed|es|ing)\b",
+    r"(?:double|triple|single|two|three|four|five|six|seven|eight|nine|ten)[ -](?:digits?|figures?)\b",
+    r"twice\b|thrice\b",
+    r"scores of\b",
+)
+_AFTER = (
+    rf"(?: ?(?:%|‰)| (?:per ?cent|percentage points?|basis points?)\b| ?{_any(SCALE_MARKS)}\b"
+    rf"|[ -]{_any(SCALES)}s?\b|[ -]fold\b| times\b| ?[x×](?!\w))"
+)
+
+
+def _master() -> re.Pattern[str]:
+    dates = "|".join(_DATES)
+    idioms = "|".join(_IDIOMS)
+    return re.compile(
+        rf"(?P<date>{_OPENING}(?:{dates}){_CLOSING})"
+        rf"|(?P<idiom>\b(?:{idioms})\b)"
+        rf"|(?P<part>\b(?:{'|'.join((*_FRACTIONS, *_MULTIPLES))})(?:{_AFTER})*)"
+        rf"|(?P<words>\b{_WORDS}\b(?:{_AFTER})*)"
+        r"|(?P<digits>(?:[$€£¥₹] ?)?(?<!\w)(?:[^\W\d]+[-./]?)*[^\W\d]*\d\w*(?:[-–.,/:'·^×]\w+)*"
+        rf"(?:{_AFTER})*)"
+    )
+
+
+_NUMBERS = _master()
+_TRIGGER = re.compile(
+    r"\d|\b(?:" + "|".join((*SMALL, *TEENS, *TENS)) + r"|half|halv|doubl|tripl|trebl|quadrupl|quintupl|sextupl"
+    r"|twice|thrice|scores of|single|multi|a (?:third|quarter|fifth|fourth|sixth|seventh|eighth|ninth|tenth"
+    r"|hundredth|thousandth)|an eighth)|fold\b|" + "|".join(SCALES)
+)
+_COUNTED = re.compile(
+    rf"(?: ?[%‰]|[ -](?:of the )?{_any(SCALE_MARKS)}\b|[ -](?P<first>[a-z]+)(?:[ -](?P<second>[a-z]+))?)"
+)
+
+
+# --- the text as it is read ----------------------------------------------------------------------
+
+_EASY = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "‘": "'", "“": '"', "”": '"',
+                       "\u2010": "-", "\u2011": "-", "\n": " ", "\t": " "})  # fmt: skip
+_HARD = re.compile(r"[^\x00-\x7f\u00a0\u202f\u2009’‘“”\u2010\u2011–—…€£¥·•×\U000f0000-\U0010ffff]")
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТХаеѕіјорсухһԁԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıν",
+    "ABESIJKMHOPCTXaesijopcyxhdwABEZHIKMNOPTYXoiv",
+)
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Return how a character reads: digits of every script as digits, marks and hidden characters as nothing."""
+    if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc") and not character.isspace():
+        return ""
+    plain = "".join(
+        one
+        for one in unicodedata.normalize("NFKD", character.translate(_LOOKALIKES))
+        if unicodedata.category(one) not in ("Mn", "Me", "Cf")
+    )
+    digits = "".join(str(unicodedata.digit(one, None) or 0) if _is_digit(one) else one for one in plain)
+    number = unicodedata.numeric(character, None)
+    if number is not None and not any(one.isdecimal() for one in digits):
+        digits = f"{number:g}"
+    return digits.replace("⁄", "/").translate(_EASY)
+
+
+def _is_digit(character: str) -> bool:
+    return unicodedata.digit(character, None) is not None
+
+
+def as_read(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return ``text`` with its characters as they read, and for each where it stood; None for one to one."""
+    if _HARD.search(text) is None:
+        return text.translate(_EASY), None
+    read, stood = [], []
+    for offset, character in enumerate(text):
+        folded = character if "\U000f0000" <= character else _folded(character)
+        read.append(folded)
+        stood.extend([offset] * len(folded))
+    return "".join(read), (*stood, len(text))
+
+
+# --- the finder ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a desk excuses and what it counts: its names, as one pattern, and its nouns."""
+
+    names: re.Pattern[str] | None
+    nouns: frozenset[str]
+
+    def numbers(self, text: str) -> tuple[Number, ...]:
+        """Return every number in ``text`` in order, the characters of one being nobody else's."""
+        read, stood = as_read(text)
+        low = read.lower() if len(read.lower()) == len(read) else read.translate(_LOWER)
+        named = list(self.names.finditer(read)) if self.names else []
+        if not named and _TRIGGER.search(low) is None:
+            return ()
+        for name in named:
+            low = f"{low[: name.start()]}{'￼' * len(name[0])}{low[name.end() :]}"
+        found = [Number(*name.span(), name[0], Look.NAME) for name in named]
+        found += self._unnamed(low)
+        found.sort(key=lambda one: one.start)
+        return tuple(_put_back(one, text, stood) for one in found)
+
+    def _unnamed(self, low: str) -> Iterable[Number]:
+        at = 0
+        while met := _NUMBERS.search(low, at):
+            at = met.end()
+            start, end = met.span()
+            while low[start] == " ":
+                start += 1
+            kind = met.lastgroup if met.lastgroup in _KINDS else _kind(met)
+            text = low[start:end]
+            if kind == "date":
+                if not self._is_counted(low, end):
+                    yield Number(start, end, text, Look.DATE, _whens(met))
+                    continue
+                kind = "digits"
+            if kind == "idiom":
+                yield Number(start, end, text, Look.IDIOM)
+            elif kind == "words" and text in SMALL and self._counts_nothing(text, low, end):
+                yield Number(start, end, text, Look.IDIOM)
+            else:
+                yield Number(start, end, text, Look.BARE)
+
+    def _is_counted(self, low: str, end: int) -> bool:
+        """Return whether what follows is a unit, a scale or a counted noun: then a year is no year."""
+        after = _COUNTED.match(low, end)
+        return after is not None and (
+            after["first"] is None or after["first"] in self.nouns or _is_unit(after["first"])
+        )
+
+    def _counts_nothing(self, word: str, low: str, end: int) -> bool:
+        """Return whether a number word up to ten counts the text's own parts, or, of "one", nothing at all."""
+        after = _AHEAD.match(low, end)
+        ahead = after[0].replace("-", " ").split() if after else []
+        for place, following in enumerate(ahead[:3]):
+            if following in self.nouns or (_is_unit(following) and following not in _BOTH):
+                return False
+            if following in _STOPS and word == "one":
+                break
+            if _PART.fullmatch(following):
+                return True
+            if following in _STOPS or (place == 2):
+                break
+        return word == "one" and not low.startswith(("%", " %"), end)
+
+
+_KINDS = frozenset({"date", "idiom", "part", "words", "digits"})
+_LOWER = {code: code + 32 for code in range(65, 91)}
+_AHEAD = re.compile(r"(?:[ -][a-z]+){1,3}")
+_PART = re.compile("|".join(_OWN_PARTS))
+_BOTH = frozenset({"third", "thirds", "quarter", "half"})
+_STOPS = frozenset(
+    "of in and or the that which who is are was were has have had can may must to for on at by with it they as "
+    "but does did would will should than from out about".split()
+)
+
+
+def _kind(met: re.Match[str]) -> str:
+    return next(kind for kind in ("date", "idiom", "part", "words", "digits") if met[kind] is not None)
+
+
+def _is_unit(word: str) -> bool:
+    return word in _UNIT_WORDS or word.removesuffix("s") in SCALES or word in SCALE_MARKS
+
+
+def _put_back(number: Number, text: str, stood: tuple[int, ...] | None) -> Number:
+    start = number.start if stood is None else stood[number.start]
+    end = number.end if stood is None else stood[number.end - 1] + 1
+    return Number(start, end, text[start:end], number.look, number.whens)
+
+
+def _whens(met: re.Match[str]) -> tuple[When, ...]:
+    parts = {name: value for name, value in met.groupdict().items() if value and "_" in name}
+    form = next(iter(parts)).partition("_")[0]
+    part = {name.partition("_")[2]: value for name, value in parts.items() if name.startswith(f"{form}_")}
+    year = int(part["y"]) if "y" in part else 0
+    month = _month(part.get("m", ""))
+    day = int(re.sub(r"\D", "", part["d"])) if "d" in part else 0
+    if "z" in part:
+        last = int(part["z"]) if len(part["z"]) == 4 else year // 100 * 100 + int(part["z"])
+        return tuple(one for y in (year, last) for one in _span(Date(y), Date(y)))
+    quarter = int(part["q"]) if "q" in part else QUARTERS.index(part["w"]) + 1 if "w" in part else 0
+    if form in ("hw", "hy"):
+        half = quarter or int(part["h"])
+        return _span(Date(year, 2 * half - 1), Date(year, 2 * half))
+    if not year:
+        return (When(quarter=quarter, month=month, day=day),)
+    whole = Date(year, quarter) if quarter else dated(year, month, day)
+    return _span(whole, whole) if whole else ()
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else MONTH_NUMBERS.get(word.rstrip("."), 0)
+
+
+def _span(first: Date, last: Date) -> tuple[When, ...]:
+    return (When(first.first, last.last),)
+
+
+def lexicon(desk: Desk) -> Lexicon:
+    """Return what ``desk`` excuses and counts."""
+    return _lexicon(tuple(one.text for one in desk.names), tuple(sorted(desk.vocabulary.nouns.items())))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(names: tuple[str, ...], nouns: tuple[tuple[str, str], ...]) -> Lexicon:
+    read = sorted({as_read(name)[0] for name in names if name.strip()}, key=len, reverse=True)
+    spaced = [r"[ ]".join(re.escape(word) for word in name.split()) for name in read]
+    pattern = rf"(?<!\w)(?<!\d[-.,])(?:{'|'.join(spaced)})(?:'?s)?(?!\w)(?![.,]\d)(?!-\d)"
+    counted = frozenset(part for pair in nouns for noun in pair for part in (noun.lower(),))
+    return Lexicon(re.compile(pattern) if spaced else None, counted)
+
+
+# --- sentences -----------------------------------------------------------------------------------
+
+_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*[ \u00a0]+(?=[\"'“‘(\[]*(?:[A-Z0-9]|[\U000f0000-\U0010ffff]))")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:U\.S|U\.K|E\.U|e\.g|i\.e|cf|vs|no|nos|p|pp|vol|ed|eds|fig|Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|"
+    r"approx|ca|c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]))\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence of ``text`` starts and ends, without a gap."""
+    starts = [0]
+    for end in _ENDS.finditer(text):
+        if not _ABBREVIATED.search(text, max(starts[-1], end.start() - 12), end.start()):
+            starts.append(end.end())
+    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def excused_by(number: Number, carried: Mapping[str, Iterable[Date]]) -> str | None:
+    """Return the address, of those in the sentence, whose date excuses ``number``; None where none does.
+
+    Of a span of years each must be carried; the address of the first is given.
+    """
+    found = [
+        next((address for address, dates in carried.items() if any(when.holds(one) for one in dates)), None)
+        for when in number.whens
+    ]
+    return found[0] if found and None not in found else None
