@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -87,3 +88,14 @@ def error(check: str, at: Place, message: str, *notes: str, help: str | None = N
 def warning(check: str, at: Place, message: str, *notes: str, help: str | None = None) -> Diagnostic:
     """Return a warning of ``check`` at ``at``."""
     return Diagnostic(at, Severity.WARNING, check, message, notes, help)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that ``name`` was most likely meant to be, or None if none is near."""
+    choices = sorted(set(known))
+    folded = {one.casefold().replace("_", "-"): one for one in reversed(choices)}
+    wanted = name.casefold().replace("_", "-")
+    if wanted in folded:
+        return folded[wanted]
+    found = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.75)
+    return folded[found[0]] if found else None

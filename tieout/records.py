@@ -1,0 +1,738 @@
+"""The shape of each record a person writes: one definition for validation and for editors' schemas."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails
+
+from tieout import yamltree
+from tieout.diagnostics import Diagnostic, Place, error, nearest
+from tieout.model import FactKind, Seen, SourceKind, Stance
+from tieout.yamltree import Node, Scalar
+
+ID = r"^[a-z0-9][a-z0-9-]*$"
+STEM = r"^[a-z0-9][a-z0-9_-]*$"
+
+# Content is read as text, but an editor's YAML reads 2026 as a number and true as a boolean.
+_SCALAR = {"type": ["string", "number", "boolean"]}
+_FILLED = StringConstraints(strip_whitespace=True, min_length=1)
+Words = Annotated[str, _FILLED, WithJsonSchema(_SCALAR)]
+Id = Annotated[str, StringConstraints(pattern=ID), WithJsonSchema({"type": ["string", "number"], "pattern": ID})]
+Stem = Annotated[str, StringConstraints(pattern=STEM), WithJsonSchema({"type": "string", "pattern": STEM})]
+DateWords = Annotated[
+    str, _FILLED, WithJsonSchema({"type": ["string", "number"], "examples": ["2026", "2026-Q1", "2026-04", "2026-04-17"]})
+]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9][0-9A-Za-z.+-]*$"),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9][0-9A-Za-z.+-]*$"}),
+]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
+    WithJsonSchema({"type": ["string", "boolean"], "examples": ["en", "en-GB", "zh-Hans"]}),
+]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://|doi:)\S+$")]
+
+
+def _shape(schema: dict[str, Any], kind: type[Record]) -> None:
+    """Write what ``Record`` says between keys into the JSON Schema of ``kind``."""
+    schema.pop("title", None)
+    if kind.ONE_OF:
+        schema["oneOf"] = [{"required": [key]} for key in kind.ONE_OF]
+    rules = [
+        {
+            "if": {"properties": {key: {"const": word}}, "required": [key]},
+            "then": {"required": list(needed)},
+        }
+        for (key, word), needed in kind.NEEDS.items()
+    ]
+    for (key, word), needed in kind.UNLESS.items():
+        rules.append({"anyOf": [{"required": list(needed)}, {"properties": {key: {"const": word}}, "required": [key]}]})
+    if rules:
+        schema["allOf"] = rules
+
+
+class Record(BaseModel):
+    """What a person states in one mapping. No key but those listed is allowed.
+
+    ``ONE_OF``: exactly one of these keys is given. ``NEEDS``: a key with this word needs these keys.
+    ``UNLESS``: these keys are needed, unless a key has this word.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, json_schema_extra=_shape, use_enum_values=False
+    )
+    NAME: ClassVar[str] = "a record"
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    NEEDS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    UNLESS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+
+
+class SourceRecord(Record):
+    """A published work."""
+
+    NAME = "a source"
+    UNLESS = {("seen", "not-seen"): ("accessed",)}
+
+    title: Words
+    """The title as printed on the work"""
+    publisher: Words
+    """Who published it"""
+    kind: SourceKind
+    """What sort of work it is; filings, releases, blogs of the party, papers, specifications and benchmarks are first-hand"""
+    seen: Seen
+    """How much of it we have read; `not-seen` is for a work known only through others, and is no evidence"""
+    accessed: DateWords | None = None
+    """The day it was read"""
+    issued: DateWords | None = None
+    """When it was published, as precisely as is known; left out, it prints "undated\""""
+    author: Words | None = None
+    """Who wrote it"""
+    url: Address | None = None
+    """Where it can be read: http, https or doi"""
+    language: Language = "en"
+    """The language it is written in"""
+    relays: list[Id] = []
+    """The sources whose reporting it repeats; origins are counted through these"""
+    note: Words | None = None
+    """What a reader should know of it"""
+
+
+class EvidenceRecord(Record):
+    """The quoted passage of a source."""
+
+    NAME = "a piece of evidence"
+
+    source: Id
+    """The id of the source quoted"""
+    quote: Words
+    """The shortest words that carry the fact, exactly as they stand in the source"""
+    stance: Stance = Stance.SUPPORTS
+    """What it does to the fact"""
+    locator: Words | None = None
+    """Where in the source: a page, a table, a heading"""
+    set_aside: Words | None = None
+    """Why it does not count; it is still shown"""
+    note: Words | None = None
+    """What one needs to judge it, and why its words differ from the fact"""
+    prefix: Words | None = None
+    """The words just before the quote, where it stands in the source more than once"""
+    suffix: Words | None = None
+    """The words just after the quote, where it stands in the source more than once"""
+    period: DateWords | None = None
+    """In a series: the period it speaks of, as written under `points`"""
+    gloss: Words | None = None
+    """Our translation of the quote"""
+
+
+class FactRecord(Record):
+    """A quantity, a date, a statement in words or a series that sources state."""
+
+    NAME = "a fact"
+    ONE_OF = ("value", "says", "points")
+    NEEDS = {
+        ("kind", "forecast"): ("by", "made"),
+        ("kind", "opinion"): ("by",),
+        ("kind", "assumption"): ("because",),
+    }
+    UNLESS = {("kind", "assumption"): ("evidence",)}
+
+    statement: Words
+    """What is counted or said, for a reader"""
+    value: Words | None = None
+    """Hedge, number and unit, or a date, as a person would write it: more than 20 billion USD"""
+    says: Words | None = None
+    """A statement in words, which the quotes carry"""
+    points: Annotated[dict[DateWords, Words], Field(min_length=1)] | None = None
+    """A series: period to value; each piece of evidence then names its `period`"""
+    as_of: DateWords | None = None
+    """The day or period it holds for"""
+    kind: FactKind = FactKind.STATED
+    """In what mood it is stated"""
+    by: Words | None = None
+    """Whose forecast, estimate or opinion it is"""
+    made: DateWords | None = None
+    """When the forecast or estimate was made"""
+    because: Words | None = None
+    """Why we assume it"""
+    evidence: Annotated[list[EvidenceRecord], Field(min_length=1)] | None = None
+    """The passages that prove, refine or contradict it"""
+
+
+class DerivationRecord(Record):
+    """A number we calculate."""
+
+    NAME = "a derived number"
+
+    statement: Words
+    """What the number is, for a reader"""
+    formula: Words
+    """A sum over roles: + - * / ( ) sum min max share growth days; it holds no numbers"""
+    where: Annotated[dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words], Field(min_length=1)]
+    """Role to the fact, the point of a series (id@2025) or the derived number that fills it"""
+    unit: Words | None = None
+    """The unit it is printed in: million USD/MW"""
+
+
+class JudgementRecord(Record):
+    """A fact that judges a claim."""
+
+    NAME = "a judgement"
+
+    fact: Words
+    """The id of the fact, or the point of a series (id@2025)"""
+    stance: Stance = Stance.SUPPORTS
+    """What the fact does to the claim"""
+    note: Words | None = None
+    """What the fact adds, or why the stance is not the one the numbers give"""
+
+
+class ClaimRecord(Record):
+    """A sentence of the document under review."""
+
+    NAME = "a claim"
+
+    source: Id
+    """The id of the document under review"""
+    quote: Words
+    """Its words, exactly as they stand"""
+    judged_by: list[JudgementRecord] = []
+    """The facts that judge it"""
+    record: Words
+    """What the record shows, as prose"""
+    locator: Words | None = None
+    """Where in the document"""
+    prefix: Words | None = None
+    """The words just before the quote, where it stands there more than once"""
+    suffix: Words | None = None
+    """The words just after the quote, where it stands there more than once"""
+    note: Words | None = None
+    """What one needs to judge it"""
+
+
+class TableRecord(Record):
+    """A comparison table."""
+
+    NAME = "a table"
+
+    columns: Annotated[list[Words], Field(min_length=1)]
+    """The heads of the columns, as prose"""
+    rows: Annotated[list[list[Words]], Field(min_length=1)]
+    """Each row's cells, as prose, one a column"""
+
+
+class ExhibitRecord(Record):
+    """A numbered chart or table."""
+
+    NAME = "an exhibit"
+    ONE_OF = ("chart", "table")
+
+    title: Words
+    """The finding, as prose"""
+    chart: Stem | None = None
+    """The chart script: `deal_growth` is charts/deal_growth.py"""
+    table: TableRecord | None = None
+    """Columns and rows"""
+    subtitle: Words | None = None
+    """What is shown, in which unit, as prose"""
+    note: Words | None = None
+    """What one needs to read it, as prose"""
+    width: Annotated[str, StringConstraints(pattern="^(body|full)$"), WithJsonSchema({"enum": ["body", "full"]})] = "body"
+    """body (the text's width) or full (the page's)"""
+    alt: Words | None = None
+    """The finding for those who do not see it; the values are added by the engine"""
+
+
+class BriefRecord(Record):
+    """One finding of the cover's In brief."""
+
+    NAME = "a finding"
+
+    title: Words
+    """The finding in a few words, as prose"""
+    text: Words
+    """The finding in a sentence or two, as prose"""
+
+
+class SectionRecord(Record):
+    """A section of the briefing."""
+
+    NAME = "a section"
+
+    file: Stem
+    """The Markdown file beside briefing.yaml, without `.md`"""
+    short: Words | None = None
+    """Its name in the contents row"""
+
+
+class BriefingRecord(Record):
+    """A report."""
+
+    NAME = "a briefing"
+
+    title: Words
+    """The title, as prose"""
+    subject: Words
+    """The line above the title: what field it is about"""
+    version: Version
+    """The version being written: 1.0"""
+    issued: DateWords
+    """The day it is issued; it stands for today everywhere in the build"""
+    standfirst: Words
+    """The two sentences under the title, as prose"""
+    document: Id | None = None
+    """The source under review"""
+    cover: Id | None = None
+    """The exhibit on the cover"""
+    in_brief: list[BriefRecord] = []
+    """The findings on the cover"""
+    sections: Annotated[list[Stem | SectionRecord], Field(min_length=1)]
+    """The sections in order: the stem of a Markdown file, or {file, short}"""
+    formats: Annotated[list[Stem], Field(min_length=1)] = ["html", "pdf", "dataset"]
+    """The files to make"""
+    disclosure: Words | None = None
+    """Who paid, and what else a reader should know of us, as prose"""
+
+
+class ChangeRecord(Record):
+    """What one version changed."""
+
+    NAME = "a version"
+
+    version: Version
+    """The version"""
+    issued: DateWords
+    """The day it was issued"""
+    changes: Annotated[list[Words], Field(min_length=1)]
+    """What changed, for readers, as prose"""
+
+
+class DeskRecord(Record):
+    """The house that publishes."""
+
+    NAME = "the desk"
+
+    name: Words
+    """The name printed on each page"""
+    language: Language = "en-GB"
+    """The language and spelling of the text"""
+    page: Annotated[str, StringConstraints(pattern="^(A4|Letter)$"), WithJsonSchema({"enum": ["A4", "Letter"]})] = "A4"
+    """The paper"""
+    nouns: dict[Words, Words] = {}
+    """What is counted: singular to plural"""
+    names: list[Words] = []
+    """Names with digits in them, which are no numbers: WSE-3, Form 10-K"""
+
+
+class WaiverRecord(Record):
+    """A finding we accept."""
+
+    NAME = "a waiver"
+
+    check: Words
+    """The check that says it"""
+    on: Words
+    """The id, or the file, it is said of"""
+    because: Words
+    """Why we accept it, as prose: the briefing prints it"""
+    until: DateWords
+    """The last day it holds, judged against the briefing's `issued`"""
+
+
+class LockRecord(Record):
+    """What was proven of one quote."""
+
+    NAME = "a lock entry"
+
+    quote: str
+    """The quote as vouched"""
+    prefix: str = ""
+    """The words before it, if content names them"""
+    suffix: str = ""
+    """The words after it, if content names them"""
+    snapshot: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    """The SHA-256 of the snapshot"""
+    span: Annotated[list[Annotated[str, StringConstraints(pattern="^[0-9]+$")]], Field(min_length=2, max_length=2)]
+    """First character, and the one after the last, in the snapshot's normalised text"""
+    vouched: DateWords
+    """The day it was vouched"""
+    normaliser: Words
+    """The rules of the normalised text"""
+
+
+_R = TypeVar("_R", bound=Record)
+
+# --- reading -------------------------------------------------------------------------------------
+
+_JOIN = re.compile(r"(?<=.), (?=[^,]*$)")
+
+
+def named(keys: tuple[str, ...] | list[str], word: str = "and") -> str:
+    """Return ``keys`` in backticks, as a list in words."""
+    return _JOIN.sub(f" {word} ", ", ".join(f"`{key}`" for key in keys))
+
+
+def reader(kind: type[_R]) -> Callable[[Node | None, str, Place, str], tuple[_R | None, list[Diagnostic]]]:
+    """Return a function that reads one record of ``kind`` from its node.
+
+    Its arguments are the node, the record's name for messages (`` `openai-x` ``), the place of that name,
+    and the file's path. It returns the record, or None and what is wrong with the node.
+    """
+    validate = TypeAdapter(kind).validator.validate_python
+    one_of = kind.ONE_OF
+    between = bool(kind.ONE_OF or kind.NEEDS or kind.UNLESS)
+
+    def read(node: Node | None, who: str, at: Place, path: str) -> tuple[_R | None, list[Diagnostic]]:
+        if node is None:
+            return None, [error("record-is-whole", at, f"{who} is empty", help=_wanted(kind))]
+        try:
+            record = validate(yamltree.plain(node))
+        except ValidationError as fault:
+            problems = list(_said(fault.errors(include_url=False, include_input=False), kind, node, who, at, path))
+            if between and isinstance(node, yamltree.Mapping) and not problems:
+                problems += _between(kind, node, who, at, path)
+            return None, problems
+        if between:
+            given = node.values
+            if (one_of and sum(given.get(key) is not None for key in one_of) != 1) or kind.NEEDS or kind.UNLESS:
+                problems = list(_between(kind, node, who, at, path))
+                if problems:
+                    return None, problems
+        return record, []
+
+    return read
+
+
+def _wanted(kind: type[Record]) -> str:
+    needed = [key for key, info in kind.model_fields.items() if info.is_required()]
+    return f"{kind.NAME} has {named(needed)}"
+
+
+def _between(kind: type[Record], node: yamltree.Mapping, who: str, at: Place, path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong between the keys of one mapping."""
+    check = "record-is-whole"
+    given = node.values
+    if kind.ONE_OF:
+        have = [key for key in kind.ONE_OF if given.get(key) is not None]
+        if not have:
+            empty = next((node.keys[key] for key in kind.ONE_OF if key in given), None)
+            there = yamltree.place(empty, path) if empty else at
+            yield error(check, there, f"{who} has no {named(kind.ONE_OF, 'or')}", help=_add(kind, kind.ONE_OF))
+        elif len(have) > 1:
+            second = yamltree.place(node.keys[have[1]], path)
+            yield error(check, second, f"{who} has {named(have)}", help=f"keep one of {named(kind.ONE_OF)}")
+    for (key, word), needed in kind.NEEDS.items():
+        value = given.get(key)
+        if type(value) is Scalar and value.text == word:
+            missing = [one for one in needed if given.get(one) is None]
+            if missing:
+                said = f"{who} is of kind `{word}` and has no {named(missing, 'or')}"
+                yield error(check, at, said, help=_add(kind, missing))
+    for (key, word), needed in kind.UNLESS.items():
+        value = given.get(key)
+        if type(value) is Scalar and value.text == word:
+            continue
+        missing = [one for one in needed if given.get(one) is None]
+        if missing:
+            yield error(check, at, f"{who} has no {named(missing, 'or')}", help=_add(kind, missing))
+
+
+def _add(kind: type[Record], keys: tuple[str, ...] | list[str]) -> str:
+    said = (f"`{key}`: {_lower(kind.model_fields[key].description or '')}" for key in keys)
+    return "add " + "; or ".join(said) if len(keys) > 1 and keys == kind.ONE_OF else "add " + "; ".join(said)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
+
+
+_TYPES = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+
+def _said(
+    faults: list[ErrorDetails], kind: type[Record], node: Node, who: str, at: Place, path: str
+) -> Iterator[Diagnostic]:
+    """Yield each fault once, in our words; the keys missing from one mapping together."""
+    faults = [{**fault, "loc": _real(fault["loc"])} for fault in faults]
+    extra: dict[tuple, list[str]] = {}
+    for fault in faults:
+        if fault["type"] == "extra_forbidden":
+            extra.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+    missing: dict[tuple, list[str]] = {}
+    for fault in faults:
+        if fault["type"] == "missing":
+            missing.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+    told: set[tuple] = set()
+    for fault in faults:
+        loc, sort = fault["loc"], fault["type"]
+        whole, inner, owner = _owner(kind, loc, who)
+        if sort == "missing":
+            group = loc[:-1]
+            if group in told:
+                continue
+            told.add(group)
+            known = missing[group]
+            misspelt = {nearest(one, known) for one in extra.get(group, [])}
+            left = [key for key in known if key not in misspelt]
+            if not left:
+                continue
+            here = _reached(node, group)
+            empty = next((here.keys[k] for k in left if isinstance(here, yamltree.Mapping) and k in here.keys), None)
+            if empty is not None and len(left) == 1:
+                there, said = yamltree.place(empty, path), f"`{left[0]}` of {inner} is empty"
+            else:
+                there = at if not group else yamltree.place(here, path) if here else at
+                said = f"{inner} has no {named(left, 'or')}"
+            yield error("record-is-whole", there, said, help=_add(owner, left))
+            continue
+        if (loc, "any") in told:
+            continue
+        told.add((loc, "any"))
+        yield _one(fault, loc, sort, owner, whole, inner, node, at, path)
+
+
+def _real(loc: tuple) -> tuple:
+    """Return ``loc`` without what pydantic adds to it for the members of a union."""
+    return tuple(part for part in loc if not isinstance(part, str) or part not in ("[key]", "SectionRecord")
+                 and not part.startswith(("constrained-str", "list[", "dict[")))
+
+
+def _one(
+    fault: ErrorDetails, loc: tuple, sort: str, owner: type[Record], whole: str, inner: str, node: Node, at: Place,
+    path: str,
+) -> Diagnostic:
+    key = str(loc[-1]) if loc else ""
+    holder = _reached(node, loc[:-1]) if loc else None
+    value = _reached(node, loc)
+    there = yamltree.place(value, path) if value is not None else at
+    if value is None and isinstance(holder, yamltree.Mapping) and key in holder.keys:
+        there = yamltree.place(holder.keys[key], path)
+    elif value is None and isinstance(holder, yamltree.Sequence):
+        there = yamltree.place(holder, path)
+    name = whole or inner
+    if sort == "extra_forbidden":
+        if isinstance(holder, yamltree.Mapping) and key in holder.keys:
+            there = yamltree.place(holder.keys[key], path)
+        known = list(owner.model_fields)
+        near = nearest(key, known)
+        notes = () if near else (f"its keys are {named(known)}",)
+        mend = f"did you mean `{near}`?" if near else "delete it"
+        return error("keys-are-known", there, f"{owner.NAME} has no key `{key}`", *notes, help=mend)
+    if sort == "enum":
+        words = [one.value for one in owner.model_fields[key].annotation or ()]
+        return _unknown_word(there, name, value, words)
+    if sort == "string_pattern_mismatch":
+        pattern = fault["ctx"]["pattern"]
+        return _misfit(pattern, there, name, value, holder, loc, path)
+    if sort in ("string_too_short", "too_short"):
+        return error("record-is-whole", there, f"{name} is empty")
+    if sort == "too_long":
+        return error("record-is-whole", there, f"{name} has too many items")
+    wanted = _TYPES.get(sort, "written otherwise")
+    if value is None:
+        return error("record-is-whole", there, f"{name} has an empty item" if not whole else f"{name} is empty")
+    have = "text" if type(value) is Scalar else "a list" if type(value) is yamltree.Sequence else "a mapping"
+    mend = None
+    if wanted == "a list" and type(value) is Scalar:
+        mend = f"write `[{value.text}]`, or each item on its own line after `- `"
+    elif wanted == "text" and have == "a mapping":
+        mend = "put the text in quotes"
+    return error("record-is-whole", there, f"{name} should be {wanted}, and is {have}", help=mend)
+
+
+def _unknown_word(there: Place, name: str, value: Node | None, words: list[str]) -> Diagnostic:
+    given = value.text if type(value) is Scalar else ""
+    if type(value) is not Scalar:
+        return error("record-is-whole", there, f"{name} should be one word", f"it is one of {named(words, 'or')}")
+    near = nearest(given, words)
+    notes = () if near else (f"it is one of {named(words, 'or')}",)
+    mend = f"did you mean `{near}`?" if near else None
+    return error("words-are-known", there, f"{name} cannot be `{given}`", *notes, help=mend)
+
+
+def _misfit(
+    pattern: str, there: Place, name: str, value: Node | None, holder: Node | None, loc: tuple, path: str
+) -> Diagnostic:
+    given = value.text if type(value) is Scalar else str(loc[-1])
+    choices = re.fullmatch(r"\^\(([A-Za-z0-9|]+)\)\$", pattern)
+    if choices:
+        return _unknown_word(there, name, value, choices.group(1).split("|"))
+    if pattern == ID:
+        near = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")
+        mend = f"write `{near}`" if re.match(ID, near) else None
+        return error("id-is-plain", there, f"`{given}` cannot be an id", _ID_RULE, help=mend)
+    if pattern == STEM:
+        stem = given.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".py")
+        mend = f"write `{stem}`" if re.match(STEM, stem) else None
+        note = "it is the name of a file, without folder and ending, in small letters, digits, hyphens and _"
+        return error("id-is-plain", there, f"{name} cannot be `{given}`", note, help=mend)
+    if "http" in pattern:
+        return error("words-are-known", there, f"{name} is not an address", help="it begins with https://, http:// or doi:")
+    if pattern.startswith("^[a-z][a-z0-9_]"):
+        if isinstance(holder, yamltree.Mapping) and given in holder.keys:
+            there = yamltree.place(holder.keys[given], path)
+        return error("id-is-plain", there, f"`{given}` cannot be a role", "a role is one word of small letters, digits and _")
+    said = {"^[0-9][0-9A-Za-z": "a version begins with a digit, and has letters, digits, `.`, `+` and `-`",
+            "^[a-z]{2,3}": "a language is a tag like `en`, `en-GB` or `zh-Hans`",
+            "^[0-9a-f]{64}": "a snapshot is named by its SHA-256",
+            "^[0-9]+": "a span is two whole numbers"}
+    note = next((words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}")
+    return error("words-are-known", there, f"{name} cannot be `{given}`", note)
+
+
+_ID_RULE = "an id has small letters, digits and hyphens, and begins with a letter or digit"
+
+
+def plain_id(name: str, at: Place) -> list[Diagnostic]:
+    """Return what is wrong with ``name`` as an id: at most one error."""
+    if re.match(ID, name) and len(name) <= 100:
+        return []
+    if len(name) > 100:
+        return [error("id-is-plain", at, f"the id `{name[:40]}…` has more than 100 characters")]
+    return [_misfit(ID, at, "", Scalar(name, at.line, at.column, at.width), None, (), at.path)]
+
+
+def _reached(node: Node | None, loc: tuple) -> Node | None:
+    for part in loc:
+        if isinstance(node, yamltree.Mapping):
+            node = node.values.get(str(part))
+        elif isinstance(node, yamltree.Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            return node
+    return node
+
+
+def _owner(kind: type[Record], loc: tuple, who: str) -> tuple[str, str, type[Record]]:
+    """Return what to call the value at ``loc``, the mapping it stands in, and that mapping's definition."""
+    inner, owner, trail = who, kind, []
+    for depth, part in enumerate(loc):
+        last = depth == len(loc) - 1
+        if isinstance(part, int):
+            continue
+        field = owner.model_fields.get(part)
+        if field is None:
+            trail = [part]
+            continue
+        trail = [part]
+        deeper = _record_in(field.annotation)
+        if deeper is not None and not last and any(isinstance(one, str) for one in loc[depth + 1 :]):
+            count = loc[depth + 1] if isinstance(loc[depth + 1], int) else None
+            inner = f"{_part(part, count)} of {inner}"
+            owner, trail = deeper, []
+    if not trail:
+        return "", inner, owner
+    count = next((one for one in reversed(loc) if isinstance(one, int)), None)
+    at_item = bool(loc) and isinstance(loc[-1], int)
+    whole = f"{_part(trail[0], count)} of {inner}" if at_item else f"`{trail[0]}` of {inner}"
+    return whole, inner, owner
+
+
+_ITEMS = {"in_brief": "finding", "judged_by": "judgement", "sections": "section", "rows": "row", "columns": "column"}
+
+
+def _part(key: str, count: int | None) -> str:
+    if count is None:
+        return f"`{key}`"
+    return f"{_ITEMS.get(key, key if key == 'evidence' else f'item of `{key}`')} {count + 1}"
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()) or ():
+        found = _record_in(inner)
+        if found is not None:
+            return found
+    return None
+
+
+# --- schemas for editors -------------------------------------------------------------------------
+
+_BY_ID: dict[str, tuple[type[Record], str]] = {
+    "sources": (SourceRecord, "Published works, by id"),
+    "facts": (FactRecord, "Facts and series with their evidence, by id"),
+    "derived": (DerivationRecord, "Numbers we calculate, by id"),
+    "claims": (ClaimRecord, "What a document under review says, by id, in its order"),
+    "exhibits": (ExhibitRecord, "The charts and tables of a briefing, by id"),
+}
+_LISTS: dict[str, tuple[type[Record], str]] = {
+    "changes": (ChangeRecord, "What changed in each version, newest first"),
+    "waivers": (WaiverRecord, "Findings we accept"),
+}
+_SINGLE: dict[str, type[Record]] = {"briefing": BriefingRecord, "desk": DeskRecord}
+
+
+def schemas() -> dict[str, str]:
+    """Return the JSON Schema (2020-12) of each kind of file, by file name, as text."""
+    made: dict[str, dict[str, Any]] = {}
+    for name, (kind, said) in _BY_ID.items():
+        shape = TypeAdapter(dict[Id, kind]).json_schema()
+        shape.pop("propertyNames", None)
+        shape.pop("patternProperties", None)
+        defs = shape.pop("$defs", {})
+        defs.setdefault(kind.__name__, kind.model_json_schema(ref_template="#/$defs/{model}"))
+        made[name] = {
+            "description": said,
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": ID},
+            "additionalProperties": {"$ref": f"#/$defs/{kind.__name__}"},
+            "$defs": defs,
+        }
+    for name, (kind, said) in _LISTS.items():
+        shape = TypeAdapter(list[kind]).json_schema()
+        made[name] = {**shape, "description": said, "type": ["array", "null"]}
+    for name, kind in _SINGLE.items():
+        made[name] = TypeAdapter(kind).json_schema()
+    return {
+        f"{name}.schema.json": json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **_lean(made[name])},
+            indent=2,
+            sort_keys=True,
+            ensure_ascii=False,
+        )
+        + "\n"
+        for name in sorted(made)
+    }
+
+
+def _lean(schema: Any) -> Any:
+    """Return ``schema`` without the nulls and titles that pydantic adds to optional fields."""
+    if isinstance(schema, list):
+        return [_lean(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    choices = schema.get("anyOf")
+    if isinstance(choices, list) and {"type": "null"} in choices and len(choices) == 2:
+        (kept,) = (one for one in choices if one != {"type": "null"})
+        schema = {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kept}
+    return {
+        key: {name: _lean(one) for name, one in value.items()} if key in ("properties", "$defs") else _lean(value)
+        for key, value in schema.items()
+        if not (key == "title" and isinstance(value, str)) and not (key == "default" and value is None)
+    }
+
+
+def write(folder: Path) -> None:
+    """Write the schemas into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, words in schemas().items():
+        (folder / name).write_text(words, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "schema"))

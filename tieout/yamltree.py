@@ -1,0 +1,417 @@
+"""YAML text to frozen nodes that know their line; scalars stay the text a person wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from tieout.diagnostics import Diagnostic, Place, Text, error
+
+CHECK = "yaml-is-plain"
+DEEPEST = 30
+LONGEST = 2_000_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_UNPRINTABLE = re.compile(
+    "[^\t\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+class Scalar(NamedTuple):
+    """A piece of text, where it stands, and (see ``Text.origins``) where each of its stretches does.
+
+    ``line`` and ``column`` count from 1 and name the opening quotation mark or ``|``, if there is one;
+    ``width`` reaches to the end of the value or of its first line. The last line breaks of a block
+    (``|``, ``>``) are left out.
+    """
+
+    text: str
+    line: int
+    column: int
+    width: int
+    origins: tuple[tuple[int, int, int], ...] = ()
+
+
+class Mapping(NamedTuple):
+    """Keys in the order written; a value is None where the file has none (nothing, ``~`` or ``null``)."""
+
+    values: dict[str, Node | None]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+    width: int = 1
+
+
+class Sequence(NamedTuple):
+    """Items in the order written, None where one is empty."""
+
+    items: list[Node | None]
+    line: int
+    column: int
+    width: int = 1
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def place(node: Node, path: str) -> Place:
+    """Return where ``node`` begins."""
+    return Place(path, node.line, node.column, node.width)
+
+
+def text(node: Scalar, path: str) -> Text:
+    """Return the words of ``node``, each of which can be pointed at."""
+    return Text(node.text, Place(path, node.line, node.column, node.width), node.origins)
+
+
+def plain(node: Node | None) -> object:
+    """Return ``node`` as dicts, lists and text, keys without a value left out."""
+    kind = type(node)
+    if kind is Scalar:
+        return node.text
+    if kind is Mapping:
+        return {key: plain(value) for key, value in node.values.items() if value is not None}
+    if kind is Sequence:
+        return [plain(item) for item in node.items]
+    return None
+
+
+def decoded(raw: bytes, path: str, longest: int = LONGEST) -> tuple[str | None, list[Diagnostic]]:
+    """Return ``raw`` as text with LF line ends and no byte order mark, or None and the reason.
+
+    ``longest`` is in bytes.
+    """
+    check = "file-is-read"
+    if len(raw) > longest:
+        said = f"the file has {len(raw):,} bytes, more than the {longest:,} we read"
+        return None, [error(check, Place(path), said, help="divide it into files by subject")]
+    try:
+        words = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        at = _place_after(before, path)
+        said = f"the byte {raw[fault.start]:#04x} is not UTF-8"
+        return None, [error(check, at, said, help="save the file as UTF-8")]
+    words = words.replace("\r\n", "\n")
+    bad = _UNPRINTABLE.search(words)
+    if bad:
+        said = f"the character U+{ord(bad.group()):04X} cannot be printed"
+        at = _place_after(words[: bad.start()], path)
+        return None, [error(check, at, said, help="delete it, or write what it stands for")]
+    return words, []
+
+
+def _place_after(before: str, path: str) -> Place:
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+class _Open:
+    """A mapping or sequence not yet closed."""
+
+    __slots__ = ("items", "key", "keys", "mark", "values")
+
+    def __init__(self, mark: yaml.Mark, is_mapping: bool) -> None:
+        self.mark = mark
+        self.values: dict[str, Node | None] = {}
+        self.keys: dict[str, Scalar] | None = {} if is_mapping else None
+        self.items: list[Node | None] = []
+        self.key: Scalar | None = None
+
+    def close(self) -> Node:
+        line, column = self.mark.line + 1, self.mark.column + 1
+        if self.keys is None:
+            return Sequence(self.items, line, column)
+        return Mapping(self.values, self.keys, line, column)
+
+
+_UNNAMED = Scalar("", 0, 0, 0)  # stands for a key that was refused: what it holds is read, and dropped
+
+
+def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
+    """Return the tree of ``words`` and what in it is not plain YAML.
+
+    The tree holds all that could be read: up to the fault, if it is one of syntax or of depth; what is
+    refused elsewhere (a second key of one name, an alias) is left out. None for an empty file.
+    """
+    tree = _Tree(words, path)
+    try:
+        tree.read(yaml.parse(words, Loader=_LOADER))
+    except yaml.MarkedYAMLError as fault:
+        tree.problems.append(_said_of(fault, words, path))
+        tree.close_all()
+    return tree.root, tree.problems
+
+
+class _Tree:
+    """The builder: one flat loop over events, so that no depth of nesting can exhaust a stack."""
+
+    def __init__(self, words: str, path: str) -> None:
+        self.words, self.path = words, path
+        self.root: Node | None = None
+        self.problems: list[Diagnostic] = []
+        self.open: list[_Open] = []
+
+    def read(self, events: Iterator[yaml.Event]) -> None:
+        scalar, start = yaml.ScalarEvent, yaml.CollectionStartEvent
+        for event in events:
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self.refuse_properties(event)
+                self.add(self.scalar(event), event)
+            elif issubclass(kind, start):
+                if event.anchor is not None or event.tag is not None:
+                    self.refuse_properties(event)
+                if len(self.open) == DEEPEST:
+                    said = f"lists and mappings stand more than {DEEPEST} deep"
+                    self.problems.append(error(CHECK, self.at(event), said))
+                    return self.close_all()
+                self.begin(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.end()
+            elif kind is yaml.AliasEvent:
+                self.refuse(event, f"`*{event.anchor}` repeats another place by an alias", "write it out")
+                self.add(None, event)
+            elif kind is yaml.DocumentStartEvent:
+                if self.root is not None or self.problems:
+                    self.refuse(event, "a second document begins", "keep one document in a file; delete `---`")
+                    return None
+                if event.version or event.tags:
+                    self.refuse(event, "the file has a `%` directive", "delete it")
+            elif kind is yaml.DocumentEndEvent and self.root is None:
+                self.root = None
+        return None
+
+    def at(self, event: yaml.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Place(self.path, start.line + 1, start.column + 1, max(width, 1))
+
+    def refuse(self, event: yaml.Event, message: str, mend: str) -> None:
+        self.problems.append(error(CHECK, self.at(event), message, help=mend))
+
+    def refuse_properties(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self.refuse(event, f"`&{event.anchor}` names a place by an anchor", "delete it, and write each value out")
+        if event.tag is not None:
+            self.refuse(event, "a tag gives a type to a value", "delete it: values are read as text")
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar | None:
+        start, end, style = event.start_mark, event.end_mark, event.style
+        value, line, column = event.value, start.line, start.column
+        if line == end.line:
+            if not style:
+                if value in _NOTHING:
+                    return None
+                return Scalar(value, line + 1, column + 1, end.column - column)
+            if style in "'\"" and len(value) == end.column - column - 2:
+                return Scalar(value, line + 1, column + 1, end.column - column, ((0, line + 1, column + 2),))
+        elif style and style in "|>":
+            value = value.rstrip("\n")
+        written = self.words[start.index : end.index]
+        width = len(written.split("\n", 1)[0].rstrip())
+        return Scalar(value, line + 1, column + 1, width, origins(written, value, style, line + 1, column + 1))
+
+    def begin(self, event: yaml.CollectionStartEvent) -> None:
+        inner = _Open(event.start_mark, type(event) is yaml.MappingStartEvent)
+        outer = self.open[-1] if self.open else None
+        if outer is not None and outer.keys is not None and outer.key is None:
+            self.refuse(event, "a key is a list or a mapping", "make the key a plain word")
+            inner.key = None
+            outer.key = _UNNAMED
+            self.open.append(inner)
+            inner.mark = None  # the whole key is dropped when it ends
+        else:
+            self.open.append(inner)
+
+    def end(self) -> None:
+        done = self.open.pop()
+        if done.mark is not None:
+            self.add(done.close(), None)
+
+    def add(self, node: Node | None, event: yaml.Event | None) -> None:
+        if not self.open:
+            self.root = node
+            return
+        inside = self.open[-1]
+        if inside.keys is None:
+            inside.items.append(node)
+        elif inside.key is None:
+            inside.key = self.key(inside, node, event)
+        else:
+            if inside.key is not _UNNAMED:
+                inside.values[inside.key.text] = node
+            inside.key = None
+
+    def key(self, inside: _Open, node: Node | None, event: yaml.Event) -> Scalar:
+        """Return ``node`` if it can be a key of ``inside``, else what stands for a key to be dropped."""
+        if node is None and type(event) is yaml.ScalarEvent:
+            name = event.value
+            self.refuse(event, "a value has no key" if not name else f"the key `{name}` means nothing in YAML",
+                        "name it" if not name else f"put it in quotes: '{name}'")
+            return _UNNAMED
+        if node is None:
+            return _UNNAMED
+        if node.text == "<<" and not event.style:
+            self.refuse(event, "`<<` merges another mapping into this one", "write its keys out")
+            return _UNNAMED
+        first = inside.keys.get(node.text)
+        if first is not None:
+            message = f"the key `{node.text}` stands here twice"
+            self.problems.append(
+                Diagnostic(
+                    self.at(event), error(CHECK, Place(""), "").severity, CHECK, message, (),
+                    "keep one of the two", ((place(first, self.path), "the first one"),),
+                )
+            )
+            return _UNNAMED
+        inside.keys[node.text] = node
+        return node
+
+    def close_all(self) -> None:
+        """Close what is open, so that all before a fault is still read."""
+        while self.open:
+            self.end()
+
+
+# --- where each stretch of a scalar stands -------------------------------------------------------
+
+
+def origins(written: str, value: str, style: str | None, line: int, column: int) -> tuple[tuple[int, int, int], ...]:
+    """Return (offset in ``value``, line, column) of each stretch of a scalar.
+
+    ``written`` is the scalar in the file, quotation marks and block header included, ``line`` and
+    ``column`` where it begins there.
+    """
+    if style and style in "|>":
+        return _block_origins(written, value, line)
+    return _flow_origins(written, style or "", line, column)
+
+
+def _block_origins(written: str, value: str, line: int) -> tuple[tuple[int, int, int], ...]:
+    """As ``origins``. A line stands in the value without its indent, whichever way lines are folded."""
+    head, *rest = written.split("\n")
+    named = re.match(r"[|>][+-]?([1-9])?", head)
+    filled = [one for one in rest if one.strip(" ")]
+    least = min((len(one) - len(one.lstrip(" ")) for one in filled), default=0)
+    first = len(filled[0]) - len(filled[0].lstrip(" ")) if filled else 0
+    indent = least if named and named.group(1) else first
+    found, offset = [], 0
+    for number, one in enumerate(rest, line + 1):
+        words = one[indent:]
+        if not words.strip(" "):
+            continue
+        while offset < len(value) and not value.startswith(words, offset):
+            offset += 1
+        if offset >= len(value):
+            break
+        found.append((offset, number, indent + 1))
+        offset += len(words)
+    return tuple(found) or ((0, line, 1),)
+
+
+_ESCAPES = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+
+
+def _flow_origins(written: str, style: str, line: int, column: int) -> tuple[tuple[int, int, int], ...]:
+    """As ``origins``, for a plain or quoted scalar: a line break is a space, n empty lines are n breaks."""
+    quoted = 1 if style else 0
+    lines = written[quoted : len(written) - quoted].split("\n")
+    found, offset, empty, joined = [], 0, 0, True
+    for number, one in enumerate(lines):
+        is_last = number == len(lines) - 1
+        lead = 0 if number == 0 else len(one) - len(one.lstrip(" \t"))
+        words = one[lead:] if is_last else one[lead:].rstrip(" \t")
+        if style == '"' and not is_last and _ends_in_escape(words):
+            ends_joined, words = True, words[:-1] if words == one[lead:].rstrip(" \t") else words
+        else:
+            ends_joined = False
+        if number and not words and not is_last and not ends_joined:
+            empty += 1
+            continue
+        if number and not joined:
+            offset += empty or 1
+        elif number:
+            offset += empty
+        empty = 0
+        joined = ends_joined
+        start = column + quoted + lead if number == 0 else 1 + lead
+        for skipped, length, step in _stretches(words, style):
+            found.append((offset, line + number, start + skipped))
+            offset += length
+            del step
+    return tuple(found) or ((0, line, column + quoted),)
+
+
+def _ends_in_escape(words: str) -> bool:
+    return (len(words) - len(words.rstrip("\\"))) % 2 == 1
+
+
+def _stretches(words: str, style: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (column from the start, length in the value, length in the file) of each run of one kind."""
+    pattern = {"'": re.compile("''"), '"': _ESCAPES}.get(style)
+    at = 0
+    for match in pattern.finditer(words) if pattern else ():
+        if match.start() > at:
+            yield at, match.start() - at, match.start() - at
+        yield match.start(), 1, match.end() - match.start()
+        at = match.end()
+    if at < len(words) or not words:
+        yield at, len(words) - at, len(words) - at
+
+
+# --- syntax --------------------------------------------------------------------------------------
+
+_SAID = (
+    ("mapping values are not allowed", "a `: ` inside a text that has no quotes", "put the text in quotes"),
+    ("while scanning a quoted scalar", "a quotation mark is opened and never closed", "close it"),
+    ("found unknown escape character", "a backslash before a letter that has no meaning",
+     "use single quotes, or write two backslashes"),
+    ("could not find expected ':'", "a line is neither `key: value` nor `- item`",
+     "add the `:`, or set the line further in than the key it continues"),
+    ("while parsing a block mapping", "this line does not fit the mapping around it",
+     "give all keys of one mapping the same indent"),
+    ("while parsing a block collection", "this line does not fit the list around it",
+     "give all items of one list the same indent"),
+    ("block sequence entries are not allowed", "a list cannot begin here", "begin the list on a line of its own"),
+    ("while parsing a flow sequence", "a `[` list is not closed", "close it with `]`, with commas between items"),
+    ("while parsing a flow mapping", "a `{` mapping is not closed", "close it with `}`, with commas between items"),
+    ("did not find expected <document start>", "text stands outside the mapping of the file",
+     "give it a key, or delete it"),
+    ("expected <document start>", "text stands outside the mapping of the file", "give it a key, or delete it"),
+    ("nesting depth", f"lists and mappings stand more than {DEEPEST} deep", "state it flatter"),
+    ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
+    ("while scanning a block scalar", "the text after `|` or `>` is not set in evenly", "indent all its lines alike"),
+    ("while scanning a directive", "a line begins with `%`", "put the text in quotes, or delete the directive"),
+    ("while scanning a tag", "a tag gives a type to a value", "delete it, or put the text in quotes"),
+    ("while scanning an anchor", "`&` begins an anchor", "put the text in quotes"),
+    ("while scanning an alias", "`*` begins an alias", "put the text in quotes"),
+    ("mapping keys are not allowed", "a `? ` key cannot stand here", "write `key: value`"),
+)
+
+
+def _said_of(fault: yaml.MarkedYAMLError, words: str, path: str) -> Diagnostic:
+    """Return what is wrong with the syntax, in our words."""
+    mark = fault.problem_mark or fault.context_mark
+    heard = f"{fault.context or ''}; {fault.problem or ''}"
+    lines = words.split("\n")
+    if "quoted scalar" in heard and "end of stream" in heard and fault.context_mark:
+        mark = fault.context_mark
+    line = mark.line if mark else 0
+    column = mark.column if mark else 0
+    here = lines[line][column : column + 1] if line < len(lines) else ""
+    if not here and "flow" in heard and fault.context_mark:
+        line, column = fault.context_mark.line, fault.context_mark.column
+    at = Place(path, line + 1, column + 1)
+    if "cannot start any token" in heard or "tab character" in heard:
+        if here == "\t" or "tab character" in heard:
+            return error(CHECK, at, "a tab where YAML wants spaces", help="indent with spaces")
+        return error(CHECK, at, f"a text cannot begin with `{here}`", help="put the text in quotes")
+    for part, message, mend in _SAID:
+        if part in heard:
+            return error(CHECK, at, message, help=mend)
+    return error(CHECK, at, f"this is not YAML: {fault.problem or fault.context}")
