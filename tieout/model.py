@@ -328,7 +328,8 @@ class LockEntry:
 class Ledger:
     """All of ``content/``, as read. Mappings are in the order of files (sorted) and of entries.
 
-    ``texts`` holds every content file's text by path, for pointing at lines.
+    ``texts`` holds every content file's text by path, for pointing at lines. ``unread`` are the ids whose
+    record has been reported as faulty and left out: who names one is not to be told that there is none.
     """
 
     sources: Mapping[str, Source]
@@ -340,6 +341,7 @@ class Ledger:
     waivers: tuple[Waiver, ...] = ()
     lock: Mapping[str, LockEntry] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 # --- what we make of it --------------------------------------------------------------------------
@@ -527,8 +529,6 @@ class Page:
     tallies: Mapping[str, int]
     lock: Mapping[str, LockEntry]
     all_sources: Mapping[str, Source]
-    remarks: Mapping[tuple[str, str], Prose] = field(default_factory=dict)
-    waivers: tuple[tuple[Waiver, Prose], ...] = ()
     phrases: Mapping[Place, Prose] = field(default_factory=dict)
     set_aside: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
