@@ -99,3 +99,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return folded[wanted]
     found = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.75)
     return folded[found[0]] if found else None
+
+
+def sorted_by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return ``diagnostics`` by file, line and column; of one place, errors first."""
+    return sorted(diagnostics, key=lambda one: (one.at, one.severity, one.check, one.message))
