@@ -1,0 +1,397 @@
+"""Read and build: the stages of the way from content to files, one a line."""
+
+from __future__ import annotations
+
+import bisect
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+from tieout import charts, checks, content, derive, formats, pages, prose, release, status, steps, vouching
+from tieout.checks import Subject
+from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
+from tieout.model import Briefing, Drawing, Edition, Ledger, Page, Standing, Verdict, Waiver
+from tieout.progress import Teller
+from tieout.quantities.dates import Date, read_date
+from tieout.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is read from content and worked out of it, and what is wrong with it so far.
+
+    ``root`` is the repository; ``verdicts`` is keyed by briefing.
+    """
+
+    root: Path
+    ledger: Ledger
+    standings: Mapping[str, Standing]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    problems: tuple[Diagnostic, ...]
+    waived: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A draft or release that was written, or, where ``refused`` says why, was not."""
+
+    briefing: str
+    folder: Path | None
+    page: Page
+    artefacts: Mapping[str, bytes]
+    missing: str = ""
+    refused: str = ""
+
+    def report(self) -> str:
+        """Return a few lines for a person: where it is, and what was tied out."""
+        if self.folder is None:
+            return f"{self.briefing}: {self.refused}"
+        counts = self.page.tallies
+        kind = f"version {self.page.release}" if self.page.release else "draft"
+        lines = [f"{self.briefing}, {kind}, in {self.folder}"]
+        lines += [f"  page  {self.folder / 'index.html'}"]
+        pdf = next((name for name in self.artefacts if name.endswith(".pdf")), None)
+        if pdf:
+            lines.append(f"  PDF   {self.folder / pdf}  ({len(self.artefacts[pdf]) / 1024:.0f} kB)")
+        if self.missing:
+            lines.append(f"  PDF   not made: {self.missing}")
+        lines.append(
+            f"  tied out: {counts['facts']} facts, {counts['sources']} sources, {counts['derived']} derived; "
+            f"{counts['numbers']} numbers on the page"
+        )
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made and found. ``unknown`` names briefings that do not exist."""
+
+    ledger: Ledger
+    problems: tuple[Diagnostic, ...]
+    built: tuple[Built, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing errs and everything asked for was made."""
+        errs = any(one.severity is Severity.ERROR for one in self.problems)
+        return not errs and all(one.folder is not None and not one.missing for one in self.built)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What a run of vouching found: entries written, of which new, and entries dropped."""
+
+    ledger: Ledger
+    problems: tuple[Diagnostic, ...]
+    entries: int
+    new: int
+    gone: int
+
+    def report(self) -> str:
+        """Return a line for a person."""
+        return (
+            f"content/evidence.lock: {self.entries} quotes vouched ({self.new} new, {self.gone} dropped); "
+            f"{summary(self.problems)}"
+        )
+
+
+def read(root: Path, archive: Path | None) -> Known:
+    """Return what content says and what follows from it, vouched and checked."""
+    ledger, problems = content.load(root)
+    standings, found = derive.derive(ledger)
+    problems += found
+    verdicts = {name: status.verdicts(ledger, standings, one) for name, one in ledger.briefings.items()}
+    scripts, found = charts.scripts(root, ledger, standings)
+    problems += found
+    subject = Subject(ledger=ledger, standings=standings, archive=archive, used=_used(ledger, scripts))
+    result = checks.run(subject)
+    problems += result.diagnostics
+    return Known(root, ledger, standings, verdicts, tuple(problems), result.waived)
+
+
+def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnostic]]:
+    """Return the ledger and every problem of it and of all its briefings' texts, in order of place."""
+    known = read(root, archive)
+    problems = list(known.problems)
+    for briefing in known.ledger.briefings.values():
+        _, found = _page(known, briefing, {})
+        problems += found
+    return known.ledger, _each_once(problems)
+
+
+def build(
+    root: Path,
+    names: Sequence[str],
+    *,
+    archive: Path | None,
+    output: Path,
+    release: bool = False,
+    jobs: int | None = None,
+    tell: Teller | None = None,
+) -> Outcome:
+    """Write the drafts of the briefings named (all, if none is), or publish their releases.
+
+    A draft is written whatever is wrong; a release is refused while anything its pages rest on errs.
+    """
+    tell = tell or Teller()
+    tell.stage("reading, vouching, deriving")
+    known = read(root, archive)
+    unknown = tuple(name for name in names if name not in known.ledger.briefings)
+    if unknown:
+        return Outcome(known.ledger, known.problems, unknown=unknown)
+    chosen = [known.ledger.briefings[name] for name in names or known.ledger.briefings]
+    problems = list(known.problems)
+    for briefing in known.ledger.briefings.values():
+        if briefing not in chosen:
+            problems += _page(known, briefing, {})[1]
+    built = []
+    with _pool(jobs) as pool:
+        for briefing in chosen:
+            one, found = _build(known, briefing, problems, pool, output=output, publish=release, tell=tell)
+            problems += found
+            built.append(one)
+    return Outcome(known.ledger, tuple(_each_once(problems)), tuple(built))
+
+
+def _build(
+    known: Known,
+    briefing: Briefing,
+    problems: Sequence[Diagnostic],
+    pool: steps.Here | ProcessPoolExecutor,
+    *,
+    output: Path,
+    publish: bool,
+    tell: Teller,
+) -> tuple[Built, list[Diagnostic]]:
+    store = steps.Store(known.root / ".tieout" / "store")
+    edition = Edition(briefing)
+    plan, found = charts.plan(edition, known.ledger, known.standings, known.root)
+    tell.stage("drawing charts", len(plan))
+    drawn, faults = charts.drawings(steps.run(plan, store, pool, tell.done).of)
+    page, said = _page(known, briefing, drawn)
+    found = [*found, *faults, *said]
+    errors = _each_once(one for one in (*problems, *found) if one.severity is Severity.ERROR)
+    page = replace(page, release=briefing.version.text if publish else "", problems=len(errors))
+    blocking = [one for one in errors if _rests_on(page, known.ledger, one.at)]
+    if publish and blocking:
+        return _refused(page, f"{_many(len(blocking), 'error')} in what it rests on"), found
+    tell.stage("writing", len(briefing.formats))
+    made = formats.make(page, known.root, store, pool, tell.done)
+    found += made.problems
+    if not publish:
+        folder = release.draft(output, briefing.id, made.artefacts)
+        return Built(briefing.id, folder, page, made.artefacts, missing=made.missing), found
+    if made.problems or made.missing:
+        why_not = made.missing or f"{_many(len(made.problems), 'error')} in its own files"
+        return _refused(page, why_not), found
+    try:
+        folder = release.publish(output, known.root, briefing.id, page.release, made.artefacts)
+    except release.VersionTaken as taken:
+        found.append(_taken(briefing, taken))
+        return _refused(page, "it is released already, with other bytes"), found
+    return Built(briefing.id, folder, page, made.artefacts), found
+
+
+def _refused(page: Page, why_not: str) -> Built:
+    briefing = page.edition.briefing
+    refusal = f"version {briefing.version} is not published: {why_not}"
+    return Built(briefing.id, None, page, {}, refused=refusal)
+
+
+
+def vouch(root: Path, archive: Path, on: Date) -> Vouched:
+    """Vouch every quote against the snapshots held and rewrite ``content/evidence.lock``, whole.
+
+    Entries of sources without a snapshot here, and entries that have not changed, are kept as they are.
+    """
+    ledger, problems = content.load(root)
+    result = vouching.vouch(ledger, archive, on)
+    lock = root / "content" / "evidence.lock"
+    text = vouching.lock_text(result.entries).encode()
+    if not lock.exists() or lock.read_bytes() != text:
+        steps.write_whole(lock, text)
+    before, after = ledger.lock, result.entries
+    return Vouched(
+        ledger=ledger,
+        problems=tuple(_each_once([*problems, *result.problems])),
+        entries=len(after),
+        new=sum(before.get(key) != entry for key, entry in after.items()),
+        gone=sum(key not in after for key in before),
+    )
+
+
+def why(root: Path, name: str) -> tuple[str | None, Sequence[str]]:
+    """Return all that is known of a fact, point or derived number, as lines of text; None if there is none.
+
+    Beside it, the names there are, for a hint.
+    """
+    known = read(root, None)
+    addresses = [name] if name in known.standings else []
+    if not addresses and name in known.ledger.facts:
+        addresses = list(known.ledger.facts[name].addresses())
+    if not addresses:
+        return None, (*known.standings, *known.ledger.facts)
+    return "\n\n".join("\n".join(_told(known, known.standings[one])) for one in addresses), ()
+
+
+def _told(known: Known, one: Standing) -> Iterable[str]:
+    ledger = known.ledger
+    yield f"{one.address}  {one.at}"
+    yield f"  {one.statement}"
+    yield f"  {_words(one, ledger)}  [{one.status}{', reported' if one.reported else ''}]"
+    if one.kind.value != "stated":
+        made = f", made {one.made.iso}" if one.made else ""
+        yield f"  {one.kind}{f' by {one.by}' if one.by else ''}{made}"
+    if one.because:
+        yield f"  because {one.because}"
+    if one.as_of:
+        yield f"  as of {one.as_of.iso}"
+    if one.derivation:
+        yield f"  = {one.derivation.formula}"
+        for role, address in one.inputs.items():
+            given = known.standings.get(address)
+            yield f"    {role}: {address} = {_words(given, ledger) if given else 'unknown'}"
+        yield f"  rests on {', '.join(one.rests_on)}"
+    for piece in one.evidence:
+        source = ledger.sources.get(piece.source.text)
+        entry = ledger.lock.get(piece.key)
+        proof = f"vouched {entry.vouched.iso}" if entry else "attested"
+        where = f", {piece.locator}" if piece.locator else ""
+        who = f"{source.publisher} ({source.kind})" if source else "unknown source"
+        yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  [{proof}]'
+        if piece.set_aside:
+            yield f"    set aside: {piece.set_aside}"
+        if piece.note:
+            yield f"    note: {piece.note}"
+    if one.origins:
+        yield f"  origins: {', '.join(one.origins)}"
+    above = [other.address for other in known.standings.values() if one.address in other.inputs.values()]
+    if above:
+        yield f"  used by: {', '.join(above)}"
+    judged = [
+        claim.id
+        for claim in ledger.claims.values()
+        if any(judgement.fact.text == one.address for judgement in claim.judged_by)
+    ]
+    if judged:
+        yield f"  judges: {', '.join(judged)}"
+    for place in _printed(ledger, one):
+        yield f"  printed: {place}"
+
+
+def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
+    for briefing in ledger.briefings.values():
+        for text, place in prose.texts(briefing, ledger):
+            if one.address in prose.mentions(text):
+                yield str(place)
+
+
+def _words(standing: Standing, ledger: Ledger) -> str:
+    return words(standing, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") or "not read"
+
+
+def archive_of(root: Path, given: Path | None) -> Path | None:
+    """Return the folder of snapshots to use: the one given, else ``archive/`` at the root if it is there."""
+    beside = root / "archive"
+    return given or (beside if beside.is_dir() else None)
+
+
+def day(text: str) -> Date | None:
+    """Return the day that ``text`` names, or None if it is less, or more, than a day."""
+    read_as = read_date(text)
+    return read_as if read_as and read_as.day else None
+
+
+def today() -> Date:
+    """Return the day it is, by the clock; of all verbs only `vouch` asks."""
+    now = date.today()  # noqa: DTZ011  the day a person vouches is theirs
+    return Date(now.year, 0, now.month, now.day)
+
+
+def _page(
+    known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]]
+) -> tuple[Page, list[Diagnostic]]:
+    return pages.assemble(
+        Edition(briefing),
+        known.ledger,
+        known.standings,
+        known.verdicts[briefing.id],
+        drawings,
+        known.waived,
+    )
+
+
+def _used(ledger: Ledger, scripts: Mapping[str, charts.Chart]) -> frozenset[str]:
+    """Return every address and id that a briefing prints, draws or judges by, or that such a one rests on."""
+    used: set[str] = set()
+    for briefing in ledger.briefings.values():
+        used.update(prose.briefing_mentions(briefing, ledger))
+        for spec in briefing.exhibits.values():
+            if spec.chart and spec.chart.text in scripts:
+                used.update(scripts[spec.chart.text].uses)
+    return frozenset(used)
+
+
+def _rests_on(page: Page, ledger: Ledger, at: Place) -> bool:
+    """Return whether a place belongs to what a page rests on, or to no record at all.
+
+    A file that cannot be read, a chart script and the briefing's own files block its release; a record
+    that the page does not use does not.
+    """
+    starts = [(one.at.path, one.at.line, name) for name, one in _records(ledger)]
+    starts.sort()
+    index = bisect.bisect_right(starts, (at.path, at.line, "\uffff")) - 1
+    if index < 0 or starts[index][0] != at.path:
+        other = "content/briefings/"
+        mine = f"{other}{page.edition.briefing.id}/"
+        return not at.path.startswith(other) or at.path.startswith(mine)
+    return starts[index][2] in _record_names(page)
+
+
+def _records(ledger: Ledger) -> Iterable[tuple[str, Standing]]:
+    for group in (ledger.sources, ledger.facts, ledger.derivations, ledger.claims):
+        yield from group.items()
+
+
+def _record_names(page: Page) -> frozenset[str]:
+    names = {standing.id for standing in page.standings.values()}
+    names |= {one.source.id for one in page.sources}
+    names |= {relayed.text for one in page.all_sources.values() for relayed in one.relays}
+    names |= {verdict.claim.id for verdict, _ in page.verdicts}
+    return frozenset(names)
+
+
+def _taken(briefing: Briefing, taken: release.VersionTaken) -> Diagnostic:
+    return error(
+        "version-is-new",
+        briefing.version.at,
+        f"version {taken.version} is released already, and its files would change",
+        f"these differ: {', '.join(taken.differing[:5])}",
+        help="raise `version`, and say in changes.yaml what changed",
+    )
+
+
+def _each_once(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the problems, each once, in order of place."""
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.at, one.severity, one.check, one.message))
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@contextmanager
+def _pool(jobs: int | None) -> Iterator[steps.Here | ProcessPoolExecutor]:
+    """Yield what runs stale steps: this process for one job, else processes that start when first used."""
+    wanted = jobs or os.cpu_count() or 1
+    if wanted == 1 or "fork" not in get_all_start_methods():
+        yield steps.Here()
+        return
+    with ProcessPoolExecutor(wanted, mp_context=get_context("fork")) as pool:
+        yield pool
