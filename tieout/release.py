@@ -122,10 +122,11 @@ def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapp
 def _differing(old: bytes, new: bytes) -> tuple[str, ...]:
     try:
         before, after = json.loads(old)["artefacts"], json.loads(new)["artefacts"]
-    except (ValueError, KeyError, TypeError):
+        names = sorted({*before, *after})
+        changed = tuple(name for name in names if before.get(name) != after.get(name))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return ("manifest.json",)
-    names = sorted({*before, *after})
-    return tuple(name for name in names if before.get(name) != after.get(name)) or ("manifest.json",)
+    return changed or ("manifest.json",)
 
 
 def _write_beside(folder: Path, artefacts: Mapping[str, bytes]) -> Path:
