@@ -1,0 +1,356 @@
+"""Facts to ink: bars and headline numbers that draw their hedge, with labels that never overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from tieout import gate
+from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone, extent
+from tieout.ink import Group, Run, collisions, drawn
+from tieout.layouts import Laid, Plan, headlines, rows
+from tieout.model import Account, Desk, Drawing, FactKind, Mark, Source, Standing, Status
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Interval, Quantity
+from tieout.quantities.saying import say
+from tieout.quantities.units import Unit, UnitMismatch, Vocabulary, factor
+from tieout.wording import words
+
+# --- what a script says --------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a row is: a sum that is there, or a mark that something has to reach."""
+
+    BAR = "bar"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact to draw, under a name and a second line. ``standing`` None is drawn as not stated.
+
+    ``emphasis`` is subject, kin, context, second or third. ``columns`` are further facts of the row, one
+    for each of the chart's ``heads``; None prints "not stated".
+    """
+
+    name: str
+    standing: Standing | None
+    sub: str = ""
+    emphasis: str = "subject"
+    kind: str = Kind.BAR
+    columns: tuple[Standing | None, ...] = ()
+
+
+NOT_STATED = "not stated"
+
+
+# --- numbers in the texts a script types ---------------------------------------------------------
+
+Piece = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def cut(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
+    """Return ``text`` in pieces, each with the data attributes that say what the number in it is.
+
+    A number passes as a name of the desk's list, as an idiom, or as a date that one of ``standings`` carries.
+
+    Raises:
+        ChartFault: a number that is none of these.
+    """
+    carried = {one.address: tuple(_dates(one)) for one in standings}
+    pieces: list[Piece] = []
+    at = 0
+    for number in gate.lexicon(desk).numbers(text):
+        data: tuple[tuple[str, str], ...] = (("data-class", number.look),)
+        if number.look in (gate.Look.DATE, gate.Look.BARE):
+            if not (carrier := gate.excused_by(number, carried)):
+                raise ChartFault(
+                    f"`{number.text}` in the text `{text}` is neither a date of its row's facts nor a name",
+                    "let a fact of the row bring it, or list the name under `names:` in content/desk.yaml",
+                )
+            data = (("data-class", "date"), ("data-fact", carrier))
+        pieces += [(text[at : number.start], ()), (text[number.start : number.end], data)]
+        at = number.end
+    return [piece for piece in [*pieces, (text[at:], ())] if piece[0]]
+
+
+def _dates(standing: Standing) -> Iterator[Date]:
+    held = (standing.period, standing.as_of, standing.value, standing.made)
+    yield from (date for date in held if isinstance(date, Date))
+
+
+# --- the canvas ----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Canvas:
+    """One rendering of a chart: takes facts, draws their hedges, remembers which it drew.
+
+    ``facts`` are those the script declares, by address: it can draw no others. ``sources`` are
+    those of its accounts, to name them. ``width`` and ``narrow`` differ by rendering.
+    """
+
+    house: House
+    rendering: Rendering
+    facts: Mapping[str, Standing]
+    desk: Desk
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    height: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """The drawing's width, in pt in print and px on the web."""
+        return self.rendering.width
+
+    @property
+    def narrow(self) -> bool:
+        """Whether names and labels stand above their bars."""
+        return self.rendering.medium == "narrow"
+
+    def drawing(self, name: str) -> Drawing:
+        """Return what was drawn, as SVG whose ids are salted with ``name``.
+
+        Raises:
+            ChartFault: nothing was drawn, or texts overlap or leave the drawing.
+        """
+        if not self.groups:
+            raise ChartFault("the chart draws nothing", "call `canvas.bars` or `canvas.headlines` in `draw`")
+        size = (self.width, float(ceil(self.height)))
+        for collision in collisions(self.groups, size):
+            raise ChartFault(
+                f"in {self.rendering.name}, {collision}", "shorten the names, or draw fewer rows or columns"
+            )
+        web = self.rendering.medium != "print"
+        svg = drawn(self.groups, size, self.house.colours, f"{name}-{self.rendering.name}", web)
+        return Drawing(self.rendering.name, svg, *size, tuple(self.marks))
+
+    # --- what a script calls ---
+
+    def bars(self, rows_: Sequence[Row], heads: Sequence[str] = (), axis: str = "") -> None:
+        """Draw a bar from zero for each row, in one unit, with its label; one row per account where disputed.
+
+        ``heads`` name the columns at the right, ``axis`` the measure where the unit alone does not.
+
+        Raises:
+            ChartFault: rows of different dimensions, a negative number, a fact without a quantity.
+        """
+        for row in rows_:
+            if len(row.columns) > len(heads):
+                raise ChartFault(f"the row `{row.name}` has more columns than heads", "name each in `heads=`")
+        lines, unit = self._lines(rows_)
+        self._take(rows(self._plan(lines, unit, tuple(self._head(rows_, head) for head in heads), axis)))
+
+    def headlines(self, rows_: Sequence[Row]) -> None:
+        """Draw each row as a headline: its name, its number at display size, its bar on one scale, its caption.
+
+        The number has the colour of its verdict.
+
+        Raises:
+            ChartFault: as for ``bars``; also more than three rows.
+        """
+        lines, unit = self._lines(rows_, self.house.look.verdicts)
+        if len(lines) > 3:
+            raise ChartFault("more than three headline numbers", "draw the rest as bars in an exhibit")
+        self._take(headlines(self._plan(lines, unit)))
+
+    # --- facts to lines ---
+
+    def _take(self, laid: Laid) -> None:
+        if self.groups:
+            raise ChartFault("the chart draws twice", "call the canvas once in `draw`")
+        self.groups, self.height, self.marks = list(laid.groups), laid.height, list(laid.marks)
+
+    def _plan(
+        self, lines: Sequence[Line], unit: Unit, heads: tuple[tuple[Run, ...], ...] = (), axis: str = ""
+    ) -> Plan:
+        most = max(line.extent.end for line in lines)
+        if not most:
+            raise ChartFault("no row is above zero", "a chart needs at least one")
+        scale = next((Fraction(one) for one in _SCALES if one <= most), Fraction(1))
+        title = self._runs(axis, (), "sans", "ink-2") if axis else ()
+        return Plan(
+            self.house,
+            self.rendering,
+            tuple(lines),
+            _Axis(unit, int(scale), self.desk.vocabulary),
+            scale,
+            heads,
+            title,
+        )
+
+    def _head(self, rows_: Sequence[Row], text: str) -> tuple[Run, ...]:
+        return self._runs(text, [one for row in rows_ for one in row.columns if one], "sans", "ink-2")
+
+    def _runs(self, text: str, carriers: Sequence[Standing], face: str, paint: str) -> tuple[Run, ...]:
+        pieces = cut(text, carriers, self.desk)
+        return tuple(Run(piece, self.house.faces[face], paint, data) for piece, data in pieces)
+
+    def _lines(
+        self, rows_: Sequence[Row], verdicts: Mapping[str, Tone] | None = None
+    ) -> tuple[list[Line], Unit]:
+        if not rows_:
+            raise ChartFault("no rows to draw", "give at least one `Row`")
+        unit = next((u for row in rows_ if (u := self._unit(row.standing))), None)
+        if unit is None:
+            raise ChartFault("no row states a quantity", "a chart needs at least one")
+        return [line for row in rows_ for line in self._accounts(row, unit, verdicts)], unit
+
+    def _unit(self, standing: Standing | None) -> Unit | None:
+        values = [standing.value, *(a.value for a in standing.accounts)] if standing else []
+        return next((value.unit for value in values if isinstance(value, Quantity)), None)
+
+    def _accounts(self, row: Row, unit: Unit, verdicts: Mapping[str, Tone] | None) -> Iterator[Line]:
+        """Yield the line of a row; where its fact is disputed one line for each account, of equal weight."""
+        standing = row.standing
+        for one in (standing, *row.columns):
+            self._own(one)
+        nowhere = Extent(Held.UNSTATED, Fraction(0), Fraction(0))
+        if standing is None:
+            yield self._line(row, self._subs(row), nowhere, NOT_STATED, False, verdicts)
+        elif standing.status is not Status.DISPUTED or not standing.accounts:
+            reach = self._extent(standing.address, standing.value, unit)
+            said = words(standing, "short", self.desk.vocabulary)
+            yield self._line(row, self._subs(row), reach, said, standing.reported, verdicts)
+        else:
+            for said, value, sides in self._sides(standing):
+                reach = self._extent(standing.address, value, unit) if value else nowhere
+                yield self._line(row, self._by(sides), reach, said, self._reported(sides), verdicts)
+
+    def _sides(self, standing: Standing) -> list[tuple[str, Quantity | None, list[Account]]]:
+        """Return the accounts of a disputed fact by what they say: words, quantity, and who says so."""
+        sides: dict[str, tuple[Quantity | None, list[Account]]] = {}
+        for account in standing.accounts:
+            value = account.value if isinstance(account.value, Quantity) else None
+            said = say(value, "short", self.desk.vocabulary, standing.display) if value else NOT_STATED
+            sides.setdefault(said, (value, []))[1].append(account)
+        return [(said, value, accounts) for said, (value, accounts) in sides.items()]
+
+    def _reported(self, accounts: Sequence[Account]) -> bool:
+        known = [self.sources[one.source] for one in accounts if one.source in self.sources]
+        return not any(source.first_hand for source in known)
+
+    def _by(self, accounts: Sequence[Account]) -> tuple[Run, ...]:
+        """Return who gives an account: at most two publishers, whatever digits stand in their names."""
+        named = dict.fromkeys(
+            self.sources[one.source].publisher.text if one.source in self.sources else one.source
+            for one in accounts
+        )
+        said = ", ".join(list(named)[:2]) + (" and others" if len(named) > 2 else "")
+        return (Run(said, self.house.faces["sans"], "ink-2", (("data-class", "bibliographic"),)),)
+
+    def _subs(self, row: Row) -> tuple[Run, ...]:
+        return self._runs(row.sub, self._carriers(row), "sans", "ink-2")
+
+    def _carriers(self, row: Row) -> list[Standing]:
+        return [one for one in (row.standing, *row.columns) if one is not None]
+
+    def _own(self, standing: Standing | None) -> None:
+        if standing is not None and self.facts.get(standing.address) is not standing:
+            raise ChartFault(
+                f"`{standing.address}` is not among the facts the script was given", "draw `facts[…]`"
+            )
+
+    def _extent(self, address: str, value: object, unit: Unit) -> Extent:
+        if not isinstance(value, Quantity):
+            raise ChartFault(f"`{address}` is not a quantity", "draw a fact that has a `value:` with a unit")
+        try:
+            rate = factor(value.unit, unit)
+        except UnitMismatch as raised:
+            raise ChartFault(
+                f"`{address}` can't stand on one axis with the rows above it",
+                "rows of one chart share a dimension; draw it as a column, or in a chart of its own",
+                str(raised),
+            ) from None
+        reach = extent(value)
+        if min(reach.start, reach.end) < 0:
+            raise ChartFault(f"`{address}` is negative", "bars start at zero; draw only what is above it")
+        return Extent(reach.held, reach.start * rate, reach.end * rate)
+
+    def _line(
+        self,
+        row: Row,
+        sub: tuple[Run, ...],
+        reach: Extent,
+        said: str,
+        reported: bool,
+        verdicts: Mapping[str, Tone] | None,
+    ) -> Line:
+        standing, faces, tone = row.standing, self.house.faces, self._tone(row, verdicts)
+        stated = reach.held is not Held.UNSTATED
+        about: tuple[tuple[str, str], ...] = ()
+        if standing is not None:
+            about = (("data-fact", standing.address), ("data-status", standing.status))
+        hedge = (
+            standing.value.hedge
+            if stated and standing and isinstance(standing.value, Quantity)
+            else reach.held
+        )
+        label = Run(said, faces["strong"], tone.words, (("data-class", "fact"), *about))
+        return Line(
+            name=self._runs(row.name, self._carriers(row), "strong", "ink"),
+            sub=sub,
+            extent=reach,
+            label=label if stated else Run(said, faces["slant"], "ink-2", about),
+            tone=tone,
+            cells=tuple(self._cell(one, row) for one in row.columns),
+            address=standing.address if standing else "",
+            addresses=tuple(one.address if one else "" for one in row.columns),
+            threshold=row.kind == Kind.THRESHOLD,
+            reported=reported,
+            forecast=standing is not None and standing.kind is FactKind.FORECAST,
+            data=(("class", "mark"), *about, ("data-hedge", hedge)),
+        )
+
+    def _cell(self, standing: Standing | None, row: Row) -> Run:
+        faces = self.house.faces
+        if standing is None:
+            return Run(NOT_STATED, faces["slant"], "ink-3")
+        strong = row.emphasis == "subject"
+        data = (("data-class", "fact"), ("data-fact", standing.address), ("data-status", standing.status))
+        said = words(standing, "short", self.desk.vocabulary)
+        paint = self._tone(row, None).words if strong else "ink"
+        return Run(said, faces["strong" if strong else "sans"], paint, data)
+
+    def _tone(self, row: Row, verdicts: Mapping[str, Tone] | None) -> Tone:
+        look = self.house.look
+        if row.standing is not None and row.standing.status is Status.DISPUTED:
+            return look.verdicts[Status.DISPUTED]
+        if verdicts is not None and row.standing is not None:
+            return verdicts[row.standing.status]
+        if row.emphasis not in look.tones:
+            raise ChartFault(f"no emphasis `{row.emphasis}`", f"it is one of {', '.join(look.tones)}")
+        return look.tones[row.emphasis]
+
+
+_SCALES = (10**12, 10**9, 10**6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Says places on an axis that counts in ``scale`` times ``unit``."""
+
+    unit: Unit
+    scale: int
+    vocabulary: Vocabulary
+
+    def __call__(self, place: Fraction, whole: bool) -> str:
+        digits = _decimal(place / self.scale)
+        if not place:
+            zero = say(self._exact(place, "0", 1), "short", self.vocabulary)
+            return zero if zero[0] in "$€£¥" else "0"
+        return say(self._exact(place, digits, self.scale), "short", self.vocabulary) if whole else digits
+
+    def _exact(self, place: Fraction, digits: str, scale: int) -> Quantity:
+        return Quantity(Interval(place, place), self.unit, digits=(digits,), scale=scale)
+
+
+def _decimal(value: Fraction) -> str:
+    """Return ``value``, whose denominator divides a power of ten, with its thousands parted."""
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():,f}"

@@ -1,0 +1,373 @@
+"""Chart scripts to steps: what a script declares, and each rendering of it as a pure step."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from tieout.canvas import Canvas
+from tieout.diagnostics import Diagnostic, Place, error, nearest
+from tieout.hedges import ChartFault, House, Rendering
+from tieout.ink import MissingGlyph
+from tieout.model import Desk, Drawing, Edition, Ledger, Mark, Source, Standing
+from tieout.steps import Step, digest
+
+DRAWS = "chart-draws"
+USES = "chart-draws-what-it-uses"
+_STEM = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart script as read: where it stands, the addresses it declares with their places, and its function."""
+
+    name: str
+    path: str
+    uses: tuple[str, ...]
+    draw: Callable[[Mapping[str, Standing], Canvas], None]
+    at: Mapping[str, Place] = field(default_factory=dict)
+
+
+# --- scripts -------------------------------------------------------------------------------------
+
+
+def path_of(name: str) -> str:
+    """Return where the script of chart ``name`` stands, relative to the repository."""
+    return f"charts/{name}.py"
+
+
+def load(
+    root: Path, name: str, parameters: Mapping[str, str] | None = None
+) -> tuple[Chart | None, list[Diagnostic]]:
+    """Return the script ``charts/<name>.py`` of ``root``, its ``{parameters}`` in ``USES`` filled in.
+
+    A script that is missing, can't be read, fails, or lacks ``USES`` or ``draw`` is None, and a diagnostic.
+    """
+    path = path_of(name)
+    if not _STEM.fullmatch(name):
+        return None, [
+            error(
+                DRAWS,
+                Place(path),
+                f"`{name}` is not the name of a chart script",
+                help="name it with small letters, digits and `_`, as in charts/deal_growth.py",
+            )
+        ]
+    try:
+        text = (root / path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        known = sorted(file.stem for file in (root / "charts").glob("*.py") if file.stem != "style")
+        near = nearest(name, known)
+        return None, [
+            error(
+                DRAWS,
+                Place(path),
+                f"no chart script `{name}`",
+                help=f"did you mean `{near}`?" if near else f"write {path}",
+            )
+        ]
+    module = ModuleType(f"tieout_charts_{name}")
+    module.__file__ = str(root / path)
+    sys.modules[module.__name__] = module  # dataclasses of a script look their module up
+    try:
+        exec(compile(text, str(root / path), "exec"), module.__dict__)  # a repository's own script
+    except SyntaxError as raised:
+        at = Place(path, raised.lineno or 0, raised.offset or 0)
+        return None, [error(DRAWS, at, f"the script can't be read: {raised.msg}")]
+    except Exception as raised:  # whatever a person's script raises is said, not thrown
+        return None, [_failed(root, path, raised)]
+    return _declared(name, path, text, module, parameters or {})
+
+
+def _declared(
+    name: str, path: str, text: str, module: ModuleType, parameters: Mapping[str, str]
+) -> tuple[Chart | None, list[Diagnostic]]:
+    uses, draw = getattr(module, "USES", None), getattr(module, "draw", None)
+    if not isinstance(uses, tuple) or not all(isinstance(one, str) for one in uses):
+        return None, [
+            error(
+                DRAWS,
+                Place(path),
+                "the script declares no facts",
+                help='set USES = ("fact-id", …), a tuple of addresses',
+            )
+        ]
+    if not callable(draw):
+        return None, [
+            error(
+                DRAWS,
+                Place(path),
+                "the script has no function `draw`",
+                help="define `def draw(facts, canvas):`",
+            )
+        ]
+    places = _places(path, text)
+    at = {_filled(one, parameters): places.get(one, Place(path)) for one in uses}
+    return Chart(name, path, tuple(at), draw, at), []
+
+
+def _filled(address: str, parameters: Mapping[str, str]) -> str:
+    for key, value in parameters.items():
+        address = address.replace(f"{{{key}}}", value)
+    return address
+
+
+def _places(path: str, text: str) -> dict[str, Place]:
+    """Return where each text of the assignment to USES stands."""
+    found: dict[str, Place] = {}
+    for node in ast.parse(text).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == "USES" for target in targets):
+            for one in ast.walk(node):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    place = Place(path, one.lineno, one.col_offset + 1, len(one.value) + 2)
+                    found.setdefault(one.value, place)
+    return found
+
+
+def _failed(root: Path, path: str, raised: Exception) -> Diagnostic:
+    """Return what went wrong in a script, at its line that led there."""
+    here = str(root / path)
+    frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == here]
+    at = Place(path, frames[-1].lineno or 0, (frames[-1].colno or 0) + 1) if frames else Place(path)
+    if isinstance(raised, ChartFault):
+        return error(DRAWS, at, raised.message, *raised.notes, help=raised.help)
+    if isinstance(raised, MissingGlyph):
+        return error(DRAWS, at, str(raised), help="write it in words")
+    said = f": {raised}" if str(raised) else ""
+    return error(DRAWS, at, f"the script fails with {type(raised).__name__}{said}")
+
+
+# --- drawings ------------------------------------------------------------------------------------
+
+
+class _Facts(dict[str, Standing]):
+    """The facts a script declared; asking for another says so."""
+
+    def __missing__(self, address: str) -> Standing:
+        raise ChartFault(f"`{address}` is not in USES", "declare it: USES names every fact the chart draws")
+
+
+def unknown(script: Chart, standings: Mapping[str, Standing]) -> list[Diagnostic]:
+    """Return a diagnostic for each declared address that nothing answers to."""
+    found = []
+    for address in script.uses:
+        if address not in standings:
+            near = nearest(address, standings)
+            found.append(
+                error(
+                    USES,
+                    script.at[address],
+                    f"no fact or derived number `{address}`",
+                    help=f"did you mean `{near}`?" if near else "name one of content/facts or derived",
+                )
+            )
+    return found
+
+
+def draw_chart(
+    root: Path,
+    name: str,
+    standings: Mapping[str, Standing],
+    rendering: Rendering,
+    desk: Desk,
+    sources: Mapping[str, Source],
+    parameters: Mapping[str, str] | None = None,
+) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
+    """Return one rendering of the chart ``name``, and what is wrong with its script.
+
+    ``standings`` may hold more than the script uses. The drawing has no name yet (``ink.named``). Pure but for
+    reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, which ``chart_key`` covers.
+    """
+    chart, problems = load(root, name, parameters)
+    if chart is None or (problems := unknown(chart, standings)):
+        return None, tuple(problems)
+    facts = _Facts({address: standings[address] for address in chart.uses})
+    try:
+        canvas = Canvas(house(root), rendering, facts, desk, sources)
+        chart.draw(facts, canvas)
+        drawing = canvas.drawing(name.replace("_", "-"))
+    except Exception as raised:  # whatever a person's script raises is said, not thrown
+        return None, (_failed(root, chart.path, raised),)
+    return drawing, tuple(_undrawn(chart, drawing.marks))
+
+
+def _undrawn(script: Chart, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
+    drawn = {mark.address for mark in marks}
+    for address in script.uses:
+        if address not in drawn:
+            yield error(
+                USES,
+                script.at[address],
+                f"`{address}` is declared and never drawn",
+                help="draw it, or take it out of USES",
+            )
+
+
+def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
+    """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print first, then wide to narrow."""
+    sizes = _tokens((root / "templates/tokens.yaml").read_bytes())["charts"]
+    web = {"full": ("full", "body", "narrow"), "body": ("body", "narrow")}[width]
+    return (
+        Rendering("print", "print", sizes["print"][width]),
+        *(
+            Rendering(f"web-{sizes['web'][one]}", "narrow" if one == "narrow" else "web", sizes["web"][one])
+            for one in web
+        ),
+    )
+
+
+def house(root: Path) -> House:
+    """Return the house look of the repository: its ``charts/style.py`` on its ``templates/tokens.yaml``."""
+    return _house(
+        root, (root / "charts/style.py").read_bytes(), (root / "templates/tokens.yaml").read_bytes()
+    )
+
+
+@lru_cache(maxsize=4)
+def _house(root: Path, style: bytes, tokens: bytes) -> House:
+    look: dict[str, Any] = {"__name__": "tieout_charts_style"}
+    exec(compile(style, str(root / "charts/style.py"), "exec"), look)  # the repository's own look
+    return look["house"](_tokens(tokens), root / "templates/fonts")
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: bytes) -> Mapping[str, Any]:
+    return yaml.load(text, yaml.CSafeLoader)  # the house's own file: plain mappings, no content
+
+
+# --- steps ---------------------------------------------------------------------------------------
+
+
+def scripts(
+    root: Path, ledger: Ledger, standings: Mapping[str, Standing]
+) -> tuple[dict[str, Chart], list[Diagnostic]]:
+    """Return every chart that an exhibit names and that can be drawn, by name, and what is wrong with the rest."""
+    charts: dict[str, Chart] = {}
+    problems: list[Diagnostic] = []
+    named = {
+        spec.chart.text: spec.chart
+        for one in ledger.briefings.values()
+        for spec in one.exhibits.values()
+        if spec.chart
+    }
+    for name, at in named.items():
+        chart, found = load(root, name)
+        found = found or unknown(chart, standings)
+        problems += [replace(one, at=at.at) if one.at.path != path_of(name) else one for one in found]
+        if chart and not found:
+            charts[name] = chart
+    return charts, problems
+
+
+def plan(
+    edition: Edition, ledger: Ledger, standings: Mapping[str, Standing], root: Path
+) -> tuple[list[Step], list[Diagnostic]]:
+    """Return a step for each rendering of each chart of ``edition``, named ``exhibit/rendering``.
+
+    A chart that ``scripts`` has found wanting has no step, and nothing more is said of it.
+    """
+    steps: list[Step] = []
+    for exhibit in edition.briefing.exhibits.values():
+        if exhibit.chart is None:
+            continue
+        name = exhibit.chart.text
+        chart, found = load(root, name, edition.parameters)
+        if chart is None or found or unknown(chart, standings):
+            continue
+        used = {address: standings[address] for address in chart.uses}
+        cited = {account.source for one in used.values() for account in one.accounts}
+        sources = {key: source for key, source in ledger.sources.items() if key in cited}
+        for rendering in renderings(root, exhibit.width):
+            given = (name, used, rendering, ledger.desk, sources, dict(edition.parameters))
+            steps.append(
+                Step(f"{exhibit.id}/{rendering.name}", draw_step, chart_key(root, given), (root, *given))
+            )
+    return steps, []
+
+
+def draw_step(root: Path, *given: Any) -> bytes:
+    """Return ``draw_chart``'s result, packed for the store; ``drawings`` unpacks it."""
+    drawing, problems = draw_chart(root, *given)
+    packed = {"drawing": asdict(drawing) if drawing else None, "problems": [asdict(one) for one in problems]}
+    return json.dumps(packed, sort_keys=True, ensure_ascii=False).encode()
+
+
+def drawings(of: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Drawing]], list[Diagnostic]]:
+    """Return the drawings by exhibit and rendering, and what was wrong with their scripts, each once."""
+    made: dict[str, dict[str, Drawing]] = {}
+    problems: dict[Diagnostic, None] = {}
+    for step, result in of.items():
+        exhibit, _, rendering = step.partition("/")
+        packed = json.loads(result)
+        problems.update(dict.fromkeys(_unpacked(one) for one in packed["problems"]))
+        if one := packed["drawing"]:
+            marks = tuple(Mark(**mark) for mark in one.pop("marks"))
+            made.setdefault(exhibit, {})[rendering] = Drawing(**one, marks=marks)
+    return made, list(problems)
+
+
+def _unpacked(packed: dict[str, Any]) -> Diagnostic:
+    return error(
+        packed["check"], Place(**packed["at"]), packed["message"], *packed["notes"], help=packed["help"]
+    )
+
+
+def chart_key(root: Path, given: tuple[Any, ...]) -> str:
+    """Return a digest of all that can change a rendering: script, look, fonts, this code, values, matplotlib.
+
+    ``given`` is what ``draw_chart`` takes after ``root``: the name first.
+    """
+    return digest(
+        (root / path_of(given[0])).read_bytes(),
+        (root / "charts/style.py").read_bytes(),
+        (root / "templates/tokens.yaml").read_bytes(),
+        _fonts(root),
+        _code(),
+        *_values(*given),
+        version("matplotlib"),
+    )
+
+
+def _values(
+    name: str,
+    used: Mapping[str, Standing],
+    rendering: Rendering,
+    desk: Desk,
+    sources: Mapping[str, Source],
+    parameters: Mapping[str, str],
+) -> Iterator[str]:
+    """Yield what a rendering is drawn from, without the lines it was written on."""
+    for one in used.values():
+        sides = [(side.source, side.stance, side.value) for side in one.accounts]
+        dates = (one.period, one.as_of, one.made)
+        says = one.says and one.says.text
+        yield repr((one.address, one.value, says, one.status, one.kind, one.reported, one.display, dates, sides))
+    yield repr((name, rendering, desk.vocabulary, [one.text for one in desk.names], sorted(parameters.items())))
+    yield repr([(key, one.publisher.text, one.first_hand) for key, one in sources.items()])
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a digest of the modules a rendering passes through, and of those that read and say its values."""
+    package = Path(__file__).parent
+    names = ("canvas", "charts", "gate", "hedges", "ink", "layouts", "model", "wording")
+    files = [package / f"{name}.py" for name in names] + sorted((package / "quantities").glob("*.*"))
+    return digest(*(file.read_bytes() for file in files))
+
+
+@lru_cache(maxsize=4)
+def _fonts(root: Path) -> str:
+    return digest(*(file.read_bytes() for file in sorted((root / "templates/fonts").glob("*.ttf"))))

@@ -1,0 +1,302 @@
+"""How each hedge is drawn: what a number is held to, as the shape of its bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from tieout.ink import Face, Run, Shape, hatching, rectangle
+from tieout.quantities.interval import Hedge, Quantity
+
+
+class ChartFault(Exception):
+    """A chart script asks for what can't be drawn truly; says how to mend it."""
+
+    def __init__(self, message: str, help: str | None = None, *notes: str) -> None:
+        super().__init__(message)
+        self.message, self.help, self.notes = message, help, notes
+
+
+# --- the house look ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One size a chart is drawn in: ``medium`` is print, web or narrow; ``width`` is in pt or px."""
+
+    name: str
+    medium: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of a series: its fill, the two its chevrons pale to, and its words."""
+
+    fill: str
+    mid: str
+    pale: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The house style of charts. Sizes of text are by medium (``display`` by rendering), in pt or px.
+
+    ``bar``, ``gap``, ``dot`` and ``headline_bar`` are in sizes of text; ``series``, ``axis``, ``grid``,
+    ``outline`` and ``cap`` are weights of lines in pt, times ``screen`` on the web. ``gridlines`` counts the most of them; ``names`` is the most of
+    the width that row names take, ``reach`` what the longest headline bar takes. ``tones`` is keyed by
+    emphasis, ``verdicts`` by status.
+    """
+
+    text: Mapping[str, float]
+    small: Mapping[str, float]
+    display: Mapping[str, float]
+    bar: float
+    gap: float
+    dot: float
+    headline_bar: float
+    series: float
+    axis: float
+    grid: float
+    outline: float
+    cap: float
+    hatch: float
+    screen: float
+    names: float
+    reach: float
+    gridlines: int
+    tones: Mapping[str, Tone]
+    verdicts: Mapping[str, Tone]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The look, the colours by name (of the light scheme, as #RRGGBB) and the faces by role.
+
+    Roles are ``sans``, ``strong``, ``slant`` and ``display``.
+    """
+
+    look: Look
+    colours: Mapping[str, str]
+    faces: Mapping[str, Face]
+
+
+# --- from a quantity to how far it reaches -------------------------------------------------------
+
+
+class Held(StrEnum):
+    """How a number is drawn, after the hedge it is held to."""
+
+    EXACT = "exact"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    RANGE = "range"
+    ABOUT = "about"
+    UNSTATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a quantity reaches, in whole units: ``end`` is where its ink ends, ``start`` where doubt begins."""
+
+    held: Held
+    start: Fraction
+    end: Fraction
+
+
+def extent(value: Quantity) -> Extent:
+    """Return how far ``value`` reaches, by its hedge; a result of arithmetic without one by its interval."""
+    low, high = value.interval.low, value.interval.high
+    match value.hedge:
+        case Hedge.UP_TO | Hedge.LESS_THAN if high is not None:
+            return Extent(Held.CEILING, Fraction(0), high)
+        case Hedge.ABOUT if low is not None and high is not None:
+            return Extent(Held.ABOUT, (low + high) / 2, (low + high) / 2)
+        case Hedge.NEARLY if high is not None:
+            return Extent(Held.ABOUT, high, high)
+        case Hedge.JUST_OVER if low is not None:
+            return Extent(Held.ABOUT, low, low)
+    if low is not None and high is None:
+        return Extent(Held.FLOOR, low, low)
+    if high is not None and low is None:
+        return Extent(Held.CEILING, Fraction(0), high)
+    if low is None or high is None:
+        raise ChartFault("a quantity without bounds can't be drawn", "leave it out of the chart")
+    if low != high:
+        return Extent(Held.RANGE, low, high)
+    return Extent(Held.ABOUT if value.approximate else Held.EXACT, low, low)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row ready to be drawn: its texts cut into runs, how far it reaches in units of the axis, its colours.
+
+    ``label`` is its number in words, ``cells`` the words of its columns; ``threshold``, ``reported`` and
+    ``forecast`` change the drawing; ``data`` are the attributes of its mark; ``address`` and ``addresses``
+    are those of its fact and of its columns' facts, empty for none.
+    """
+
+    name: tuple[Run, ...]
+    sub: tuple[Run, ...]
+    extent: Extent
+    label: Run
+    tone: Tone
+    cells: tuple[Run, ...] = ()
+    address: str = ""
+    addresses: tuple[str, ...] = ()
+    threshold: bool = False
+    reported: bool = False
+    forecast: bool = False
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The row's name as read."""
+        return "".join(run.text for run in self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The weights and sizes of one rendering: ``text`` and ``small`` sizes, ``line`` per pt of weight."""
+
+    look: Look
+    text: float
+    small: float
+    line: float
+
+    @property
+    def dash(self) -> tuple[float, float]:
+        """The dashes of an outline."""
+        return (3.2 * self.line, 2.2 * self.line)
+
+    @property
+    def dots(self) -> tuple[float, float]:
+        """The dots of a leader."""
+        return (1.1 * self.line, 2.5 * self.line)
+
+    @property
+    def ring(self) -> float:
+        """The radius of a dot."""
+        return self.look.dot * self.text
+
+
+_CHEVRONS = 3
+_DEPTH, _THICK, _PITCH, _LEAD = 0.34, 0.15, 0.235, 0.11  # of the bar's height: a chevron is no measure
+
+
+def tail(line: Line, pen: Pen, height: float) -> float:
+    """Return how far the drawing of ``line`` stands past its end."""
+    if line.threshold:
+        return pen.ring + pen.look.outline * pen.line
+    if line.extent.held is Held.FLOOR:
+        return (_LEAD + (_CHEVRONS - 1) * _PITCH + _THICK + _DEPTH) * height
+    return pen.look.cap * pen.line / 2
+
+
+def shapes(
+    line: Line, pen: Pen, at: tuple[float, float], height: float, scale: float, whole: float
+) -> list[Shape]:
+    """Return the bar of ``line``, its zero at ``at`` (left, top); ``scale`` is the drawing's units for one
+    unit of the axis, ``whole`` the width of the plot."""
+    left, top = at
+    start, end = float(line.extent.start) * scale, float(line.extent.end) * scale
+    if line.extent.held is Held.UNSTATED:
+        return _hatched("ctx", pen, left, top, whole, height, ())
+    if line.threshold:
+        return _leader(line, pen, left, top + height / 2, end)
+    if line.extent.held is Held.CEILING:
+        return [*_doubtful(line, pen, left, top, end, height), _cap(line, pen, left + end, top, height)]
+    if line.extent.held is Held.RANGE:
+        return [
+            *_body(line, pen, left, top, start, height),
+            *_doubtful(line, pen, left + start, top, end - start, height),
+            _cap(line, pen, left + end, top, height),
+        ]
+    ending = _chevrons(line, pen, left + end, top, height) if line.extent.held is Held.FLOOR else []
+    if line.extent.held is Held.ABOUT and not (line.reported or line.forecast):
+        return _frayed(line, pen, left, top, end, height)
+    return [*_body(line, pen, left, top, end, height), *ending]
+
+
+def _body(line: Line, pen: Pen, left: float, top: float, width: float, height: float) -> list[Shape]:
+    """Return what is held to be there: solid; an outline where only reported; pale where only forecast."""
+    corners = (rectangle(left, top, width, height),)
+    if not (line.reported or line.forecast):
+        return [Shape(corners, fill=line.tone.fill)]
+    weight = pen.look.outline * pen.line
+    inner = (rectangle(left + weight / 2, top + weight / 2, width - weight, height - weight),)
+    fill = line.tone.pale if line.forecast else ""
+    return [Shape(inner, fill=fill, stroke=line.tone.fill, weight=weight, dash=pen.dash)]
+
+
+def _doubtful(line: Line, pen: Pen, left: float, top: float, width: float, height: float) -> list[Shape]:
+    dash = pen.dash if line.reported or line.forecast else ()
+    return _hatched(line.tone.fill, pen, left, top, width, height, dash)
+
+
+def _hatched(
+    paint: str, pen: Pen, left: float, top: float, width: float, height: float, dash: tuple[float, ...]
+) -> list[Shape]:
+    weight = pen.look.outline * pen.line * 0.8
+    strokes = hatching(left, top, width, height, pen.look.hatch * pen.text)
+    edge = (rectangle(left + weight / 2, top + weight / 2, width - weight, height - weight),)
+    return [
+        Shape(edge, fill="ground"),
+        *([Shape(strokes, stroke=paint, weight=weight, closed=False)] if strokes else []),
+        Shape(edge, stroke=paint, weight=weight, dash=dash),
+    ]
+
+
+def _cap(line: Line, pen: Pen, at: float, top: float, height: float) -> Shape:
+    past = 0.2 * height
+    ends = ((at, top - past), (at, top + height + past))
+    return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
+
+
+def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: float) -> list[Shape]:
+    weight = pen.look.outline * pen.line * 1.4
+    edge = ((left + end - weight / 2, top), (left + end - weight / 2, top + height))
+    gap = 2.6 * weight
+    return [
+        Shape((rectangle(left, top, max(end - gap, 0.0), height),), fill=line.tone.fill),
+        Shape(
+            (edge,), stroke=line.tone.fill, weight=weight, dash=(2.2 * pen.line, 1.7 * pen.line), closed=False
+        ),
+    ]
+
+
+def _chevrons(line: Line, pen: Pen, end: float, top: float, height: float) -> list[Shape]:
+    paints = (line.tone.fill, line.tone.mid, line.tone.pale)
+    made = []
+    for order, paint in enumerate(paints):
+        x = end + (_LEAD + order * _PITCH) * height
+        thick, depth = _THICK * height, _DEPTH * height
+        outline = (
+            (x, top),
+            (x + thick, top),
+            (x + thick + depth, top + height / 2),
+            (x + thick, top + height),
+            (x, top + height),
+            (x + depth, top + height / 2),
+        )
+        made.append(Shape((outline,), fill=paint))
+    return made
+
+
+def _leader(line: Line, pen: Pen, left: float, middle: float, end: float) -> list[Shape]:
+    weight = pen.look.outline * pen.line
+    until = left + end - pen.ring
+    rim = ((left + end, middle), (left + end + pen.ring - weight / 2, middle))
+    return [
+        Shape(
+            (((left, middle), (until, middle)),),
+            stroke=line.tone.fill,
+            weight=weight,
+            dash=pen.dots,
+            closed=False,
+        ),
+        Shape((rim,), fill="ground", stroke=line.tone.fill, weight=weight * 1.6, round=True),
+    ]

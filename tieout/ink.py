@@ -1,0 +1,389 @@
+"""Shapes and words to SVG through matplotlib: real text, measured widths, nothing of the user's settings."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from matplotlib.artist import Artist
+
+SVG = "http://www.w3.org/2000/svg"
+
+_COORDINATE = re.compile(r"-?\d+\.?\d*(?:e-?\d+)?")
+
+
+class MissingGlyph(Exception):
+    """A character that a face of the house lacks: the reader would see another font, or a box."""
+
+    def __init__(self, character: str, face: str) -> None:
+        super().__init__(f"the face {face} has no glyph for `{character}` (U+{ord(character):04X})")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file of the house. ``stack`` is what follows the family where the font can't be had."""
+
+    family: str
+    weight: int
+    italic: bool
+    file: Path
+    stack: str
+
+    def width(self, text: str, size: float) -> float:
+        """Return how wide ``text`` stands at ``size``, kerning left out (it only ever tightens).
+
+        Raises:
+            MissingGlyph: the face lacks a character of ``text``.
+        """
+        return sum(_advance(self.file, character) for character in text) * size
+
+    @property
+    def cap_height(self) -> float:
+        """How tall capitals and figures stand, as a part of the size."""
+        return _cap_height(self.file)
+
+
+@lru_cache(maxsize=16)
+def _font(file: Path):
+    from matplotlib.ft2font import FT2Font
+
+    font = FT2Font(str(file))
+    font.set_size(1000, 72)
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _advance(file: Path, character: str) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    font = _font(file)
+    if not font.get_char_index(ord(character)):
+        raise MissingGlyph(character, file.stem)
+    return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 1000
+
+
+@lru_cache(maxsize=16)
+def _cap_height(file: Path) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    *_, top = _font(file).load_char(ord("H"), flags=LoadFlags.NO_HINTING).bbox
+    return top / 64 / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look within a line. ``data`` are the data attributes that say what they are."""
+
+    text: str
+    face: Face
+    paint: str = "ink"
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the drawing, y counted downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text: ``y`` is its baseline, ``anchor`` start, middle or end. ``data`` marks the whole line."""
+
+    x: float
+    y: float
+    runs: tuple[Run, ...]
+    size: float
+    anchor: str = "start"
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line as read."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def width(self) -> float:
+        """How wide the line stands."""
+        return sum(run.face.width(run.text, self.size) for run in self.runs)
+
+    @property
+    def box(self) -> Box:
+        """The line's rectangle, from above its capitals to below its descenders."""
+        width = self.width
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return Box(left, self.y - 0.74 * self.size, left + width, self.y + 0.22 * self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path of straight runs: each run is a list of points, closed where ``closed``; y counted downwards.
+
+    ``fill`` and ``stroke`` are names of colours, empty for none; ``dash`` is in the drawing's units.
+    ``round`` makes it the circle whose centre and rim its one run names.
+    """
+
+    runs: tuple[tuple[tuple[float, float], ...], ...]
+    fill: str = ""
+    stroke: str = ""
+    weight: float = 0.0
+    dash: tuple[float, ...] = ()
+    closed: bool = True
+    opacity: float = 1.0
+    round: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Shapes and words that belong together; ``data`` are the attributes of its element."""
+
+    data: tuple[tuple[str, str], ...] = ()
+    items: list[Shape | Words] = field(default_factory=list)
+
+
+def rectangle(left: float, top: float, width: float, height: float) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a rectangle."""
+    return ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+
+
+def hatching(
+    left: float, top: float, width: float, height: float, pitch: float
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return strokes at 45 degrees that fill a rectangle, ``pitch`` apart along its foot, cut at its edges.
+
+    Strokes, not a pattern: a pattern needs an id, is lost in a hidden drawing, and follows no colour scheme
+    in some readers.
+    """
+    strokes = []
+    step = Fraction(1)
+    while float(step) * pitch < width + height:
+        at = left + float(step) * pitch  # where the stroke would cross the top edge's line, running down left
+        upper = (at, top) if at <= left + width else (left + width, top + at - left - width)
+        lower = (at - height, top + height) if at - height >= left else (left, top + at - left)
+        strokes.append((upper, lower))
+        step += 1
+    return tuple(strokes)
+
+
+def drawn(
+    groups: Iterable[Group],
+    size: tuple[float, float],
+    colours: Mapping[str, str],
+    name: str,
+    classes: bool,
+) -> str:
+    """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units; ``named`` names it.
+
+    Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
+    its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it.
+    ``name`` is its id, and salts matplotlib's own.
+    """
+    from lxml import etree
+
+    listed = list(groups)
+    plain = _plotted(listed, size, name)
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
+    for key, value in {
+        "class": "chart" if classes else "chart print",
+        "id": name,
+        "width": _number(size[0]),
+        "height": _number(size[1]),
+        "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
+        "role": "img",
+    }.items():
+        root.set(key, value)
+    counter = iter(range(len(plain) + 1))
+    for group in listed:
+        at = etree.SubElement(root, f"{{{SVG}}}g", dict(group.data)) if group.data else root
+        for item in group.items:
+            at.append(_element(item, plain[f"i{next(counter)}"], colours, classes))
+    return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def named(svg: str, alt: str) -> str:
+    """Return ``svg`` with ``alt`` as its name: an ``aria-label``, and in print also its ``title``.
+
+    On a page a ``title`` would hang over the chart as a tooltip.
+    """
+    label = escape(alt, {'"': "&quot;"})
+    head, end, rest = svg.partition(">")
+    title = f"<title>{escape(alt)}</title>" if 'class="chart print"' in head else ""
+    return f'{head} aria-label="{label}"{end}{title}{rest}'
+
+
+def _plotted(groups: list[Group], size: tuple[float, float], name: str) -> dict[str, etree._Element]:
+    """Return the elements matplotlib draws for each item, by the id ``i0``, ``i1`` … in drawing order."""
+    from lxml import etree
+    from matplotlib import rc_context, rcParamsDefault
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    settings = {key: value for key, value in rcParamsDefault.items() if not key.startswith("backend")}
+    settings |= {"svg.fonttype": "none", "svg.hashsalt": name}
+    written = io.StringIO()
+    with rc_context():
+        _set(settings)
+        figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, layout=None)
+        figure.patch.set_visible(False)
+        FigureCanvasSVG(figure)
+        items = [item for group in groups for item in group.items]
+        for order, item in enumerate(items):
+            artist = _artist(item, size[1])
+            artist.set_gid(f"i{order}")
+            artist.set_zorder(order)
+            figure.add_artist(artist)
+        figure.savefig(written, format="svg", metadata={"Date": None}, dpi=72)
+    tree = etree.fromstring(written.getvalue().encode())
+    return {one.get("id"): one for one in tree.iter(f"{{{SVG}}}g") if one.get("id", "").startswith("i")}
+
+
+def _set(settings: Mapping[str, object]) -> None:
+    """Put matplotlib's own defaults in the place of the user's."""
+    from matplotlib import rcParams
+
+    dict.update(rcParams, settings)  # they were valid when matplotlib wrote them: no need to ask it again
+
+
+def _artist(item: Shape | Words, height: float) -> Artist:
+    """Return matplotlib's drawing of ``item``; its y runs upwards."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.patches import Circle, PathPatch
+    from matplotlib.path import Path as Outline
+    from matplotlib.text import Text
+    from matplotlib.transforms import IdentityTransform
+
+    transform = IdentityTransform()
+    if isinstance(item, Words):
+        return Text(
+            item.x,
+            height - item.y,
+            item.text,
+            fontproperties=FontProperties(fname=str(item.runs[0].face.file), size=item.size),
+            horizontalalignment={"start": "left", "middle": "center", "end": "right"}[item.anchor],
+            verticalalignment="baseline",
+            parse_math=False,
+            transform=transform,
+        )
+    paint = {"fill": bool(item.fill), "facecolor": "k", "edgecolor": "k", "transform": transform}
+    if item.round:
+        (centre, rim), *_ = item.runs
+        radius = abs(rim[0] - centre[0])
+        return Circle((centre[0], height - centre[1]), radius, **paint)
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for run in item.runs:
+        points += [(x, height - y) for x, y in run]
+        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(run) - 1)]
+        if item.closed:
+            points.append(points[-len(run)])
+            codes.append(Outline.CLOSEPOLY)
+    outline = Outline(points, codes)
+    outline.should_simplify = False
+    return PathPatch(outline, **paint)
+
+
+def _element(
+    item: Shape | Words, plotted: etree._Element, colours: Mapping[str, str], classes: bool
+) -> etree._Element:
+    """Return ``plotted`` with our attributes in the place of matplotlib's styles."""
+    from lxml import etree
+
+    if isinstance(item, Words):
+        return _text(item, plotted.find(f".//{{{SVG}}}text"), colours, classes)
+    element = etree.Element(f"{{{SVG}}}path")
+    outline = plotted.find(f".//{{{SVG}}}path").get("d")
+    element.set("d", _COORDINATE.sub(lambda one: _number(float(one[0])), re.sub(r" ?\n ?", "", outline)))
+    painted = [name for name in (item.fill and f"f-{item.fill}", item.stroke and f"s-{item.stroke}") if name]
+    if classes:
+        element.set("class", " ".join(painted))
+    element.set("fill", colours[item.fill] if item.fill else "none")
+    if item.stroke:
+        element.set("stroke", colours[item.stroke])
+        element.set("stroke-width", _number(item.weight))
+    if item.dash:
+        element.set("stroke-dasharray", " ".join(_number(one) for one in item.dash))
+    if item.opacity != 1:
+        element.set("opacity", _number(item.opacity))
+    return element
+
+
+def _text(item: Words, plotted: etree._Element, colours: Mapping[str, str], classes: bool) -> etree._Element:
+    """Return the text element of a line; where it has several runs, each stands in a ``tspan``."""
+    from lxml import etree
+
+    place = {axis: _number(float(plotted.get(axis))) for axis in ("x", "y")}
+    element = etree.Element(f"{{{SVG}}}text", place)
+    if item.anchor != "start":
+        element.set("text-anchor", item.anchor)
+    element.set("font-size", _number(item.size))
+    first = item.runs[0]
+    _dress(element, first, colours, classes)
+    for key, value in item.data:
+        element.set(key, value)
+    if len(item.runs) == 1:
+        element.text = first.text
+        for key, value in first.data:
+            element.set(key, value)
+        return element
+    for run in item.runs:
+        inner = etree.SubElement(element, f"{{{SVG}}}tspan")
+        inner.text = run.text
+        if run.face != first.face or run.paint != first.paint:
+            _dress(inner, run, colours, classes)
+        for key, value in run.data:
+            inner.set(key, value)
+    return element
+
+
+def _dress(element: etree._Element, run: Run, colours: Mapping[str, str], classes: bool) -> None:
+    element.set("font-family", f"'{run.face.family}', {run.face.stack}")
+    element.set("font-weight", str(run.face.weight))
+    if run.face.italic:
+        element.set("font-style", "italic")
+    element.set("fill", colours[run.paint])
+    if classes:
+        element.set("class", f"f-{run.paint}")
+
+
+def _number(value: float) -> str:
+    """Return ``value`` to a hundredth, as short as it can be written."""
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def collisions(groups: Iterable[Group], size: tuple[float, float]) -> Iterator[str]:
+    """Yield, in words, each pair of lines that overlap and each line that leaves the drawing."""
+    lines = [(item.text, item.box) for group in groups for item in group.items if isinstance(item, Words)]
+    paper = Box(-0.5, -0.5, size[0] + 0.5, size[1] + 0.5)
+    for order, (text, box) in enumerate(lines):
+        if (
+            box.left < paper.left
+            or box.right > paper.right
+            or box.top < paper.top
+            or box.bottom > paper.bottom
+        ):
+            yield f"`{text}` leaves the drawing"
+        for other, there in lines[:order]:
+            if box.meets(there):
+                yield f"`{other}` and `{text}` overlap"

@@ -1,0 +1,443 @@
+"""Where things stand: rows of bars with their labels, columns and axis, and headline numbers, by measured text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+
+from tieout.hedges import Held, House, Line, Pen, Rendering, shapes, tail
+from tieout.ink import Group, Run, Shape, Words, rectangle
+from tieout.model import Mark
+
+Axis = Callable[[Fraction, bool], str]
+"""Says a place on the axis: with its unit where the flag is true, else the digits alone."""
+
+_LEADING = 1.24
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to lay out: the lines, and the words of the axis and of the columns' heads."""
+
+    house: House
+    rendering: Rendering
+    lines: tuple[Line, ...]
+    axis: Axis
+    unit: Fraction
+    heads: tuple[tuple[Run, ...], ...] = ()
+    title: tuple[Run, ...] = ()
+
+    @property
+    def pen(self) -> Pen:
+        """The sizes and weights of the rendering."""
+        look, medium = self.house.look, self.rendering.medium
+        return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
+
+    @property
+    def most(self) -> Fraction:
+        """Where the longest line ends."""
+        return max(line.extent.end for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A drawing laid out: its groups in drawing order, its height, and the marks it made."""
+
+    groups: tuple[Group, ...]
+    height: float
+    marks: tuple[Mark, ...]
+
+
+def ticks(most: Fraction, unit: Fraction, limit: int) -> tuple[Fraction, ...]:
+    """Return 0 and at most ``limit`` even steps that reach ``most``: 2, 5 or 10 times a power of ten ``unit``s."""
+    top = most / unit
+    power = Fraction(1)
+    while power * limit >= top:
+        power /= 10
+    while power * 10 * limit < top:
+        power *= 10
+    step = next(power * nice for nice in (2, 5, 10) if power * nice * limit >= top)
+    return tuple(step * count * unit for count in range(ceil(top / step) + 1))
+
+
+def rows(plan: Plan) -> Laid:
+    """Return bars from zero under one axis: names at the left, labels at the ends, columns at the right.
+
+    In a narrow rendering, and where that leaves the bars too short, names and labels stand above the bars.
+    """
+    beside = None if plan.rendering.medium == "narrow" else _beside(plan)
+    return beside or _stacked(plan)
+
+
+# --- names beside their bars ---------------------------------------------------------------------
+
+
+def _beside(plan: Plan) -> Laid | None:
+    """Return the layout with names at the left; None where a third of the width is not left for the bars."""
+    pen, width = plan.pen, plan.rendering.width
+    height = pen.look.bar * pen.text
+    most = pen.look.names * width
+    texts = [
+        (_wrapped(line.name, pen.text, most), _wrapped(line.sub, pen.small, most)) for line in plan.lines
+    ]
+    gutter = max(
+        _measure(run, size)
+        for pair in texts
+        for runs, size in zip(pair, (pen.text, pen.small), strict=True)
+        for run in runs
+    )
+    left = gutter + 0.9 * pen.text
+    columns = _columns(plan, pen)
+    right = width - (sum(columns) + 1.7 * pen.text * len(columns) if columns else 0.0)
+    steps = ticks(plan.most, plan.unit, pen.look.gridlines)
+    scale = _scale(plan, pen, steps, right - left, right - left if columns else width - left, height)
+    if float(max(plan.most, steps[-1])) * scale < width * 0.3:
+        return None
+    head = _heads_height(plan, pen)
+    tops = []
+    y = head
+    for names, subs in texts:
+        block = len(names) * pen.text * _LEADING + len(subs) * pen.small * _LEADING
+        pitch = max(height + pen.look.gap * pen.text, block + 0.75 * pen.text)
+        tops.append((y + (pitch - height) / 2, y + pitch / 2))
+        y += pitch
+    base = y
+    groups: list[Group] = []
+    labels = [
+        _label(plan, pen, line, left, middle, scale, height, right)
+        for line, (_, middle) in zip(plan.lines, tops, strict=True)
+    ]
+    groups.append(_grid(pen, steps[1:], left, head, base, scale))
+    marks: list[Mark] = []
+    for line, (names, subs), (top, middle), label in zip(plan.lines, texts, tops, labels, strict=True):
+        whole = min(right - left, float(steps[-1]) * scale)
+        group = Group(line.data, list(shapes(line, pen, (left, top), height, scale, whole)))
+        crossed = any(
+            label.box.left - 2 < left + float(step) * scale < label.box.right + 2 for step in steps[1:]
+        )
+        if crossed or line.extent.held is Held.UNSTATED:
+            group.items.append(_plate(label, pen))
+        group.items.append(label)
+        groups += [_names(pen, names, subs, left - 0.9 * pen.text, middle), group]
+        marks.append(Mark(line.words, line.address, line.label.text, "bar"))
+    groups += _cells(plan, pen, columns, [middle for _, middle in tops], head)
+    for line in plan.lines:
+        marks += _cell_marks(plan, line)
+    groups.append(_axis_line(pen, left, head, base))
+    groups.append(_tick_words(plan, pen, steps, left, base, scale, plan.rendering.width))
+    if plan.title:
+        groups.append(Group((), [Words(left, 0.78 * pen.small, plan.title, pen.small)]))
+    return Laid(tuple(groups), base + 1.75 * pen.small, tuple(marks))
+
+
+def _scale(plan: Plan, pen: Pen, steps: Sequence[Fraction], room: float, foot: float, height: float) -> float:
+    """Return the drawing's units for one of the axis, so that every label fits right of its bar."""
+    scales = [
+        (room - tail(line, pen, height) - 0.55 * pen.text - _measure((line.label,), pen.text))
+        / float(line.extent.end)
+        for line in plan.lines
+        if line.extent.end
+    ]
+    last = pen.small * 0.5 + _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2
+    return min([*scales, (foot - last) / float(steps[-1])])
+
+
+def _label(
+    plan: Plan, pen: Pen, line: Line, left: float, middle: float, scale: float, height: float, right: float
+) -> Words:
+    baseline = middle + pen.text * line.label.face.cap_height / 2
+    if line.extent.held is Held.UNSTATED:
+        return Words(left + pen.text, baseline, (line.label,), pen.text)
+    x = left + float(line.extent.end) * scale + tail(line, pen, height) + 0.55 * pen.text
+    return Words(x, baseline, (line.label,), pen.text)
+
+
+def _plate(label: Words, pen: Pen) -> Shape:
+    box, by = label.box, 0.3 * pen.text
+    return Shape(
+        (rectangle(box.left - by, box.top - 0.5, box.right - box.left + 2 * by, box.bottom - box.top + 1),),
+        fill="ground",
+    )
+
+
+def _names(
+    pen: Pen, names: Sequence[tuple[Run, ...]], subs: Sequence[tuple[Run, ...]], x: float, middle: float
+) -> Group:
+    """Return a row's name and second line, right-aligned at ``x``, centred on ``middle`` by their capitals."""
+    sizes = [pen.text] * len(names) + [pen.small] * len(subs)
+    runs = [*names, *subs]
+    cap = runs[0][0].face.cap_height * pen.text
+    block = cap + sum(size * _LEADING for size in sizes[1:])
+    y = middle - block / 2 + cap
+    group = Group()
+    for order, (line, size) in enumerate(zip(runs, sizes, strict=True)):
+        y += size * _LEADING if order else 0
+        group.items.append(Words(x, y, line, size, "end"))
+    return group
+
+
+# --- names above their bars ----------------------------------------------------------------------
+
+
+def _stacked(plan: Plan) -> Laid:
+    """Return the layout with name and label above each bar, and the columns as a further line."""
+    pen, width = plan.pen, plan.rendering.width
+    height = pen.look.bar * pen.text * 0.85
+    steps = ticks(plan.most, plan.unit, pen.look.gridlines)
+    over = max(tail(line, pen, height) for line in plan.lines)
+    last = _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
+    left = 1.0
+    scale = min(
+        (width - left - over - 1) / float(plan.most),
+        (width - left - last) / float(steps[-1]),
+    )
+    grid_first: list[Group] = []
+    groups: list[Group] = []
+    marks: list[Mark] = []
+    y = 0.0
+    if plan.title:
+        for runs in _wrapped(plan.title, pen.small, width):
+            y += pen.small * _LEADING
+            groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+        y += 0.4 * pen.small
+    for line in plan.lines:
+        texts, y = _above(plan, pen, line, y, width)
+        y += 0.42 * pen.text
+        segment = (y - 0.2 * height, y + height * 1.2)
+        grid_first.append(_grid(pen, steps[1:], left, *segment, scale))
+        mark = Group(line.data, list(shapes(line, pen, (left, y), height, scale, float(steps[-1]) * scale)))
+        mark.items += texts.pop(0).items
+        groups += [*texts, mark, _axis_line(pen, left, *segment)]
+        marks += [Mark(line.words, line.address, line.label.text, "bar"), *_cell_marks(plan, line)]
+        y += height + pen.look.gap * pen.text * 0.8
+    base = y - pen.look.gap * pen.text * 0.8 + 0.2 * height
+    feet = _tick_words(plan, pen, steps, left, base, scale, width)
+    return Laid((*grid_first, *groups, feet), base + 1.75 * pen.small, tuple(marks))
+
+
+def _above(plan: Plan, pen: Pen, line: Line, top: float, width: float) -> tuple[list[Group], float]:
+    """Return the texts above a bar (the label first, as it belongs to the mark) and where they end."""
+    label_width = _measure((line.label,), pen.text)
+    room = width - label_width - pen.text
+    y = top + pen.text
+    group = Group()
+    names = _wrapped(line.name, pen.text, room if room > width * 0.3 else width)
+    group.items += [
+        Words(0, y + order * pen.text * _LEADING, runs, pen.text) for order, runs in enumerate(names)
+    ]
+    if room > width * 0.3:
+        label = Words(width, y, (line.label,), pen.text, "end")
+        y += (len(names) - 1) * pen.text * _LEADING
+    else:
+        y += len(names) * pen.text * _LEADING
+        label = Words(0, y, (line.label,), pen.text)
+    for runs in [*_wrapped(line.sub, pen.small, width), *_column_lines(plan, pen, line, width)]:
+        y += pen.small * _LEADING
+        group.items.append(Words(0, y, runs, pen.small))
+    return [Group((), [label]), group], y
+
+
+def _column_lines(plan: Plan, pen: Pen, line: Line, width: float) -> list[tuple[Run, ...]]:
+    """Return a row's columns as lines of text, each cell after its head, cells never parted."""
+    made: list[tuple[Run, ...]] = []
+    for head, cell in zip(plan.heads, line.cells, strict=False):
+        face = plan.house.faces["sans"]
+        said = (
+            *[replace(run, paint="ink-3") for run in head],
+            Run("\u2002", face, "ink-3"),
+            replace(cell, face=cell.face),
+        )
+        joined = (*made[-1], Run("\u2003", face, "ink-3"), *said) if made else said
+        if made and _measure(joined, pen.small) <= width:
+            made[-1] = joined
+        else:
+            made.append(said)
+    return made
+
+
+# --- headline numbers ----------------------------------------------------------------------------
+
+
+def headlines(plan: Plan) -> Laid:
+    """Return each line as a headline: name, number at display size, bar on a scale that all share, caption."""
+    pen, look, width = plan.pen, plan.house.look, plan.rendering.width
+    size = look.display[f"{plan.rendering.medium.replace('narrow', 'web')}-{plan.rendering.width:g}"]
+    height = look.headline_bar * (size if plan.rendering.medium != "narrow" else size * 1.1)
+    steps = ticks(plan.most, plan.unit, pen.look.gridlines)
+    over = max(tail(line, pen, height) for line in plan.lines)
+    last = _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
+    room = width * (look.reach if plan.rendering.medium != "narrow" else 1.0)
+    scale = min((room - over) / float(plan.most), (room - last) / float(steps[-1]))
+    groups: list[Group] = []
+    marks: list[Mark] = []
+    y = 0.0
+    for order, line in enumerate(plan.lines):
+        y += 2.9 * pen.text if order else 0.0
+        y += pen.text * 0.8
+        groups.append(Group((), [Words(0, y, line.name, pen.text)]))
+        mark = Group(line.data)
+        for count, runs in enumerate(_number_lines(plan, line, size, width)):
+            y += size * (0.96 if not count else 1.04)
+            mark.items.append(Words(0, y, runs, size))
+        y += size * 0.33
+        mark.items += shapes(line, pen, (0.0, y), height, scale, float(steps[-1]) * scale)
+        y += height
+        groups += [mark, _tick_marks(pen, steps, y, scale)]
+        groups.append(_tick_words(plan, pen, steps, 0.0, y + 0.25 * pen.small, scale, width))
+        y += 1.65 * pen.small
+        for runs in _wrapped(line.sub, pen.text, room):
+            y += pen.text * _LEADING
+            groups.append(Group((), [Words(0, y, runs, pen.text)]))
+        marks.append(Mark(line.words, line.address, line.label.text, "bar"))
+    return Laid(tuple(groups), y + 0.4 * pen.text, tuple(marks))
+
+
+def _number_lines(plan: Plan, line: Line, size: float, width: float) -> list[tuple[Run, ...]]:
+    run = replace(line.label, face=plan.house.faces["display"])
+    return _wrapped((run,), size, width)
+
+
+# --- columns -------------------------------------------------------------------------------------
+
+
+def _columns(plan: Plan, pen: Pen) -> list[float]:
+    """Return how wide each column is: its widest cell, or the longest word of its head."""
+    widths = []
+    for order, head in enumerate(plan.heads):
+        cells = [_measure((line.cells[order],), pen.text) for line in plan.lines if order < len(line.cells)]
+        widths.append(max([*cells, _measure(head, pen.small)]))
+    return widths
+
+
+def _heads_height(plan: Plan, pen: Pen) -> float:
+    if plan.heads:
+        return 2.0 * pen.small
+    return 1.9 * pen.small if plan.title else 0.0
+
+
+def _cells(
+    plan: Plan, pen: Pen, columns: Sequence[float], middles: Sequence[float], head: float
+) -> list[Group]:
+    groups = []
+    right = plan.rendering.width
+    first = right - sum(columns) - 1.7 * pen.text * (len(columns) - 1)
+    rule = pen.look.axis * pen.line * 0.75
+    if columns:
+        y = head - 0.62 * pen.small
+        groups.append(
+            Group((), [Shape((((first, y), (right, y)),), stroke="hair", weight=rule, closed=False)])
+        )
+    for order in reversed(range(len(columns))):
+        items: list[Shape | Words] = [
+            Words(right, head - 1.22 * pen.small, plan.heads[order], pen.small, "end")
+        ]
+        for line, middle in zip(plan.lines, middles, strict=True):
+            if order < len(line.cells):
+                cell = line.cells[order]
+                items.append(
+                    Words(right, middle + pen.text * cell.face.cap_height / 2, (cell,), pen.text, "end")
+                )
+        groups.append(Group((), items))
+        right -= columns[order] + 1.7 * pen.text
+    return groups
+
+
+def _cell_marks(plan: Plan, line: Line) -> Iterator[Mark]:
+    for order, cell in enumerate(line.cells):
+        place = "".join(run.text for run in plan.heads[order])
+        yield Mark(line.words, line.addresses[order], cell.text, "cell", place)
+
+
+# --- axes ----------------------------------------------------------------------------------------
+
+
+def _grid(pen: Pen, steps: Sequence[Fraction], left: float, top: float, base: float, scale: float) -> Group:
+    lines = tuple(((left + float(step) * scale, top), (left + float(step) * scale, base)) for step in steps)
+    return Group((), [Shape(lines, stroke="grid", weight=pen.look.grid * pen.line, closed=False)])
+
+
+def _axis_line(pen: Pen, left: float, top: float, base: float) -> Group:
+    line = ((left, top), (left, base))
+    return Group((), [Shape((line,), stroke="ink", weight=pen.look.axis * pen.line, closed=False)])
+
+
+def _tick_marks(pen: Pen, steps: Sequence[Fraction], y: float, scale: float) -> Group:
+    weight = pen.look.axis * pen.line
+    lines = tuple(
+        (
+            (max(float(step) * scale, weight / 2), y + 0.1 * pen.small),
+            (max(float(step) * scale, weight / 2), y + 0.5 * pen.small),
+        )
+        for step in steps
+    )
+    return Group((), [Shape(lines, stroke="ink-2", weight=weight, closed=False)])
+
+
+def _tick_run(plan: Plan, step: Fraction, whole: bool) -> Run:
+    return Run(plan.axis(step, whole), plan.house.faces["sans"], "ink-2", (("data-class", "tick"),))
+
+
+def _tick_words(
+    plan: Plan, pen: Pen, steps: Sequence[Fraction], left: float, base: float, scale: float, width: float
+) -> Group:
+    """Return the axis's words, each centred under its line, its unit said once; those that would meet are left out."""
+    made: list[Words] = []
+    y = base + 1.2 * pen.small
+    for order, step in enumerate(steps):
+        words = Words(
+            left + float(step) * scale,
+            y,
+            (_tick_run(plan, step, order == len(steps) - 1),),
+            pen.small,
+            "middle",
+        )
+        if words.box.left < 0:
+            words = replace(words, x=0.0, anchor="start")
+        if words.box.right > width:
+            words = replace(words, x=width, anchor="end")
+        made.append(words)
+    kept = [made[-1]]
+    for words in reversed(made[:-1]):
+        if words.box.right + 0.5 * pen.small < kept[-1].box.left:
+            kept.append(words)
+    return Group((), list(reversed(kept)))
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def _measure(runs: Sequence[Run], size: float) -> float:
+    return sum(run.face.width(run.text, size) for run in runs)
+
+
+def _wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, ...]]:
+    """Return ``runs`` broken at spaces into lines no wider than ``width`` where words allow; a run's data follow it."""
+    lines: list[list[Run]] = [[]]
+    taken = 0.0
+    for run, atom in _atoms(runs):
+        wide = run.face.width(atom.rstrip(" "), size)
+        if lines[-1] and taken + wide > width:
+            lines.append([])
+            taken = 0.0
+        taken += run.face.width(atom, size)
+        if lines[-1] and replace(lines[-1][-1], text=run.text) == run:
+            lines[-1][-1] = replace(run, text=lines[-1][-1].text + atom)
+        else:
+            lines[-1].append(replace(run, text=atom))
+    return [tuple(_stripped(line)) for line in lines if line]
+
+
+def _atoms(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
+    """Yield each word with the space after it; a run that says what it is (a fact, a date) stays whole if short."""
+    for run in runs:
+        rest = run.text
+        while rest:
+            head, space, rest = rest.partition(" ")
+            yield run, head + space
+
+
+def _stripped(line: list[Run]) -> Iterator[Run]:
+    for order, run in enumerate(line):
+        yield replace(run, text=run.text.rstrip(" ")) if order == len(line) - 1 else run
