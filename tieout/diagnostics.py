@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import quote
 
 
 class Severity(StrEnum):
@@ -65,6 +68,7 @@ class Finding:
     message: str
     notes: tuple[str, ...] = ()
     help: str | None = None
+    related: tuple[tuple[Place, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,214 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def sorted_by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return ``diagnostics`` by file, line and column; of one place, errors first."""
     return sorted(diagnostics, key=lambda one: (one.at, one.severity, one.check, one.message))
+
+
+# --- said to people and machines -----------------------------------------------------------------
+
+_WIDEST = 160
+_TAB = 4
+_HIDDEN = frozenset(  # marks of direction and width: they would show a line in another order than it has
+    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many there are: ``2 errors, 1 warning``; ``no problems`` for none."""
+    found = [one.severity for one in diagnostics]
+    counts = ((found.count(severity), severity.value) for severity in Severity)
+    said = (f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+    return ", ".join(said) or "no problems"
+
+
+def render_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> str:
+    """Return ``diagnostics`` as a terminal shows them, in the order given, an empty line after each.
+
+    ``texts`` holds the text of each file by path; a line that is not in it is not shown.
+    """
+    lines: dict[str, list[str]] = {}
+    said = []
+    for one in diagnostics:
+        path = one.at.path
+        if path in texts and path not in lines:
+            lines[path] = texts[path].split("\n")
+        said.append(_block(one, lines.get(path)))
+    return "".join(f"{one}\n\n" for one in said)
+
+
+def _block(one: Diagnostic, lines: list[str] | None) -> str:
+    at = one.at
+    parts = [f"{_printable(str(at))}: {one.severity}[{one.check}]: {_printable(one.message)}"]
+    margin = "   "
+    if lines is not None and 0 < at.line <= len(lines):
+        margin = " " * (len(str(at.line)) + 1)
+        shown, carets = _pointed(lines[at.line - 1], at.column, at.width)
+        parts += [f"{margin}|", f"{at.line} | {shown}".rstrip(), f"{margin}| {carets}"]
+    remarks = _remarks(one, with_related=True)
+    return "\n".join([*parts, *(f"{margin}= {_printable(remark)}" for remark in remarks)])
+
+
+def _pointed(line: str, column: int, width: int) -> tuple[str, str]:
+    """Return ``line`` as it can be shown, and the run of carets under ``width`` characters from ``column``.
+
+    A line wider than a screen is cut around the carets.
+    """
+    cells: list[str] = []
+    for character in line:
+        cells.append(
+            " " * (_TAB - sum(map(_columns, cells)) % _TAB) if character == "\t" else _printable(character)
+        )
+        if len(cells) > column + 4 * _WIDEST:
+            break
+    first = min(max(column - 1, 0), len(cells))
+    last = max(min(first + width, len(cells)), first)
+    start, end = 0, len(cells)
+    if sum(map(_columns, cells)) > _WIDEST:
+        room = _WIDEST - 2
+        start = max(0, min(first - room // 4, len(cells)))
+        used, end = 0, start
+        while end < len(cells) and used + _columns(cells[end]) <= room:
+            used += _columns(cells[end])
+            end += 1
+    before = "…" if start else ""
+    after = "…" if end < len(cells) or len(cells) < len(line) else ""
+    lead = _columns(before) + sum(map(_columns, cells[start:first]))
+    run = sum(map(_columns, cells[first : min(last, end)]))
+    return before + "".join(cells[start:end]) + after, " " * lead + "^" * max(run, 1)
+
+
+def _printable(words: str) -> str:
+    """Return ``words`` on one line, what a terminal would obey or hide written out as escapes."""
+    if words.isascii() and words.isprintable():
+        return words
+    return "".join(
+        one
+        if (one.isprintable() or unicodedata.category(one) in ("Zs", "Co")) and one not in _HIDDEN
+        else one.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for one in words
+    )
+
+
+def _columns(words: str) -> int:
+    """Return how many columns of a terminal ``words`` takes."""
+    if words.isascii():
+        return len(words)
+    return sum(
+        0
+        if unicodedata.combining(one) or unicodedata.category(one) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(one) in "WF"
+        else 1
+        for one in words
+    )
+
+
+def render_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return ``diagnostics`` as workflow commands, which GitHub shows beside the lines of a change."""
+    said = []
+    for one in diagnostics:
+        at = one.at
+        about = {"file": at.path}
+        if at.line:
+            about |= {"line": str(at.line), "col": str(at.column), "endColumn": str(at.column + at.width)}
+        about["title"] = one.check
+        words = "\n".join([one.message, *_remarks(one, with_related=True)])
+        properties = ",".join(f"{key}={_escaped(value, _BREAKS + ':,')}" for key, value in about.items())
+        said.append(f"::{one.severity} {properties}::{_escaped(words, _BREAKS)}\n")
+    return "".join(said)
+
+
+_BREAKS = "%\r\n"
+
+
+def _escaped(words: str, characters: str) -> str:
+    return "".join(f"%{ord(one):02X}" if one in characters else one for one in words)
+
+
+def _remarks(one: Diagnostic, with_related: bool = False) -> list[str]:
+    """Return notes, related places if wanted, and help, each as one line."""
+    notes = [f"note: {note}" for note in one.notes]
+    notes += [f"note: {words}: {place}" for place, words in one.related if with_related]
+    return [*notes, f"help: {one.help}"] if one.help else notes
+
+
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return ``diagnostics`` as JSON: a list of objects in the order given, and how many of each severity."""
+    found = list(diagnostics)
+
+    def place(at: Place) -> dict[str, object]:
+        return {"path": at.path, "line": at.line, "column": at.column, "width": at.width}
+
+    document = {
+        "diagnostics": [
+            {
+                **place(one.at),
+                "severity": one.severity.value,
+                "check": one.check,
+                "message": one.message,
+                "notes": list(one.notes),
+                "help": one.help,
+                "related": [{**place(at), "message": words} for at, words in one.related],
+            }
+            for one in found
+        ],
+        **{f"{severity}s": sum(one.severity == severity for one in found) for severity in Severity},
+    }
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def render_sarif(diagnostics: Iterable[Diagnostic], version: str, about: Mapping[str, str] = {}) -> str:
+    """Return ``diagnostics`` as SARIF 2.1.0; ``version`` is ours, ``about`` says what each check holds."""
+    found = list(diagnostics)
+    checks = sorted({one.check for one in found} | set(about))
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "tieout",
+                        "version": version,
+                        "rules": [
+                            {
+                                "id": check,
+                                **({"shortDescription": {"text": about[check]}} if check in about else {}),
+                            }
+                            for check in checks
+                        ],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {"ROOT": {"description": {"text": "The folder that holds content/"}}},
+                "results": [_result(one, checks) for one in found],
+            }
+        ],
+    }
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _result(one: Diagnostic, checks: list[str]) -> dict[str, object]:
+    related = [
+        {"id": number, **_location(at), "message": {"text": words}}
+        for number, (at, words) in enumerate(one.related)
+    ]
+    return {
+        "ruleId": one.check,
+        "ruleIndex": checks.index(one.check),
+        "level": one.severity.value,
+        "message": {"text": "\n".join([one.message, *_remarks(one)])},
+        "locations": [_location(one.at)],
+        **({"relatedLocations": related} if related else {}),
+    }
+
+
+def _location(at: Place) -> dict[str, object]:
+    artifact = {"uri": quote(at.path), "uriBaseId": "ROOT"}
+    if not at.line:
+        return {"physicalLocation": {"artifactLocation": artifact}}
+    region = {
+        "startLine": at.line,
+        "startColumn": max(at.column, 1),
+        "endColumn": max(at.column, 1) + at.width,
+    }
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
