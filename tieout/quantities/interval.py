@@ -147,7 +147,7 @@ def maximum(one: Interval, other: Interval) -> Interval:
     return Interval(low, high, low_closed, any(closed for end, closed in highs if end == high))
 
 
-# An end as it takes part in a product: its value (None and a sign for an infinite one), and whether it is attained.
+# An end in a product: its value (None and a sign for an infinite one), and whether it is attained.
 _End = tuple[Fraction | None, int, bool]
 
 

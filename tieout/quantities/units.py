@@ -79,7 +79,7 @@ class Named:
 def _si(base: str, word: str, prefixes: str, family: str, many: str = "s") -> dict[str, tuple[str, Named]]:
     words = {"": "", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa"}
     return {
-        f"{prefix}{base}": (family, Named(f"{prefix}{base}", words[prefix] + word, words[prefix] + word + many))
+        prefix + base: (family, Named(prefix + base, words[prefix] + word, words[prefix] + word + many))
         for prefix in ("", *prefixes)
     }
 
@@ -133,7 +133,7 @@ _TABLE: dict[str, tuple[str, Named]] = {
     "times": ("ratio", Named("x", "time", "times", ("×", "X"))),
     "percentage_point": (
         "percentage_point",
-        Named("pp", "percentage point", "percentage points", ("percent point", "percent points", "ppt", "ppts")),
+        Named("pp", "percentage point", "percentage points", ("percent points", "ppt", "ppts")),
     ),
     "s": ("time", Named("s", "second", "seconds", ("sec", "secs"))),
     "ms": ("time", Named("ms", "millisecond", "milliseconds")),
@@ -152,8 +152,8 @@ _TABLE: dict[str, tuple[str, Named]] = {
     "byte": ("information", Named("B", "byte", "bytes")),
     **{key: one for key, one in _si("B", "byte", "kMGTPE", "information").items() if key != "B"},
     **{
-        symbol: ("information", Named(symbol, word, word + "s"))
-        for symbol, word in (("KiB", "kibibyte"), ("MiB", "mebibyte"), ("GiB", "gibibyte"), ("TiB", "tebibyte"))
+        f"{letter}iB": ("information", Named(f"{letter}iB", f"{word}bibyte", f"{word}bibytes"))
+        for letter, word in (("K", "ki"), ("M", "me"), ("G", "gi"), ("T", "te"))
     },
     **_si("Hz", "hertz", "kMG", "frequency", ""),
     **_si("FLOPS", "flops", "GTPE", "arithmetic", ""),
@@ -178,10 +178,6 @@ _COMPOUND = {
     "arithmetic": {"arithmetic": 1, "time": -1},
     "operation": {"operation": 1, "time": -1},
 }
-# What an amount of it can't be: below zero. Money can: a loss is money too, but a bare ceiling on it is not.
-_NATURAL = frozenset(
-    {"power", "energy", "information", "time", "frequency", "arithmetic", "operation", "token", "length", "mass"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +209,8 @@ def _spellings() -> dict[str, Spelled]:
         for spelling in ("FLOP/s", "FLOPs", "FLOPS/s", "Flops", "flops", "FLOPs/s", "flop/s"):
             known[prefix + spelling] = flops
         for spelling in ("FLOPS", "FLOPs", "flop/s", "FLOP/s", "Flops"):
-            known[word + spelling] = known[word.capitalize() + spelling] = known[word.upper() + spelling] = flops
+            for prefix_word in (word, word.capitalize(), word.upper()):
+                known[prefix_word + spelling] = flops
     known["PF"], known["EF"] = known["PFLOPS"], known["EFLOPS"]
     known["Tops"], known["TOPs"] = known["TOPS"], known["TOPS"]
     hundredth = Fraction(1, 100)
@@ -367,11 +364,11 @@ def same_dimension(left: Unit, right: Unit) -> bool:
 
 
 def natural(unit: Unit) -> bool:
-    """Return whether a bare ceiling on such an amount has 0 for its floor: money, power, counts, rates of them."""
-    families = [_FAMILIES.get(key, "noun") for key, _ in unit.factors]
-    return all(
-        family in _NATURAL or family in ("noun", "ratio") or family.upper() in CURRENCIES for family in families
-    )
+    """Return whether such an amount has 0 for its floor, as money, power, counts and rates of them do.
+
+    A percentage has not: it may be a change.
+    """
+    return all(key not in ("percent", "percentage_point") for key, _ in unit.factors)
 
 
 @lru_cache(maxsize=1024)
@@ -439,8 +436,12 @@ def canonical(unit: Unit) -> str:
 
 
 def _ordered(unit: Unit) -> list[tuple[str, int]]:
-    # Money first, then counts, then the rest; of divisors time first: "tokens per second per user".
-    return sorted(unit.factors, key=lambda one: (one[0] not in CURRENCIES, _FAMILIES.get(one[0]) != "time", one[0]))
+    # Money comes first, and of divisors time: "tokens per second per user".
+    return sorted(unit.factors, key=_reading_order)
+
+
+def _reading_order(one: tuple[str, int]) -> tuple[bool, bool, str]:
+    return one[0] not in CURRENCIES, _FAMILIES.get(one[0]) != "time", one[0]
 
 
 def _word(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
@@ -451,6 +452,6 @@ def _word(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
 
 def _mark(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
     named = NAMES.get(key)
-    if named is None or key == "token" or (_FAMILIES[key] == "time" and key in ("day", "week", "month", "year")):
+    if named is None or key in ("token", "day", "week", "month", "year"):
         return _word(key, power, many, plurals)
     return (key if key in CURRENCIES else named.symbol) + {1: "", 2: "²", 3: "³"}.get(power, "")
