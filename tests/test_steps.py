@@ -105,7 +105,7 @@ def test_text_and_its_bytes_are_one_part():
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A write that fails at its end leaves the old file and nothing beside it; one that succeeds replaces it."""
+    """A write that fails leaves the old file and nothing beside it; one that succeeds replaces it."""
     file = tmp_path / "page.html"
     write_whole(file, b"old")
 
