@@ -19,7 +19,6 @@ from tieout.model import (
     Section,
     Standing,
     Verdict,
-    Waiver,
 )
 from tieout.prose import Press
 
@@ -34,7 +33,6 @@ def assemble(
     standings: Mapping[str, Standing],
     verdicts: tuple[Verdict, ...],
     drawings: Mapping[str, Mapping[str, Drawing]],
-    waived: tuple[Waiver, ...] = (),
 ) -> tuple[Page, list[Diagnostic]]:
     """Return the whole page of an edition, and what is wrong with its texts.
 
@@ -100,7 +98,6 @@ def assemble(
         tallies=tallies,
         lock=ledger.lock,
         all_sources=ledger.sources,
-        waived=waived,
     )
     phrases, found = _phrases(page, press)
     problems += found
@@ -242,7 +239,7 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
     for verdict, _ in page.verdicts:
         for judgement in verdict.claim.judged_by:
             add(judgement.note, page.standings.get(judgement.fact.text))
-    for waiver in page.waived:
+    for waiver in press.ledger.waivers:
         add(waiver.because)
     return phrases, problems
 

@@ -13,9 +13,9 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from tieout import charts, checks, content, derive, formats, pages, prose, release, status, steps, vouching
-from tieout.checks import Subject
+from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
-from tieout.model import Briefing, Drawing, Edition, Ledger, Page, Standing, Verdict, Waiver
+from tieout.model import Briefing, Drawing, Edition, Ledger, Page, Standing, Verdict
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
 from tieout.wording import words
@@ -25,7 +25,7 @@ from tieout.wording import words
 class Known:
     """All that is read from content and worked out of it, and what is wrong with it so far.
 
-    ``root`` is the repository; ``verdicts`` is keyed by briefing.
+    ``root`` is the repository; ``verdicts`` is keyed by briefing. No waiver has been heard yet.
     """
 
     root: Path
@@ -33,7 +33,6 @@ class Known:
     standings: Mapping[str, Standing]
     verdicts: Mapping[str, tuple[Verdict, ...]]
     problems: tuple[Diagnostic, ...]
-    waived: tuple[Waiver, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,9 @@ def read(root: Path, archive: Path | None) -> Known:
     verdicts = {name: status.verdicts(ledger, standings, one) for name, one in ledger.briefings.items()}
     scripts, found = charts.scripts(root, ledger, standings)
     problems += found
-    subject = Subject(ledger=ledger, standings=standings, archive=archive, used=_used(ledger, scripts))
-    result = checks.run(subject)
-    problems += result.diagnostics
-    return Known(root, ledger, standings, verdicts, tuple(problems), result.waived)
+    used = _used(ledger, scripts)
+    problems += checks.found(Subject(ledger=ledger, standings=standings, archive=archive, used=used))
+    return Known(root, ledger, standings, verdicts, tuple(problems))
 
 
 def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnostic]]:
@@ -120,9 +118,8 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
     known = read(root, archive)
     problems = list(known.problems)
     for briefing in known.ledger.briefings.values():
-        _, found = _page(known, briefing, {})
-        problems += found
-    return known.ledger, _each_once(problems)
+        problems += _page(known, briefing, {})[1]
+    return known.ledger, _each_once(checks.settled(problems, known.ledger).diagnostics)
 
 
 def build(
@@ -142,60 +139,93 @@ def build(
     tell = tell or Teller()
     tell.stage("reading, vouching, deriving")
     known = read(root, archive)
-    unknown = tuple(name for name in names if name not in known.ledger.briefings)
+    ledger = known.ledger
+    unknown = tuple(name for name in names if name not in ledger.briefings)
     if unknown:
-        return Outcome(known.ledger, known.problems, unknown=unknown)
-    chosen = [known.ledger.briefings[name] for name in names or known.ledger.briefings]
-    problems = list(known.problems)
-    for briefing in known.ledger.briefings.values():
-        if briefing not in chosen:
-            problems += _page(known, briefing, {})[1]
-    built = []
+        return Outcome(ledger, known.problems, unknown=unknown)
+    chosen = dict.fromkeys(names or ledger.briefings)
+    problems, composed = list(known.problems), []
+    store = steps.Store(root / ".tieout" / "store")
     with _pool(jobs) as pool:
-        for briefing in chosen:
-            one, found = _build(known, briefing, problems, pool, output=output, publish=release, tell=tell)
+        for briefing in ledger.briefings.values():
+            drawings = {}
+            if briefing.id in chosen:
+                drawings, found = _drawn(known, briefing, store, pool, tell)
+                problems += found
+            page, found = _page(known, briefing, drawings)
             problems += found
-            built.append(one)
-    return Outcome(known.ledger, tuple(_each_once(problems)), tuple(built))
+            composed.append(page)
+        settled = checks.settled(_each_once(problems), ledger)
+        problems, built = list(settled.diagnostics), []
+        for page in composed:
+            if page.edition.briefing.id in chosen:
+                made = Made(page, known, settled, store, pool, output, tell)
+                one, found = made.published() if release else made.drafted()
+                problems += found
+                built.append(one)
+    return Outcome(ledger, tuple(_each_once(problems)), tuple(built))
 
 
-def _build(
-    known: Known,
-    briefing: Briefing,
-    problems: Sequence[Diagnostic],
-    pool: steps.Here | ProcessPoolExecutor,
-    *,
-    output: Path,
-    publish: bool,
-    tell: Teller,
-) -> tuple[Built, list[Diagnostic]]:
-    store = steps.Store(known.root / ".tieout" / "store")
-    edition = Edition(briefing)
-    plan, found = charts.plan(edition, known.ledger, known.standings, known.root)
-    tell.stage("drawing charts", len(plan))
-    drawn, faults = charts.drawings(steps.run(plan, store, pool, tell.done).of)
-    page, said = _page(known, briefing, drawn)
-    found = [*found, *faults, *said]
-    errors = _each_once(one for one in (*problems, *found) if one.severity is Severity.ERROR)
-    page = replace(page, release=briefing.version.text if publish else "", problems=len(errors))
-    blocking = [one for one in errors if _rests_on(page, known.ledger, one.at)]
-    if publish and blocking:
-        return _refused(page, f"{_many(len(blocking), 'error')} in what it rests on"), found
-    tell.stage("writing", len(briefing.formats))
-    made = formats.make(page, known.root, store, pool, tell.done)
-    found += made.problems
-    if not publish:
-        folder = release.draft(output, briefing.id, made.artefacts)
-        return Built(briefing.id, folder, page, made.artefacts, missing=made.missing), found
-    if made.problems or made.missing:
-        why_not = made.missing or f"{_many(len(made.problems), 'error')} in its own files"
-        return _refused(page, why_not), found
-    try:
-        folder = release.publish(output, known.root, briefing.id, page.release, made.artefacts)
-    except release.VersionTaken as taken:
-        found.append(_taken(briefing, taken))
-        return _refused(page, "it is released already, with other bytes"), found
-    return Built(briefing.id, folder, page, made.artefacts), found
+def _drawn(
+    known: Known, briefing: Briefing, store: steps.Store, pool: steps.Pool, tell: Teller
+) -> tuple[Mapping[str, Mapping[str, Drawing]], list[Diagnostic]]:
+    plan, found = charts.plan(Edition(briefing), known.ledger, known.standings, known.root)
+    tell.stage(f"{briefing.id}: drawing charts", len(plan))
+    drawings, faults = charts.drawings(steps.run(plan, store, pool, tell.done).of)
+    return drawings, [*found, *faults]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page on its way to files, with all that decides whether it may be published."""
+
+    page: Page
+    known: Known
+    settled: Settled
+    store: steps.Store
+    pool: steps.Pool
+    output: Path
+    tell: Teller
+
+    def drafted(self) -> tuple[Built, list[Diagnostic]]:
+        """Write the draft, whatever is wrong with it, and say how much on its face."""
+        page = self._faced("")
+        files = self._files(page)
+        folder = release.draft(self.output, page.edition.briefing.id, files.artefacts)
+        built = Built(page.edition.briefing.id, folder, page, files.artefacts, missing=files.missing)
+        return built, list(files.problems)
+
+    def published(self) -> tuple[Built, list[Diagnostic]]:
+        """Write the release and record it, or refuse and say why."""
+        briefing = self.page.edition.briefing
+        blocking = [one for one in self._errors() if _rests_on(self.page, self.known.ledger, one.at)]
+        if blocking:
+            return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
+        page = self._faced(briefing.version.text)
+        files = self._files(page)
+        if files.problems or files.missing:
+            why_not = files.missing or f"{_many(len(files.problems), 'error')} in its own files"
+            return _refused(page, why_not), list(files.problems)
+        try:
+            folder = release.publish(
+                self.output, self.known.root, briefing.id, page.release, files.artefacts
+            )
+        except release.VersionTaken as taken:
+            return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
+        return Built(briefing.id, folder, page, files.artefacts), []
+
+    def _errors(self) -> list[Diagnostic]:
+        return [one for one in self.settled.diagnostics if one.severity is Severity.ERROR]
+
+    def _faced(self, version: str) -> Page:
+        return replace(
+            self.page, release=version, problems=len(self._errors()), waived=self.settled.waived
+        )
+
+    def _files(self, page: Page) -> formats.Files:
+        briefing, known = page.edition.briefing, self.known
+        self.tell.stage(f"{briefing.id}: writing", len(briefing.formats))
+        return formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
 
 
 def _refused(page: Page, why_not: str) -> Built:
@@ -323,7 +353,6 @@ def _page(
         known.standings,
         known.verdicts[briefing.id],
         drawings,
-        known.waived,
     )
 
 
@@ -387,7 +416,7 @@ def _many(count: int, noun: str) -> str:
 
 
 @contextmanager
-def _pool(jobs: int | None) -> Iterator[steps.Here | ProcessPoolExecutor]:
+def _pool(jobs: int | None) -> Iterator[steps.Pool]:
     """Yield what runs stale steps: this process for one job, else processes that start when first used."""
     wanted = jobs or os.cpu_count() or 1
     if wanted == 1 or "fork" not in get_all_start_methods():

@@ -78,6 +78,9 @@ class Here:
         return future
 
 
+Pool = Executor | Here
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """What each step gave, by name, and the names of those that had to run."""
@@ -89,7 +92,7 @@ class Results:
 def run(
     steps: Iterable[Step],
     store: Store,
-    pool: Executor | Here,
+    pool: Pool,
     done: Callable[[str], None] = lambda name: None,
 ) -> Results:
     """Return the result of each step, from the store or by running it; ``done`` hears each name.

@@ -1,0 +1,128 @@
+"""The formats a page is written in: a registry, and the files of them all with their manifest."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import tieout
+from tieout import release, steps
+from tieout.diagnostics import Diagnostic
+from tieout.formats import dataset, html, look, pdf
+from tieout.model import Page
+
+NAMES = ("html", "pdf", "data")
+"""The formats that `formats:` of a briefing may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A page's files by path below its folder. ``missing`` says what could not be made for want of a library."""
+
+    artefacts: Mapping[str, bytes]
+    problems: tuple[Diagnostic, ...] = ()
+    missing: str = ""
+
+
+def make(
+    page: Page,
+    content: Mapping[str, str],
+    root: Path,
+    store: steps.Store,
+    pool: steps.Pool,
+    done: Callable[[str], None] = lambda name: None,
+) -> Files:
+    """Return every file of a page in the formats its briefing names, with charts and manifest.
+
+    ``content`` holds the text of each input file, for the manifest. The PDF is kept in ``store``. Data files
+    ride inside the PDF and lie beside the page whether or not ``data`` is named, for both lead to them.
+    """
+    briefing = page.edition.briefing
+    assets = look.read(templates(root))
+    artefacts: dict[str, bytes] = {**dataset.make(page), **drawings(page)}
+    done("data")
+    problems: tuple[Diagnostic, ...] = ()
+    missing, size = "", None
+    if "pdf" in briefing.formats:
+        try:
+            made, problems = _pdf(page, assets, artefacts, store, pool)
+        except pdf.MissingLibrary as absent:
+            missing = str(absent)
+        else:
+            if made:
+                size = len(made)
+                artefacts[html.pdf_name(page)] = made
+        done("pdf")
+    if "html" in briefing.formats:
+        artefacts |= html.make(page, assets, size)
+        done("html")
+    artefacts = dict(sorted(artefacts.items()))
+    artefacts["manifest.json"] = release.manifest(
+        briefing.id, page.release or "draft", briefing.issued.iso, content, artefacts, made_with()
+    )
+    return Files(artefacts, problems, missing)
+
+
+def drawings(page: Page) -> Mapping[str, bytes]:
+    """Return each rendering of each chart as an SVG file."""
+    exhibits = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]
+    return {
+        f"charts/{exhibit.id}-{name}.svg": drawing.svg.encode()
+        for exhibit in exhibits
+        for name, drawing in exhibit.drawings.items()
+    }
+
+
+def templates(root: Path) -> Path:
+    """Return the templates folder of a repository, or the one this package carries."""
+    package = Path(tieout.__file__).parent
+    places = (root / "templates", package / "starter" / "templates", package.parent / "templates")
+    return next((place for place in places if (place / "page.html").is_file()), places[0])
+
+
+@lru_cache(maxsize=1)
+def made_with() -> Mapping[str, str]:
+    """Return the versions of what decides the bytes of a page beside its content, templates and charts."""
+    named = {name: version(name) for name in ("jinja2", "markdown", "matplotlib", "weasyprint")}
+    return {**named, "tieout": tieout.__version__, **_native()}
+
+
+def _native() -> Mapping[str, str]:
+    found = {}
+    for library, function in (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string")):
+        for name in (f"lib{library}.so.0", ctypes.util.find_library(library) or ""):
+            try:
+                say = getattr(ctypes.CDLL(name), function) if name else None
+            except (OSError, AttributeError):
+                continue
+            if say:
+                say.restype = ctypes.c_char_p
+                found[library.partition("-")[0]] = say().decode()
+                break
+    return found
+
+
+def _pdf(
+    page: Page, assets: look.Assets, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    attached = {path: content for path, content in data.items() if path.startswith("data/")}
+    step = steps.Step("pdf", pdf.make, _pdf_key(page, assets, attached), (page, assets, attached))
+    try:
+        return steps.run([step], store, pool).of["pdf"], ()
+    except pdf.RenderFault as fault:
+        return None, fault.diagnostics(page)
+
+
+def _pdf_key(page: Page, assets: look.Assets, attached: Mapping[str, bytes]) -> str:
+    """Return a digest of all that can change the PDF: its markup, charts, fonts, data, code and libraries."""
+    code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    svgs = [content for _, content in sorted(drawings(page).items())]
+    faces = [content for path, content in sorted(assets.items()) if path.endswith((".ttf", ".css", ".yaml"))]
+    rest = [part for path, content in sorted(attached.items()) for part in (path, content)]
+    versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
+    return steps.digest(pdf.document(page, assets), *code, *svgs, *faces, *rest, *versions)
