@@ -22,7 +22,7 @@ NAMES = ("html", "pdf", "data")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A page's files by path below its folder. ``missing`` says what could not be made for want of a library."""
+    """A page's files by path below its folder; ``missing`` says what a library is wanting for."""
 
     artefacts: Mapping[str, bytes]
     problems: tuple[Diagnostic, ...] = ()
