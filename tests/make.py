@@ -17,20 +17,18 @@ names: [WSE-3]
 """
 
 SOURCES = """\
-filing:
-  {title: Form S-1, publisher: Maker, kind: primary-filing, issued: 2026-04-17, accessed: 2026-11-01, seen: excerpt}
-paper:
-  {title: A Measurement, publisher: Journal, kind: paper, issued: 2026-03, accessed: 2026-11-01, seen: in-full}
-news:
-  {title: The Story, publisher: Gazette, kind: news, issued: 2026-05-02, accessed: 2026-11-01, seen: in-full}
-wire:
-  {title: The Wire, publisher: Agency, kind: news, issued: 2026-05-01, accessed: 2026-11-01, seen: in-full}
+filing: {title: Form S-1, publisher: Maker, kind: primary-filing, accessed: 2026-11-01, seen: excerpt}
+paper: {title: A Test, publisher: Journal, kind: paper, accessed: 2026-11-01, seen: in-full}
+news: {title: The Story, publisher: Gazette, kind: news, accessed: 2026-11-01, seen: in-full}
+wire: {title: The Wire, publisher: Agency, kind: news, accessed: 2026-11-01, seen: in-full}
 """
 
 DEFAULTS = {"desk.yaml": DESK, "sources/defaults.yaml": SOURCES}
 
 
-def repository(folder: Path, files: Mapping[str, str | bytes] = {}, defaults: Mapping[str, str] = DEFAULTS) -> Path:
+def repository(
+    folder: Path, files: Mapping[str, str | bytes] = {}, defaults: Mapping[str, str] = DEFAULTS
+) -> Path:
     """Return ``folder``, with each of ``files`` written into its ``content/``.
 
     A path that begins with ``/`` is written at the root instead (``/charts/growth.py``). ``defaults`` (a
@@ -47,7 +45,9 @@ def repository(folder: Path, files: Mapping[str, str | bytes] = {}, defaults: Ma
     return folder
 
 
-def ledger(folder: Path, files: Mapping[str, str | bytes] = {}, defaults: Mapping[str, str] = DEFAULTS) -> Ledger:
+def ledger(
+    folder: Path, files: Mapping[str, str | bytes] = {}, defaults: Mapping[str, str] = DEFAULTS
+) -> Ledger:
     """Return the ledger of ``repository(folder, files)``, which must be without a fault."""
     read, problems = content.load(repository(folder, files, defaults))
     assert not problems, said(problems)

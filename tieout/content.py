@@ -47,7 +47,9 @@ _FOLDERS = ("sources", "facts", "derived", "claims", "briefings", "releases")
 _FILES = ("desk.yaml", "waivers.yaml", "evidence.lock")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _DATES = "dates are written 2026, 2026-Q1, 2026-04, 2026-04-17 or 17 April 2026"
-_VALUES = "for example: more than 20 billion USD · up to 750 MW · 24.5 to 26.6 million USD · 24 customers · 67% · 2026-04"
+_VALUES = (
+    "for example: more than 20 billion USD · up to 750 MW · 24.5 to 26.6 million USD · 24 customers · 67%"
+)
 
 _source = records.reader(records.SourceRecord)
 _fact = records.reader(records.FactRecord)
@@ -112,7 +114,8 @@ class _Reading:
         folder = self.root / "content"
         if not folder.is_dir():
             mend = "name the folder that holds `content/` with --root"
-            self.problems.append(error("file-is-read", Place("content"), "there is no folder `content`", help=mend))
+            said = "there is no folder `content`"
+            self.problems.append(error("file-is-read", Place("content"), said, help=mend))
         desk = self.desk(folder / "desk.yaml")
         self.vocabulary = desk.vocabulary
         sources = self.each("sources", "source", self.source)
@@ -145,7 +148,7 @@ class _Reading:
 
         try:
             if file.is_symlink() and not file.resolve().is_relative_to(self.root.resolve()):
-                return refused("the file is a link to a place outside the repository", "put a copy here instead")
+                return refused("the file is a link to a place outside", "put a copy here instead")
             about = file.stat()
             if stat.S_ISDIR(about.st_mode):
                 return refused("this is a folder, and should be a file", "rename it, or move its files up")
@@ -176,12 +179,10 @@ class _Reading:
         return _File(path, root, bool(problems))
 
     def listed(self, folder: Path) -> list[Path]:
-        """Return what stands in ``folder``, sorted by name, without hidden files; empty if it can't be read."""
+        """Return what stands in ``folder``, by name, hidden files left out; nothing if it can't be read."""
         try:
-            return sorted(
-                (one for one in folder.iterdir() if not one.name.startswith(".") and not one.name.endswith("~")),
-                key=lambda one: one.name,
-            )
+            found = sorted(folder.iterdir(), key=lambda one: one.name)
+            return [one for one in found if not one.name.startswith(".") and not one.name.endswith("~")]
         except FileNotFoundError:
             return []
         except OSError as fault:
@@ -210,7 +211,8 @@ class _Reading:
                     yield file
             elif one.name != "README.md":
                 stem = one.name.rsplit(".", 1)[0]
-                self.stray(one, "move its files up" if one.is_dir() else f"name it `{stem}.yaml`, or delete it")
+                mend = "move its files up" if one.is_dir() else f"name it `{stem}.yaml`, or delete it"
+                self.stray(one, mend)
 
     # --- entries ---------------------------------------------------------------------------------
 
@@ -231,7 +233,7 @@ class _Reading:
         if file.root is None:
             return
         if not isinstance(file.root, yamltree.Mapping):
-            if not file.broken:
+            if not file.broken and file.root != Sequence([], file.root.line, file.root.column):
                 said = "the file should hold records by id, each `id:` with its keys set in below it"
                 self.problems.append(error("record-is-whole", yamltree.place(file.root, file.path), said))
             return
@@ -276,7 +278,8 @@ class _Reading:
             said = f"{what} is no date: `{_short(words.text)}`"
             self.problems.append(error("date-is-read", words.at, said, _DATES))
         elif to_the_day and not found.day:
-            self.problems.append(error("date-is-read", words.at, f"{what} names no day", help="write it as 2026-04-17"))
+            said = f"{what} names no day"
+            self.problems.append(error("date-is-read", words.at, said, help="write it as 2026-04-17"))
             return None
         return found
 
@@ -290,7 +293,7 @@ class _Reading:
             noun = re.fullmatch(r".*\d\s+([A-Za-z][a-z]+(?: [a-z]+)?)", words.text.strip())
             mend = "write a hedge, a number and a unit"
             if noun:
-                mend += f"; if `{noun.group(1)}` are things we count, add them to `nouns` in content/desk.yaml"
+                mend += f"; if `{noun.group(1)}` are counted things, add them to `nouns` in content/desk.yaml"
             said = f"the value of {who} cannot be read: `{_short(words.text)}`"
             self.problems.append(error("value-is-read", words.at, said, _VALUES, help=mend))
         return found
@@ -359,6 +362,7 @@ class _Reading:
 
     def points(self, name: str, node: yamltree.Mapping, path: str) -> dict[str, Point]:
         written = node.values["points"]
+        self.hollow(written, f"`points` of `{name}`", path)
         found = {}
         for period, value in written.values.items():
             if value is None:
@@ -371,7 +375,16 @@ class _Reading:
                 found[period] = Point(date, words, read)
         return found
 
-    def evidence(self, owner: str, record: records.FactRecord, node: yamltree.Mapping, path: str) -> tuple[Evidence, ...]:
+    def hollow(self, node: yamltree.Mapping, what: str, path: str) -> None:
+        """Report the keys without a value of a mapping whose keys a person makes."""
+        for key, value in node.values.items():
+            if value is None:
+                at = yamltree.place(node.keys[key], path)
+                self.problems.append(error("record-is-whole", at, f"`{key}` in {what} is empty"))
+
+    def evidence(
+        self, owner: str, record: records.FactRecord, node: yamltree.Mapping, path: str
+    ) -> tuple[Evidence, ...]:
         if not record.evidence:
             return ()
         taken: dict[str, int] = {}
@@ -414,6 +427,7 @@ class _Reading:
         if record is None:
             self.problems += problems
             return None
+        self.hollow(node.values["where"], f"`where` of `{name}`", path)
         texts = _Texts(node, path)
         unit = texts("unit")
         return Derivation(
@@ -479,21 +493,22 @@ class _Reading:
             self.problems += [] if tree.broken else problems
             nouns = tree.root.values.get("nouns") if isinstance(tree.root, yamltree.Mapping) else None
             words = _Texts(tree.root, path).map("nouns") if isinstance(nouns, yamltree.Mapping) else {}
-            return Desk(Text("", at), "en-GB", "A4", Vocabulary({one: many.text for one, many in words.items()}))
+            counted = Vocabulary({one: many.text for one, many in words.items()})
+            return Desk(Text("", at), "en-GB", "A4", counted)
         texts = _Texts(tree.root, path)
         names = tuple(Name(one.text, one.at) for one in texts.all("names"))
         nouns = {one: many.text for one, many in texts.map("nouns").items()}
         return Desk(texts["name"], record.language, record.page, Vocabulary(nouns), names)
 
     def items(self, file: Path, what: str) -> Iterator[tuple[int, Node | None, Place, str]]:
-        """Yield (number from 1, node, its place, path) of a file that is a list; nothing if there is no file."""
+        """Yield (number from 1, node, its place, path) of each item of a list, if there is a file."""
         if not file.exists() and not file.is_symlink():
             return
         tree = self.tree(file)
         if tree is None or tree.root is None:
             return
         if not isinstance(tree.root, Sequence):
-            if not tree.broken:
+            if not tree.broken and tree.root != yamltree.Mapping({}, {}, tree.root.line, tree.root.column):
                 said = f"the file should be a list of {what}, each after `- `"
                 self.problems.append(error("record-is-whole", yamltree.place(tree.root, tree.path), said))
             return
@@ -518,8 +533,9 @@ class _Reading:
         """Return what ``content/evidence.lock`` says, by the key of the evidence.
 
         The file is a YAML mapping, one entry a quote, in order of key: ``quote``, ``prefix``, ``suffix`` (as
-        vouched; the last two only where content has them), ``snapshot`` (SHA-256 of its bytes), ``span`` ([first character,
-        one after the last] in the snapshot's normalised text), ``vouched`` (a day), ``normaliser`` (the rules' name).
+        vouched; the last two only where content has them), ``snapshot`` (SHA-256 of its bytes), ``span``
+        ([first character, one after the last] in the snapshot's normalised text), ``vouched`` (a day),
+        ``normaliser`` (the name of the rules of that text).
         """
         found: dict[str, LockEntry] = {}
         if not file.exists() and not file.is_symlink():
@@ -529,8 +545,9 @@ class _Reading:
             return found
         if not isinstance(tree.root, yamltree.Mapping):
             said = "the lock should hold what was vouched, by the name of the evidence"
+            there = yamltree.place(tree.root, tree.path)
             mend = "run `tieout vouch`, which writes it"
-            self.problems.append(error("record-is-whole", yamltree.place(tree.root, tree.path), said, help=mend))
+            self.problems.append(error("record-is-whole", there, said, help=mend))
             return found
         for key, node in tree.root.values.items():
             at = yamltree.place(tree.root.keys[key], tree.path)
@@ -578,12 +595,13 @@ class _Reading:
         path = self.path(file)
         if not file.exists() and not file.is_symlink():
             said = f"the briefing `{folder.name}` has no briefing.yaml"
-            self.problems.append(error("file-is-read", Place(self.path(folder)), said, help="write it, or delete the folder"))
+            mend = "write it, or delete the folder"
+            self.problems.append(error("file-is-read", Place(self.path(folder)), said, help=mend))
             return None
         tree = self.tree(file)
         if tree is None or tree.broken:
             return None
-        at = Place(path, 1, 1)
+        at = yamltree.place(tree.root, path) if tree.root else Place(path, 1, 1)
         record, problems = _briefing(tree.root, "the briefing", at, path)
         self.problems += problems
         if record is None:
@@ -644,7 +662,7 @@ class _Reading:
                 continue
             if one.suffix != ".md":
                 near = nearest(one.name, ("briefing.yaml", "exhibits.yaml", "changes.yaml"))
-                self.stray(one, f"did you mean `{near}`?" if near else "delete it, or move it out of the briefing")
+                self.stray(one, f"did you mean `{near}`?" if near else "delete it, or move it elsewhere")
             elif one.stem not in listed:
                 said = f"`{one.name}` is in no list of sections, and not printed"
                 mend = f"add `{one.stem}` to `sections` in {path}, or delete the file"
@@ -669,10 +687,8 @@ class _Reading:
             if chart is not None and not (self.root / "charts" / f"{chart}.py").is_file():
                 near = nearest(chart.text, (one.stem for one in self.listed(self.root / "charts")))
                 mend = f"did you mean `{near}`?" if near else f"write charts/{chart}.py"
-                self.problems.append(error("names-exist", chart.at, f"there is no chart `{chart}`", help=mend))
-            if chart is not None and texts("alt") is None:
-                mend = "add `alt`: the finding, for those who do not see the chart"
-                self.problems.append(error("record-is-whole", at, f"the chart `{name}` has no `alt`", help=mend))
+                said = f"there is no chart `{chart}`"
+                self.problems.append(error("names-exist", chart.at, said, help=mend))
             found[name] = ExhibitSpec(
                 name,
                 at,
@@ -696,7 +712,8 @@ class _Reading:
         rows = []
         for number, row in enumerate(node.values["rows"].items, 1):
             if len(row.items) != len(columns):
-                said = f"row {number} of `{name}` has {_cells(len(row.items))}, and the table {len(columns)} columns"
+                have, want = _counted(len(row.items), "cell"), _counted(len(columns), "column")
+                said = f"row {number} of `{name}` has {have}, and the table {want}"
                 self.problems.append(error("record-is-whole", yamltree.place(row, path), said))
             rows.append(tuple(yamltree.text(cell, path) for cell in row.items))
         return TableSpec(columns, tuple(rows))
@@ -749,7 +766,8 @@ class _Texts:
         node = self.node.values.get(key)
         if node is None:
             return {}
-        return {name: yamltree.text(one, self.path) for name, one in node.values.items() if isinstance(one, Scalar)}
+        items = node.values.items()
+        return {name: yamltree.text(one, self.path) for name, one in items if isinstance(one, Scalar)}
 
 
 def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evidence:
@@ -774,8 +792,8 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:59] + "…"
 
 
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 # --- names that nothing answers to -----------------------------------------------------------------
@@ -827,11 +845,15 @@ def _named_sources(ledger: Ledger) -> Iterator[Text]:
 def _no_point(name: Text, fact: Fact, period: str) -> Diagnostic:
     points = list(fact.points)
     if not points:
-        return error("names-exist", name.at, f"`{fact.id}` is no series, and has no point `{period}`",
-                     help=f"write `{fact.id}`")
+        return error(
+            "names-exist",
+            name.at,
+            f"`{fact.id}` is no series, and has no point `{period}`",
+            help=f"write `{fact.id}`",
+        )
     if not period:
         mend = f"write `{fact.id}@{points[-1]}`, or another of its points"
-        return error("names-exist", name.at, f"`{fact.id}` is a series, and no point of it is named", help=mend)
+        return error("names-exist", name.at, f"`{fact.id}` is a series, and no point is named", help=mend)
     near = nearest(period, points)
     mend = f"did you mean `{fact.id}@{near}`?" if near else f"its points are {records.named(points)}"
     return error("names-exist", name.at, f"`{fact.id}` has no point `{period}`", help=mend)
@@ -846,4 +868,5 @@ def _unknown(names: Iterable[Text], what: str, known: Iterable[str], where) -> I
         mend = f"did you mean `{near}`?" if near else where(name)
         related = tuple((at, "named here too") for at in rest[:3])
         notes = (f"it is named at {len(rest) - 3} more places",) if len(rest) > 3 else ()
-        yield Diagnostic(first, Severity.ERROR, "names-exist", f"there is no {what} `{_short(name)}`", notes, mend, related)
+        said = f"there is no {what} `{_short(name)}`"
+        yield Diagnostic(first, Severity.ERROR, "names-exist", said, notes, mend, related)

@@ -95,14 +95,47 @@ def warning(check: str, at: Place, message: str, *notes: str, help: str | None =
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``name`` was most likely meant to be, or None if none is near."""
-    choices = sorted(set(known))
-    folded = {one.casefold().replace("_", "-"): one for one in reversed(choices)}
-    wanted = name.casefold().replace("_", "-")
+    """Return the one of ``known`` that ``name`` was most likely meant to be, or None if none is near.
+
+    Near is: the same but for case and ``_``; a slip of the finger or two; or a long name with much in common.
+    """
+    wanted = _folded(name)
+    folded = {_folded(one): one for one in sorted(known, reverse=True)}
     if wanted in folded:
         return folded[wanted]
-    found = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.75)
-    return folded[found[0]] if found else None
+    if len(folded) > _MANY:  # difflib takes a second for some thousand names
+        folded = {
+            one: kept for one, kept in folded.items() if one[:3] == wanted[:3] or one[-4:] == wanted[-4:]
+        }
+        folded = dict(list(folded.items())[:_MANY])
+    close = difflib.get_close_matches(wanted, folded, n=5, cutoff=0.6)
+    slips = sorted((_slips(wanted, one), close.index(one)) for one in close)
+    if slips and slips[0][0] <= max(1, min(3, len(wanted) // 3)):
+        return folded[close[slips[0][1]]]
+    alike = difflib.get_close_matches(wanted, close, n=1, cutoff=0.8) if len(wanted) >= _LONG else ()
+    return folded[alike[0]] if alike else None
+
+
+_MANY = 500
+_LONG = 12
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "-")
+
+
+def _slips(left: str, right: str) -> int:
+    """Return how many letters to add, drop, change or swap with the next turn ``left`` into ``right``."""
+    before, above = [], list(range(len(right) + 1))
+    for row, one in enumerate(left, 1):
+        here = [row]
+        for column, other in enumerate(right, 1):
+            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (one != other))
+            if row > 1 and column > 1 and one == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            here.append(cost)
+        before, above = above, here
+    return above[-1]
 
 
 def sorted_by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

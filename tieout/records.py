@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import ErrorDetails
 
 from tieout import yamltree
@@ -24,10 +34,14 @@ STEM = r"^[a-z0-9][a-z0-9_-]*$"
 _SCALAR = {"type": ["string", "number", "boolean"]}
 _FILLED = StringConstraints(strip_whitespace=True, min_length=1)
 Words = Annotated[str, _FILLED, WithJsonSchema(_SCALAR)]
-Id = Annotated[str, StringConstraints(pattern=ID), WithJsonSchema({"type": ["string", "number"], "pattern": ID})]
+Id = Annotated[
+    str, StringConstraints(pattern=ID), WithJsonSchema({"type": ["string", "number"], "pattern": ID})
+]
 Stem = Annotated[str, StringConstraints(pattern=STEM), WithJsonSchema({"type": "string", "pattern": STEM})]
 DateWords = Annotated[
-    str, _FILLED, WithJsonSchema({"type": ["string", "number"], "examples": ["2026", "2026-Q1", "2026-04", "2026-04-17"]})
+    str,
+    _FILLED,
+    WithJsonSchema({"type": ["string", "number"], "examples": ["2026", "2026-Q1", "2026-04", "2026-04-17"]}),
 ]
 Version = Annotated[
     str,
@@ -47,33 +61,44 @@ def _shape(schema: dict[str, Any], kind: type[Record]) -> None:
     schema.pop("title", None)
     if kind.ONE_OF:
         schema["oneOf"] = [{"required": [key]} for key in kind.ONE_OF]
-    rules = [
-        {
-            "if": {"properties": {key: {"const": word}}, "required": [key]},
-            "then": {"required": list(needed)},
-        }
-        for (key, word), needed in kind.NEEDS.items()
+
+    def chosen(choice: tuple[str, str]) -> dict[str, Any]:
+        key, word = choice
+        return {"properties": {key: {"const": word}}, "required": [key]}
+
+    rules = [{"if": chosen(one), "then": {"required": [*keys]}} for one, keys in kind.NEEDS.items()]
+    rules += [
+        {"if": chosen(one), "then": {"properties": dict.fromkeys(keys, False)}}
+        for one, keys in kind.NEVER.items()
     ]
-    for (key, word), needed in kind.UNLESS.items():
-        rules.append({"anyOf": [{"required": list(needed)}, {"properties": {key: {"const": word}}, "required": [key]}]})
+    rules += [{"anyOf": [{"required": [*keys]}, chosen(one)]} for one, keys in kind.UNLESS.items()]
     if rules:
         schema["allOf"] = rules
+    if kind.WITH:
+        schema["dependentRequired"] = {key: list(needed) for key, needed in kind.WITH.items()}
 
 
 class Record(BaseModel):
     """What a person states in one mapping. No key but those listed is allowed.
 
     ``ONE_OF``: exactly one of these keys is given. ``NEEDS``: a key with this word needs these keys.
-    ``UNLESS``: these keys are needed, unless a key has this word.
+    ``NEVER``: a key with this word rules these keys out. ``UNLESS``: these keys are needed, unless a key has
+    this word. ``WITH``: a key needs these keys.
     """
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, json_schema_extra=_shape, use_enum_values=False
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_extra=_shape,
+        use_enum_values=False,
     )
     NAME: ClassVar[str] = "a record"
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     NEEDS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    NEVER: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
     UNLESS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    WITH: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
 
 class SourceRecord(Record):
@@ -87,7 +112,7 @@ class SourceRecord(Record):
     publisher: Words
     """Who published it"""
     kind: SourceKind
-    """What sort of work it is; filings, releases, blogs of the party, papers, specifications and benchmarks are first-hand"""
+    """What sort of work it is; filings, releases, a party's blog, papers and measurements are first-hand"""
     seen: Seen
     """How much of it we have read; `not-seen` is for a work known only through others, and is no evidence"""
     accessed: DateWords | None = None
@@ -143,6 +168,7 @@ class FactRecord(Record):
         ("kind", "opinion"): ("by",),
         ("kind", "assumption"): ("because",),
     }
+    NEVER = {("kind", "assumption"): ("evidence",)}
     UNLESS = {("kind", "assumption"): ("evidence",)}
 
     statement: Words
@@ -176,7 +202,9 @@ class DerivationRecord(Record):
     """What the number is, for a reader"""
     formula: Words
     """A sum over roles: + - * / ( ) sum min max share growth days; it holds no numbers"""
-    where: Annotated[dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words], Field(min_length=1)]
+    where: Annotated[
+        dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words], Field(min_length=1)
+    ]
     """Role to the fact, the point of a series (id@2025) or the derived number that fills it"""
     unit: Words | None = None
     """The unit it is printed in: million USD/MW"""
@@ -234,6 +262,7 @@ class ExhibitRecord(Record):
 
     NAME = "an exhibit"
     ONE_OF = ("chart", "table")
+    WITH = {"chart": ("alt",)}
 
     title: Words
     """The finding, as prose"""
@@ -245,7 +274,9 @@ class ExhibitRecord(Record):
     """What is shown, in which unit, as prose"""
     note: Words | None = None
     """What one needs to read it, as prose"""
-    width: Annotated[str, StringConstraints(pattern="^(body|full)$"), WithJsonSchema({"enum": ["body", "full"]})] = "body"
+    width: Annotated[
+        str, StringConstraints(pattern="^(body|full)$"), WithJsonSchema({"enum": ["body", "full"]})
+    ] = "body"
     """body (the text's width) or full (the page's)"""
     alt: Words | None = None
     """The finding for those who do not see it; the values are added by the engine"""
@@ -273,6 +304,12 @@ class SectionRecord(Record):
     """Its name in the contents row"""
 
 
+SectionItem = Annotated[
+    Annotated[Stem, Tag("[stem]")] | Annotated[SectionRecord, Tag("[record]")],
+    Discriminator(lambda item: "[record]" if isinstance(item, dict) else "[stem]"),
+]
+
+
 class BriefingRecord(Record):
     """A report."""
 
@@ -294,9 +331,9 @@ class BriefingRecord(Record):
     """The exhibit on the cover"""
     in_brief: list[BriefRecord] = []
     """The findings on the cover"""
-    sections: Annotated[list[Stem | SectionRecord], Field(min_length=1)]
+    sections: Annotated[list[SectionItem], Field(min_length=1)]
     """The sections in order: the stem of a Markdown file, or {file, short}"""
-    formats: Annotated[list[Stem], Field(min_length=1)] = ["html", "pdf", "dataset"]
+    formats: Annotated[list[Stem], Field(min_length=1)] = ["html", "pdf", "data"]
     """The files to make"""
     disclosure: Words | None = None
     """Who paid, and what else a reader should know of us, as prose"""
@@ -324,7 +361,9 @@ class DeskRecord(Record):
     """The name printed on each page"""
     language: Language = "en-GB"
     """The language and spelling of the text"""
-    page: Annotated[str, StringConstraints(pattern="^(A4|Letter)$"), WithJsonSchema({"enum": ["A4", "Letter"]})] = "A4"
+    page: Annotated[
+        str, StringConstraints(pattern="^(A4|Letter)$"), WithJsonSchema({"enum": ["A4", "Letter"]})
+    ] = "A4"
     """The paper"""
     nouns: dict[Words, Words] = {}
     """What is counted: singular to plural"""
@@ -360,7 +399,9 @@ class LockRecord(Record):
     """The words after it, if content names them"""
     snapshot: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
     """The SHA-256 of the snapshot"""
-    span: Annotated[list[Annotated[str, StringConstraints(pattern="^[0-9]+$")]], Field(min_length=2, max_length=2)]
+    span: Annotated[
+        list[Annotated[str, StringConstraints(pattern="^[0-9]+$")]], Field(min_length=2, max_length=2)
+    ]
     """First character, and the one after the last, in the snapshot's normalised text"""
     vouched: DateWords
     """The day it was vouched"""
@@ -372,41 +413,35 @@ _R = TypeVar("_R", bound=Record)
 
 # --- reading -------------------------------------------------------------------------------------
 
-_JOIN = re.compile(r"(?<=.), (?=[^,]*$)")
-
 
 def named(keys: tuple[str, ...] | list[str], word: str = "and") -> str:
     """Return ``keys`` in backticks, as a list in words."""
-    return _JOIN.sub(f" {word} ", ", ".join(f"`{key}`" for key in keys))
+    quoted = [f"`{key}`" for key in keys]
+    return f" {word} ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
 
 
-def reader(kind: type[_R]) -> Callable[[Node | None, str, Place, str], tuple[_R | None, list[Diagnostic]]]:
+def reader(
+    kind: type[_R],
+) -> Callable[[Node | None, str, Place, str], tuple[_R | None, list[Diagnostic]]]:
     """Return a function that reads one record of ``kind`` from its node.
 
     Its arguments are the node, the record's name for messages (`` `openai-x` ``), the place of that name,
-    and the file's path. It returns the record, or None and what is wrong with the node.
+    and the file's path. It returns the record, or None and all that is wrong with the node.
     """
     validate = TypeAdapter(kind).validator.validate_python
-    one_of = kind.ONE_OF
-    between = bool(kind.ONE_OF or kind.NEEDS or kind.UNLESS)
 
     def read(node: Node | None, who: str, at: Place, path: str) -> tuple[_R | None, list[Diagnostic]]:
         if node is None:
-            return None, [error("record-is-whole", at, f"{who} is empty", help=_wanted(kind))]
+            return None, [error(_WHOLE, at, f"{who} is empty", help=_wanted(kind))]
+        problems: list[Diagnostic] = []
+        record = None
         try:
             record = validate(yamltree.plain(node))
         except ValidationError as fault:
-            problems = list(_said(fault.errors(include_url=False, include_input=False), kind, node, who, at, path))
-            if between and isinstance(node, yamltree.Mapping) and not problems:
-                problems += _between(kind, node, who, at, path)
-            return None, problems
-        if between:
-            given = node.values
-            if (one_of and sum(given.get(key) is not None for key in one_of) != 1) or kind.NEEDS or kind.UNLESS:
-                problems = list(_between(kind, node, who, at, path))
-                if problems:
-                    return None, problems
-        return record, []
+            problems += _said(fault.errors(include_url=False, include_input=False), kind, node, who, at, path)
+        if isinstance(node, yamltree.Mapping):
+            problems += _between(kind, node, who, at, path)
+        return (None, problems) if problems else (record, [])
 
     return read
 
@@ -416,38 +451,69 @@ def _wanted(kind: type[Record]) -> str:
     return f"{kind.NAME} has {named(needed)}"
 
 
-def _between(kind: type[Record], node: yamltree.Mapping, who: str, at: Place, path: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong between the keys of one mapping."""
-    check = "record-is-whole"
+def _between(
+    kind: type[Record], node: yamltree.Mapping, who: str, at: Place, path: str
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong between the keys of one mapping; a key misspelt there is not missing as well."""
     given = node.values
-    if kind.ONE_OF:
-        have = [key for key in kind.ONE_OF if given.get(key) is not None]
-        if not have:
+    have = [key for key in kind.ONE_OF if given.get(key) is not None]
+    if kind.ONE_OF and not have:
+        misspelt = _misspelt(kind, node)
+        if not misspelt & {*kind.ONE_OF}:
             empty = next((node.keys[key] for key in kind.ONE_OF if key in given), None)
             there = yamltree.place(empty, path) if empty else at
-            yield error(check, there, f"{who} has no {named(kind.ONE_OF, 'or')}", help=_add(kind, kind.ONE_OF))
-        elif len(have) > 1:
-            second = yamltree.place(node.keys[have[1]], path)
-            yield error(check, second, f"{who} has {named(have)}", help=f"keep one of {named(kind.ONE_OF)}")
+            yield error(
+                _WHOLE, there, f"{who} has no {named(kind.ONE_OF, 'or')}", help=_add(kind, kind.ONE_OF)
+            )
+    elif len(have) > 1:
+        second = yamltree.place(node.keys[have[1]], path)
+        yield error(_WHOLE, second, f"{who} has {named(have)}", help=f"keep one of {named(kind.ONE_OF)}")
     for (key, word), needed in kind.NEEDS.items():
-        value = given.get(key)
-        if type(value) is Scalar and value.text == word:
-            missing = [one for one in needed if given.get(one) is None]
-            if missing:
-                said = f"{who} is of kind `{word}` and has no {named(missing, 'or')}"
-                yield error(check, at, said, help=_add(kind, missing))
+        if _word(given.get(key)) == word:
+            yield from _missing(kind, node, needed, f"{who} is of {key} `{word}` and", at)
+    for (key, word), barred in kind.NEVER.items():
+        for one in barred:
+            if _word(given.get(key)) == word and given.get(one) is not None:
+                there = yamltree.place(node.keys[one], path)
+                said = f"{who} is of {key} `{word}` and has `{one}`"
+                yield error(_WHOLE, there, said, help=f"delete it, or give another `{key}`")
     for (key, word), needed in kind.UNLESS.items():
-        value = given.get(key)
-        if type(value) is Scalar and value.text == word:
-            continue
-        missing = [one for one in needed if given.get(one) is None]
-        if missing:
-            yield error(check, at, f"{who} has no {named(missing, 'or')}", help=_add(kind, missing))
+        undecided = given.get(key) is None and kind.model_fields[key].is_required()
+        if _word(given.get(key)) != word and not undecided:
+            yield from _missing(kind, node, needed, who, at)
+    for key, needed in kind.WITH.items():
+        if given.get(key) is not None:
+            yield from _missing(kind, node, needed, f"{who} is a {key} and", at)
+
+
+_WHOLE = "record-is-whole"
+
+
+def _word(node: Node | None) -> str | None:
+    return node.text if type(node) is Scalar else None
+
+
+def _misspelt(kind: type[Record], node: yamltree.Mapping) -> set[str | None]:
+    """Return the keys of ``kind`` that unknown keys of ``node`` were probably meant to be."""
+    return {nearest(key, kind.model_fields) for key in node.values if key not in kind.model_fields}
+
+
+def _missing(
+    kind: type[Record], node: yamltree.Mapping, needed: tuple[str, ...], who: str, at: Place
+) -> Iterator[Diagnostic]:
+    missing = [one for one in needed if node.values.get(one) is None]
+    missing = [one for one in missing if one not in _misspelt(kind, node)] if missing else missing
+    if missing:
+        yield error(_WHOLE, at, f"{who} has no {named(missing, 'or')}", help=_add(kind, missing))
 
 
 def _add(kind: type[Record], keys: tuple[str, ...] | list[str]) -> str:
-    said = (f"`{key}`: {_lower(kind.model_fields[key].description or '')}" for key in keys)
-    return "add " + "; or ".join(said) if len(keys) > 1 and keys == kind.ONE_OF else "add " + "; ".join(said)
+    """Return help that asks for ``keys``, with what they mean if they are few or a choice."""
+    if len(keys) > 1 and keys != kind.ONE_OF:
+        return f"add {named(keys)}"
+    about = (re.split("[:;]", kind.model_fields[key].description or "")[0] for key in keys)
+    said = [f"`{key}` ({_lower(words)})" for key, words in zip(keys, about, strict=True)]
+    return "add " + " or ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
 
 
 def _lower(words: str) -> str:
@@ -467,7 +533,9 @@ def _said(
     faults: list[ErrorDetails], kind: type[Record], node: Node, who: str, at: Place, path: str
 ) -> Iterator[Diagnostic]:
     """Yield each fault once, in our words; the keys missing from one mapping together."""
-    faults = [{**fault, "loc": _real(fault["loc"])} for fault in faults]
+    faults = [
+        {**fault, "loc": _real(fault["loc"]), "key": fault["loc"][-1:] == ("[key]",)} for fault in faults
+    ]
     extra: dict[tuple, list[str]] = {}
     for fault in faults:
         if fault["type"] == "extra_forbidden":
@@ -491,13 +559,15 @@ def _said(
             if not left:
                 continue
             here = _reached(node, group)
-            empty = next((here.keys[k] for k in left if isinstance(here, yamltree.Mapping) and k in here.keys), None)
+            empty = next(
+                (here.keys[k] for k in left if isinstance(here, yamltree.Mapping) and k in here.keys), None
+            )
             if empty is not None and len(left) == 1:
                 there, said = yamltree.place(empty, path), f"`{left[0]}` of {inner} is empty"
             else:
                 there = at if not group else yamltree.place(here, path) if here else at
                 said = f"{inner} has no {named(left, 'or')}"
-            yield error("record-is-whole", there, said, help=_add(owner, left))
+            yield error(_WHOLE, there, said, help=_add(owner, left))
             continue
         if (loc, "any") in told:
             continue
@@ -506,20 +576,29 @@ def _said(
 
 
 def _real(loc: tuple) -> tuple:
-    """Return ``loc`` without what pydantic adds to it for the members of a union."""
-    return tuple(part for part in loc if not isinstance(part, str) or part not in ("[key]", "SectionRecord")
-                 and not part.startswith(("constrained-str", "list[", "dict[")))
+    """Return ``loc`` without what pydantic adds to it: the mark of a key, the member of a union."""
+    return tuple(part for part in loc if part not in ("[key]", "[stem]", "[record]"))
 
 
 def _one(
-    fault: ErrorDetails, loc: tuple, sort: str, owner: type[Record], whole: str, inner: str, node: Node, at: Place,
+    fault: ErrorDetails,
+    loc: tuple,
+    sort: str,
+    owner: type[Record],
+    whole: str,
+    inner: str,
+    node: Node,
+    at: Place,
     path: str,
 ) -> Diagnostic:
     key = str(loc[-1]) if loc else ""
     holder = _reached(node, loc[:-1]) if loc else None
     value = _reached(node, loc)
     there = yamltree.place(value, path) if value is not None else at
-    if value is None and isinstance(holder, yamltree.Mapping) and key in holder.keys:
+    if fault["key"]:
+        value = holder.keys[key]
+        there = yamltree.place(value, path)
+    elif value is None and isinstance(holder, yamltree.Mapping) and key in holder.keys:
         there = yamltree.place(holder.keys[key], path)
     elif value is None and isinstance(holder, yamltree.Sequence):
         there = yamltree.place(holder, path)
@@ -538,26 +617,27 @@ def _one(
     if sort == "string_pattern_mismatch":
         pattern = fault["ctx"]["pattern"]
         return _misfit(pattern, there, name, value, holder, loc, path)
+    count = fault.get("ctx", {}).get("min_length", 1)
+    if sort == "too_long" or (sort == "too_short" and count > 1):
+        return error(_WHOLE, there, f"{name} should have {fault['ctx'].get('max_length', count)} items")
     if sort in ("string_too_short", "too_short"):
-        return error("record-is-whole", there, f"{name} is empty")
-    if sort == "too_long":
-        return error("record-is-whole", there, f"{name} has too many items")
+        return error(_WHOLE, there, f"{name} is empty")
     wanted = _TYPES.get(sort, "written otherwise")
     if value is None:
-        return error("record-is-whole", there, f"{name} has an empty item" if not whole else f"{name} is empty")
+        return error(_WHOLE, there, f"{name} has an empty item" if not whole else f"{name} is empty")
     have = "text" if type(value) is Scalar else "a list" if type(value) is yamltree.Sequence else "a mapping"
     mend = None
     if wanted == "a list" and type(value) is Scalar:
         mend = f"write `[{value.text}]`, or each item on its own line after `- `"
     elif wanted == "text" and have == "a mapping":
         mend = "put the text in quotes"
-    return error("record-is-whole", there, f"{name} should be {wanted}, and is {have}", help=mend)
+    return error(_WHOLE, there, f"{name} should be {wanted}, and is {have}", help=mend)
 
 
 def _unknown_word(there: Place, name: str, value: Node | None, words: list[str]) -> Diagnostic:
     given = value.text if type(value) is Scalar else ""
     if type(value) is not Scalar:
-        return error("record-is-whole", there, f"{name} should be one word", f"it is one of {named(words, 'or')}")
+        return error(_WHOLE, there, f"{name} should be one word", f"it is one of {named(words, 'or')}")
     near = nearest(given, words)
     notes = () if near else (f"it is one of {named(words, 'or')}",)
     mend = f"did you mean `{near}`?" if near else None
@@ -581,16 +661,28 @@ def _misfit(
         note = "it is the name of a file, without folder and ending, in small letters, digits, hyphens and _"
         return error("id-is-plain", there, f"{name} cannot be `{given}`", note, help=mend)
     if "http" in pattern:
-        return error("words-are-known", there, f"{name} is not an address", help="it begins with https://, http:// or doi:")
+        return error(
+            "words-are-known",
+            there,
+            f"{name} is not an address",
+            help="it begins with https://, http:// or doi:",
+        )
     if pattern.startswith("^[a-z][a-z0-9_]"):
-        if isinstance(holder, yamltree.Mapping) and given in holder.keys:
-            there = yamltree.place(holder.keys[given], path)
-        return error("id-is-plain", there, f"`{given}` cannot be a role", "a role is one word of small letters, digits and _")
-    said = {"^[0-9][0-9A-Za-z": "a version begins with a digit, and has letters, digits, `.`, `+` and `-`",
-            "^[a-z]{2,3}": "a language is a tag like `en`, `en-GB` or `zh-Hans`",
-            "^[0-9a-f]{64}": "a snapshot is named by its SHA-256",
-            "^[0-9]+": "a span is two whole numbers"}
-    note = next((words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}")
+        return error(
+            "id-is-plain",
+            there,
+            f"`{given}` cannot be a role",
+            "a role is one word of small letters, digits and _",
+        )
+    said = {
+        "^[0-9][0-9A-Za-z": "a version begins with a digit, and has letters, digits, `.`, `+` and `-`",
+        "^[a-z]{2,3}": "a language is a tag like `en`, `en-GB` or `zh-Hans`",
+        "^[0-9a-f]{64}": "a snapshot is named by its SHA-256",
+        "^[0-9]+": "a span is two whole numbers",
+    }
+    note = next(
+        (words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}"
+    )
     return error("words-are-known", there, f"{name} cannot be `{given}`", note)
 
 
@@ -642,7 +734,13 @@ def _owner(kind: type[Record], loc: tuple, who: str) -> tuple[str, str, type[Rec
     return whole, inner, owner
 
 
-_ITEMS = {"in_brief": "finding", "judged_by": "judgement", "sections": "section", "rows": "row", "columns": "column"}
+_ITEMS = {
+    "in_brief": "finding",
+    "judged_by": "judgement",
+    "sections": "section",
+    "rows": "row",
+    "columns": "column",
+}
 
 
 def _part(key: str, count: int | None) -> str:
@@ -721,7 +819,9 @@ def _lean(schema: Any) -> Any:
         (kept,) = (one for one in choices if one != {"type": "null"})
         schema = {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kept}
     return {
-        key: {name: _lean(one) for name, one in value.items()} if key in ("properties", "$defs") else _lean(value)
+        key: {name: _lean(one) for name, one in value.items()}
+        if key in ("properties", "$defs")
+        else _lean(value)
         for key, value in schema.items()
         if not (key == "title" and isinstance(value, str)) and not (key == "default" and value is None)
     }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tieout.diagnostics import Diagnostic, Place, Text, error
+from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
 
 CHECK = "yaml-is-plain"
 DEEPEST = 30
@@ -134,8 +134,9 @@ _UNNAMED = Scalar("", 0, 0, 0)  # stands for a key that was refused: what it hol
 def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of ``words`` and what in it is not plain YAML.
 
-    The tree holds all that could be read: up to the fault, if it is one of syntax or of depth; what is
-    refused elsewhere (a second key of one name, an alias) is left out. None for an empty file.
+    The tree holds all that could be read: up to the fault, if it is one of syntax or of depth. An entry of
+    the file in which something is refused that its meaning hangs on (an alias, a merge) is left out as a
+    whole, so that nobody complains of what it lacks. None for an empty file.
     """
     tree = _Tree(words, path)
     try:
@@ -143,7 +144,7 @@ def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as fault:
         tree.problems.append(_said_of(fault, words, path))
         tree.close_all()
-    return tree.root, tree.problems
+    return tree.whole(), tree.problems
 
 
 class _Tree:
@@ -153,6 +154,7 @@ class _Tree:
         self.words, self.path = words, path
         self.root: Node | None = None
         self.problems: list[Diagnostic] = []
+        self.maimed: set[str | int] = set()
         self.open: list[_Open] = []
 
     def read(self, events: Iterator[yaml.Event]) -> None:
@@ -175,15 +177,16 @@ class _Tree:
                 self.end()
             elif kind is yaml.AliasEvent:
                 self.refuse(event, f"`*{event.anchor}` repeats another place by an alias", "write it out")
+                self.maim()
                 self.add(None, event)
             elif kind is yaml.DocumentStartEvent:
                 if self.root is not None or self.problems:
-                    self.refuse(event, "a second document begins", "keep one document in a file; delete `---`")
+                    self.refuse(
+                        event, "a second document begins", "keep one document in a file; delete `---`"
+                    )
                     return None
                 if event.version or event.tags:
                     self.refuse(event, "the file has a `%` directive", "delete it")
-            elif kind is yaml.DocumentEndEvent and self.root is None:
-                self.root = None
         return None
 
     def at(self, event: yaml.Event) -> Place:
@@ -196,7 +199,9 @@ class _Tree:
 
     def refuse_properties(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self.refuse(event, f"`&{event.anchor}` names a place by an anchor", "delete it, and write each value out")
+            self.refuse(
+                event, f"`&{event.anchor}` names a place by an anchor", "delete it, and write each value out"
+            )
         if event.tag is not None:
             self.refuse(event, "a tag gives a type to a value", "delete it: values are read as text")
 
@@ -214,13 +219,16 @@ class _Tree:
             value = value.rstrip("\n")
         written = self.words[start.index : end.index]
         width = len(written.split("\n", 1)[0].rstrip())
-        return Scalar(value, line + 1, column + 1, width, origins(written, value, style, line + 1, column + 1))
+        return Scalar(
+            value, line + 1, column + 1, width, origins(written, value, style, line + 1, column + 1)
+        )
 
     def begin(self, event: yaml.CollectionStartEvent) -> None:
         inner = _Open(event.start_mark, type(event) is yaml.MappingStartEvent)
         outer = self.open[-1] if self.open else None
         if outer is not None and outer.keys is not None and outer.key is None:
             self.refuse(event, "a key is a list or a mapping", "make the key a plain word")
+            self.maim()
             inner.key = None
             outer.key = _UNNAMED
             self.open.append(inner)
@@ -251,29 +259,56 @@ class _Tree:
         """Return ``node`` if it can be a key of ``inside``, else what stands for a key to be dropped."""
         if node is None and type(event) is yaml.ScalarEvent:
             name = event.value
-            self.refuse(event, "a value has no key" if not name else f"the key `{name}` means nothing in YAML",
-                        "name it" if not name else f"put it in quotes: '{name}'")
+            self.refuse(
+                event,
+                "a value has no key" if not name else f"the key `{name}` means nothing in YAML",
+                "name it" if not name else f"put it in quotes: '{name}'",
+            )
             return _UNNAMED
         if node is None:
             return _UNNAMED
         if node.text == "<<" and not event.style:
             self.refuse(event, "`<<` merges another mapping into this one", "write its keys out")
+            self.maim()
             return _UNNAMED
         first = inside.keys.get(node.text)
         if first is not None:
             message = f"the key `{node.text}` stands here twice"
             self.problems.append(
                 Diagnostic(
-                    self.at(event), error(CHECK, Place(""), "").severity, CHECK, message, (),
-                    "keep one of the two", ((place(first, self.path), "the first one"),),
+                    self.at(event),
+                    Severity.ERROR,
+                    CHECK,
+                    message,
+                    (),
+                    "keep one of the two",
+                    ((place(first, self.path), "the first one"),),
                 )
             )
             return _UNNAMED
         inside.keys[node.text] = node
         return node
 
+    def maim(self) -> None:
+        """Note that the entry being read has lost something."""
+        if self.open:
+            outer = self.open[0]
+            self.maimed.add(len(outer.items) if outer.keys is None else outer.key.text if outer.key else "")
+
+    def whole(self) -> Node | None:
+        """Return the tree without the entries that have lost something."""
+        root = self.root
+        if isinstance(root, Mapping):
+            for key in self.maimed & root.values.keys():
+                del root.values[key]
+        elif isinstance(root, Sequence) and self.maimed:
+            kept = [item for number, item in enumerate(root.items) if number not in self.maimed]
+            return root._replace(items=kept)
+        return root
+
     def close_all(self) -> None:
         """Close what is open, so that all before a fault is still read."""
+        self.maim()
         while self.open:
             self.end()
 
@@ -281,7 +316,9 @@ class _Tree:
 # --- where each stretch of a scalar stands -------------------------------------------------------
 
 
-def origins(written: str, value: str, style: str | None, line: int, column: int) -> tuple[tuple[int, int, int], ...]:
+def origins(
+    written: str, value: str, style: str | None, line: int, column: int
+) -> tuple[tuple[int, int, int], ...]:
     """Return (offset in ``value``, line, column) of each stretch of a scalar.
 
     ``written`` is the scalar in the file, quotation marks and block header included, ``line`` and
@@ -314,6 +351,7 @@ def _block_origins(written: str, value: str, line: int) -> tuple[tuple[int, int,
     return tuple(found) or ((0, line, 1),)
 
 
+_DOUBLED = re.compile("''")
 _ESCAPES = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
@@ -340,10 +378,9 @@ def _flow_origins(written: str, style: str, line: int, column: int) -> tuple[tup
         empty = 0
         joined = ends_joined
         start = column + quoted + lead if number == 0 else 1 + lead
-        for skipped, length, step in _stretches(words, style):
+        for skipped, length in _stretches(words, style):
             found.append((offset, line + number, start + skipped))
             offset += length
-            del step
     return tuple(found) or ((0, line, column + quoted),)
 
 
@@ -351,17 +388,17 @@ def _ends_in_escape(words: str) -> bool:
     return (len(words) - len(words.rstrip("\\"))) % 2 == 1
 
 
-def _stretches(words: str, style: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (column from the start, length in the value, length in the file) of each run of one kind."""
-    pattern = {"'": re.compile("''"), '"': _ESCAPES}.get(style)
+def _stretches(words: str, style: str) -> Iterator[tuple[int, int]]:
+    """Yield (column from the start, length in the value) of each escape, and of each run without one."""
+    pattern = {"'": _DOUBLED, '"': _ESCAPES}.get(style)
     at = 0
     for match in pattern.finditer(words) if pattern else ():
         if match.start() > at:
-            yield at, match.start() - at, match.start() - at
-        yield match.start(), 1, match.end() - match.start()
+            yield at, match.start() - at
+        yield match.start(), 1
         at = match.end()
     if at < len(words) or not words:
-        yield at, len(words) - at, len(words) - at
+        yield at, len(words) - at
 
 
 # --- syntax --------------------------------------------------------------------------------------
@@ -369,24 +406,59 @@ def _stretches(words: str, style: str) -> Iterator[tuple[int, int, int]]:
 _SAID = (
     ("mapping values are not allowed", "a `: ` inside a text that has no quotes", "put the text in quotes"),
     ("while scanning a quoted scalar", "a quotation mark is opened and never closed", "close it"),
-    ("found unknown escape character", "a backslash before a letter that has no meaning",
-     "use single quotes, or write two backslashes"),
-    ("could not find expected ':'", "a line is neither `key: value` nor `- item`",
-     "add the `:`, or set the line further in than the key it continues"),
-    ("while parsing a block mapping", "this line does not fit the mapping around it",
-     "give all keys of one mapping the same indent"),
-    ("while parsing a block collection", "this line does not fit the list around it",
-     "give all items of one list the same indent"),
-    ("block sequence entries are not allowed", "a list cannot begin here", "begin the list on a line of its own"),
-    ("while parsing a flow sequence", "a `[` list is not closed", "close it with `]`, with commas between items"),
-    ("while parsing a flow mapping", "a `{` mapping is not closed", "close it with `}`, with commas between items"),
-    ("did not find expected <document start>", "text stands outside the mapping of the file",
-     "give it a key, or delete it"),
-    ("expected <document start>", "text stands outside the mapping of the file", "give it a key, or delete it"),
+    (
+        "found unknown escape character",
+        "a backslash before a letter that has no meaning",
+        "use single quotes, or write two backslashes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line is neither `key: value` nor `- item`",
+        "add the `:`, or set the line further in than the key it continues",
+    ),
+    (
+        "while parsing a block mapping",
+        "this line does not fit the mapping around it",
+        "give all keys of one mapping the same indent",
+    ),
+    (
+        "while parsing a block collection",
+        "this line does not fit the list around it",
+        "give all items of one list the same indent",
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list cannot begin here",
+        "begin the list on a line of its own",
+    ),
+    (
+        "while parsing a flow sequence",
+        "a `[` list is not closed",
+        "close it with `]`, with commas between items",
+    ),
+    (
+        "while parsing a flow mapping",
+        "a `{` mapping is not closed",
+        "close it with `}`, with commas between items",
+    ),
+    ("node content", "something stands here that begins no value", "put the text in quotes, or delete it"),
+    (
+        "<document start>",
+        "text stands outside the mapping of the file",
+        "give it a key, or delete it",
+    ),
     ("nesting depth", f"lists and mappings stand more than {DEEPEST} deep", "state it flatter"),
     ("found unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
-    ("while scanning a block scalar", "the text after `|` or `>` is not set in evenly", "indent all its lines alike"),
-    ("while scanning a directive", "a line begins with `%`", "put the text in quotes, or delete the directive"),
+    (
+        "while scanning a block scalar",
+        "the text after `|` or `>` is not set in evenly",
+        "indent all its lines alike",
+    ),
+    (
+        "while scanning a directive",
+        "a line begins with `%`",
+        "put the text in quotes, or delete the directive",
+    ),
     ("while scanning a tag", "a tag gives a type to a value", "delete it, or put the text in quotes"),
     ("while scanning an anchor", "`&` begins an anchor", "put the text in quotes"),
     ("while scanning an alias", "`*` begins an alias", "put the text in quotes"),
@@ -411,7 +483,8 @@ def _said_of(fault: yaml.MarkedYAMLError, words: str, path: str) -> Diagnostic:
         if here == "\t" or "tab character" in heard:
             return error(CHECK, at, "a tab where YAML wants spaces", help="indent with spaces")
         return error(CHECK, at, f"a text cannot begin with `{here}`", help="put the text in quotes")
+    heard = heard.replace("'", "")  # PyYAML's own parser writes '<document start>', the C one does not
     for part, message, mend in _SAID:
-        if part in heard:
+        if part.replace("'", "") in heard:
             return error(CHECK, at, message, help=mend)
     return error(CHECK, at, f"this is not YAML: {fault.problem or fault.context}")
