@@ -63,7 +63,12 @@ def make(
         done("html")
     artefacts = dict(sorted(artefacts.items()))
     artefacts["manifest.json"] = release.manifest(
-        briefing.id, page.release or "draft", briefing.issued.iso, content, artefacts, made_with()
+        briefing.id,
+        page.release or "draft",
+        briefing.issued.iso,
+        content,
+        artefacts,
+        {**made_with(), "charts_sha256": _scripts(root), "templates_sha256": _digest(assets)},
     )
     return Files(artefacts, problems, missing)
 
@@ -90,6 +95,14 @@ def made_with() -> Mapping[str, str]:
     """Return the versions of what decides the bytes of a page beside its content, templates and charts."""
     named = {name: version(name) for name in ("jinja2", "markdown", "matplotlib", "weasyprint")}
     return {**named, "tieout": tieout.__version__, **_native()}
+
+
+def _scripts(root: Path) -> str:
+    return _digest({file.name: file.read_bytes() for file in sorted((root / "charts").glob("*.py"))})
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    return steps.digest(*(part for path, content in sorted(files.items()) for part in (path, content)))
 
 
 def _native() -> Mapping[str, str]:
@@ -123,6 +136,5 @@ def _pdf_key(page: Page, assets: look.Assets, attached: Mapping[str, bytes]) -> 
     code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
     svgs = [content for _, content in sorted(drawings(page).items())]
     faces = [content for path, content in sorted(assets.items()) if path.endswith((".ttf", ".css", ".yaml"))]
-    rest = [part for path, content in sorted(attached.items()) for part in (path, content)]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
-    return steps.digest(pdf.document(page, assets), *code, *svgs, *faces, *rest, *versions)
+    return steps.digest(pdf.document(page, assets), *code, *svgs, *faces, _digest(attached), *versions)
