@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -139,12 +139,15 @@ def read(source: str) -> Template:
     return _steered(source, parts) if steered or trimmed else _plain(parts)
 
 
-def mentions(source: str) -> frozenset[str]:
-    """Return every id that the expressions of ``source`` name, whether or not there is such a thing."""
+def mentions(source: str) -> tuple[str, ...]:
+    """Return every id that the expressions of ``source`` may name, known or not, in order, each once.
+
+    Where statements choose what to print, every word in quotation marks may be an id; those come last.
+    """
     template = read(source)
-    given = (hole.call for hole in template.holes if hole.call)
-    named = (call.arguments[key] for call in given for key in ("id",) if key in call.arguments)
-    return template.strings.union(named)
+    named = [hole.call.arguments["id"] for hole in template.holes if hole.call and "id" in hole.call.arguments]
+    chosen = sorted(template.strings) if template.program is not None else ()
+    return tuple(dict.fromkeys([*named, *chosen]))
 
 
 def run(template: Template, call: Callable[[Call], str]) -> tuple[str, Fault | None]:
@@ -236,7 +239,7 @@ def _unclosed(parts: list[re.Match[str]], odd: list[re.Match[str]]) -> Template:
     whole = [part for part in parts if not part["odd"]]
     plain = _plain([part for part in whole if part["hole"]])
     silent = tuple(part.span() for part in parts if not part["hole"])
-    return Template(plain.holes, silent, faults, None, plain.strings)
+    return Template(plain.holes, silent, plain.faults + faults, None, plain.strings)
 
 
 def _plain(parts: list[re.Match[str]]) -> Template:

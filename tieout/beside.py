@@ -1,0 +1,181 @@
+"""What stands beside a fact: hedges and units typed next to one that brings its own, superlatives next to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tieout.gate import sentences
+from tieout.manuscript import PIECE
+from tieout.pieces import Piece
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Hedge, Quantity
+
+_HEDGES = (
+    "more than", "greater than", "over", "well over", "just over", "above", "exceeding", "upwards of", "at least",
+    "no less than", "not less than", "no fewer than", "a minimum of", "less than", "fewer than", "under",
+    "below", "up to", "as much as", "as many as", "at most", "no more than", "not more than", "a maximum of",
+    "about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to", "exactly",
+    "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly", "approx.", "~", "≈", ">",
+    "<", "≥", "≤", "+", "±", "c.", "ca.",
+)  # fmt: skip
+_TONES = ("only", "just", "merely", "a mere", "barely", "a whopping", "fully", "a full")
+# Words that are also prepositions: before a date, a span of time or words they say where, not how much.
+_PLACES = frozenset("over under above below about around up to some at most close to at least".split()) | {
+    "up to", "close to", "at least", "at most",
+}  # fmt: skip
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+
+
+def _before(words: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<![\w-]))(?P<word>{said})\s*[\"“‘(]?\s*$", re.IGNORECASE)
+
+
+_HEDGE = _before(_HEDGES)
+_TONE = _before(_TONES)
+_TRAILING = re.compile(r"\s*(?P<word>or (?:more|less|so|fewer|over)|and (?:more|up|over)|\+|-plus|, reported)(?!\w)")
+_SCALE = re.compile(r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE)
+_UNIT = re.compile(r"(?P<gap>\s*-?\s*)(?P<word>[%‰$€£¥]|[A-Za-z]+)")
+_MONEY = re.compile(r"(?P<word>[$€£¥₹]|\b(?:USD|US\$|EUR|GBP))\s*$")
+_EVERY_UNIT = frozenset("percent per dollars dollar usd euros euro pounds".split())
+_SUPERLATIVE = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest|strongest"
+    r"|richest|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
+    r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)|first-ever|unprecedented"
+    r"|record-breaking|the first (?:\w+ ){0,2}?to|for the first time|(?:world|industry|country|market)['’]s first)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that does not fit what it stands beside: its check, where it is in the block, and what to say."""
+
+    check: str
+    start: int
+    end: int
+    message: str
+    help: str
+    is_warning: bool = False
+
+
+def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], nouns: frozenset[str]) -> Iterator[Slip]:
+    """Yield what is wrong beside the pieces of a block; ``pieces`` gives what each of its characters prints."""
+    for met in PIECE.finditer(text):
+        piece = next(iter(pieces.get(met[0], ())), None)
+        if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
+            continue
+        yield from _hedge_slips(text, met.start(), piece)
+        if piece.form in ("sentence", "short", "number"):
+            yield from _unit_slips(text, met.start(), piece, nouns)
+    yield from _superlatives(text, pieces)
+
+
+def _hedge_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
+    value = piece.standing.value
+    before = text[max(0, at - 40) : at]
+    if piece.form == "quote":
+        own = piece.words.strip("“”‘’ ").lower()
+        hedged = any(re.match(rf"{re.escape(word)}(?!\w)", own) for word in (*_HEDGES, *_TONES))
+        if hedged and (met := _HEDGE.search(before)):
+            yield _hedge(met, at, before, f"typed before words that bring their own: {piece.words}")
+        return
+    if value is None or piece.standing.says is not None:
+        return
+    if met := _HEDGE.search(before):
+        word = " ".join(met["word"].lower().split())
+        if not (word in _PLACES and _is_time(value)):
+            yield _hedge(met, at, before, _whose(piece))
+    elif (met := _TONE.search(before)) and _is_hedged(piece):
+        yield _hedge(met, at, before, _whose(piece))
+    if met := _TRAILING.match(text, at + 1):
+        yield Slip(
+            "hedge-is-the-facts", *met.span("word"), f"`{met['word'].strip(' ,')}` is typed after {_whose(piece)}",
+            "take it out; the hedge is the fact's own",
+        )  # fmt: skip
+
+
+def _hedge(met: re.Match[str], at: int, before: str, whose: str) -> Slip:
+    start = at - len(before) + met.start("word")
+    word = " ".join(met["word"].split())
+    said = whose if whose.startswith("typed") else f"is typed before {whose}"
+    said = said if said.startswith("is ") else f"is {said}"
+    helps = f"take `{word}` out; the hedge is the fact's own"
+    return Slip("hedge-is-the-facts", start, start + len(met["word"]), f"`{word}` {said}", helps)
+
+
+def _whose(piece: Piece) -> str:
+    address = piece.standing.address
+    own = "brings its own hedge" if _is_hedged(piece) else "has none"
+    return f"`{address}`, which {own}: {piece.words}".replace("\u00a0", " ")
+
+
+def _is_hedged(piece: Piece) -> bool:
+    value = piece.standing.value
+    return isinstance(value, Quantity) and (
+        value.hedge is not Hedge.EXACTLY or value.approximate or piece.standing.reported
+    )
+
+
+def _is_time(value: object) -> bool:
+    if isinstance(value, Date):
+        return True
+    return isinstance(value, Quantity) and bool(value.unit.factors) and value.unit.factors[0][0] in _TIMES
+
+
+def _unit_slips(text: str, at: int, piece: Piece, nouns: frozenset[str]) -> Iterator[Slip]:
+    if not isinstance(piece.standing.value, Quantity):
+        return
+    if piece.form == "number":
+        return
+    if (met := _MONEY.search(text[max(0, at - 6) : at])) is not None:
+        start = at - len(text[max(0, at - 6) : at]) + met.start("word")
+        yield _unit(start, start + len(met["word"]), met["word"], piece)
+        return
+    printed = {_one(word) for word in re.findall(r"[A-Za-z%$€£¥‰]+", piece.words)}
+    if (met := _SCALE.match(text, at + 1)) and (met["gap"] or len(met["word"]) > 1):
+        yield _unit(*met.span("word"), met["word"], piece)
+        return
+    met = _UNIT.match(text, at + 1)
+    if met is None or (not met["gap"] and met["word"].isalpha()):
+        return
+    word = met["word"]
+    if not word.isalpha() or word.lower() in _EVERY_UNIT - {"per"} or _one(word) in printed - _LINKING:
+        yield _unit(*met.span("word"), word, piece)
+    elif word.lower() == "per" and re.match(r"\s+cent\b", text[met.end() :]):
+        yield _unit(*met.span("word"), "per cent", piece)
+
+
+_LINKING = frozenset("a an and at by for in more no not of on or per than to up least most about from".split())
+
+
+def _one(word: str) -> str:
+    low = word.lower()
+    return low[:-1] if len(low) > 3 and low.endswith("s") else low
+
+
+def _unit(start: int, end: int, word: str, piece: Piece) -> Slip:
+    printed = piece.words.replace("\u00a0", " ")
+    return Slip(
+        "unit-is-the-facts", start, end, f"`{word}` is typed beside `{piece.standing.address}`, which prints: {printed}",
+        f'take `{word}` out, or print the number alone with form="number"',
+    )  # fmt: skip
+
+
+def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
+    if _SUPERLATIVE.search(text) is None:
+        return
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        cited = any(
+            not pieces.get(met[0]) or any(one.addresses or one.sources for one in pieces[met[0]])
+            for met in PIECE.finditer(sentence)
+        )
+        for met in _SUPERLATIVE.finditer(sentence) if not cited else ():
+            yield Slip(
+                "superlative-is-cited", start + met.start(), start + met.end(),
+                f"`{met[0]}` is said in a sentence that cites no fact",
+                "cite the fact that shows it, or say less", True,
+            )  # fmt: skip

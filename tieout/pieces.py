@@ -1,0 +1,457 @@
+"""What the prose functions print: facts, accounts, quotations, counts and references, in neutral markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+
+from tieout import wording
+from tieout.diagnostics import Diagnostic, Text, error, nearest
+from tieout.gate import Lexicon, Look, lexicon
+from tieout.model import (
+    Account,
+    Edition,
+    Evidence,
+    Ledger,
+    Stance,
+    Standing,
+    Status,
+    Verdict,
+)
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Quantity
+from tieout.quantities.saying import say
+from tieout.template import FUNCTIONS, Call
+
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.SUPPORTED: "Supported",
+    Status.PARTLY: "Partly",
+    Status.DISPUTED: "Disputed",
+    Status.UNVERIFIED: "Unverified",
+    Status.ARITHMETIC: "Our arithmetic",
+    Status.ASSUMPTION: "Assumption",
+}
+FORMS = ("sentence", "short", "number")
+
+_BLOCKS = {
+    "claims_table": "claims",
+    "key": "key",
+    "sources_list": "sources",
+    "revisions": "revisions",
+    "set_aside_list": "set-aside",
+    "waivers_list": "waivers",
+}
+_SMALL = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Press:
+    """All that the texts of one edition are printed from. ``exhibits`` gives each its number, the cover's 0."""
+
+    ledger: Ledger
+    standings: Mapping[str, Standing]
+    verdicts: tuple[Verdict, ...]
+    edition: Edition
+    tallies: Mapping[str, int]
+    exhibits: Mapping[str, int]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What the desk excuses and counts."""
+        return lexicon(self.ledger.desk)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Verdict]:
+        """The verdicts by the id of their claim."""
+        return {verdict.claim.id: verdict for verdict in self.verdicts}
+
+    def dates(self, address: str) -> tuple[Date, ...]:
+        """Return the dates that ``address``, or what it rests on, carries: values, periods, days of statement."""
+        own = self.standings.get(address)
+        if own is None:
+            return ()
+        under = (self.standings[one] for one in own.rests_on if one in self.standings)
+        carried = (date for one in (own, *under) for date in (one.value, one.period, one.as_of))
+        return tuple(dict.fromkeys(date for date in carried if isinstance(date, Date)))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one call printed.
+
+    ``capital`` is the markup with a capital, for the head of a sentence. ``bare`` is an address that is
+    disputed and printed without an account; ``sides`` are the (address, source) of each account printed.
+    """
+
+    call: Call
+    html: str
+    words: str
+    capital: str = ""
+    addresses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    standing: Standing | None = None
+    form: str = ""
+    bare: str = ""
+    sides: tuple[tuple[str, str], ...] = ()
+    exhibit: str = ""
+    is_block: bool = False
+
+
+@dataclass
+class Printer:
+    """Prints the calls of one text, and keeps what is wrong with them."""
+
+    press: Press
+    text: Text
+    marks: bool
+    form: str
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def piece(self, call: Call) -> Piece:
+        """Return what ``call`` prints; where that cannot be, the name it was given, and a diagnostic."""
+        if call.name in _BLOCKS:
+            return Piece(call, f'<div data-block="{_BLOCKS[call.name]}"></div>', "", is_block=True)
+        return getattr(self, f"_{call.name}")(call, **call.arguments)
+
+    def _fact(self, call: Call, id: str, form: str | None = None, account: str | None = None) -> Piece:
+        standing = self._standing(call, id)
+        if standing is None:
+            return self._missing(call, id)
+        form = form or self.form
+        if form not in FORMS:
+            self._fault(call, "expression-is-readable", f"no form `{form}`", _near(form, FORMS))
+            form = self.form
+        if account is not None:
+            side = self._side(call, standing, account)
+            return self._account_piece(call, standing, side, form) if side else self._missing(call, id)
+        words = wording.words(standing, form, self.press.ledger.desk.vocabulary) or standing.statement.text
+        opening = (
+            f'<data class="fact" data-class="fact" data-fact="{_attribute(standing.address)}" '
+            f'data-status="{standing.status}" value="{_attribute(machine(standing))}">'
+        )
+        mark = self._mark(f'data-fact="{_attribute(standing.address)}"')
+        closing = f"</data>{mark}"
+        disputed = standing.status is Status.DISPUTED
+        return Piece(
+            call,
+            f"{opening}{escape(words, quote=False)}{closing}",
+            words,
+            f"{opening}{escape(_capital(words), quote=False)}{closing}" if form == "sentence" else "",
+            addresses=(standing.address,),
+            standing=standing,
+            form=form,
+            bare=standing.address if disputed else "",
+        )
+
+    def _accounts(self, call: Call, id: str) -> Piece:
+        standing = self._standing(call, id)
+        if standing is None:
+            return self._missing(call, id)
+        if not standing.accounts:
+            self._fault(
+                call, "name-is-known", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id
+            )
+            return self._missing(call, id)
+        names = self._side_names(standing)
+        told = [self._account_piece(call, standing, side, self.form) for side in standing.accounts]
+        html, words = [], []
+        for place, (name, piece) in enumerate(zip(names, told, strict=True)):
+            follows = ", " if place else " account, "
+            html.append(f"by {self._bibliographic(_possessive(name))}{follows}{piece.html}")
+            words.append(f"by {_possessive(name)}{follows}{piece.words}")
+        return Piece(
+            call,
+            "; ".join(html),
+            "; ".join(words),
+            _capital("; ".join(html)),
+            addresses=(standing.address,),
+            sources=tuple(side.source for side in standing.accounts),
+            standing=standing,
+            form=self.form,
+            sides=tuple((standing.address, side.source) for side in standing.accounts),
+        )
+
+    def _account_piece(self, call: Call, standing: Standing, side: Account, form: str) -> Piece:
+        """Return one side of a dispute in its own words, cited to its own source."""
+        address, source = _attribute(standing.address), _attribute(side.source)
+        mark = self._mark(f'data-sources="{source}"')
+        if side.value is None or standing.says is not None:
+            html, words = self._quotation(side.evidence, f'data-fact="{address}"')
+            html = f"{html}{mark}"
+        else:
+            words = say(side.value, form, self.press.ledger.desk.vocabulary)
+            html = (
+                f'<data class="fact" data-class="fact" data-fact="{address}" data-source="{source}" '
+                f'data-status="{standing.status}" value="{_attribute(machine_value(side.value))}">'
+                f"{escape(words, quote=False)}</data>{mark}"
+            )
+        return Piece(
+            call,
+            html,
+            words,
+            addresses=(standing.address,),
+            sources=(side.source,),
+            standing=standing,
+            form=form,
+            sides=((standing.address, side.source),),
+        )
+
+    def _side(self, call: Call, standing: Standing, account: str) -> Account | None:
+        found = next((one for one in standing.accounts if one.source == account), None)
+        if found is None:
+            sides = [one.source for one in standing.accounts]
+            wrong = f"`{standing.address}` has no account of `{account}`"
+            helps = f"its accounts are of {_listing(sides)}" if sides else "it is not disputed: leave `account` out"
+            self._fault(call, "name-is-known", wrong, helps, account)
+        return found
+
+    def _side_names(self, standing: Standing) -> list[str]:
+        """Return a name for each side: its publisher, with the title where two would be called the same."""
+        sources = [self.press.ledger.sources.get(side.source) for side in standing.accounts]
+        plain = [
+            source.publisher.text if source else side.source
+            for source, side in zip(sources, standing.accounts, strict=True)
+        ]
+        return [
+            f"{name} ({source.title.text})" if source and plain.count(name) > 1 else name
+            for name, source in zip(plain, sources, strict=True)
+        ]
+
+    def _bibliographic(self, name: str) -> str:
+        said = escape(name, quote=False)
+        counted = self.press.lexicon.numbers(name)
+        return f'<span data-class="bibliographic">{said}</span>' if counted else said
+
+    def _plain(self, call: Call, text: str, because: str = "") -> Piece:
+        if not because.strip():
+            self._fault(
+                call, "plain-has-reason", f"`{text}` is called plain without a reason",
+                f'write {{{{ plain("{text}", because="…") }}}}', text,
+            )  # fmt: skip
+        for number in self.press.lexicon.numbers(because):
+            if number.look in (Look.BARE, Look.DATE):
+                self._fault(
+                    call, "number-is-cited", f"`{number.text}` in the reason is bound to no fact",
+                    "say the reason without a number", number.text,
+                )  # fmt: skip
+        html = f'<span data-class="plain" data-because="{_attribute(because)}">{escape(text, quote=False)}</span>'
+        return Piece(call, html, text)
+
+    def _quote(self, call: Call, id: str, source: str | None = None) -> Piece:
+        verdict = self.press.claims.get(id)
+        claim = verdict.claim if verdict else self.press.ledger.claims.get(id)
+        if claim is not None:
+            return self._quote_piece(call, claim.evidence, f'data-claim="{_attribute(id)}"', None)
+        standing = self._standing(call, id, [*self.press.standings, *self.press.ledger.claims])
+        if standing is None:
+            return self._missing(call, id)
+        evidence = self._evidence(call, standing, source)
+        if evidence is None:
+            return self._missing(call, id)
+        return self._quote_piece(call, evidence, f'data-fact="{_attribute(standing.address)}"', standing)
+
+    def _evidence(self, call: Call, standing: Standing, source: str | None) -> Evidence | None:
+        """Return the evidence of ``source``, or the best that supports: the first in the order of sources."""
+        held = standing.evidence
+        if source is not None:
+            found = next((one for one in held if one.source.text == source), None)
+            if found is None:
+                wrong = f"`{standing.address}` has no evidence of `{source}`"
+                known = dict.fromkeys(one.source.text for one in held)
+                self._fault(call, "name-is-known", wrong, f"it has that of {_listing(known)}", source)
+            return found
+        usable = [one for one in held if one.stance is not Stance.CONTRADICTS and not one.set_aside]
+        rank = {name: place for place, name in enumerate(standing.sources)}
+        usable.sort(key=lambda one: (one.stance is not Stance.SUPPORTS, rank.get(one.source.text, len(rank))))
+        if not usable:
+            self._fault(
+                call, "name-is-known", f"`{standing.address}` has no words to quote",
+                f'write {{{{ fact("{standing.address}") }}}}', standing.address,
+            )  # fmt: skip
+        return usable[0] if usable else None
+
+    def _quote_piece(self, call: Call, evidence: Evidence, owner: str, standing: Standing | None) -> Piece:
+        html, words = self._quotation(evidence, owner)
+        source = evidence.source.text
+        sides = [side.source for side in standing.accounts] if standing else []
+        return Piece(
+            call,
+            html + self._mark(f'data-sources="{_attribute(source)}"'),
+            words,
+            addresses=(standing.address,) if standing else (),
+            sources=(source,),
+            standing=standing,
+            form="quote",
+            sides=((standing.address, source),) if standing and source in sides else (),
+        )
+
+    def _quotation(self, evidence: Evidence, owner: str) -> tuple[str, str]:
+        """Return the markup and the words of a quotation: ours, and said to be, where it has a gloss."""
+        source = _attribute(evidence.source.text)
+        inner = (evidence.gloss or evidence.quote).text
+        words = f"“{_inner_quotes(inner)}”" if evidence.gloss is None else f"{inner} (our translation)"
+        kind = "quotation" if evidence.gloss is None else "quotation gloss"
+        html = (
+            f'<span class="{kind}" data-class="quotation" {owner} data-source="{source}">'
+            f"{escape(words, quote=False)}</span>"
+        )
+        return html, words
+
+    def _exhibit(self, call: Call, id: str) -> Piece:
+        if id not in self.press.exhibits:
+            return self._no_exhibit(call, id)
+        html = f'<div data-block="exhibit" data-id="{_attribute(id)}"></div>'
+        return Piece(call, html, "", exhibit=id, is_block=True)
+
+    def _ref(self, call: Call, id: str) -> Piece:
+        if id in self.press.claims:
+            words, anchor = f"claim\u00a0{self.press.claims[id].number}", f"c{self.press.claims[id].number}"
+        elif id not in self.press.exhibits:
+            return self._no_exhibit(call, id)
+        else:
+            number = self.press.exhibits[id]
+            words = f"Exhibit\u00a0{number}" if number else "the cover exhibit"
+            anchor = f"exhibit-{id}"
+        opening = f'<a class="ref" data-class="structural" href="#{_attribute(anchor)}">'
+        return Piece(call, f"{opening}{words}</a>", words, f"{opening}{_capital(words)}</a>")
+
+    def _no_exhibit(self, call: Call, id: str) -> Piece:
+        if id in self.press.edition.briefing.exhibits:
+            if call.name == "ref":
+                helps = f'place it with {{{{ exhibit("{id}") }}}}'
+                self._fault(call, "name-is-known", f"exhibit `{id}` is placed nowhere", helps, id)
+            return self._missing(call, id)
+        known = [*self.press.edition.briefing.exhibits, *(self.press.claims if call.name == "ref" else ())]
+        self._fault(call, "name-is-known", f"no exhibit `{id}`", _near(id, known), id)
+        return self._missing(call, id)
+
+    def _status(self, call: Call, id: str) -> Piece:
+        if id in self.press.claims:
+            return self._status_piece(call, self.press.claims[id].status, ())
+        standing = self._standing(call, id, [*self.press.standings, *self.press.claims])
+        if standing is None:
+            return self._missing(call, id)
+        return self._status_piece(call, standing.status, (standing.address,))
+
+    def _status_piece(self, call: Call, status: Status, addresses: tuple[str, ...]) -> Piece:
+        words = STATUS_WORDS[status]
+        html = f'<span class="status" data-status="{status}">{words}</span>'
+        return Piece(call, html, words, addresses=addresses)
+
+    def _tally(self, call: Call, name: str, form: str = "digits") -> Piece:
+        if name not in self.press.tallies:
+            self._fault(call, "name-is-known", f"nothing is counted as `{name}`",
+                        _near(name, self.press.tallies), name)  # fmt: skip
+            return self._missing(call, name)
+        if form not in ("digits", "words"):
+            self._fault(call, "expression-is-readable", f"no form `{form}`", _near(form, ("digits", "words")))
+        count = self.press.tallies[name]
+        words = _SMALL[count] if form == "words" and 0 <= count < len(_SMALL) else f"{count:,}"
+        opening = f'<span data-class="tally" data-tally="{_attribute(name)}">'
+        return Piece(call, f"{opening}{words}</span>", words, f"{opening}{_capital(words)}</span>")
+
+    def _standing(self, call: Call, id: str, known: Iterable[str] | None = None) -> Standing | None:
+        """Return the standing ``id`` names; says what is wrong where there is none, unless another has."""
+        if id in self.press.standings:
+            return self.press.standings[id]
+        fact = self.press.ledger.facts.get(id.partition("@")[0])
+        if fact is not None and fact.points:
+            period = id.partition("@")[2]
+            said = f"`{fact.id}` has no period `{period}`" if period else f"`{id}` is a series"
+            near = nearest(id, fact.addresses()) or fact.addresses()[-1]
+            self._fault(call, "name-is-known", said, f"did you mean `{near}`", id)
+        elif fact is not None and "@" in id:
+            self._fault(call, "name-is-known", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
+        elif fact is None and id not in self.press.ledger.derivations:
+            what = "no fact or claim" if call.name in ("quote", "status") else "no fact"
+            self._fault(call, "name-is-known", f"{what} `{id}`", _near(id, known or self.press.standings), id)
+        return None
+
+    def _missing(self, call: Call, name: str) -> Piece:
+        """Return the name itself, set apart, for a draft whose page must still be made."""
+        html = f'<span class="missing" data-class="plain" data-because="not known">‹{escape(name)}›</span>'
+        return Piece(call, "" if FUNCTIONS[call.name].is_block else html, f"‹{name}›")
+
+    def _mark(self, leads_to: str) -> str:
+        return f'<sup class="cites" {leads_to}></sup>' if self.marks else ""
+
+    def _fault(self, call: Call, check: str, message: str, help: str | None = None, word: str = "") -> None:
+        """Keep an error at ``word`` within the call, or at the call's name."""
+        source = self.text.text
+        end = source.find("}}", call.offset)
+        at = source.find(word, call.offset, end if end > 0 else len(source)) if word else -1
+        offset, width = (at, len(word)) if at >= 0 else (call.offset, len(call.name))
+        self.faults.append(error(check, self.text.place(offset, width), message, help=help))
+
+
+def machine(standing: Standing) -> str:
+    """Return the value of ``standing`` for machines; empty for a statement in words."""
+    return machine_value(standing.value) if standing.value is not None else ""
+
+
+def machine_value(value: Quantity | Date) -> str:
+    """Return ``value`` for machines: a date in ISO form, or its bounds and its unit, ">20000000000 USD".
+
+    Bounds are exact, as fractions where decimals do not end; "~" marks what is about, ".." a range.
+    """
+    if isinstance(value, Date):
+        return value.iso
+    low, high = value.interval.low, value.interval.high
+    if low is not None and low == high:
+        number = f"{low}"
+    elif low is None or high is None:
+        bound, sign, closed = (
+            (high, "<", value.interval.high_closed) if low is None else (low, ">", value.interval.low_closed)
+        )
+        number = f"{sign}{'=' if closed else ''}{bound}" if bound is not None else ""
+    else:
+        number = f"{low}..{high}"
+    about = "~" if value.approximate and number else ""
+    over = "/".join(
+        "·".join(name if abs(power) == 1 else f"{name}^{abs(power)}" for name, power in part)
+        for part in (
+            [one for one in value.unit.factors if one[1] > 0],
+            [one for one in value.unit.factors if one[1] < 0],
+        )
+        if part
+    )
+    return f"{about}{number} {over}".strip()
+
+
+def _attribute(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _inner_quotes(text: str) -> str:
+    """Return ``text`` with its own double quotation marks made single, as they stand within double ones."""
+    made, is_open = [], False
+    for character in text.strip():
+        if character == '"':
+            made.append("’" if is_open else "‘")
+            is_open = not is_open
+        else:
+            made.append({"“": "‘", "”": "’"}.get(character, character))
+    return "".join(made)
+
+
+def _listing(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    names = list(known)
+    if near := nearest(name, names):
+        return f"did you mean `{near}`"
+    return f"there is {_listing(sorted(names))}" if 0 < len(names) <= 12 else None
