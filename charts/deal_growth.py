@@ -23,8 +23,8 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
     january, april, backlog, threshold, capacity, price_january, price_april = (facts[one] for one in USES)
     canvas.bars(
         [
-            Row("January", january, "as the press reported it", "kin", columns=(capacity, price_january)),
-            Row("April", april, "commitment, by the company", "subject", columns=(capacity, price_april)),
+            Row("January", january, "as the press reported it", columns=(capacity, price_january)),
+            Row("April", april, "commitment, by the company", columns=(capacity, price_april)),
             Row("Backlog", backlog, "all customers", "context"),
             Row("Full warrant", threshold, "if spending gets here", "context", Kind.THRESHOLD),
         ],

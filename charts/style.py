@@ -35,7 +35,7 @@ ROLES = {  # family, weight and style of the faces that charts use
 
 
 def house(tokens: Mapping[str, Any], fonts: Path) -> House:
-    """Return the look as ``templates/tokens.yaml`` and this file have it; the faces are files in ``fonts``."""
+    """Return the look as ``templates/tokens.yaml`` and this file have it, its faces being files in ``fonts``."""
     chart, headline = tokens["type"]["chart"], tokens["type"]["headline-number"]
     sizes, lines = tokens["charts"]["of-text"], tokens["charts"]["lines"]
     least, screen = chart["print"]["least"], chart["web"]["size"]
@@ -54,11 +54,11 @@ def house(tokens: Mapping[str, Any], fonts: Path) -> House:
             bar=sizes["bar"],
             gap=sizes["gap"],
             dot=sizes["dot"],
-            headline_bar=0.64,
+            headline_bar=0.6,
             series=lines["series"],
             axis=lines["axis"],
             grid=lines["grid"],
-            outline=0.9,
+            outline=1.0,
             cap=lines["cap"],
             hatch=0.62,
             screen=4 / 3,

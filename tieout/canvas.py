@@ -148,9 +148,9 @@ class Canvas:
         self._take(rows(self._plan(lines, unit, tuple(self._head(rows_, head) for head in heads), axis)))
 
     def headlines(self, rows_: Sequence[Row]) -> None:
-        """Draw each row as a headline: its name, its number at display size, its bar on one scale, its caption.
+        """Draw each row as a headline: name, number at display size, bar on a scale that all share.
 
-        The number has the colour of its verdict.
+        The row's second line is its caption; the number has the colour of its verdict.
 
         Raises:
             ChartFault: as for ``bars``; also more than three rows.
@@ -299,7 +299,9 @@ class Canvas:
             extent=reach,
             label=label if stated else Run(said, faces["slant"], "ink-2", about),
             tone=tone,
-            cells=tuple(self._cell(one, row) for one in row.columns),
+            cells=tuple(
+                self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)
+            ),
             address=standing.address if standing else "",
             addresses=tuple(one.address if one else "" for one in row.columns),
             threshold=row.kind == Kind.THRESHOLD,
@@ -308,11 +310,11 @@ class Canvas:
             data=(("class", "mark"), *about, ("data-hedge", hedge)),
         )
 
-    def _cell(self, standing: Standing | None, row: Row) -> Run:
+    def _cell(self, standing: Standing | None, row: Row, last: bool) -> Run:
         faces = self.house.faces
         if standing is None:
             return Run(NOT_STATED, faces["slant"], "ink-3")
-        strong = row.emphasis == "subject"
+        strong = last and row.emphasis == "subject"
         data = (("data-class", "fact"), ("data-fact", standing.address), ("data-status", standing.status))
         said = words(standing, "short", self.desk.vocabulary)
         paint = self._tone(row, None).words if strong else "ink"

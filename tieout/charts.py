@@ -31,7 +31,7 @@ _STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart script as read: where it stands, the addresses it declares with their places, and its function."""
+    """A chart script as read: its file, the addresses it declares with their places, and its function."""
 
     name: str
     path: str
@@ -188,8 +188,8 @@ def draw_chart(
 ) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
     """Return one rendering of the chart ``name``, and what is wrong with its script.
 
-    ``standings`` may hold more than the script uses. The drawing has no name yet (``ink.named``). Pure but for
-    reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, which ``chart_key`` covers.
+    ``standings`` may hold more than the script uses. The drawing has no name yet (``ink.named``). Pure but
+    for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts: ``chart_key`` has all.
     """
     chart, problems = load(root, name, parameters)
     if chart is None or (problems := unknown(chart, standings)):
@@ -217,7 +217,7 @@ def _undrawn(script: Chart, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
 
 
 def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
-    """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print first, then wide to narrow."""
+    """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print, then wide to narrow."""
     sizes = _tokens((root / "templates/tokens.yaml").read_bytes())["charts"]
     web = {"full": ("full", "body", "narrow"), "body": ("body", "narrow")}[width]
     return (
@@ -254,7 +254,7 @@ def _tokens(text: bytes) -> Mapping[str, Any]:
 def scripts(
     root: Path, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> tuple[dict[str, Chart], list[Diagnostic]]:
-    """Return every chart that an exhibit names and that can be drawn, by name, and what is wrong with the rest."""
+    """Return every chart an exhibit names and that can be drawn, by name; and what is wrong with the rest."""
     charts: dict[str, Chart] = {}
     problems: list[Diagnostic] = []
     named = {
@@ -354,14 +354,18 @@ def _values(
         sides = [(side.source, side.stance, side.value) for side in one.accounts]
         dates = (one.period, one.as_of, one.made)
         says = one.says and one.says.text
-        yield repr((one.address, one.value, says, one.status, one.kind, one.reported, one.display, dates, sides))
-    yield repr((name, rendering, desk.vocabulary, [one.text for one in desk.names], sorted(parameters.items())))
+        yield repr(
+            (one.address, one.value, says, one.status, one.kind, one.reported, one.display, dates, sides)
+        )
+    yield repr(
+        (name, rendering, desk.vocabulary, [one.text for one in desk.names], sorted(parameters.items()))
+    )
     yield repr([(key, one.publisher.text, one.first_hand) for key, one in sources.items()])
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Return a digest of the modules a rendering passes through, and of those that read and say its values."""
+    """Return a digest of the modules a rendering passes through, and of those that say its values."""
     package = Path(__file__).parent
     names = ("canvas", "charts", "gate", "hedges", "ink", "layouts", "model", "wording")
     files = [package / f"{name}.py" for name in names] + sorted((package / "quantities").glob("*.*"))

@@ -46,9 +46,10 @@ class Look:
     """The house style of charts. Sizes of text are by medium (``display`` by rendering), in pt or px.
 
     ``bar``, ``gap``, ``dot`` and ``headline_bar`` are in sizes of text; ``series``, ``axis``, ``grid``,
-    ``outline`` and ``cap`` are weights of lines in pt, times ``screen`` on the web. ``gridlines`` counts the most of them; ``names`` is the most of
-    the width that row names take, ``reach`` what the longest headline bar takes. ``tones`` is keyed by
-    emphasis, ``verdicts`` by status.
+    ``outline`` and ``cap`` are weights of lines in pt, times ``screen`` on the web; ``hatch`` is the space
+    between strokes, in sizes of text. ``gridlines`` counts the most of them, ``names`` is the most of the
+    width that row names take, ``reach`` what the longest headline bar takes. ``tones`` is keyed by emphasis,
+    ``verdicts`` by status.
     """
 
     text: Mapping[str, float]
@@ -100,7 +101,7 @@ class Held(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a quantity reaches, in whole units: ``end`` is where its ink ends, ``start`` where doubt begins."""
+    """How far a quantity reaches, in whole units: ``start`` is where doubt begins, ``end`` where ink ends."""
 
     held: Held
     start: Fraction

@@ -110,7 +110,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text: ``y`` is its baseline, ``anchor`` start, middle or end. ``data`` marks the whole line."""
+    """A line of text: ``y`` is its baseline, ``anchor`` start, middle or end; ``data`` marks it whole."""
 
     x: float
     y: float
@@ -194,7 +194,7 @@ def drawn(
     name: str,
     classes: bool,
 ) -> str:
-    """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units; ``named`` names it.
+    """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units, still unnamed.
 
     Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
     its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it.

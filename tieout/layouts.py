@@ -1,7 +1,8 @@
-"""Where things stand: rows of bars with their labels, columns and axis, and headline numbers, by measured text."""
+"""Where things stand, by measured text: rows of bars with labels, columns and axis; headline numbers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ Axis = Callable[[Fraction, bool], str]
 """Says a place on the axis: with its unit where the flag is true, else the digits alone."""
 
 _LEADING = 1.24
+_DESCENDER = re.compile("[gjpqy,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Laid:
 
 
 def ticks(most: Fraction, unit: Fraction, limit: int) -> tuple[Fraction, ...]:
-    """Return 0 and at most ``limit`` even steps that reach ``most``: 2, 5 or 10 times a power of ten ``unit``s."""
+    """Return 0 and at most ``limit`` steps that reach ``most``: 1, 2 or 5 times a power of ten ``unit``."""
     top = most / unit
     power = Fraction(1)
     while power * limit >= top:
@@ -106,7 +108,7 @@ def _beside(plan: Plan) -> Laid | None:
     base = y
     groups: list[Group] = []
     labels = [
-        _label(plan, pen, line, left, middle, scale, height, right)
+        _label(pen, line, left, middle, scale, height)
         for line, (_, middle) in zip(plan.lines, tops, strict=True)
     ]
     groups.append(_grid(pen, steps[1:], left, head, base, scale))
@@ -140,13 +142,15 @@ def _scale(plan: Plan, pen: Pen, steps: Sequence[Fraction], room: float, foot: f
         for line in plan.lines
         if line.extent.end
     ]
-    last = pen.small * 0.5 + _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2
-    return min([*scales, (foot - last) / float(steps[-1])])
+    return min([*scales, (foot - _last_half(plan, pen, steps)) / float(steps[-1])])
 
 
-def _label(
-    plan: Plan, pen: Pen, line: Line, left: float, middle: float, scale: float, height: float, right: float
-) -> Words:
+def _last_half(plan: Plan, pen: Pen, steps: Sequence[Fraction]) -> float:
+    """Return how far the last word of the axis stands past its place."""
+    return _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
+
+
+def _label(pen: Pen, line: Line, left: float, middle: float, scale: float, height: float) -> Words:
     baseline = middle + pen.text * line.label.face.cap_height / 2
     if line.extent.held is Held.UNSTATED:
         return Words(left + pen.text, baseline, (line.label,), pen.text)
@@ -165,7 +169,7 @@ def _plate(label: Words, pen: Pen) -> Shape:
 def _names(
     pen: Pen, names: Sequence[tuple[Run, ...]], subs: Sequence[tuple[Run, ...]], x: float, middle: float
 ) -> Group:
-    """Return a row's name and second line, right-aligned at ``x``, centred on ``middle`` by their capitals."""
+    """Return a row's name and second line, right-aligned at ``x``, centred on ``middle``."""
     sizes = [pen.text] * len(names) + [pen.small] * len(subs)
     runs = [*names, *subs]
     cap = runs[0][0].face.cap_height * pen.text
@@ -182,61 +186,95 @@ def _names(
 
 
 def _stacked(plan: Plan) -> Laid:
-    """Return the layout with name and label above each bar, and the columns as a further line."""
-    pen, width = plan.pen, plan.rendering.width
-    height = pen.look.bar * pen.text * 0.85
+    """Return the layout with the names above the bars, and the columns beside the names or under them.
+
+    A label stands after its bar, in a narrow rendering at the right of its name.
+    """
+    pen, width, narrow = plan.pen, plan.rendering.width, plan.rendering.medium == "narrow"
+    height = pen.look.bar * pen.text * (0.85 if narrow else 1.0)
+    left = pen.look.axis * pen.line / 2
     steps = ticks(plan.most, plan.unit, pen.look.gridlines)
-    over = max(tail(line, pen, height) for line in plan.lines)
-    last = _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
-    left = 1.0
+    after = [0.0 if narrow else _measure((line.label,), pen.text) + 0.55 * pen.text for line in plan.lines]
     scale = min(
-        (width - left - over - 1) / float(plan.most),
-        (width - left - last) / float(steps[-1]),
+        [
+            (width - left - 1 - tail(line, pen, height) - room) / float(line.extent.end)
+            for line, room in zip(plan.lines, after, strict=True)
+            if line.extent.end
+        ]
+        + [(width - left - _last_half(plan, pen, steps)) / float(steps[-1])]
     )
-    grid_first: list[Group] = []
+    behind: list[Group] = []
     groups: list[Group] = []
     marks: list[Mark] = []
     y = 0.0
-    if plan.title:
-        for runs in _wrapped(plan.title, pen.small, width):
-            y += pen.small * _LEADING
-            groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
-        y += 0.4 * pen.small
-    for line in plan.lines:
+    for runs in _wrapped(plan.title, pen.small, width) if plan.title else []:
+        y += pen.small * _LEADING
+        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+    base = y
+    for order, line in enumerate(plan.lines):
+        y += pen.look.gap * pen.text * 0.8 if order or plan.title else 0.0
         texts, y = _above(plan, pen, line, y, width)
-        y += 0.42 * pen.text
-        segment = (y - 0.2 * height, y + height * 1.2)
-        grid_first.append(_grid(pen, steps[1:], left, *segment, scale))
+        y += 0.68 * pen.text
+        base = y + 1.12 * height
+        behind.append(_grid(pen, steps[1:], left, y - 0.12 * height, base, scale))
         mark = Group(line.data, list(shapes(line, pen, (left, y), height, scale, float(steps[-1]) * scale)))
-        mark.items += texts.pop(0).items
-        groups += [*texts, mark, _axis_line(pen, left, *segment)]
+        if not narrow:
+            label = _label(pen, line, left, y + height / 2, scale, height)
+            mark.items += [_plate(label, pen), label]
+        else:
+            mark.items.append(texts.items.pop())
+        groups += [texts, mark, _axis_line(pen, left, y - 0.12 * height, base)]
         marks += [Mark(line.words, line.address, line.label.text, "bar"), *_cell_marks(plan, line)]
-        y += height + pen.look.gap * pen.text * 0.8
-    base = y - pen.look.gap * pen.text * 0.8 + 0.2 * height
+        y += height
     feet = _tick_words(plan, pen, steps, left, base, scale, width)
-    return Laid((*grid_first, *groups, feet), base + 1.75 * pen.small, tuple(marks))
+    return Laid((*behind, *groups, feet), base + 1.75 * pen.small, tuple(marks))
 
 
-def _above(plan: Plan, pen: Pen, line: Line, top: float, width: float) -> tuple[list[Group], float]:
-    """Return the texts above a bar (the label first, as it belongs to the mark) and where they end."""
-    label_width = _measure((line.label,), pen.text)
-    room = width - label_width - pen.text
+def _above(plan: Plan, pen: Pen, line: Line, top: float, width: float) -> tuple[Group, float]:
+    """Return the texts above a bar, in a narrow rendering its label last, and where they end."""
+    if plan.rendering.medium == "narrow":
+        return _above_narrow(plan, pen, line, top, width)
+    face = plan.house.faces["sans"]
     y = top + pen.text
-    group = Group()
-    names = _wrapped(line.name, pen.text, room if room > width * 0.3 else width)
-    group.items += [
-        Words(0, y + order * pen.text * _LEADING, runs, pen.text) for order, runs in enumerate(names)
-    ]
-    if room > width * 0.3:
-        label = Words(width, y, (line.label,), pen.text, "end")
-        y += (len(names) - 1) * pen.text * _LEADING
-    else:
-        y += len(names) * pen.text * _LEADING
-        label = Words(0, y, (line.label,), pen.text)
+    name = Words(0, y, line.name, pen.text)
+    texts = Group((), [name])
+    over = name.width + 0.6 * pen.text
+    cells = _column_lines(plan, pen, line, width)
+    beside = _measure(line.sub, pen.small)
+    wide = _measure(cells[0], pen.small) if cells else 0.0
+    if over + beside + (wide + pen.text if cells else 0.0) <= width and len(cells) < 2:
+        texts.items += [Words(over, y, line.sub, pen.small)] if line.sub else []
+        texts.items += [Words(width, y, cells[0], pen.small, "end")] if cells else []
+        return texts, y
+    gap = (Run("\u2003", face, "ink-3"),)
+    if line.sub and cells and beside + wide + pen.text <= width and len(cells) < 2:
+        cells = [(*line.sub, *gap, *cells[0])]
+    elif line.sub:
+        cells = [*_wrapped(line.sub, pen.small, width), *cells]
+    for runs in cells:
+        y += pen.small * _LEADING
+        texts.items.append(Words(0, y, runs, pen.small))
+    return texts, y
+
+
+def _above_narrow(plan: Plan, pen: Pen, line: Line, top: float, width: float) -> tuple[Group, float]:
+    room = width - _measure((line.label,), pen.text) - pen.text
+    beside = room > width * 0.3
+    y = top + pen.text
+    names = _wrapped(line.name, pen.text, room if beside else width)
+    texts = Group(
+        (), [Words(0, y + nth * pen.text * _LEADING, runs, pen.text) for nth, runs in enumerate(names)]
+    )
+    y += (len(names) - beside) * pen.text * _LEADING
+    at = top + pen.text if beside else y
+    label = (
+        Words(width, at, (line.label,), pen.text, "end") if beside else Words(0, at, (line.label,), pen.text)
+    )
     for runs in [*_wrapped(line.sub, pen.small, width), *_column_lines(plan, pen, line, width)]:
         y += pen.small * _LEADING
-        group.items.append(Words(0, y, runs, pen.small))
-    return [Group((), [label]), group], y
+        texts.items.append(Words(0, y, runs, pen.small))
+    texts.items.append(label)
+    return texts, y
 
 
 def _column_lines(plan: Plan, pen: Pen, line: Line, width: float) -> list[tuple[Run, ...]]:
@@ -261,37 +299,51 @@ def _column_lines(plan: Plan, pen: Pen, line: Line, width: float) -> list[tuple[
 
 
 def headlines(plan: Plan) -> Laid:
-    """Return each line as a headline: name, number at display size, bar on a scale that all share, caption."""
+    """Return each line as a headline: name and caption, number at display size, bar.
+
+    All bars stand on one scale, whose axis is drawn once, under the last.
+    """
     pen, look, width = plan.pen, plan.house.look, plan.rendering.width
-    size = look.display[f"{plan.rendering.medium.replace('narrow', 'web')}-{plan.rendering.width:g}"]
-    height = look.headline_bar * (size if plan.rendering.medium != "narrow" else size * 1.1)
-    steps = ticks(plan.most, plan.unit, pen.look.gridlines)
+    narrow = plan.rendering.medium == "narrow"
+    size = look.display[f"{'print' if plan.rendering.medium == 'print' else 'web'}-{width:g}"]
+    height = look.headline_bar * size
+    left = look.axis * pen.line / 2
+    steps = ticks(plan.most, plan.unit, look.gridlines)
     over = max(tail(line, pen, height) for line in plan.lines)
-    last = _measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
-    room = width * (look.reach if plan.rendering.medium != "narrow" else 1.0)
-    scale = min((room - over) / float(plan.most), (room - last) / float(steps[-1]))
+    room = width if narrow else width * look.reach
+    scale = min(
+        (room - left - over) / float(plan.most),
+        (room - left - _last_half(plan, pen, steps)) / float(steps[-1]),
+    )
+    gap = 0.6 * pen.text
+    beside = all(
+        _measure(line.name, pen.text) + gap + _measure(line.sub, pen.text) <= width for line in plan.lines
+    )
     groups: list[Group] = []
     marks: list[Mark] = []
-    y = 0.0
+    y = base = 0.0
     for order, line in enumerate(plan.lines):
-        y += 2.9 * pen.text if order else 0.0
-        y += pen.text * 0.8
-        groups.append(Group((), [Words(0, y, line.name, pen.text)]))
-        mark = Group(line.data)
-        for count, runs in enumerate(_number_lines(plan, line, size, width)):
-            y += size * (0.96 if not count else 1.04)
-            mark.items.append(Words(0, y, runs, size))
-        y += size * 0.33
-        mark.items += shapes(line, pen, (0.0, y), height, scale, float(steps[-1]) * scale)
-        y += height
-        groups += [mark, _tick_marks(pen, steps, y, scale)]
-        groups.append(_tick_words(plan, pen, steps, 0.0, y + 0.25 * pen.small, scale, width))
-        y += 1.65 * pen.small
-        for runs in _wrapped(line.sub, pen.text, room):
+        y += (0.52 * size + gap if order else 0.0) + 0.8 * pen.text
+        name = Words(0, y, line.name, pen.text)
+        groups.append(Group((), [name]))
+        if beside and line.sub:
+            groups.append(Group((), [Words(name.width + gap, y, line.sub, pen.text)]))
+        for runs in [] if beside else _wrapped(line.sub, pen.text, room):
             y += pen.text * _LEADING
             groups.append(Group((), [Words(0, y, runs, pen.text)]))
+        mark = Group(line.data)
+        for count, runs in enumerate(_number_lines(plan, line, size, width)):
+            y += size * (1.04 if count else 0.98)
+            mark.items.append(Words(0, y, runs, size))
+        y += size * (0.36 if _DESCENDER.search(line.label.text) else 0.28)
+        base = y + height * 1.1
+        mark.items += shapes(line, pen, (left, y), height, scale, float(steps[-1]) * scale)
+        segment = (y - 0.1 * height, base)
+        groups += [_grid(pen, steps[1:], left, *segment, scale), mark, _axis_line(pen, left, *segment)]
+        y += height
         marks.append(Mark(line.words, line.address, line.label.text, "bar"))
-    return Laid(tuple(groups), y + 0.4 * pen.text, tuple(marks))
+    groups.append(_tick_words(plan, pen, steps, left, base, scale, width))
+    return Laid(tuple(groups), base + 1.75 * pen.small, tuple(marks))
 
 
 def _number_lines(plan: Plan, line: Line, size: float, width: float) -> list[tuple[Run, ...]]:
@@ -363,18 +415,6 @@ def _axis_line(pen: Pen, left: float, top: float, base: float) -> Group:
     return Group((), [Shape((line,), stroke="ink", weight=pen.look.axis * pen.line, closed=False)])
 
 
-def _tick_marks(pen: Pen, steps: Sequence[Fraction], y: float, scale: float) -> Group:
-    weight = pen.look.axis * pen.line
-    lines = tuple(
-        (
-            (max(float(step) * scale, weight / 2), y + 0.1 * pen.small),
-            (max(float(step) * scale, weight / 2), y + 0.5 * pen.small),
-        )
-        for step in steps
-    )
-    return Group((), [Shape(lines, stroke="ink-2", weight=weight, closed=False)])
-
-
 def _tick_run(plan: Plan, step: Fraction, whole: bool) -> Run:
     return Run(plan.axis(step, whole), plan.house.faces["sans"], "ink-2", (("data-class", "tick"),))
 
@@ -382,7 +422,7 @@ def _tick_run(plan: Plan, step: Fraction, whole: bool) -> Run:
 def _tick_words(
     plan: Plan, pen: Pen, steps: Sequence[Fraction], left: float, base: float, scale: float, width: float
 ) -> Group:
-    """Return the axis's words, each centred under its line, its unit said once; those that would meet are left out."""
+    """Return the axis's words, each under its line, its unit said once; such as would meet are left out."""
     made: list[Words] = []
     y = base + 1.2 * pen.small
     for order, step in enumerate(steps):
@@ -413,7 +453,7 @@ def _measure(runs: Sequence[Run], size: float) -> float:
 
 
 def _wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, ...]]:
-    """Return ``runs`` broken at spaces into lines no wider than ``width`` where words allow; a run's data follow it."""
+    """Return ``runs`` broken at spaces into lines no wider than ``width`` where words allow."""
     lines: list[list[Run]] = [[]]
     taken = 0.0
     for run, atom in _atoms(runs):
@@ -430,7 +470,7 @@ def _wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, 
 
 
 def _atoms(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
-    """Yield each word with the space after it; a run that says what it is (a fact, a date) stays whole if short."""
+    """Yield each word with the space after it, and the run it is from."""
     for run in runs:
         rest = run.text
         while rest:
