@@ -19,8 +19,10 @@ _MARK = re.compile(r"(?<=[^\s\[])\[\d{1,3}\]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    """
+    a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span strike
+    strong sub sup time tt u var wbr
+    """.split()
 )
 
 

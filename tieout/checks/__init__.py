@@ -1,0 +1,183 @@
+"""The checks of what content says: their registry, how they are run, and the waivers of what they find."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from tieout.archive import Archive
+from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, nearest, warning
+from tieout.model import Ledger, Standing, Waiver
+from tieout.vouching import Proof, proofs
+
+_OWN = ("sources", "evidence", "claims")
+_GROUP = "tieout.checks"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What checks look at: content, what follows from it, and where snapshots are held, if they are.
+
+    ``used`` holds every address that a briefing prints, draws or judges by; None where nobody has looked.
+    """
+
+    ledger: Ledger
+    standings: Mapping[str, Standing]
+    archive: Path | None = None
+    used: frozenset[str] | None = None
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every quoted passage with what the lock and the archive have of it, in content order."""
+        return proofs(self.ledger, Archive(self.archive) if self.archive else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule, named for what holds when all is well; ``says`` is what it asks, in one line."""
+
+    name: str
+    severity: Severity
+    says: str
+    findings: Callable[[Subject], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left to say after waivers, the waivers that turned something off, and what they turned off."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[Waiver, ...]
+    accepted: tuple[tuple[Diagnostic, Waiver], ...]
+
+
+REGISTRY: dict[str, Check] = {}
+
+WAIVER_CHECKS = {
+    "waiver-is-in-date": (Severity.ERROR, "A waiver's `until` is not before the briefings' `issued`."),
+    "waiver-is-used": (Severity.WARNING, "A waiver turns something off; one that does not is deleted."),
+}
+"""The checks of waivers themselves, which look at findings rather than at content: severity and one line."""
+
+
+def check(name: str, severity: Severity, says: str) -> Callable[[Callable], Callable]:
+    """Return a decorator that registers a function of a subject as the check ``name``.
+
+    The function yields ``Finding``s. ``says`` is the rule in one line, for people.
+
+    Raises:
+        ValueError: there is a check of that name already.
+    """
+
+    def register(findings: Callable[[Subject], Iterator[Finding]]) -> Callable[[Subject], Iterator[Finding]]:
+        if name in REGISTRY:
+            raise ValueError(f"there are two checks called {name}")
+        REGISTRY[name] = Check(name, severity, says, findings)
+        return findings
+
+    return register
+
+
+def registered() -> Mapping[str, Check]:
+    """Return every check by name, sorted: our own, and those that installed packages bring."""
+    _load()
+    return dict(sorted(REGISTRY.items()))
+
+
+def found(subject: Subject) -> list[Diagnostic]:
+    """Return what all checks find in ``subject``, waivers aside, in order of place."""
+    said = [
+        Diagnostic(one.at, rule.severity, rule.name, one.message, one.notes, one.help, one.related)
+        for rule in registered().values()
+        for one in rule.findings(subject)
+    ]
+    return sorted(dict.fromkeys(said), key=lambda one: (one.at, one.check, one.message))
+
+
+def run(subject: Subject, also: Iterable[Diagnostic] = ()) -> Settled:
+    """Return what all checks find in ``subject``, and what else was found in it (``also``), after waivers.
+
+    A waiver can turn off only what it is shown: hand in under ``also`` what other stages have said.
+    """
+    return settled([*also, *found(subject)], subject.ledger)
+
+
+def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
+    """Return ``problems`` without those that a waiver in force accepts, and what is wrong with waivers.
+
+    A waiver is in force until its last day, which every briefing's ``issued`` is held against. It accepts
+    what its check says in a file (``on`` is a path), or in the lines of a record (``on`` is an id).
+    """
+    owners = _Owners(ledger)
+    latest = max((one.issued.first for one in ledger.briefings.values()), default=None)
+    in_force = [one for one in ledger.waivers if latest is None or one.until.last >= latest]
+    left: list[Diagnostic] = []
+    accepted: list[tuple[Diagnostic, Waiver]] = []
+    for problem in problems:
+        waiver = next((one for one in in_force if _covers(one, problem, owners)), None)
+        if waiver:
+            accepted.append((problem, waiver))
+        else:
+            left.append(problem)
+    used = dict.fromkeys(waiver for _, waiver in accepted)
+    left += [_out_of_date(one, latest) for one in ledger.waivers if one not in in_force]
+    left += [_unused(one, (*REGISTRY, *(said.check for said in left))) for one in in_force if one not in used]
+    return Settled(tuple(left), tuple(used), tuple(accepted))
+
+
+def _load() -> None:
+    for name in _OWN:
+        import_module(f"tieout.checks.{name}")
+    if "third" not in _LOADED:
+        _LOADED.add("third")
+        from importlib.metadata import entry_points
+
+        for brought in sorted(entry_points(group=_GROUP), key=lambda one: one.name):
+            brought.load()
+
+
+_LOADED: set[str] = set()
+
+
+class _Owners:
+    """Whose lines are whose: the id of the record in which a place stands."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        records = (
+            *ledger.sources.values(),
+            *ledger.facts.values(),
+            *ledger.derivations.values(),
+            *ledger.claims.values(),
+            *(one for briefing in ledger.briefings.values() for one in briefing.exhibits.values()),
+        )
+        self._starts = sorted((one.at.path, one.at.line, one.id) for one in records)
+
+    def at(self, place: Place) -> str | None:
+        """Return the id of the record that ``place`` is in, or None."""
+        index = bisect.bisect_right(self._starts, (place.path, place.line, "\U0010ffff")) - 1
+        if index < 0 or self._starts[index][0] != place.path:
+            return None
+        return self._starts[index][2]
+
+
+def _covers(waiver: Waiver, problem: Diagnostic, owners: _Owners) -> bool:
+    if waiver.check.text != problem.check:
+        return False
+    return waiver.on.text in (problem.at.path, owners.at(problem.at))
+
+
+def _out_of_date(waiver: Waiver, latest: object) -> Diagnostic:
+    said = f"the waiver of `{waiver.check}` ended on {waiver.until.last.isoformat()}"
+    mend = "mend what it accepts, or judge it again and move `until`"
+    return error("waiver-is-in-date", waiver.at, said, f"a briefing is issued on {latest}", help=mend)
+
+
+def _unused(waiver: Waiver, names: Iterable[str]) -> Diagnostic:
+    said = f"the waiver of `{waiver.check}` on `{waiver.on}` turns nothing off"
+    near = nearest(waiver.check.text, set(names))
+    mend = f"did you mean `{near}`?" if near and near != waiver.check.text else "delete it"
+    return warning("waiver-is-used", waiver.at, said, help=mend)

@@ -1,0 +1,403 @@
+"""Checks of evidence: that quotes carry their facts, stand in their sources, and are as they were vouched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from tieout import vouching
+from tieout.anchoring import Missing, Span
+from tieout.checks import Subject, check
+from tieout.diagnostics import Finding, Place, Severity, Text
+from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Quantity, Seen, Stance, Value
+from tieout.quantities.reading import Reading, agree, describe, nearest, readings
+from tieout.status import evidence_of
+from tieout.vouching import Proof
+
+LONGEST_QUOTE = 25
+_REACH = 80
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class _Tie(Enum):
+    """How a quote stands to the value it is evidence for."""
+
+    CARRIES = "it says the value, or its note says how it does"
+    EXCUSED = "it does not say the value, and a note says why"
+    FAILS = "it does not say the value"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A value with the evidence for it: a fact's, or that of one point of a series."""
+
+    address: str
+    key: str
+    value: Value
+    text: Text
+    evidence: tuple[Evidence, ...]
+
+
+# --- quotes and values ---------------------------------------------------------------------------
+
+
+@check(
+    "value-in-quote",
+    Severity.ERROR,
+    "A value is what its quotes say: hedge, number and unit; or a `stance` or `note` says why not.",
+)
+def value_in_quote(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each supporting quote that does not say its fact's value.
+
+    A ``note`` excuses another hedge, another unit, or a quote that no quantity can be read from; it never
+    excuses another number. At least one quote must carry the value: say it, or have its digits and a note
+    that says it. Where none does, the value itself is pointed at, unless its only quote may be the culprit.
+    """
+    by_key = {one.evidence.key: one for one in subject.proofs}
+    for stated in _values(subject.ledger):
+        yield from _untied(stated, by_key, subject.ledger)
+
+
+@check(
+    "stance-fits-quote",
+    Severity.ERROR,
+    "A quote that says just what the value says supports it, or a `note` says why not.",
+)
+def stance_fits_quote(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each refining or contradicting quote that agrees with the value in everything."""
+    for stated in _values(subject.ledger):
+        for one in stated.evidence:
+            if one.stance is Stance.SUPPORTS or one.note:
+                continue
+            said = next(
+                (read for read in _read(one.quote.text, one, subject.ledger) if _says(stated.value, read)),
+                None,
+            )
+            if said:
+                at = one.quote.place(said.start, said.end - said.start)
+                message = f"the quote of `{one.source}` for `{stated.address}` says just what the value says"
+                mend = f"drop `stance: {one.stance}`, or say in `note` what it {one.stance}"
+                yield Finding(at, message, (f"both say {describe(stated.value)}",), mend)
+
+
+@check("quote-is-short", Severity.WARNING, f"A quote has at most {LONGEST_QUOTE} words.")
+def quote_is_short(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote that is longer than it needs to be."""
+    for one in vouching.passages(subject.ledger):
+        count = len(one.quote.text.split())
+        if count > LONGEST_QUOTE:
+            said = f"the quote of `{one.source}` for `{_owner(one)}` has {count} words"
+            yield Finding(one.quote.at, said, help="keep the shortest words that carry the fact")
+
+
+@check(
+    "source-is-seen",
+    Severity.ERROR,
+    "Evidence is quoted from sources that we have seen, at least in excerpt.",
+)
+def source_is_seen(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote from a source known only through others."""
+    for one in vouching.passages(subject.ledger):
+        source = subject.ledger.sources.get(one.source.text)
+        if source and source.seen is Seen.NOT_SEEN:
+            said = f"`{one.source}` is quoted for `{_owner(one)}`, and was not seen"
+            mend = f"quote the source that relays it, or correct `seen` in {source.at.path}"
+            yield Finding(one.source.at, said, help=mend)
+
+
+@check(
+    "assumption-is-ours",
+    Severity.ERROR,
+    "An assumption has a reason and no evidence; with evidence it is a fact.",
+)
+def assumption_is_ours(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each assumption that brings evidence."""
+    for fact in subject.ledger.facts.values():
+        if fact.kind is FactKind.ASSUMPTION and fact.evidence:
+            said = f"`{fact.id}` is an assumption and has evidence"
+            yield Finding(fact.evidence[0].at, said, help="drop `kind: assumption`, or the evidence")
+
+
+@check(
+    "fact-is-used",
+    Severity.WARNING,
+    "A fact or derived number is printed, drawn, judged by, or rested on by one that is.",
+)
+def fact_is_used(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each fact or derived number that no briefing uses; none where nobody has looked."""
+    if subject.used is None:
+        return
+    used = _used_ids(subject)
+    ledger = subject.ledger
+    for one in (*ledger.facts.values(), *ledger.derivations.values()):
+        if one.id not in used:
+            yield Finding(one.at, f"no briefing uses `{one.id}`", help="print it, or delete it")
+
+
+# --- quotes and snapshots ------------------------------------------------------------------------
+
+
+@check(
+    "quote-in-snapshot",
+    Severity.ERROR,
+    "A quote stands in its source's snapshot, once, or once between `prefix` and `suffix`.",
+)
+def quote_in_snapshot(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote that the snapshot held does not have, or has more than once."""
+    yield from _each(subject, vouching.quote_fault)
+
+
+@check(
+    "quote-is-whole",
+    Severity.ERROR,
+    "A quote cuts no hedge or unit off a quantity of its source, or a `note` says why.",
+)
+def quote_is_whole(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote whose quantity goes on in the snapshot, to another meaning."""
+    for one in subject.proofs:
+        if isinstance(one.found, Span) and not one.evidence.note:
+            yield from _cut_short(one, subject.ledger)
+
+
+@check(
+    "snapshot-is-locked",
+    Severity.ERROR,
+    "A snapshot can be read, and is the one its quotes were vouched against.",
+)
+def snapshot_is_locked(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each snapshot that can't be used, or that has changed since; one a source."""
+    told: set[str] = set()
+    for one in subject.proofs:
+        finding = vouching.snapshot_fault(one)
+        if finding and one.evidence.source.text not in told:
+            told.add(one.evidence.source.text)
+            yield finding
+
+
+# --- the lock ------------------------------------------------------------------------------------
+
+
+@check(
+    "lock-is-current",
+    Severity.ERROR,
+    "A vouched quote is in the words, and where, the lock says; archive or not.",
+)
+def lock_is_current(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote, prefix or suffix that was changed after it was vouched."""
+    yield from _each(subject, vouching.lock_fault)
+
+
+@check("lock-is-complete", Severity.ERROR, "A quote that stands in a snapshot held is in the lock.")
+def lock_is_complete(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote that could be vouched and is not."""
+    yield from _each(subject, vouching.completeness_fault)
+
+
+@check("lock-is-needed", Severity.WARNING, "An entry of the lock belongs to evidence that is there.")
+def lock_is_needed(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each entry whose evidence is gone."""
+    there = {one.key for one in vouching.passages(subject.ledger)}
+    for key, entry in subject.ledger.lock.items():
+        if key not in there and key.split("/")[0] not in subject.ledger.unread:
+            yield Finding(entry.at, f"there is no evidence `{key}` any more", help="run `tieout vouch`")
+
+
+def _each(subject: Subject, fault: Callable[[Proof], Finding | None]) -> Iterator[Finding]:
+    return (finding for one in subject.proofs if (finding := fault(one)))
+
+
+def _owner(evidence: Evidence) -> str:
+    return evidence.key.split("/")[0]
+
+
+def _used_ids(subject: Subject) -> set[str]:
+    """Return the ids of all that is used, and of all that those rest on."""
+    ahead = [
+        *subject.used,
+        *(one.fact.text for claim in subject.ledger.claims.values() for one in claim.judged_by),
+    ]
+    met: set[str] = set()
+    while ahead:
+        address = ahead.pop()
+        if address not in met:
+            met.add(address)
+            standing = subject.standings.get(address)
+            ahead += [*standing.rests_on, *standing.inputs.values()] if standing else []
+    return {address.split("@")[0] for address in met}
+
+
+# --- how a quote carries a value -----------------------------------------------------------------
+
+
+def _values(ledger: Ledger) -> Iterator[_Stated]:
+    """Yield every value that could be read and should have evidence."""
+    for fact in ledger.facts.values():
+        if fact.kind is FactKind.ASSUMPTION:
+            continue
+        if fact.value is not None and fact.value_text is not None:
+            yield _Stated(fact.id, "value", fact.value, fact.value_text, fact.evidence)
+        yield from _points(fact)
+
+
+def _points(fact: Fact) -> Iterator[_Stated]:
+    for period, point in fact.points.items():
+        if point.value is not None:
+            evidence = evidence_of(fact, period)
+            yield _Stated(f"{fact.id}@{period}", "points", point.value, point.text, evidence)
+
+
+def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterator[Finding]:
+    failing, carried = [], False
+    for one in stated.evidence:
+        tie = _tie(stated.value, one, one.quote.text, ledger)
+        if tie is _Tie.FAILS and _explained(stated.value, proofs.get(one.key), ledger):
+            tie = _Tie.CARRIES
+        carried |= tie is _Tie.CARRIES
+        if tie is _Tie.FAILS and not one.set_aside:
+            failing.append(one)
+    locked = [one for one in failing if (proof := proofs.get(one.key)) and proof.kept]
+    if not carried and failing and (len(failing) > 1 or locked):
+        yield _wrong_value(stated, failing, ledger)
+    elif not carried and not failing:
+        yield _uncarried(stated)
+    else:
+        yield from (_wrong_quote(stated, one, ledger) for one in failing)
+
+
+def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
+    found = _read(quote, evidence, ledger)
+    if evidence.stance is Stance.SUPPORTS and any(_says(value, one) for one in found):
+        return _Tie.CARRIES
+    if evidence.note and _note_says(value, evidence, quote, found, ledger):
+        return _Tie.CARRIES
+    if evidence.stance is not Stance.SUPPORTS:
+        return _Tie.EXCUSED
+    best = nearest(value, found)
+    other_number = best is not None and _differs(value, best) == "number"
+    return _Tie.EXCUSED if evidence.note and not other_number else _Tie.FAILS
+
+
+def _read(text: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
+    source = ledger.sources.get(evidence.source.text)
+    return readings(text, ledger.desk.vocabulary, source.language if source else "en")
+
+
+def _says(value: Value, read: Reading) -> bool:
+    return not _differs(value, read)
+
+
+def _differs(value: Value, read: Reading) -> str:
+    """Return what differs, as ``agree`` says; a date may be read more precisely, or less so ("precision")."""
+    if isinstance(value, Date) and isinstance(read.value, Date):
+        if value.contains(read.value):
+            return ""
+        return "precision" if read.value.contains(value) else "number"
+    return agree(value, read.value).differs
+
+
+def _note_says(
+    value: Value, evidence: Evidence, quote: str, found: Sequence[Reading], ledger: Ledger
+) -> bool:
+    """Return whether the note states the value, and a supporting quote at least its digits."""
+    in_note = readings(evidence.note.text, ledger.desk.vocabulary, ledger.desk.language.split("-")[0])
+    if not any(_says(value, one) for one in in_note):
+        return False
+    if evidence.stance is not Stance.SUPPORTS or isinstance(value, Date):
+        return True
+    runs = {_number(one) for one in _NUMBER.findall(quote)}
+    runs |= {_number(run) for one in found if isinstance(one.value, Quantity) for run in one.value.digits}
+    return {_number(run) for run in value.digits} <= runs
+
+
+def _number(run: str) -> Fraction | str:
+    try:
+        return Fraction(run.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        return run
+
+
+def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
+    """Return whether a quote is reported as changed, and carried the value before."""
+    if proof is None:
+        return False
+    before = [proof.entry.quote] if proof.entry and not proof.kept else []
+    before += [proof.found.nearest] if isinstance(proof.found, Missing) else []
+    return any(_tie(value, proof.evidence, words, ledger) is _Tie.CARRIES for words in before)
+
+
+def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger) -> Finding:
+    found = _read(evidence.quote.text, evidence, ledger)
+    best = nearest(stated.value, found)
+    differs = _differs(stated.value, best) if best else ""
+    comparable = best is not None and differs in ("hedge", "number", "precision")
+    at = evidence.quote.place(best.start, best.end - best.start) if comparable else evidence.quote.at
+    said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
+    mend = f"correct `{stated.key}`, or quote the passage that states it"
+    if differs != "number":
+        mend += "; if it does, say in `note` how"
+    elif evidence.note:
+        mend += "; a `note` excuses no other number, `stance: refines` does"
+    related = ((stated.text.at, f"`{stated.key}` is here"),)
+    return Finding(at, said, (f"it says {_heard(stated.value, found)}",), mend, related)
+
+
+def _heard(value: Value, found: Sequence[Reading]) -> str:
+    near = [one for one in found if _differs(value, one) in ("hedge", "number", "precision")]
+    if near or found:
+        return " and ".join(dict.fromkeys(describe(one.value) for one in (near or found)[:3]))
+    return "nothing that can be read as a date" if isinstance(value, Date) else "no quantity that can be read"
+
+
+def _wrong_value(stated: _Stated, failing: Sequence[Evidence], ledger: Ledger) -> Finding:
+    heard = [
+        f"`{one.source}` says {_heard(stated.value, _read(one.quote.text, one, ledger))}"
+        for one in failing[:3]
+    ]
+    related = tuple((one.quote.at, f"the quote of `{one.source}` is here") for one in failing)
+    said = f"no quote for `{stated.address}` says {describe(stated.value)}"
+    mend = f"correct `{stated.key}`, or quote the passages that state it"
+    return Finding(stated.text.at, said, tuple(heard), mend, related)
+
+
+def _uncarried(stated: _Stated) -> Finding:
+    said = f"no quote for `{stated.address}` says {describe(stated.value)}"
+    note = "every quote is excused by its `stance` or `note`"
+    mend = f"quote a passage that states it, or let a note say how one does: read as {describe(stated.value)}"
+    related = tuple((one.quote.at, f"the quote of `{one.source}` is here") for one in stated.evidence)
+    return Finding(stated.text.at, said, (note,) if stated.evidence else (), mend, related)
+
+
+# --- what a quote leaves out ---------------------------------------------------------------------
+
+
+def _cut_short(proof: Proof, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a finding if a quantity of the source begins before the quote or ends after it, and says more."""
+    text, span = proof.snapshot.words.normal.text, proof.found
+    first = text.rfind(" ", 0, max(0, span.start - _REACH)) + 1
+    last = text.find(" ", span.end + _REACH)
+    around = text[first : last if last >= 0 else len(text)]
+    inside = _read(text[span.start : span.end], proof.evidence, ledger)
+    for whole in _read(around, proof.evidence, ledger):
+        start, end = first + whole.start, first + whole.end
+        overlaps = start < span.end and span.start < end
+        if not overlaps or (span.start <= start and end <= span.end):
+            continue
+        part = next((one for one in inside if _within(one, start - span.start, end - span.start)), None)
+        if part and not agree(whole.value, part.value):
+            said = (
+                f"the quote of `{proof.evidence.source}` for `{_owner(proof.evidence)}` cuts a quantity short"
+            )
+            note = f"the source says {describe(whole.value)}: {text[start:end]}"
+            mend = "quote it whole, or say in `note` why not"
+            yield Finding(_quoted_at(proof.evidence, part), said, (note,), mend)
+
+
+def _within(part: Reading, start: int, end: int) -> bool:
+    return start <= part.start and part.end <= end
+
+
+def _quoted_at(evidence: Evidence, part: Reading) -> Place:
+    return evidence.quote.place(min(part.start, len(evidence.quote.text) - 1), part.end - part.start)
