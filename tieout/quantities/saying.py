@@ -161,31 +161,29 @@ def _hedge_words(value: Quantity) -> str:
 def _derived(value: Quantity, unit: Unit, scale: int | None) -> _Said:
     interval = value.interval.scaled(units.factor(value.unit, unit))
     low, high = interval.low, interval.high
-    by = scale or _scale_of(high if low is None else low if high is None else max(abs(low), abs(high)), unit)
-    nearly, just_over = value.hedge is Hedge.NEARLY, value.hedge is Hedge.JUST_OVER
-    floor = low == 0 and units.natural(unit) and high is not None and high > 0
+    sizes = [abs(end) for end in (low, high) if end is not None]
+    by = scale or _scale_of(max(sizes, default=Fraction(0)), unit)
     if low is not None and low == high:
         shown = _nearest(low / by)
         about = "about" if value.approximate or shown * by != low else ""
         return _Said(about, (_digits(shown),), by, unit)
-    if high is None and low is not None:
+    if low is not None and value.hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.JUST_OVER):
         digits = (_digits(_outward(low / by, up=False)),)
-        if value.approximate and not just_over:
+        if value.approximate and value.hedge is not Hedge.JUST_OVER:
             return _Said("about", digits, by, unit, "or more")
         return _Said("at least", digits, by, unit)
-    if high is not None and (low is None or floor):
+    if high is not None and value.hedge in (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY):
         digits = (_digits(_outward(high / by, up=True)),)
-        if value.approximate and not nearly:
+        if value.approximate and value.hedge is not Hedge.NEARLY:
             return _Said("about", digits, by, unit, "or less")
         return _Said("at most", digits, by, unit)
     if low is None or high is None:
-        return _Said("", ("unknown",), 1, unit)
+        raise ValueError("a quantity without bounds can't be said")
     ends = (_digits(_outward(low / by, up=False)), _digits(_outward(high / by, up=True)))
     return _Said("about" if value.approximate else "", ends, by, unit)
 
 
-def _scale_of(size: Fraction | None, unit: Unit) -> int:
-    size = abs(size or Fraction(0))
+def _scale_of(size: Fraction, unit: Unit) -> int:
     counted = unit == units.PLAIN or unit.currency or any(key not in units.NAMES for key, _ in unit.factors)
     if not counted:
         return 1
@@ -256,7 +254,7 @@ def _amount(digits: str, said: _Said, form: str, nouns: Mapping[str, str]) -> st
     if "/" in digits:
         return _fraction(digits, said, form, nouns)
     number, scale = _grouped(digits), said.scale
-    short = form == "short"
+    short = form == "short" and bool(said.unit)
     scale_word = _SHORT.get(scale, "") if short else _LONG.get(scale, "")
     if scale != 1 and not scale_word:
         number, scale_word = _grouped(_digits(Fraction(digits.replace(",", "")) * scale)), ""
