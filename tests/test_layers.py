@@ -20,12 +20,11 @@ ORDER = (
     "formulas derive",
     "wording gate template",
     "checks/*",
-    "citations pieces prose",
+    "citations pieces manuscript beside prose",
     "exhibits pages",
-    "steps",
+    "steps release",
     "ink hedges layouts canvas charts",
     "formats/*",
-    "release",
     "progress pipeline cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
