@@ -103,6 +103,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     folded = {_folded(one): one for one in sorted(known, reverse=True)}
     if wanted in folded:
         return folded[wanted]
+    digits = [one for one in wanted if one.isdigit()]  # another year is another thing, not a slip
+    folded = {
+        one: kept for one, kept in folded.items() if [digit for digit in one if digit.isdigit()] == digits
+    }
     if len(folded) > _MANY:  # difflib takes a second for some thousand names
         folded = {
             one: kept for one, kept in folded.items() if one[:3] == wanted[:3] or one[-4:] == wanted[-4:]
@@ -112,7 +116,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     slips = sorted((_slips(wanted, one), close.index(one)) for one in close)
     if slips and slips[0][0] <= max(1, min(3, len(wanted) // 3)):
         return folded[close[slips[0][1]]]
-    alike = difflib.get_close_matches(wanted, close, n=1, cutoff=0.8) if len(wanted) >= _LONG else ()
+    alike = difflib.get_close_matches(wanted, close, n=1, cutoff=0.75) if len(wanted) >= _LONG else ()
     return folded[alike[0]] if alike else None
 
 
