@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -90,11 +91,11 @@ def decoded(raw: bytes, path: str, longest: int = LONGEST) -> tuple[str | None, 
         said = f"the file has {len(raw):,} bytes, more than the {longest:,} we read"
         return None, [error(check, Place(path), said, help="divide it into files by subject")]
     try:
-        words = raw.decode("utf-8-sig")
+        words = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as fault:
-        before = raw[: fault.start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        before = fault.object[: fault.start].decode().replace("\r\n", "\n")
         at = _place_after(before, path)
-        said = f"the byte {raw[fault.start]:#04x} is not UTF-8"
+        said = f"the byte {fault.object[fault.start]:#04x} is not UTF-8"
         return None, [error(check, at, said, help="save the file as UTF-8")]
     words = words.replace("\r\n", "\n")
     bad = _UNPRINTABLE.search(words)
@@ -227,8 +228,9 @@ class _Tree:
         inner = _Open(event.start_mark, type(event) is yaml.MappingStartEvent)
         outer = self.open[-1] if self.open else None
         if outer is not None and outer.keys is not None and outer.key is None:
-            self.refuse(event, "a key is a list or a mapping", "make the key a plain word")
-            self.maim()
+            if all(one.mark is not None for one in self.open):
+                self.refuse(event, "a key is a list or a mapping", "make the key a plain word")
+                self.maim()
             inner.key = None
             outer.key = _UNNAMED
             self.open.append(inner)
