@@ -35,7 +35,7 @@ ROLES = {  # family, weight and style of the faces that charts use
 
 
 def house(tokens: Mapping[str, Any], fonts: Path) -> House:
-    """Return the look as ``templates/tokens.yaml`` and this file have it, its faces being files in ``fonts``."""
+    """Return the look as ``templates/tokens.yaml`` and this file have it, with faces from ``fonts``."""
     chart, headline = tokens["type"]["chart"], tokens["type"]["headline-number"]
     sizes, lines = tokens["charts"]["of-text"], tokens["charts"]["lines"]
     least, screen = chart["print"]["least"], chart["web"]["size"]

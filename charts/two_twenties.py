@@ -17,8 +17,6 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
         [
             Row("OpenAI to Cerebras", commitment, "A commitment to buy computing capacity"),
             Row("NVIDIA to Groq, as reported", reported, "A licence, as the press priced it"),
-            Row(
-                "NVIDIA to Groq, in the accounts", accounts, "The same licence, as its annual report shows it"
-            ),
+            Row("NVIDIA to Groq, in the accounts", accounts, "What its annual report shows", "context"),
         ]
     )

@@ -150,7 +150,8 @@ class Canvas:
     def headlines(self, rows_: Sequence[Row]) -> None:
         """Draw each row as a headline: name, number at display size, bar on a scale that all share.
 
-        The row's second line is its caption; the number has the colour of its verdict.
+        The row's second line is its caption. The number has the colour of its verdict; one that is supported
+        may be set back by ``emphasis``.
 
         Raises:
             ChartFault: as for ``bars``; also more than three rows.
@@ -324,10 +325,11 @@ class Canvas:
         look = self.house.look
         if row.standing is not None and row.standing.status is Status.DISPUTED:
             return look.verdicts[Status.DISPUTED]
-        if verdicts is not None and row.standing is not None:
-            return verdicts[row.standing.status]
         if row.emphasis not in look.tones:
             raise ChartFault(f"no emphasis `{row.emphasis}`", f"it is one of {', '.join(look.tones)}")
+        held = row.standing is not None and row.standing.status in (Status.SUPPORTED, Status.ARITHMETIC)
+        if verdicts is not None and row.standing is not None and not (held and row.emphasis != "subject"):
+            return verdicts[row.standing.status]
         return look.tones[row.emphasis]
 
 

@@ -189,7 +189,7 @@ def draw_chart(
     """Return one rendering of the chart ``name``, and what is wrong with its script.
 
     ``standings`` may hold more than the script uses. The drawing has no name yet (``ink.named``). Pure but
-    for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts: ``chart_key`` has all.
+    for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``chart_key``.
     """
     chart, problems = load(root, name, parameters)
     if chart is None or (problems := unknown(chart, standings)):

@@ -185,6 +185,7 @@ class Pen:
 
 
 _CHEVRONS = 3
+_PALING = (1.0, 0.6, 0.3)  # of a series that has no paler colours of its own
 _DEPTH, _THICK, _PITCH, _LEAD = 0.34, 0.15, 0.235, 0.11  # of the bar's height: a chevron is no measure
 
 
@@ -283,7 +284,8 @@ def _chevrons(line: Line, pen: Pen, end: float, top: float, height: float) -> li
             (x, top + height),
             (x + depth, top + height / 2),
         )
-        made.append(Shape((outline,), fill=paint))
+        opacity = _PALING[order] if paint == line.tone.fill else 1.0
+        made.append(Shape((outline,), fill=paint, opacity=opacity))
     return made
 
 

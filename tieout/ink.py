@@ -49,7 +49,12 @@ class Face:
     @property
     def cap_height(self) -> float:
         """How tall capitals and figures stand, as a part of the size."""
-        return _cap_height(self.file)
+        return _reach(self.file, "H")[1]
+
+    def reach(self, text: str, size: float) -> tuple[float, float]:
+        """Return how far the ink of ``text`` reaches below (negative) and above the baseline at ``size``."""
+        reaches = [_reach(self.file, character) for character in text] or [(0.0, 0.0)]
+        return min(low for low, _ in reaches) * size, max(high for _, high in reaches) * size
 
 
 @lru_cache(maxsize=16)
@@ -71,12 +76,13 @@ def _advance(file: Path, character: str) -> float:
     return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 1000
 
 
-@lru_cache(maxsize=16)
-def _cap_height(file: Path) -> float:
+@lru_cache(maxsize=4096)
+def _reach(file: Path, character: str) -> tuple[float, float]:
+    """Return how far the ink of a character reaches below and above the baseline, as parts of the size."""
     from matplotlib.ft2font import LoadFlags
 
-    *_, top = _font(file).load_char(ord("H"), flags=LoadFlags.NO_HINTING).bbox
-    return top / 64 / 1000
+    _, bottom, _, top = _font(file).load_char(ord(character), flags=LoadFlags.NO_HINTING).bbox
+    return bottom / 64 / 1000, top / 64 / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,12 @@ class Words:
 
     @property
     def box(self) -> Box:
-        """The line's rectangle, from above its capitals to below its descenders."""
+        """The rectangle of the line's ink."""
         width = self.width
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        return Box(left, self.y - 0.74 * self.size, left + width, self.y + 0.22 * self.size)
+        reaches = [run.face.reach(run.text, self.size) for run in self.runs]
+        low, high = min(low for low, _ in reaches), max(high for _, high in reaches)
+        return Box(left, self.y - high, left + width, self.y - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +383,7 @@ def _number(value: float) -> str:
 def collisions(groups: Iterable[Group], size: tuple[float, float]) -> Iterator[str]:
     """Yield, in words, each pair of lines that overlap and each line that leaves the drawing."""
     lines = [(item.text, item.box) for group in groups for item in group.items if isinstance(item, Words)]
-    paper = Box(-0.5, -0.5, size[0] + 0.5, size[1] + 0.5)
+    paper = Box(-0.5, -0.5, size[0] + 0.5, size[1] + 0.5)  # half a unit is no overhang
     for order, (text, box) in enumerate(lines):
         if (
             box.left < paper.left

@@ -332,8 +332,8 @@ def headlines(plan: Plan) -> Laid:
             y += pen.text * _LEADING
             groups.append(Group((), [Words(0, y, runs, pen.text)]))
         mark = Group(line.data)
-        for count, runs in enumerate(_number_lines(plan, line, size, width)):
-            y += size * (1.04 if count else 0.98)
+        for runs in _number_lines(plan, line, size, width):
+            y += size * 1.06
             mark.items.append(Words(0, y, runs, size))
         y += size * (0.36 if _DESCENDER.search(line.label.text) else 0.28)
         base = y + height * 1.1
