@@ -18,11 +18,9 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MARK = re.compile(r"(?<=[^\s\[])\[\d{1,3}\]")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _UNSEEN = frozenset({"script", "style", "template"})
-_INLINE = frozenset(
-    """
-    a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span strike
-    strong sub sup time tt u var wbr
-    """.split()
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr"
 )
 
 
@@ -129,7 +127,7 @@ def text_of_html(raw: bytes) -> str:
             pieces.append(_opening(node, "".join(pieces[-3:])))
             pieces.append(node.text or "")
         else:
-            pieces.append("" if event in ("comment", "pi") or node.tag in _INLINE else "\n")
+            pieces.append("" if event != "end" or _INLINE.fullmatch(node.tag) else "\n")
             pieces.append(node.tail or "")
     return "".join(pieces)
 
@@ -188,4 +186,4 @@ def _opening(node: object, before: str) -> str:
         node.tag == "sup" or (node.tag == "sub" and before[-1:].isdigit())
     ):
         return "^" if node.tag == "sup" else "_"
-    return "" if node.tag in _INLINE else "\n"
+    return "" if _INLINE.fullmatch(node.tag) else "\n"

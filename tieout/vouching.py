@@ -36,6 +36,11 @@ class Proof:
         return self.entry is not None and _words(self.evidence) == _locked_words(self.entry)
 
     @property
+    def provable(self) -> bool:
+        """Whether the snapshot has the quote, and the lock nothing of it."""
+        return self.entry is None and isinstance(self.found, Span)
+
+    @property
     def current(self) -> bool:
         """Whether the lock says of the evidence all that the snapshot shows."""
         return (
@@ -130,14 +135,6 @@ def lock_fault(one: Proof) -> Finding | None:
         said = f"{_named(evidence)} does not stand where the lock says"
         return Finding(entry.at, said, help="run `tieout vouch`")
     return None
-
-
-def completeness_fault(one: Proof) -> Finding | None:
-    """Return what is wrong where the snapshot has the quote and the lock has no entry."""
-    if one.entry is not None or not isinstance(one.found, Span):
-        return None
-    said = f"{_named(one.evidence)} stands in its snapshot and is not in the lock"
-    return Finding(one.evidence.quote.at, said, help="run `tieout vouch`")
 
 
 def snapshot_fault(one: Proof) -> Finding | None:

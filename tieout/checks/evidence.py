@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
 from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Quantity, Seen, Stance, Value
+from tieout.quantities.interval import Interval
 from tieout.quantities.reading import Reading, agree, describe, nearest, readings
 from tieout.status import evidence_of
 from tieout.vouching import Proof
@@ -53,8 +54,10 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each supporting quote that does not say its fact's value.
 
     A ``note`` excuses another hedge, another unit, or a quote that no quantity can be read from; it never
-    excuses another number. At least one quote must carry the value: say it, or have its digits and a note
-    that says it. Where none does, the value itself is pointed at, unless its only quote may be the culprit.
+    excuses another number, but for a table's: in thousands, or rounded. At least one quote must carry the
+    value: say it; or, with a note, be such a table's, have the value's digits and let the note say it whole,
+    or stand in a source issued on that date. Where none does, the value itself is pointed at, unless its only
+    quote may be the culprit.
     """
     by_key = {one.evidence.key: one for one in subject.proofs}
     for stated in _values(subject.ledger):
@@ -192,8 +195,21 @@ def lock_is_current(subject: Subject) -> Iterator[Finding]:
 
 @check("lock-is-complete", Severity.ERROR, "A quote that stands in a snapshot held is in the lock.")
 def lock_is_complete(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each quote that could be vouched and is not."""
-    yield from _each(subject, vouching.completeness_fault)
+    """Yield a finding for each source whose quotes could be vouched and are not, at the first of them."""
+    unlocked: dict[str, list[Evidence]] = {}
+    for one in subject.proofs:
+        if one.provable:
+            unlocked.setdefault(one.evidence.source.text, []).append(one.evidence)
+    for source, quoted in unlocked.items():
+        first, *more = quoted
+        many = (
+            f"{len(quoted)} quotes of `{source}` stand"
+            if more
+            else f"the quote of `{source}` for `{_owner(first)}` stands"
+        )
+        said = f"{many} in the snapshot and {'are' if more else 'is'} not in the lock"
+        related = tuple((one.quote.at, f"and the one for `{_owner(one)}`") for one in more[:3])
+        yield Finding(first.quote.at, said, help="run `tieout vouch`", related=related)
 
 
 @check("lock-is-needed", Severity.WARNING, "An entry of the lock belongs to evidence that is there.")
@@ -275,9 +291,44 @@ def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
         return _Tie.CARRIES
     if evidence.stance is not Stance.SUPPORTS:
         return _Tie.EXCUSED
+    source = ledger.sources.get(evidence.source.text)
+    if evidence.note and isinstance(value, Date) and source and source.issued == value:
+        return _Tie.CARRIES
+    if not evidence.note:
+        return _Tie.FAILS
+    tabled = {_as_tabled(value, one.value) for one in found}
+    if "" in tabled:
+        return _Tie.CARRIES
     best = nearest(value, found)
-    other_number = best is not None and _differs(value, best) == "number"
-    return _Tie.EXCUSED if evidence.note and not other_number else _Tie.FAILS
+    other_number = best is not None and _differs(value, best) == "number" and "hedge" not in tabled
+    return _Tie.FAILS if other_number else _Tie.EXCUSED
+
+
+def _as_tabled(value: Value, read: Value) -> str:
+    """Return what differs once ``read`` is taken as a table's: in thousands, millions, billions; rounded.
+
+    Rounded is an exact number, to the last digit of ``value``, where that moves it by less than one in 200.
+    """
+    if isinstance(value, Date) or isinstance(read, Date):
+        return "kind"
+    differs = "number"
+    for power in range(4):
+        interval = read.interval.scaled(Fraction(1000**power))
+        for taken in (interval, _rounded(interval, value)):
+            said = agree(value, replace(read, interval=taken)).differs
+            if said in ("", "hedge"):
+                return said
+            differs = said
+    return differs
+
+
+def _rounded(interval: Interval, value: Quantity) -> Interval:
+    low, high = interval.low, interval.high
+    if low is None or low != high or len(value.digits) != 1:
+        return interval
+    step = Fraction(value.scale, 10 ** len(value.digits[0].partition(".")[2]))
+    near = round(low / step) * step
+    return replace(interval, low=near, high=near) if abs(near - low) * 200 < abs(low) else interval
 
 
 def _read(text: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
@@ -307,16 +358,14 @@ def _note_says(
         return False
     if evidence.stance is not Stance.SUPPORTS or isinstance(value, Date):
         return True
-    runs = {_number(one) for one in _NUMBER.findall(quote)}
-    runs |= {_number(run) for one in found if isinstance(one.value, Quantity) for run in one.value.digits}
-    return {_number(run) for run in value.digits} <= runs
+    runs = {_digits(one) for one in _NUMBER.findall(quote)}
+    runs |= {_digits(run) for one in found if isinstance(one.value, Quantity) for run in one.value.digits}
+    return {_digits(run) for run in value.digits} <= runs
 
 
-def _number(run: str) -> Fraction | str:
-    try:
-        return Fraction(run.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        return run
+def _digits(run: str) -> str:
+    """Return the digits that say which number it is at any scale: 290252 for "290,252" and for "290.252"."""
+    return "".join(mark for mark in run if mark.isdigit()).strip("0")
 
 
 def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
@@ -365,7 +414,7 @@ def _wrong_value(stated: _Stated, failing: Sequence[Evidence], ledger: Ledger) -
 def _uncarried(stated: _Stated) -> Finding:
     said = f"no quote for `{stated.address}` says {describe(stated.value)}"
     note = "every quote is excused by its `stance` or `note`"
-    mend = f"quote a passage that states it, or let a note say how one does: read as {describe(stated.value)}"
+    mend = "quote a passage that states it, or let the `note` of one say the value whole"
     related = tuple((one.quote.at, f"the quote of `{one.source}` is here") for one in stated.evidence)
     return Finding(stated.text.at, said, (note,) if stated.evidence else (), mend, related)
 
