@@ -1,4 +1,4 @@
-"""What stands beside a fact: hedges and units typed next to one that brings its own, superlatives next to none."""
+"""What stands beside a fact: hedges and units typed next to its own, superlatives next to none."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from tieout.manuscript import PIECE
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Quantity
+from tieout.quantities.units import Vocabulary, parse_unit
 
 _HEDGES = (
-    "more than", "greater than", "over", "well over", "just over", "above", "exceeding", "upwards of", "at least",
-    "no less than", "not less than", "no fewer than", "a minimum of", "less than", "fewer than", "under",
-    "below", "up to", "as much as", "as many as", "at most", "no more than", "not more than", "a maximum of",
-    "about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to", "exactly",
-    "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly", "approx.", "~", "≈", ">",
-    "<", "≥", "≤", "+", "±", "c.", "ca.",
+    "more than", "greater than", "over", "well over", "just over", "above", "exceeding", "upwards of",
+    "at least", "no less than", "not less than", "no fewer than", "a minimum of", "less than", "fewer than",
+    "under", "below", "up to", "as much as", "as many as", "at most", "no more than", "not more than",
+    "a maximum of", "about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to", "exactly",
+    "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly", "approx.", "~", "≈",
+    ">", "<", "≥", "≤", "+", "±", "c.", "ca.",
 )  # fmt: skip
 _TONES = ("only", "just", "merely", "a mere", "barely", "a whopping", "fully", "a full")
 # Words that are also prepositions: before a date, a span of time or words they say where, not how much.
-_PLACES = frozenset("over under above below about around up to some at most close to at least".split()) | {
-    "up to", "close to", "at least", "at most",
-}  # fmt: skip
+_PLACES = frozenset({"over", "under", "above", "below", "about", "around", "some", "up to", "close to"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -35,23 +34,31 @@ def _before(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _HEDGE = _before(_HEDGES)
 _TONE = _before(_TONES)
-_TRAILING = re.compile(r"\s*(?P<word>or (?:more|less|so|fewer|over)|and (?:more|up|over)|\+|-plus|, reported)(?!\w)")
-_SCALE = re.compile(r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s*(?P<word>or (?:more|less|so|fewer|over)|and (?:more|up|over)|\+|-plus|, reported)(?!\w)"
+)
+_SCALE = re.compile(
+    r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE
+)
 _UNIT = re.compile(r"(?P<gap>\s*-?\s*)(?P<word>[%‰$€£¥]|[A-Za-z]+)")
+_WORD = re.compile(r"[\s-]*(?P<word>[%‰]|[A-Za-z][A-Za-z/]*)")
+_SCALES = {"thousand": "thousand", "k": "thousand", "million": "million", "m": "million", "mn": "million",
+           "billion": "billion", "bn": "billion", "trillion": "trillion", "tn": "trillion"}  # fmt: skip
 _MONEY = re.compile(r"(?P<word>[$€£¥₹]|\b(?:USD|US\$|EUR|GBP))\s*$")
-_EVERY_UNIT = frozenset("percent per dollars dollar usd euros euro pounds".split())
+_EVERY_UNIT = frozenset({"percent", "dollars", "dollar", "usd", "euros", "euro", "pounds"})
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest|strongest"
-    r"|richest|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
-    r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)|first-ever|unprecedented"
-    r"|record-breaking|the first (?:\w+ ){0,2}?to|for the first time|(?:world|industry|country|market)['’]s first)\b",
+    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest"
+    r"|strongest|richest|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
+    r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)|first-ever"
+    r"|unprecedented|record-breaking|the first (?:\w+ ){0,2}?to|for the first time"
+    r"|(?:world|industry|country|market)['’]s first)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A word that does not fit what it stands beside: its check, where it is in the block, and what to say."""
+    """A word that does not fit what it stands beside: its check, its place in the block, what to say."""
 
     check: str
     start: int
@@ -61,15 +68,17 @@ class Slip:
     is_warning: bool = False
 
 
-def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], nouns: frozenset[str]) -> Iterator[Slip]:
-    """Yield what is wrong beside the pieces of a block; ``pieces`` gives what each of its characters prints."""
+def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what is wrong beside the pieces of a block; ``pieces`` says what each of its marks prints."""
     for met in PIECE.finditer(text):
         piece = next(iter(pieces.get(met[0], ())), None)
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
             continue
         yield from _hedge_slips(text, met.start(), piece)
-        if piece.form in ("sentence", "short", "number"):
-            yield from _unit_slips(text, met.start(), piece, nouns)
+        if piece.form == "number":
+            yield from _number_slips(text, met.end(), piece, vocabulary)
+        elif piece.form in ("sentence", "short"):
+            yield from _unit_slips(text, met.start(), piece)
     yield from _superlatives(text, pieces)
 
 
@@ -92,7 +101,8 @@ def _hedge_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
         yield _hedge(met, at, before, _whose(piece))
     if met := _TRAILING.match(text, at + 1):
         yield Slip(
-            "hedge-is-the-facts", *met.span("word"), f"`{met['word'].strip(' ,')}` is typed after {_whose(piece)}",
+            "hedge-is-the-facts", *met.span("word"),
+            f"`{met['word'].strip(' ,')}` is typed after {_whose(piece)}",
             "take it out; the hedge is the fact's own",
         )  # fmt: skip
 
@@ -125,10 +135,8 @@ def _is_time(value: object) -> bool:
     return isinstance(value, Quantity) and bool(value.unit.factors) and value.unit.factors[0][0] in _TIMES
 
 
-def _unit_slips(text: str, at: int, piece: Piece, nouns: frozenset[str]) -> Iterator[Slip]:
+def _unit_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
     if not isinstance(piece.standing.value, Quantity):
-        return
-    if piece.form == "number":
         return
     if (met := _MONEY.search(text[max(0, at - 6) : at])) is not None:
         start = at - len(text[max(0, at - 6) : at]) + met.start("word")
@@ -142,13 +150,49 @@ def _unit_slips(text: str, at: int, piece: Piece, nouns: frozenset[str]) -> Iter
     if met is None or (not met["gap"] and met["word"].isalpha()):
         return
     word = met["word"]
-    if not word.isalpha() or word.lower() in _EVERY_UNIT - {"per"} or _one(word) in printed - _LINKING:
+    if not word.isalpha() or word.lower() in _EVERY_UNIT or _one(word) in printed - _LINKING:
         yield _unit(*met.span("word"), word, piece)
     elif word.lower() == "per" and re.match(r"\s+cent\b", text[met.end() :]):
         yield _unit(*met.span("word"), "per cent", piece)
 
 
-_LINKING = frozenset("a an and at by for in more no not of on or per than to up least most about from".split())
+_LINKING = frozenset(
+    {"a", "an", "and", "at", "by", "for", "in", "more", "no", "not", "of", "on", "or", "per", "than", "to",
+     "up", "least", "most", "about", "from", "reported", "reportedly"}
+)  # fmt: skip
+
+
+def _number_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield a scale or unit typed after a number printed alone that is not the number's own."""
+    value = piece.standing.value
+    if not isinstance(value, Quantity):
+        return
+    words = list(_WORD.finditer(text, at, at + 40))[:2] if _WORD.match(text, at) else []
+    own_scale = next((word for word in piece.whole.split() if word in _SCALES.values()), "")
+    scale = _SCALES.get(words[0]["word"].lower(), "") if words else ""
+    unit_word = words[1 if scale else 0] if len(words) > bool(scale) else None
+    unit = (
+        parse_unit(unit_word["word"], vocabulary) if unit_word and _may_be_unit(unit_word["word"]) else None
+    )
+    printed = piece.standing.display.unit if piece.standing.display else value.unit
+    met = (
+        words[0]
+        if scale != own_scale and (scale or unit)
+        else unit_word
+        if unit and unit != printed
+        else None
+    )
+    if met is not None:
+        whole = piece.whole.replace("\u00a0", " ")
+        yield Slip(
+            "unit-is-the-facts", *met.span("word"),
+            f"`{met['word']}` is typed after `{piece.standing.address}`, which is {whole}",
+            'print it whole: take form="number" and the unit out',
+        )  # fmt: skip
+
+
+def _may_be_unit(word: str) -> bool:
+    return len(word) > 1 and word.lower() not in _LINKING
 
 
 def _one(word: str) -> str:
@@ -159,7 +203,8 @@ def _one(word: str) -> str:
 def _unit(start: int, end: int, word: str, piece: Piece) -> Slip:
     printed = piece.words.replace("\u00a0", " ")
     return Slip(
-        "unit-is-the-facts", start, end, f"`{word}` is typed beside `{piece.standing.address}`, which prints: {printed}",
+        "unit-is-the-facts", start, end,
+        f"`{word}` is typed beside `{piece.standing.address}`, which prints: {printed}",
         f'take `{word}` out, or print the number alone with form="number"',
     )  # fmt: skip
 

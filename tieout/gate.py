@@ -55,37 +55,47 @@ class Number:
 
 # --- the words -----------------------------------------------------------------------------------
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TEENS = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 TENS = ("twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SCALES = (
-    "hundred", "thousand", "million", "billion", "trillion", "quadrillion", "dozen", "lakh", "crore", "myriad",
+    "hundred", "thousand", "million", "billion", "trillion", "quadrillion", "dozen", "lakh", "crore",
 )  # fmt: skip
 SCALE_MARKS = ("bn", "tn", "mn", "mln", "bln", "trn", "k", "m", "b", "t")
 
-_UNIT_WORDS = frozenset(
-    """dollar dollars cent cents euro euros pound pounds yen yuan rupee rupees franc francs usd eur gbp percent
-    per percentage basis watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts terawatt terawatts
-    kw mw gw tw kwh mwh gwh twh bit bits byte bytes kilobyte kilobytes megabyte megabytes gigabyte gigabytes
-    terabyte terabytes petabyte petabytes exabyte exabytes kb mb gb tb pb eb token tokens second seconds minute
-    minutes hour hours day days week weeks fortnight month months year years decade decades century centuries
-    metre metres meter meters kilometre kilometres kilometer kilometers mile miles acre acres hectare hectares
-    kilogram kilograms tonne tonnes ton tons gram grams litre litres nanometre nanometres nanometer nanometers
-    nm mm cm km kg flop flops teraflops petaflops exaflops hertz mhz ghz volt volts degree degrees times fold
-    quarter quarters half halves third thirds fifth fifths tenth tenths people person persons share
-    shares stake stakes""".split()
+_UNIT_WORDS = _words(
+    """
+    dollar dollars cent cents euro euros pound pounds yen yuan rupee rupees franc francs usd eur gbp
+    percent per percentage basis watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts
+    terawatt terawatts kw mw gw tw kwh mwh gwh twh bit bits byte bytes kilobyte kilobytes megabyte
+    megabytes gigabyte gigabytes terabyte terabytes petabyte petabytes exabyte exabytes kb mb gb tb pb
+    eb token tokens second seconds minute minutes hour hours day days week weeks fortnight month months
+    year years decade decades century centuries metre metres meter meters kilometre kilometres kilometer
+    kilometers mile miles acre acres hectare hectares kilogram kilograms tonne tonnes ton tons gram
+    grams litre litres nanometre nanometres nanometer nanometers nm mm cm km kg flop flops teraflops
+    petaflops exaflops hertz mhz ghz volt volts degree degrees times fold quarter quarters half halves
+    third thirds fifth fifths tenth tenths people person persons share shares stake stakes
+    """
 )
 
 # What a text may count of itself. A desk that counts one of these (``nouns``) takes it off the list.
-_OWN_PARTS = (
-    """things? points? parts? sections? chapters? paragraphs? sentences? words? questions? answers? reasons?
-    findings? conclusions? lessons? caveats? limits? limitations? qualifications? distinctions? differences?
-    ways? kinds? sorts? senses? readings? meanings? steps? rules? tests? cases? scenarios? possibilities options?
-    arguments? themes? strands? matters? notes? remarks? observations? issues? problems? gaps? facts? accounts?
-    sides? versions? views? statements? claims? exhibits? charts? tables? rows? columns? lines? bars? items?
-    figures? topics? threads? stories story numbers? hands? ends? words?""".split()
+_OWN_PARTS = _words(
+    """
+    things? points? parts? sections? chapters? paragraphs? sentences? words? questions? answers?
+    reasons? findings? conclusions? lessons? caveats? limits? limitations? qualifications? distinctions?
+    differences? ways? kinds? sorts? senses? readings? meanings? steps? rules? tests? cases? scenarios?
+    possibilities options? arguments? themes? strands? matters? notes? remarks? observations? issues?
+    problems? gaps? facts? accounts? sides? versions? views? statements? claims? exhibits? charts?
+    tables? rows? columns? lines? bars? items? figures? topics? threads? stories story numbers? hands?
+    ends? words?
+    """
 )
 
 _IDIOMS = (
@@ -96,7 +106,7 @@ _IDIOMS = (
     r"third[- ]part(?:y|ies)", r"second to none", r"zero[- ]sum", r"zero-day", r"ground zero", r"square one",
     r"(?:in|of) two minds", r"put two and two together", r"two sides of (?:the same|one) coin",
     r"at sixes and sevens", r"(?:the|these|those|between|of|other) two",
-    r"double[- ](?:edged|check|checked|checks|standards?|takes?|entendres?|down|bind|blind|act|dealing|quick)",
+    r"double[- ](?:edged|check|checked|checks|standards?|takes?|entendres?|down|bind|blind|act|dealing)",
     r"doubles? as", r"doubling (?:back|down)", r"doubled (?:back|down)", r"think(?:s|ing)? twice",
     r"thought twice", r"once or twice", r"half[- ](?:hearted|heartedly|truths?|baked|life|lives)",
     r"(?:first|second) half(?! of)", r"half the (?:battle|story)", r"better half", r"four corners of",
@@ -116,7 +126,9 @@ _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _OPENING = r"(?<![\w$€£¥₹])(?<!\d[.,/:])"
 _CLOSING = r"(?!\w)(?![.,/:]\d)(?!-\d)(?!-[a-z])"
-_WHOLE = rf"(?:the )?(?P<{{}}>{_any(QUARTERS)})[ -]quarter(?:,? of)?(?: the)?(?: fiscal| financial)?(?: year)?"
+_WHOLE = (
+    rf"(?:the )?(?P<{{}}>{_any(QUARTERS)})[ -]quarter(?:,? of)?(?: the)?(?: fiscal| financial)?(?: year)?"
+)
 _SOFT = r"(?:(?:mid|early|late|pre|post|end|since|fiscal|fy|cy)[- ]?|fiscal year |financial year )?"
 
 # Each form of a date; the names of its groups say what they hold. Tried in this order at one place.
@@ -145,13 +157,14 @@ _WORDS = (
     rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and |[ ]point[ ]){_SPELT})*"
 )
 _PARTS = _any(
-    ("half", "halves", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth",
-     "sixths", "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths", "twentieth",
+    ("half", "halves", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths",
+     "sixth", "sixths", "seventh", "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths",
+     "twentieth",
      "hundredth", "hundredths", "thousandth", "thousandths", "millionth")
 )  # fmt: skip
 _PLURAL_PARTS = _any(
-    ("thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths", "hundredths",
-     "thousandths", "halves")
+    ("thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths",
+     "hundredths", "thousandths", "halves")
 )  # fmt: skip
 _OF = r"(?= (?:of|the|more|less|fewer|as|larger|smaller|higher|lower|that|what|its|their)\b)"
 _FRACTIONS = (
@@ -191,7 +204,9 @@ def _master() -> re.Pattern[str]:
 
 _NUMBERS = _master()
 _TRIGGER = re.compile(
-    r"\d|\b(?:" + "|".join((*SMALL, *TEENS, *TENS)) + r"|half|halv|doubl|tripl|trebl|quadrupl|quintupl|sextupl"
+    r"\d|\b(?:"
+    + "|".join((*SMALL, *TEENS, *TENS))
+    + r"|half|halv|doubl|tripl|trebl|quadrupl|quintupl|sextupl"
     r"|twice|thrice|scores of|single|multi|a (?:third|quarter|fifth|fourth|sixth|seventh|eighth|ninth|tenth"
     r"|hundredth|thousandth)|an eighth)|fold\b|" + "|".join(SCALES)
 )
@@ -213,7 +228,7 @@ _LOOKALIKES = str.maketrans(
 
 @lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
-    """Return how a character reads: digits of every script as digits, marks and hidden characters as nothing."""
+    """Return how a character reads: every script's digits as digits, marks and what is hidden as nothing."""
     if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc") and not character.isspace():
         return ""
     plain = "".join(
@@ -238,7 +253,7 @@ def as_read(text: str) -> tuple[str, tuple[int, ...] | None]:
         return text.translate(_EASY), None
     read, stood = [], []
     for offset, character in enumerate(text):
-        folded = character if "\U000f0000" <= character else _folded(character)
+        folded = character if character >= "\U000f0000" else _folded(character)
         read.append(folded)
         stood.extend([offset] * len(folded))
     return "".join(read), (*stood, len(text))
@@ -282,9 +297,8 @@ class Lexicon:
                     yield Number(start, end, text, Look.DATE, _whens(met))
                     continue
                 kind = "digits"
-            if kind == "idiom":
-                yield Number(start, end, text, Look.IDIOM)
-            elif kind == "words" and text in SMALL and self._counts_nothing(text, low, end):
+            is_small = kind == "words" and text in SMALL
+            if kind == "idiom" or (is_small and self._counts_nothing(text, low, end)):
                 yield Number(start, end, text, Look.IDIOM)
             else:
                 yield Number(start, end, text, Look.BARE)
@@ -297,11 +311,16 @@ class Lexicon:
         )
 
     def _counts_nothing(self, word: str, low: str, end: int) -> bool:
-        """Return whether a number word up to ten counts the text's own parts, or, of "one", nothing at all."""
+        """Return whether a word up to ten counts the text's own parts, or, of "one", nothing at all."""
         after = _AHEAD.match(low, end)
         ahead = after[0].replace("-", " ").split() if after else []
         for place, following in enumerate(ahead[:3]):
-            if following in self.nouns or (_is_unit(following) and following not in _BOTH):
+            pair = " ".join(ahead[place : place + 2])
+            if (
+                following in self.nouns
+                or pair in self.nouns
+                or (_is_unit(following) and following not in _BOTH)
+            ):
                 return False
             if following in _STOPS and word == "one":
                 break
@@ -315,11 +334,13 @@ class Lexicon:
 _KINDS = frozenset({"date", "idiom", "part", "words", "digits"})
 _LOWER = {code: code + 32 for code in range(65, 91)}
 _AHEAD = re.compile(r"(?:[ -][a-z]+){1,3}")
-_PART = re.compile("|".join(_OWN_PARTS))
+_PART = re.compile("|".join(sorted(_OWN_PARTS)))
 _BOTH = frozenset({"third", "thirds", "quarter", "half"})
-_STOPS = frozenset(
-    "of in and or the that which who is are was were has have had can may must to for on at by with it they as "
-    "but does did would will should than from out about".split()
+_STOPS = _words(
+    """
+    of in and or the that which who is are was were has have had can may must to for on at by with it
+    they as but does did would will should than from out about
+    """
 )
 
 
@@ -375,7 +396,7 @@ def _lexicon(names: tuple[str, ...], nouns: tuple[tuple[str, str], ...]) -> Lexi
     read = sorted({as_read(name)[0] for name in names if name.strip()}, key=len, reverse=True)
     spaced = [r"[ ]".join(re.escape(word) for word in name.split()) for name in read]
     pattern = rf"(?<!\w)(?<!\d[-.,])(?:{'|'.join(spaced)})(?:'?s)?(?!\w)(?![.,]\d)(?!-\d)"
-    counted = frozenset(part for pair in nouns for noun in pair for part in (noun.lower(),))
+    counted = frozenset(noun.lower().replace("-", " ") for pair in nouns for noun in pair)
     return Lexicon(re.compile(pattern) if spaced else None, counted)
 
 

@@ -1,4 +1,4 @@
-"""A text as its writer sees it: Markdown laid open block by block, each character knowing where it was typed."""
+"""A text as its writer sees it: Markdown laid open by blocks, each character knowing its place."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def bombs(source: str) -> Fault | None:
         if depth > MOST_BRACKETS:
             return Fault(met.start(), f"more than {MOST_BRACKETS} brackets are open at once", "close them")
     if deep := re.search(rf"^[ \t]*(?:>[ \t]?){{{MOST_QUOTE_MARKS + 1},}}", source, re.MULTILINE):
-        return Fault(deep.start(), f"a quotation is nested more than {MOST_QUOTE_MARKS} deep", "take marks out")
+        return Fault(deep.start(), f"a quotation is nested more than {MOST_QUOTE_MARKS} deep", "unnest it")
     if deep := re.search(rf"^(?: |\t){{{MOST_INDENT + 1},}}\S", source, re.MULTILINE):
         return Fault(deep.start(), f"a line is indented more than {MOST_INDENT} characters", "indent it less")
     for paragraph in re.finditer(r"(?:[^\n]|\n(?![ \t]*\n))+", source):
@@ -114,7 +114,7 @@ def blocks(view: str, at: Sequence[int]) -> Iterator[Block]:
 
 
 def _lines(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each block of a paragraph's lines starts and ends: a list item, a heading, a cell, the rest."""
+    """Yield where each block within lines starts and ends: a list item, a heading, a cell, the rest."""
     lines, at = [], start
     for line in view[start:end].split("\n"):
         lines.append((at, at + len(line)))
@@ -181,12 +181,16 @@ def markup_faults(view: str, at: Sequence[int]) -> Iterator[tuple[str, Fault]]:
     for met in _INLINE.finditer(view):
         typed = at[met.start()]
         if met["html"]:
-            yield "markup-is-markdown", Fault(
-                typed, f"`{_short(met[0])}` is raw HTML", "write Markdown; put `<` as `&lt;`", len(met[0])
+            yield (
+                "markup-is-markdown",
+                Fault(
+                    typed, f"`{_short(met[0])}` is raw HTML", "write Markdown; put `<` as `&lt;`", len(met[0])
+                ),
             )
         elif met["image"]:
-            yield "markup-is-markdown", Fault(
-                typed, "an image typed into prose", 'make it an exhibit: {{ exhibit("…") }}', 2
+            yield (
+                "markup-is-markdown",
+                Fault(typed, "an image typed into prose", 'make it an exhibit: {{ exhibit("…") }}', 2),
             )
         elif met["link"]:
             yield from _link_faults(met["target"], at[met.start("target")])

@@ -23,6 +23,7 @@ from tieout.model import (
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.saying import say
+from tieout.quantities.units import Vocabulary, canonical
 from tieout.template import FUNCTIONS, Call
 
 STATUS_WORDS: Mapping[Status, str] = {
@@ -50,7 +51,7 @@ _SMALL = (
 
 @dataclass(frozen=True)
 class Press:
-    """All that the texts of one edition are printed from. ``exhibits`` gives each its number, the cover's 0."""
+    """All that an edition's texts are printed from. ``exhibits`` gives each its number, the cover's 0."""
 
     ledger: Ledger
     standings: Mapping[str, Standing]
@@ -70,7 +71,7 @@ class Press:
         return {verdict.claim.id: verdict for verdict in self.verdicts}
 
     def dates(self, address: str) -> tuple[Date, ...]:
-        """Return the dates that ``address``, or what it rests on, carries: values, periods, days of statement."""
+        """Return the dates that ``address``, or what it rests on, carries: value, period and ``as_of``."""
         own = self.standings.get(address)
         if own is None:
             return ()
@@ -85,6 +86,7 @@ class Piece:
 
     ``capital`` is the markup with a capital, for the head of a sentence. ``bare`` is an address that is
     disputed and printed without an account; ``sides`` are the (address, source) of each account printed.
+    ``whole`` is the sentence form of a number printed without its unit.
     """
 
     call: Call
@@ -95,6 +97,7 @@ class Piece:
     sources: tuple[str, ...] = ()
     standing: Standing | None = None
     form: str = ""
+    whole: str = ""
     bare: str = ""
     sides: tuple[tuple[str, str], ...] = ()
     exhibit: str = ""
@@ -128,7 +131,7 @@ class Printer:
         if account is not None:
             side = self._side(call, standing, account)
             return self._account_piece(call, standing, side, form) if side else self._missing(call, id)
-        words = wording.words(standing, form, self.press.ledger.desk.vocabulary) or standing.statement.text
+        words = wording.words(standing, form, self._vocabulary) or standing.statement.text
         opening = (
             f'<data class="fact" data-class="fact" data-fact="{_attribute(standing.address)}" '
             f'data-status="{standing.status}" value="{_attribute(machine(standing))}">'
@@ -144,6 +147,7 @@ class Printer:
             addresses=(standing.address,),
             standing=standing,
             form=form,
+            whole=wording.words(standing, "sentence", self._vocabulary) if form == "number" else "",
             bare=standing.address if disputed else "",
         )
 
@@ -152,9 +156,7 @@ class Printer:
         if standing is None:
             return self._missing(call, id)
         if not standing.accounts:
-            self._fault(
-                call, "name-is-known", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id
-            )
+            self._fault(call, "name-is-known", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id)
             return self._missing(call, id)
         names = self._side_names(standing)
         told = [self._account_piece(call, standing, side, self.form) for side in standing.accounts]
@@ -183,7 +185,7 @@ class Printer:
             html, words = self._quotation(side.evidence, f'data-fact="{address}"')
             html = f"{html}{mark}"
         else:
-            words = say(side.value, form, self.press.ledger.desk.vocabulary)
+            words = say(side.value, form, self._vocabulary)
             html = (
                 f'<data class="fact" data-class="fact" data-fact="{address}" data-source="{source}" '
                 f'data-status="{standing.status}" value="{_attribute(machine_value(side.value))}">'
@@ -205,7 +207,8 @@ class Printer:
         if found is None:
             sides = [one.source for one in standing.accounts]
             wrong = f"`{standing.address}` has no account of `{account}`"
-            helps = f"its accounts are of {_listing(sides)}" if sides else "it is not disputed: leave `account` out"
+            helps = "it is not disputed: leave `account` out"
+            helps = f"its accounts are of {_listing(sides)}" if sides else helps
             self._fault(call, "name-is-known", wrong, helps, account)
         return found
 
@@ -238,8 +241,8 @@ class Printer:
                     call, "number-is-cited", f"`{number.text}` in the reason is bound to no fact",
                     "say the reason without a number", number.text,
                 )  # fmt: skip
-        html = f'<span data-class="plain" data-because="{_attribute(because)}">{escape(text, quote=False)}</span>'
-        return Piece(call, html, text)
+        opening = f'<span data-class="plain" data-because="{_attribute(because)}">'
+        return Piece(call, f"{opening}{escape(text, quote=False)}</span>", text)
 
     def _quote(self, call: Call, id: str, source: str | None = None) -> Piece:
         verdict = self.press.claims.get(id)
@@ -354,6 +357,10 @@ class Printer:
         opening = f'<span data-class="tally" data-tally="{_attribute(name)}">'
         return Piece(call, f"{opening}{words}</span>", words, f"{opening}{_capital(words)}</span>")
 
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.press.ledger.desk.vocabulary
+
     def _standing(self, call: Call, id: str, known: Iterable[str] | None = None) -> Standing | None:
         """Return the standing ``id`` names; says what is wrong where there is none, unless another has."""
         if id in self.press.standings:
@@ -362,7 +369,8 @@ class Printer:
         if fact is not None and fact.points:
             period = id.partition("@")[2]
             said = f"`{fact.id}` has no period `{period}`" if period else f"`{id}` is a series"
-            near = nearest(id, fact.addresses()) or fact.addresses()[-1]
+            latest = max(fact.points, key=lambda one: (fact.points[one].period.last, one))
+            near = (nearest(id, fact.addresses()) if period else None) or f"{fact.id}@{latest}"
             self._fault(call, "name-is-known", said, f"did you mean `{near}`", id)
         elif fact is not None and "@" in id:
             self._fault(call, "name-is-known", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
@@ -411,15 +419,7 @@ def machine_value(value: Quantity | Date) -> str:
     else:
         number = f"{low}..{high}"
     about = "~" if value.approximate and number else ""
-    over = "/".join(
-        "·".join(name if abs(power) == 1 else f"{name}^{abs(power)}" for name, power in part)
-        for part in (
-            [one for one in value.unit.factors if one[1] > 0],
-            [one for one in value.unit.factors if one[1] < 0],
-        )
-        if part
-    )
-    return f"{about}{number} {over}".strip()
+    return f"{about}{number} {canonical(value.unit)}".strip()
 
 
 def _attribute(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A text of content to neutral markup: expressions printed, Markdown set, every number bound, excused or reported."""
+"""A text to neutral markup: expressions printed, Markdown set, every number bound, excused or told of."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def briefing_texts(briefing: Briefing, ledger: Ledger) -> Iterator[Text]:
 
 
 def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
-    """Return the addresses that a briefing's texts name and its claims are judged by, in reading order, once each.
+    """Return the addresses that a briefing's texts name and its claims are judged by, in reading order.
 
     Names that are no fact, series or derived number are left out; so are the facts that only charts use.
     """
@@ -118,11 +118,7 @@ def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
         if claim.evidence.source.text == document
         for one in claim.judged_by
     )
-    named = (
-        name
-        for text in briefing_texts(briefing, ledger)
-        for name in template.mentions(text.text)
-    )
+    named = (name for text in briefing_texts(briefing, ledger) for name in template.mentions(text.text))
     return tuple(dict.fromkeys(name for name in (*named, *judged) if name in known))
 
 
@@ -259,9 +255,7 @@ class _Setting:
 
     # expressions
 
-    def _pour(
-        self, source: str, parts: Template, printer: Printer
-    ) -> tuple[str, str, Sequence[int]]:
+    def _pour(self, source: str, parts: Template, printer: Printer) -> tuple[str, str, Sequence[int]]:
         """Return the text with a character for each piece printed, as it runs and as it was typed.
 
         The two are one unless statements steer it. The third is where each character of the second was typed.
@@ -281,7 +275,7 @@ class _Setting:
             if fault:
                 self._say("expression-is-readable", fault)
             held = [
-                [made for offset, several in pieces.items() if hole.start < offset < hole.end for made in several]
+                [one for at, made in pieces.items() if hole.start < at < hole.end for one in made]
                 for hole in parts.holes
             ]
         else:
@@ -353,7 +347,7 @@ class _Setting:
         for number, excuse in self._judged(block.text):
             if excuse is None:
                 self._uncited(number, block.at[number.start], self._width(block, number.start, number.end))
-        slips = list(neighbours.slips(block.text, self.pieces, self.press.lexicon.nouns))
+        slips = list(neighbours.slips(block.text, self.pieces, self.press.ledger.desk.vocabulary))
         for number, excuse in self._judged(block.text):
             if excuse is not None:
                 continue
@@ -378,7 +372,8 @@ class _Setting:
         else:
             message = f"`{said}` is bound to no fact"
             helps = 'print it with {{ fact("…") }}, or excuse it with {{ plain("…", because="…") }}'
-        self.faults.append(error("number-is-cited", self.text.place(offset, width), message, *notes, help=helps))
+        place = self.text.place(offset, width)
+        self.faults.append(error("number-is-cited", place, message, *notes, help=helps))
 
     def _left_over(self, number: Number) -> None:
         """Report a number that only the finished text shows, unless the text as typed has shown it."""
@@ -412,7 +407,7 @@ class _Setting:
                 self.text.place(piece.call.offset, len(piece.call.name)),
                 message,
                 *sides,
-                help=f'print {{{{ accounts("{standing.address}") }}}}, or each side with account="…" in this paragraph',
+                help=f'print {{{{ accounts("{standing.address}") }}}}, or each side with account="…"',
             )
         )
 
@@ -449,7 +444,7 @@ class _Setting:
         return re.sub(r"[^\w-]", "-", self.text.at.path.rpartition("/")[2].partition(".")[0]) or "text"
 
     def _set_flow(self, flow: list[_Run], *, is_typed: bool = False) -> dict[tuple[int, bool], str]:
-        """Return the markup of each run of a block: pieces put back, numbers excused wrapped in their class."""
+        """Return the markup of each run of a block: pieces put back, excused numbers in their class."""
         text = "".join(run.text for run in flow)
         if not text.strip():
             return {(id(run.element), run.is_tail): run.text for run in flow}

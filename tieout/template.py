@@ -1,4 +1,4 @@
-"""What the expressions in a text say: Jinja, cut down to calls of the prose functions, each with its place."""
+"""What the expressions in a text say: Jinja, cut down to calls of the prose functions, each placed."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Printed(Markup):
 class _Environment(SandboxedEnvironment):
     """A sandbox whose line numbers are offsets in the text, so that everything parsed knows its place."""
 
-    def _tokenize(self, source, name, filename=None, state=None):  # noqa: ANN001, ANN202
+    def _tokenize(self, source, name, filename=None, state=None):
         return TokenStream(self.lexer.wrap(self._placed(source, state)), name, filename)
 
     def _placed(self, source: str, state: str | None) -> Iterator[tuple[int, str, str]]:
@@ -145,7 +145,8 @@ def mentions(source: str) -> tuple[str, ...]:
     Where statements choose what to print, every word in quotation marks may be an id; those come last.
     """
     template = read(source)
-    named = [hole.call.arguments["id"] for hole in template.holes if hole.call and "id" in hole.call.arguments]
+    calls = [hole.call for hole in template.holes if hole.call]
+    named = [call.arguments["id"] for call in calls if "id" in call.arguments]
     chosen = sorted(template.strings) if template.program is not None else ()
     return tuple(dict.fromkeys([*named, *chosen]))
 
@@ -320,9 +321,7 @@ def _constant_call(node: nodes.Call) -> Call | Fault:
     if node.dyn_args or node.dyn_kwargs:
         return Fault(at, f"`{name}` takes no stars", None, len(name))
     given = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
-    named = {
-        one.key: one.value.value if isinstance(one.value, nodes.Const) else None for one in node.kwargs
-    }
+    named = {one.key: one.value.value if isinstance(one.value, nodes.Const) else None for one in node.kwargs}
     return bind(name, given, named, at)
 
 
@@ -406,9 +405,7 @@ def _program(tree: nodes.Template) -> nodes.Template:
         loop.iter = _guard("bounded_", loop.iter, nodes.Const(loop.lineno - 1))
     for output in list(tree.find_all(nodes.Output)):
         output.nodes = [
-            one
-            if isinstance(one, nodes.TemplateData)
-            else _guard("emit_", nodes.Const(one.lineno - 1), one)
+            one if isinstance(one, nodes.TemplateData) else _guard("emit_", nodes.Const(one.lineno - 1), one)
             for one in output.nodes
         ]
     tree.set_environment(_ENVIRONMENT)
