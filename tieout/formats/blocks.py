@@ -1,0 +1,189 @@
+"""What both media print alike: the words of kinds, dates and verdicts, and a page's parts set by its macros."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from tieout.diagnostics import Text
+from tieout.formats.markup import Setting, chip, citation, flow, has_block, inline, panel_id
+from tieout.model import Account, Exhibit, Page, Seen, SourceKind, Standing, Status
+from tieout.quantities import dates
+from tieout.quantities.saying import say
+from tieout.wording import words
+
+STATUS_WORDS = {
+    Status.SUPPORTED: "Supported",
+    Status.PARTLY: "Partly",
+    Status.DISPUTED: "Disputed",
+    Status.UNVERIFIED: "Unverified",
+    Status.ARITHMETIC: "Our arithmetic",
+    Status.ASSUMPTION: "Assumption",
+}
+KIND_WORDS = {
+    SourceKind.PRIMARY_FILING: "primary, a filing",
+    SourceKind.PRESS_RELEASE: "press release",
+    SourceKind.COMPANY_BLOG: "company’s own account",
+    SourceKind.PAPER: "paper",
+    SourceKind.SPECIFICATION: "maker’s specification",
+    SourceKind.BENCHMARK: "benchmark",
+    SourceKind.NEWS: "news",
+    SourceKind.ANALYSIS: "analysis",
+    SourceKind.AGGREGATOR: "aggregator",
+    SourceKind.DOCUMENT: "document under review",
+}
+SEEN_WORDS = {Seen.IN_FULL: "", Seen.EXCERPT: "read in excerpt", Seen.NOT_SEEN: "not seen"}
+
+_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_SIGNS = {"*": "\u00d7", "/": "\u00f7", "-": "\u2212"}
+_ABSENT = "not stated"
+_NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
+
+
+def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
+    """Return what the templates of a medium name: the page, its texts set, and words for its types."""
+    names = {
+        "page": page,
+        "briefing": page.edition.briefing,
+        "medium": of.medium,
+        "prose": lambda prose: Markup(inline(prose.html, of)),
+        "remark": lambda text: _remark(page, of, text),
+        "say_date": lambda date: dates.say(date) if date else "undated",
+        "short_date": lambda date: dates.say_short(date) if date else "undated",
+        "status_word": STATUS_WORDS.__getitem__,
+        "kind_word": KIND_WORDS.__getitem__,
+        "seen_word": SEEN_WORDS.__getitem__,
+        "count": count,
+        "panel_id": panel_id,
+        "cites": lambda numbers: Markup(citation(numbers)),
+        "number_of": of.numbers.get,
+        "source_of": page.all_sources.get,
+        "is_link": is_link,
+        "bare": bare,
+        "is_absent": lambda cell: cell.words.strip() == _ABSENT,
+        "is_numeric": is_numeric,
+        "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
+        "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
+        "account_words": lambda account: _account(page, account),
+        "formula": lambda standing: _formula(page, of, standing),
+        "tally": tally(page),
+        "most_marks": 12,
+        "version": version(page),
+        "problems": problems(page),
+    }
+    names["macros"] = look.get_template("macros.html").make_module(names)
+    names["sections"] = [
+        {
+            "id": section.id,
+            "title": Markup(inline(section.title.html, of)),
+            "short": section.short,
+            "claims": has_block(section.body.html, "claims"),
+            "html": Markup(flow(section.body.html, of, lambda name, key: _block(names, name, key))),
+        }
+        for section in page.sections
+    ]
+    names["lists_sources"] = any(has_block(one.body.html, "sources") for one in page.sections)
+    return names
+
+
+def _block(names: Mapping[str, Any], name: str, key: str) -> str:
+    page: Page = names["page"]
+    if name == "exhibit":
+        return names["macros"].exhibit(page.exhibits[key])
+    return getattr(names["macros"], name.replace("-", "_"))()
+
+
+def count(number: int) -> str:
+    """Return a count as a sentence has it: words up to twelve."""
+    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+
+
+def version(page: Page) -> str:
+    """Return what the masthead calls this state of the briefing: a draft says the version it is to be."""
+    named = f"version {page.edition.briefing.version}"
+    return named if page.release else f"draft of {named}"
+
+
+def problems(page: Page) -> str:
+    """Return what a draft says on its face, after "Draft": its count of problems; "" for a release."""
+    if page.release or not page.problems:
+        return ""
+    return f"{page.problems:,} {'problem' if page.problems == 1 else 'problems'}"
+
+
+def tally(page: Page) -> tuple[tuple[Status, int], ...]:
+    """Return how many claims have each verdict, in the order of the scale; those without a claim are left out."""
+    counted = Counter(verdict.status for verdict, _ in page.verdicts)
+    return tuple((status, counted[status]) for status in STATUS_WORDS if counted[status])
+
+
+def lower_first(text: Markup) -> Markup:
+    """Return a statement as it reads in the middle of a sentence; a name or an acronym keeps its capital."""
+    plain = re.match(r"(?:What|How|When|Who|Whether|Which|Where|Why|The|A|An|Share|Value|Price)\b", text)
+    return Markup(text[0].lower() + text[1:]) if plain else text
+
+
+def is_link(url: object) -> bool:
+    """Return whether an address may be a link: anything but the web is text."""
+    return str(url or "").startswith(("https://", "http://"))
+
+
+def bare(url: object) -> str:
+    """Return an address as print shows it: without its scheme and a last slash."""
+    return re.sub(r"^https?://(www\.)?|/$", "", str(url))
+
+
+def is_numeric(exhibit: Exhibit, column: int) -> bool:
+    """Return whether every stated cell of a column is one bare number, to be set right."""
+    cells = [row[column].words.strip() for row in exhibit.rows]
+    stated = [cell for cell in cells if cell != _ABSENT]
+    return column > 0 and bool(stated) and all(_NUMERIC.fullmatch(cell) for cell in stated)
+
+
+def _remark(page: Page, of: Setting, text: Text | None) -> Markup:
+    """Return a content text of a panel or a list as the page rendered it."""
+    if text is None:
+        return Markup("")
+    rendered = page.phrases.get(text.at)
+    return Markup(inline(rendered.html, of) if rendered else escape(text.text, quote=False))
+
+
+def _chip(page: Page, of: Setting, address: str, said: str, cited: bool) -> Markup:
+    standing = page.standings.get(address)
+    if standing is None:
+        return Markup(escape(said))
+    return Markup(chip(said, address, standing.status.value, of, cited))
+
+
+def _account(page: Page, account: Account) -> str:
+    return say(account.value, "sentence", page.desk.vocabulary) if account.value is not None else ""
+
+
+def _formula(page: Page, of: Setting, standing: Standing) -> Markup:
+    """Return a derivation with each role in its words, and each of those a way to its own evidence."""
+    assert standing.derivation is not None
+    parts, at = [], 0
+    text = standing.derivation.formula.text
+    for found in _NAME.finditer(text):
+        parts.append(_signs(text[at : found.start()]))
+        address = standing.inputs.get(found[0])
+        base = page.standings.get(address) if address else None
+        if base:
+            parts.append(_chip(page, of, base.address, words(base, "short", page.desk.vocabulary), False))
+        else:
+            parts.append(escape(found[0]))
+        at = found.end()
+    parts.append(_signs(text[at:]))
+    return Markup("".join(parts))
+
+
+def _signs(text: str) -> str:
+    return escape("".join(_SIGNS.get(letter, letter) for letter in text))
+

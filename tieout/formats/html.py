@@ -1,0 +1,120 @@
+"""A page as a folder that opens in any browser: one HTML file, one style sheet, fonts; no script, no request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from tieout.formats import blocks, look, markup
+from tieout.model import Drawing, Exhibit, Page, Standing
+from tieout.quantities.saying import say
+
+# Which drawing shows from which width on; the classes are those of screen.css.
+_SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow"}
+_PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
+_LABEL = re.compile(r'\saria-label="[^"]*"')
+MOST_MARKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The evidence of one address; ``values`` gives, by evidence key, what each side of a dispute says."""
+
+    standing: Standing
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawing as it stands in the page, and the widths at which it shows."""
+
+    svg: Markup
+    shown: str
+
+
+def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> Mapping[str, bytes]:
+    """Return the page's files by path: index.html, style.css, and the fonts it names.
+
+    ``assets`` is the templates folder (``look.read``). ``pdf_size`` is the PDF's length in bytes, for the
+    link to it; None where there is no PDF. The page also links to files under ``data/`` that others make.
+    """
+    fonts = {path: content for path, content in assets.items() if path.endswith(".woff2")}
+    return {
+        "index.html": document(page, assets, pdf_size).encode(),
+        "style.css": look.screen_style(assets).encode(),
+        **fonts,
+    }
+
+
+def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> str:
+    """Return the text of index.html."""
+    jinja = look.environment(assets)
+    of = markup.setting(page, markup.WEB)
+    jinja.filters["lower_first"] = blocks.lower_first
+    jinja.globals |= {
+        "web_drawings": lambda exhibit: tuple(_drawings(exhibit)),
+        "key_svg": lambda name: Markup(_key(jinja, name)),
+        "most_marks": MOST_MARKS,
+    }
+    names = blocks.context(page, of, jinja)
+    return jinja.get_template("page.html").render(
+        names,
+        panels=tuple(_panels(page)),
+        inputs_of=lambda standing: tuple(dict.fromkeys(standing.inputs.values())),
+        pdf_name=pdf_name(page),
+        pdf_size=None if pdf_size is None else size_words(pdf_size),
+        ground={scheme: look.colours(assets, scheme)["page"] for scheme in ("light", "dark")},
+    )
+
+
+def pdf_name(page: Page) -> str:
+    """Return the name of the PDF beside the page."""
+    return f"{page.edition.briefing.id}-{page.release or 'draft'}.pdf"
+
+
+def size_words(size: int) -> str:
+    """Return a file's size as a reader wants it: "412 KB", "1.3 MB"."""
+    return f"{max(round(size / 1000), 1)} KB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
+def _panels(page: Page) -> Iterator[Panel]:
+    for standing in page.standings.values():
+        values = {
+            account.evidence.key: say(account.value, "sentence", page.desk.vocabulary)
+            for account in standing.accounts
+            if account.value is not None
+        }
+        yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence})
+
+
+def _drawings(exhibit: Exhibit) -> Iterator[Shown]:
+    """Yield the drawings a browser chooses from; where the widest is missing the middle one serves."""
+    for rendering, shown in _SHOWN.items():
+        if rendering in exhibit.drawings:
+            stands_in = shown == "middle" and "web-968" not in exhibit.drawings
+            yield Shown(
+                Markup(_inlined(exhibit.drawings[rendering], exhibit)),
+                "middle wide" if stands_in else shown,
+            )
+
+
+def _inlined(drawing: Drawing, exhibit: Exhibit) -> str:
+    """Return a drawing's SVG named by the page's own words for it, whose numbers are marked."""
+    svg = _PROLOGUE.sub("", drawing.svg).strip()
+    if not exhibit.alt_html:
+        return svg
+    head, close, rest = svg.partition(">")
+    named = _LABEL.sub("", head) + f' aria-labelledby="{escape(f"exhibit-{exhibit.id}-alt")}"'
+    return named + close + rest
+
+
+def _key(jinja: look.Environment, name: str) -> str:
+    return jinja.get_template("key.svg.html").render(
+        name=name,
+        fill=lambda colour: Markup(f'class="f-{colour}"'),
+        stroke=lambda colour: Markup(f'class="s-{colour}"'),
+    )

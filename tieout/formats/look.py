@@ -1,0 +1,189 @@
+"""How pages look: the templates folder as bytes, and its tokens as style sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+Assets = Mapping[str, bytes]
+
+_KEPT = frozenset({".html", ".css", ".yaml", ".ttf", ".woff2"})
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """Return the files of a templates folder that pages are made of, by path below it, sorted."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in _KEPT and file.is_file()
+    }
+
+
+def tokens(assets: Assets) -> dict[str, Any]:
+    """Return ``tokens.yaml`` as plain values."""
+    return _parsed(assets["tokens.yaml"])
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: bytes) -> dict[str, Any]:
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def environment(assets: Assets) -> Environment:
+    """Return a Jinja environment over the templates: names must be defined, text is escaped."""
+    texts = {
+        path: content.decode() for path, content in assets.items() if path.endswith((".html", ".css"))
+    }
+    return Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def colours(assets: Assets, scheme: str = "light") -> dict[str, str]:
+    """Return each colour's hex value in ``scheme``, "light" or "dark"."""
+    return {name: value[scheme] for name, value in tokens(assets)["colours"].items()}
+
+
+def screen_style(assets: Assets) -> str:
+    """Return the style sheet of the web page: faces, tokens in both schemes, then ``screen.css``."""
+    look = tokens(assets)
+    narrow_to = look["grid"]["web"]["narrow-to"]
+    blocks = [
+        *_faces(look, "fonts/{file}.woff2", "woff2"),
+        _root([*_paints(assets, "light"), *_web_type(look), *_web_grid(look)]),
+        f"@media (max-width: {narrow_to}px) {{ {_root(_narrow_type(look))} }}",
+        f"@media (prefers-color-scheme: dark) {{ {_root(_paints(assets, 'dark'))} }}",
+        *_chart_paints(look),
+        assets["screen.css"].decode(),
+    ]
+    return "\n".join(blocks) + "\n"
+
+
+def print_style(assets: Assets, page: str, base: str) -> str:
+    """Return the style sheet of the PDF for a page size of ``grid.print``; fonts are found below ``base``."""
+    look = tokens(assets)
+    blocks = [
+        *_faces(look, base + "fonts/{file}.ttf", "truetype"),
+        _root([*_paints(assets, "light"), *_print_type(look), *_print_grid(look)]),
+        _page_rules(look, page),
+        assets["print.css"].decode(),
+    ]
+    return "\n".join(blocks) + "\n"
+
+
+def stack(look: Mapping[str, Any], face: str, medium: str) -> str:
+    """Return the font families of a role: in print none but ours, so that no machine's font can slip in."""
+    family = look["families"][face]
+    if medium == "web":
+        return f"'{family['name']}', {family['fallback']}"
+    return f"'{family['name']}', '{look['families']['sans']['name']}'"
+
+
+def _faces(look: Mapping[str, Any], path: str, kind: str) -> Iterator[str]:
+    for face in look["faces"]:
+        family = look["families"][face["family"]]["name"]
+        source = f'url("{path.format(file=face["file"])}") format("{kind}")'
+        swap = " font-display: swap;" if kind == "woff2" else ""
+        yield (
+            f"@font-face {{ font-family: '{family}'; font-weight: {face['weight']}; "
+            f"font-style: {face['style']}; src: {source};{swap} }}"
+        )
+
+
+def _root(properties: list[str]) -> str:
+    return ":root { " + " ".join(properties) + " }"
+
+
+def _paints(assets: Assets, scheme: str) -> list[str]:
+    return [f"--{name}: {value};" for name, value in colours(assets, scheme).items()]
+
+
+def _chart_paints(look: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the rules by which a chart drawn with colour names follows the reader's scheme."""
+    for name in look["colours"]:
+        yield f".chart .f-{name} {{ fill: var(--{name}); }} .chart .s-{name} {{ stroke: var(--{name}); }}"
+
+
+def _web_type(look: Mapping[str, Any]) -> list[str]:
+    return [
+        one
+        for role, type_ in look["type"].items()
+        if "web" in type_
+        for one in _font(look, role, type_, _web_size(type_["web"]["size"]), type_["web"], "web")
+    ]
+
+
+def _narrow_type(look: Mapping[str, Any]) -> list[str]:
+    return [
+        one
+        for role, type_ in look["type"].items()
+        if "narrow" in type_.get("web", {})
+        for one in _font(look, role, type_, _web_size(type_["web"]["narrow"]), type_["web"], "web")
+    ]
+
+
+def _print_type(look: Mapping[str, Any]) -> list[str]:
+    return [
+        one
+        for role, type_ in look["type"].items()
+        if "print" in type_
+        for one in _font(look, role, type_, f"{type_['print']['size']}pt", type_["print"], "print")
+    ]
+
+
+def _web_size(size: str | float) -> str:
+    """Return a size the reader's own text size still scales: pixels become rem."""
+    return size if isinstance(size, str) else f"{size / 16:g}rem"
+
+
+def _font(
+    look: Mapping[str, Any],
+    role: str,
+    type_: Mapping[str, Any],
+    size: str,
+    medium: Mapping[str, Any],
+    name: str,
+) -> list[str]:
+    """Return a role as two properties: ``--font-role`` for `font`, ``--tracking-role``."""
+    leading = medium.get("leading", 1.3)
+    line = f"{leading}pt" if leading > 3 else f"{leading}"
+    font = f"{type_['weight']} {size}/{line} {stack(look, type_['face'], name)}"
+    return [f"--font-{role}: {font};", f"--tracking-{role}: {type_.get('tracking', 'normal')};"]
+
+
+def _web_grid(look: Mapping[str, Any]) -> list[str]:
+    grid = look["grid"]["web"]
+    named = ("page", "contents", "body", "notes", "narrow-padding", "evidence")
+    rules = [f"--rule-{name}: {rule['web']};" for name, rule in look["grid"]["rules"].items() if "web" in rule]
+    return [*(f"--width-{name}: {grid[name]}px;" for name in named), *rules]
+
+
+def _print_grid(look: Mapping[str, Any]) -> list[str]:
+    grid = look["grid"]["print"]
+    rules = [
+        f"--rule-{name}: {rule['print']};" for name, rule in look["grid"]["rules"].items() if "print" in rule
+    ]
+    return [*(f"--width-{name}: {grid[name]}mm;" for name in ("block", "body", "note")), *rules]
+
+
+def _page_rules(look: Mapping[str, Any], page: str) -> str:
+    """Return the page's size and margins as the document's own rules: a user sheet's would lose to them.
+
+    Margin boxes inherit no font from the body, so the page is given one.
+    """
+    size = look["grid"]["print"][page.lower()]
+    font = f"{look['type']['running-head']['print']['size']}pt {stack(look, 'sans', 'print')}"
+    margins = f"{size['top']}mm {size['side']}mm {size['foot']}mm"
+    return (
+        f"@page {{ size: {size['width']}mm {size['height']}mm; margin: {margins}; font: {font}; }}\n"
+        f"@page :first {{ margin-top: {size['first-top']}mm; }}"
+    )

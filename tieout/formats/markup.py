@@ -1,0 +1,197 @@
+"""Neutral markup to the markup of a medium: chips that open evidence on the web, linked marks in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+from lxml.html import fragment_fromstring, tostring
+
+from tieout.model import Page
+
+WEB, PRINT = "web", "print"
+
+# A paragraph longer than this takes more than ten printed lines, and may be cut by the page's end.
+_LONG = 640
+# Three or more short parts under heads of their own are set side by side.
+_PARTS_LEAST, _PART_WORDS_MOST = 3, 85
+
+_BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>')
+_OPENING, _CLOSING = re.compile(r"[(\[“‘]+$"), re.compile(r"^[^\s\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What markup is set for: the page, the medium, and the number of each listed source by its id."""
+
+    page: Page
+    medium: str
+    numbers: Mapping[str, int]
+
+
+def setting(page: Page, medium: str) -> Setting:
+    """Return the setting of ``page`` in ``medium``, WEB or PRINT."""
+    return Setting(page, medium, {one.source.id: one.number for one in page.sources})
+
+
+def panel_id(address: str) -> str:
+    """Return the id of the evidence panel of an address."""
+    return "p-" + address.replace("@", "--")
+
+
+def inline(html: str, of: Setting) -> str:
+    """Return a text with its chips and marks."""
+    root = fragment_fromstring(html, create_parent="div")
+    _set_marks(root, of)
+    return _inner(root)
+
+
+def flow(html: str, of: Setting, block: Callable[[str, str], str]) -> str:
+    """Return a section's text with its chips and marks, notes beside their paragraphs, blocks filled.
+
+    ``block`` is called with a block's name and its id, "" for none, and returns its markup.
+    """
+    root = fragment_fromstring(html, create_parent="div")
+    _set_marks(root, of)
+    _pair_notes(root)
+    _keep_leads(root)
+    _part(root)
+    return _BLOCK.sub(lambda found: block(found[1], found[2] or ""), _inner(root))
+
+
+def has_block(html: str, name: str) -> bool:
+    """Return whether a text asks for the block ``name``."""
+    return any(found[1] == name for found in _BLOCK.finditer(html))
+
+
+def citation(numbers: Iterable[int]) -> str:
+    """Return linked citation marks, or nothing for no number."""
+    links = ",".join(f'<a href="#s{one}" aria-label="source {one}">{one}</a>' for one in numbers)
+    return f'<sup class="cites" data-class="citation">{links}</sup>' if links else ""
+
+
+def chip(words: str, address: str, status: str, of: Setting, cited: bool = True) -> str:
+    """Return a fact made by a template, marked up as prose marks it up, then set."""
+    neutral = (
+        f'<data class="fact" data-class="fact" data-fact="{escape(address)}" data-status="{status}" '
+        f'value="{escape(words)}">{escape(words)}</data>'
+    )
+    sup = f'<sup class="cites" data-fact="{escape(address)}"></sup>' if cited else ""
+    return inline(neutral + sup, of)
+
+
+def _inner(root: etree._Element) -> str:
+    return escape(root.text or "", quote=False) + "".join(
+        tostring(child, encoding="unicode", method="html") for child in root
+    )
+
+
+def _set_marks(root: etree._Element, of: Setting) -> None:
+    for sup in root.xpath('.//sup[@class="cites"]'):
+        _fill(sup, of)
+    if of.medium == WEB:
+        for fact in root.xpath('.//data[@data-class="fact"]'):
+            if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::button"):
+                _to_button(fact)
+
+
+def _fill(sup: etree._Element, of: Setting) -> None:
+    """Write a mark's numbers; a mark without any goes, for nothing is there to lead to."""
+    if "data-sources" in sup.attrib:
+        named = sup.attrib.pop("data-sources").split()
+        numbers = sorted({of.numbers[name] for name in named if name in of.numbers})
+    else:
+        numbers = list(of.page.citations.get(sup.attrib.pop("data-fact", ""), ()))
+    if not numbers:
+        sup.drop_tree()
+        return
+    sup.set("data-class", "citation")
+    for order, number in enumerate(numbers):
+        link = etree.SubElement(sup, "a", {"href": f"#s{number}", "aria-label": f"source {number}"})
+        link.text = str(number)
+        link.tail = "," if order + 1 < len(numbers) else None
+
+
+def _to_button(fact: etree._Element) -> None:
+    """Make a chip of a number, tied to its marks and to the stops around it.
+
+    A button is an atom to the line breaker: without the tie a comma after it may start a line.
+    """
+    fact.tag = "button"
+    fact.set("type", "button")
+    fact.set("popovertarget", panel_id(fact.get("data-fact")))
+    tie = etree.Element("span", {"class": "tie"})
+    fact.addprevious(tie)
+    parent = tie.getparent()
+    before = tie.getprevious()
+    leading = (before.tail if before is not None else parent.text) or ""
+    opened = _OPENING.search(leading)
+    if opened:
+        kept = leading[: opened.start()]
+        if before is not None:
+            before.tail = kept
+        else:
+            parent.text = kept
+        tie.text = opened[0]
+    last = fact
+    marks = fact.getnext()
+    tail = fact.tail or ""
+    tie.append(fact)
+    if not tail and marks is not None and marks.tag == "sup":
+        tail = marks.tail or ""
+        tie.append(marks)
+        last = marks
+    closed = _CLOSING.match(tail)
+    last.tail = closed[0] if closed else None
+    tie.tail = tail[closed.end() :] if closed else tail
+
+
+def _pair_notes(root: etree._Element) -> None:
+    for note in root.xpath('./aside[@class="note"]'):
+        beside = note.getprevious()
+        if beside is None or beside.get("class", "").startswith("pair"):
+            continue
+        long = beside.tag == "p" and len("".join(beside.itertext())) > _LONG
+        pair = etree.Element("div", {"class": "pair long" if long else "pair"})
+        beside.addprevious(pair)
+        pair.append(beside)
+        pair.append(note)
+        beside.tail = note.tail = None
+
+
+def _keep_leads(root: etree._Element) -> None:
+    """Mark what introduces an exhibit, so that it stays with it."""
+    for block in root.xpath('.//div[@data-block="exhibit"]'):
+        top = block if block.getparent() is root else block.getparent()
+        lead = top.getprevious()
+        if lead is not None and (lead.tag == "p" or lead.get("class", "").startswith("pair")):
+            lead.set("class", f"{lead.get('class', '')} lead".strip())
+
+
+def _part(root: etree._Element) -> None:
+    """Set three or more short parts, each with a head of its own, as columns."""
+    heads = [child for child in root if child.tag == "h3"]
+    if len(heads) < _PARTS_LEAST:
+        return
+    parts = [[head, *_until_head(head)] for head in heads]
+    plain = all(one.tag in {"h3", "p", "ul", "ol"} for part in parts for one in part)
+    short = all(len(" ".join("".join(one.itertext()) for one in part).split()) <= _PART_WORDS_MOST for part in parts)
+    if not (plain and short):
+        return
+    columns = etree.Element("div", {"class": "parts"})
+    heads[0].addprevious(columns)
+    for part in parts:
+        held = etree.SubElement(columns, "div", {"class": "part"})
+        held.extend(part)
+
+
+def _until_head(head: etree._Element) -> list[etree._Element]:
+    following = []
+    for one in head.itersiblings():
+        if one.tag == "h3":
+            break
+        following.append(one)
+    return following

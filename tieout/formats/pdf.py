@@ -1,0 +1,349 @@
+"""A page as a tagged PDF: no network, no machine's fonts, no clock, and nothing that is only a warning."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import mimetypes
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from io import BytesIO
+from typing import Any
+
+from lxml.html import document_fromstring
+from markupsafe import Markup
+
+from tieout.diagnostics import Diagnostic, error
+from tieout.formats import blocks, look, markup
+from tieout.model import Exhibit, Page
+
+SCHEME = "tieout"
+BASE = f"{SCHEME}:///"
+VARIANT = "pdf/ua-1"
+# Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
+EMPTY_MOST = 0.2
+
+_REMEDY = (
+    "on Debian and Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "on Fedora: dnf install pango harfbuzz; on macOS: brew install pango"
+)
+_DESCRIPTIONS = {
+    "data/facts.json": "Every fact of this briefing with its evidence, as JSON",
+    "data/facts.csv": "Every fact of this briefing, as a table",
+    "data/sources.json": "The sources of this briefing, as CSL-JSON",
+}
+
+
+class MissingLibrary(Exception):
+    """A library of the system that PDFs are made with is not here; says which, and how to get it."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(library)
+        self.library = library
+
+    def __str__(self) -> str:
+        return f"no PDF was made: {self.library} is not installed ({_REMEDY})"
+
+
+class RenderFault(Exception):
+    """The PDF cannot be made as it should be; ``faults`` are the reasons, in words."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
+
+    def diagnostics(self, page: Page) -> tuple[Diagnostic, ...]:
+        """Return the faults as errors of the briefing."""
+        return tuple(error("pdf-is-sound", page.edition.briefing.at, fault) for fault in self.faults)
+
+
+def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
+    """Return the page's PDF, with ``attachments`` inside it by path, all dated when the briefing was issued.
+
+    ``assets`` is the templates folder (``look.read``).
+
+    Raises:
+        MissingLibrary: Pango, or what it needs, cannot be loaded.
+        RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
+    """
+    weasyprint = engine()
+    with complaints() as heard:
+        laid = render(page, assets)
+        laid.metadata.attachments.extend(
+            _attachment(weasyprint, path, content, page) for path, content in sorted(attachments.items())
+        )
+        made = laid.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+    if heard:
+        raise RenderFault(tuple(dict.fromkeys(heard)))
+    return made
+
+
+def document(page: Page, assets: Mapping[str, bytes]) -> str:
+    """Return the HTML that the PDF is laid out from."""
+    jinja = look.environment(assets)
+    jinja.filters["lower_first"] = blocks.lower_first
+    jinja.globals |= {
+        "chart_address": _chart_address,
+        "key_address": lambda name: f"{BASE}key/{name}.svg",
+        "most_marks": 12,
+    }
+    names = blocks.context(page, markup.setting(page, markup.PRINT), jinja)
+    listing = [(section["id"], section["short"]) for section in names["sections"]]
+    if not names["lists_sources"]:
+        listing.append(("sources", "Sources"))
+    style = Markup(look.print_style(assets, page.desk.page, BASE))
+    return jinja.get_template("print.html").render(names, listing=listing, style=style)
+
+
+def render(page: Page, assets: Mapping[str, bytes]) -> Any:
+    """Return the page laid out, a WeasyPrint document.
+
+    Raises:
+        MissingLibrary: Pango, or what it needs, cannot be loaded.
+        RenderFault: a character of the page or of a chart has no glyph in the house's fonts.
+    """
+    weasyprint = engine()
+    text = document(page, assets)
+    files = _files(page, assets)
+    if missing := tuple(unprintable(text, files, assets)):
+        raise RenderFault(missing)
+    return weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files)).render(pdf_variant=VARIANT)
+
+
+def engine() -> Any:
+    """Return WeasyPrint.
+
+    Raises:
+        MissingLibrary: what it is built on is not installed.
+    """
+    try:
+        import weasyprint
+    except OSError as absent:
+        raise MissingLibrary(_library(str(absent))) from absent
+    return weasyprint
+
+
+def page_fill(laid: Any) -> tuple[float, ...]:
+    """Return how far down each page is filled, from 0 to 1 of the height between its margins."""
+    return tuple(_fill(one._page_box) for one in laid.pages)
+
+
+def thin_pages(page: Page, laid: Any) -> tuple[tuple[int, float], ...]:
+    """Return the pages that are too empty at the foot, each with its emptiness.
+
+    The cover and the page before the first section after the claims end by rule, and so may be short; the
+    last must hold a fifth of a page.
+    """
+    fills = page_fill(laid)
+    ended = {1, _claims_end(page, laid)}
+    thin = [
+        (number, 1 - fill)
+        for number, fill in enumerate(fills, 1)
+        if number not in ended and number < len(fills) and 1 - fill > EMPTY_MOST
+    ]
+    if len(fills) > 1 and fills[-1] < 1 - 4 * EMPTY_MOST:
+        thin.append((len(fills), 1 - fills[-1]))
+    return tuple(thin)
+
+
+def unprintable(text: str, files: Mapping[str, bytes], assets: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield, in words, each character of the document and its charts that the house's fonts cannot print."""
+    covered = frozenset.intersection(*_coverage(assets))
+    body = document_fromstring(text).find("body")
+    places = [("the page", "".join(body.itertext()))]
+    places += [
+        (f"the chart {path.removeprefix('charts/').removesuffix('.svg')}", _svg_words(content))
+        for path, content in files.items()
+        if path.startswith("charts/")
+    ]
+    for place, words in places:
+        for character in sorted(set(words) - covered):
+            if not character.isspace() or character == "\u00a0":
+                near = words.index(character)
+                around = " ".join(words[max(near - 24, 0) : near + 24].split())
+                yield f"no font here has `{character}` (U+{ord(character):04X}), in {place}: {around}"
+
+
+class complaints(logging.Handler):
+    """Everything the PDF engine says at warning or above, while the block runs; it says it to nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+        self.loggers = tuple(logging.getLogger(name) for name in ("weasyprint", "fontTools"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"the PDF engine says: {record.getMessage()}")
+
+    def __enter__(self) -> list[str]:
+        self.kept = [(logger.handlers, logger.propagate) for logger in self.loggers]
+        for logger in self.loggers:
+            logger.handlers, logger.propagate = [self], False
+        return self.heard
+
+    def __exit__(self, *_: object) -> None:
+        for logger, (handlers, propagate) in zip(self.loggers, self.kept, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+# --- what the document may open ------------------------------------------------------------------
+
+
+def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return all that the document may open, by path: fonts, its own charts, the marks of the key."""
+    fonts = {path: content for path, content in assets.items() if path.endswith(".ttf")}
+    drawn = {
+        f"charts/{exhibit.id}.svg": exhibit.drawings["print"].svg.encode()
+        for exhibit in (page.cover, *page.exhibits.values())
+        if exhibit and "print" in exhibit.drawings
+    }
+    return {**fonts, **drawn, **_key(assets)}
+
+
+def _key(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    template = look.environment(assets).get_template("key.svg.html")
+    paints = look.colours(assets)
+    names = {
+        "fill": lambda colour: Markup(f'fill="{paints[colour]}"'),
+        "stroke": lambda colour: Markup(f'stroke="{paints[colour]}"'),
+    }
+    marks = ("exact", "floor", "ceiling", "range", "reported", "forecast", "unstated", "threshold")
+    return {f"key/{mark}.svg": template.render(names, name=mark).strip().encode() for mark in marks}
+
+
+def _chart_address(exhibit: Exhibit) -> str:
+    return f"{BASE}charts/{exhibit.id}.svg"
+
+
+def _fetcher(files: Mapping[str, bytes]) -> Any:
+    """Return a fetcher that knows ``files`` and nothing else: no network, no disk."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            path = urllib.parse.unquote(url.removeprefix(BASE))
+            if not url.startswith(BASE) or path not in files:
+                raise FatalURLFetchingError(f"the document may not open {url[:80]}")
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, files[path], {"Content-Type": kind})
+
+    return Fetcher(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+
+def _attachment(weasyprint: Any, path: str, content: bytes, page: Page) -> Any:
+    issued = page.edition.briefing.issued.first
+    dated = datetime.datetime(issued.year, issued.month, issued.day, tzinfo=datetime.UTC)
+    return weasyprint.Attachment(
+        file_obj=BytesIO(content),
+        name=path.rpartition("/")[2],
+        description=_DESCRIPTIONS.get(path, f"Data of this briefing: {path.rpartition('/')[2]}"),
+        relationship="Data",
+        created=dated,
+        modified=dated,
+    )
+
+
+# --- characters ----------------------------------------------------------------------------------
+
+
+def _coverage(assets: Mapping[str, bytes]) -> tuple[frozenset[str], ...]:
+    """Return the characters of each face of the sans, in which every stack of print ends."""
+    faces = [face["file"] for face in look.tokens(assets)["faces"] if face["family"] == "sans"]
+    return tuple(_characters(assets[f"fonts/{name}.ttf"]) for name in faces)
+
+
+@lru_cache(maxsize=16)
+def _characters(font: bytes) -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font), lazy=True) as face:
+        return frozenset(map(chr, face.getBestCmap()))
+
+
+def _svg_words(svg: bytes) -> str:
+    from lxml import etree
+
+    root = etree.fromstring(svg)
+    return " ".join("".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text"))
+
+
+# --- how full ------------------------------------------------------------------------------------
+
+
+def _fill(page_box: Any) -> float:
+    top, height = page_box.content_box_y(), page_box.height
+    root = page_box.children[0]
+    bottoms = [_bottom(box) for box in root.descendants() if _is_ink(box)]
+    return max(0.0, min(1.0, (max(bottoms, default=top) - top) / height))
+
+
+def _is_ink(box: Any) -> bool:
+    return hasattr(box, "text") or hasattr(box, "replacement")
+
+
+def _bottom(box: Any) -> float:
+    return box.position_y + box.margin_height()
+
+
+def _claims_end(page: Page, laid: Any) -> int:
+    """Return the page on which the claims end: the one before the section after them begins; 0 for none."""
+    ids = [section.id for section in page.sections]
+    claims = [order for order, one in enumerate(page.sections) if markup.has_block(one.body.html, "claims")]
+    if not claims or claims[0] + 1 >= len(ids):
+        return 0
+    after = ids[claims[0] + 1]
+    return next((number for number, one in enumerate(laid.pages) if after in one.anchors), 0)
+
+
+# --- the file's own structure --------------------------------------------------------------------
+
+
+def _finish(laid: Any, pdf: Any) -> None:
+    """Add what the engine leaves out: scopes of table heads, what a link says, attachments in order of name."""
+    import pydyf
+
+    by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
+    for one in by_reference.values():
+        if one.get("Type") == "/StructElem" and one.get("S") == "/TH":
+            _scope(one, by_reference, pydyf)
+        elif one.get("Type") == "/Filespec":
+            one["AFRelationship"] = "/Data"
+    for page in laid.pages:
+        for box in page._page_box.descendants():
+            link = getattr(box, "link_annotation", None)
+            if link and (said := _link_words(box)):
+                link["Contents"] = pydyf.String(said)
+    names = pdf.catalog.get("Names", {})
+    if "EmbeddedFiles" in names:
+        tree = by_reference[names["EmbeddedFiles"]]["Names"]
+        pairs = sorted(zip(tree[0::2], tree[1::2], strict=True), key=lambda pair: pair[0].string)
+        tree[:] = [part for pair in pairs for part in pair]
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(reference for _, reference in pairs))
+
+
+def _scope(head: Any, by_reference: Mapping[Any, Any], pydyf: Any) -> None:
+    row = by_reference.get(head.get("P"))
+    group = by_reference.get(row.get("P")) if row else None
+    attributes = head.get("A") or pydyf.Dictionary({"O": "/Table"})
+    attributes["Scope"] = "/Column" if group is not None and group.get("S") == "/THead" else "/Row"
+    head["A"] = attributes
+
+
+def _link_words(box: Any) -> str:
+    if not hasattr(box, "descendants"):
+        return ""
+    label = box.element.get("aria-label") if box.element is not None else None
+    return label or " ".join("".join(getattr(one, "text", "") or "" for one in box.descendants()).split())
+
+
+def _library(said: str) -> str:
+    """Return the name of the library that a loader's message says is wanting."""
+    for part in unescape(said).replace('"', "'").split("'"):
+        if part.startswith("lib") or "pango" in part.lower() or "gobject" in part.lower():
+            return part
+    return "Pango"
