@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
@@ -104,7 +104,9 @@ def parse(text: str) -> Formula | FormulaFault:
 class _Parser:
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
-            raise _Fault(LONGEST, f"the formula is longer than {LONGEST} characters", "derive a part of it first")
+            raise _Fault(
+                LONGEST, f"the formula is longer than {LONGEST} characters", "derive a part of it first"
+            )
         self.tokens = list(_tokens(text))
         self.length, self.here, self.depth = len(text), 0, 0
 
@@ -119,7 +121,11 @@ class _Parser:
         if self.peek() == ")":
             raise _Fault(self.offset(), "a bracket closes that was never opened", "remove the `)`")
         if self.peek():
-            raise _Fault(self.offset(), f"`{self.peek()}` stands where an operator should", "write + - * or / before it")
+            raise _Fault(
+                self.offset(),
+                f"`{self.peek()}` stands where an operator should",
+                "write + - * or / before it",
+            )
         return tree
 
     def chain(self) -> Node:
@@ -130,7 +136,7 @@ class _Parser:
         """Read factors joined by * and /."""
         return self.joined(self.factor, "*/")
 
-    def joined(self, part, signs: str) -> Node:  # noqa: ANN001
+    def joined(self, part: Callable[[], Node], signs: str) -> Node:
         left = part()
         while self.peek() and self.peek() in signs:
             sign, offset = self.tokens[self.here]
@@ -163,7 +169,9 @@ class _Parser:
         if word not in FUNCTIONS:
             known = nearest(word, FUNCTIONS)
             meant = f"did you mean `{known}`? " if known else ""
-            raise _Fault(offset, f"there is no function `{word}`", f"{meant}the functions are {', '.join(FUNCTIONS)}")
+            raise _Fault(
+                offset, f"there is no function `{word}`", f"{meant}the functions are {', '.join(FUNCTIONS)}"
+            )
         opened = self.offset()
         self.here += 1
         self.deeper(opened)
@@ -182,12 +190,18 @@ class _Parser:
     def deeper(self, offset: int) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _Fault(offset, f"the formula is more than {DEEPEST} brackets deep", "derive a part of it first")
+            raise _Fault(
+                offset, f"the formula is more than {DEEPEST} brackets deep", "derive a part of it first"
+            )
 
     def close(self, opened: int) -> None:
         if self.peek() != ")":
             if self.peek():
-                raise _Fault(self.offset(), f"`{self.peek()}` stands where `)` or an operator should", "close the bracket")
+                raise _Fault(
+                    self.offset(),
+                    f"`{self.peek()}` stands where `)` or an operator should",
+                    "close the bracket",
+                )
             raise _Fault(opened, "a bracket is never closed", "add a `)`")
         self.here += 1
 
@@ -204,7 +218,11 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             )
         if kind == "mark" and word not in _MARKS:
             like = _LOOKALIKES.get(word)
-            help = f"write `{like}`" if like and word != "^" else "a formula is made of roles, + - * / ( ) and functions"
+            help = (
+                f"write `{like}`"
+                if like and word != "^"
+                else "a formula is made of roles, + - * / ( ) and functions"
+            )
             raise _Fault(offset, f"`{word}` means nothing in a formula", help)
         yield word, offset
 
@@ -274,7 +292,9 @@ def evaluate(
     """
     try:
         _used_once(formula, values, base or {})
-        return _quantity(_evaluate(formula.tree, values))
+        number = _evaluate(formula.tree, values)
+        unit, times = units.joined(number.unit)
+        return _quantity(replace(number, span=number.span.scaled(times), unit=unit))
     except _Refused as refused:
         return refused.refusal
     except UnitMismatch as mismatch:
@@ -304,9 +324,9 @@ def _mismatch(mismatch: UnitMismatch) -> Refusal:
     help = (
         "make a dated exchange rate one of the inputs and multiply by it"
         if rate
-        else "add, subtract and compare only what is counted in one kind of unit"
+        else "add, subtract and compare only what is counted in one unit, or in units of one kind"
     )
-    return Refusal(f"{_unit_words(left)} and {_unit_words(right)} do not add up", help, "unit-fits")
+    return Refusal(f"{_unit_words(left)} and {_unit_words(right)} are not of one kind", help, "unit-fits")
 
 
 def _used_once(formula: Formula, values: Mapping[str, Value], base: Mapping[str, Sequence[str]]) -> None:
@@ -362,7 +382,9 @@ def _rest_of_whole(node: Operation) -> tuple[Node, ...] | None:
     """Return the other terms of the whole in ``share(part, part + rest)``, or None."""
     part, whole = node.operands
     terms = list(_terms(whole))
-    same = [term for term in terms if isinstance(part, Role) and isinstance(term, Role) and term.name == part.name]
+    same = [
+        term for term in terms if isinstance(part, Role) and isinstance(term, Role) and term.name == part.name
+    ]
     if len(same) != 1 or len(terms) < 2:
         return None
     return tuple(term for term in terms if term is not same[0])
@@ -531,7 +553,9 @@ def _part_of(
     if rest is None:
         return Fraction(0), part == 0 and part_closed
     if part + rest == 0:
-        raise _Refused("the formula divides by what may be zero", "take the share of a whole that is above zero")
+        raise _Refused(
+            "the formula divides by what may be zero", "take the share of a whole that is above zero"
+        )
     return part / (part + rest), part_closed and rest_closed
 
 
@@ -567,7 +591,9 @@ def _days(node: Operation, values: Mapping[str, Value]) -> _Number:
         value = values.get(operand.name) if isinstance(operand, Role) else None
         if not isinstance(value, Date):
             named = f"`{operand.name}`" if isinstance(operand, Role) else "a sum"
-            raise _Refused(f"`days` counts between dates, and {named} is none", "give it two dates", "unit-fits")
+            raise _Refused(
+                f"`days` counts between dates, and {named} is none", "give it two dates", "unit-fits"
+            )
         ends.append(value)
     start, end = ends
     fewest, most = (end.first - start.last).days, (end.last - start.first).days

@@ -133,7 +133,7 @@ def fact_standing(fact: Fact, period: str | None, ledger: Ledger) -> Standing:
         because=fact.because,
         evidence=evidence,
         accounts=_accounts(evidence, value, ledger) if status is Status.DISPUTED else (),
-        sources=_best_first({one.source.text for one, _ in backing}, ledger.sources),
+        sources=best_first({one.source.text for one, _ in backing}, ledger.sources),
         origins=tuple(sorted(frozenset().union(*(heard.origins for _, heard in backing)))),
         reported=hearsay,
         rests_on=(address,),
@@ -185,7 +185,8 @@ def _is_hearsay(counted: Iterable[tuple[Evidence, Witness]], ledger: Ledger) -> 
     return not any(is_first_hand(one, ledger.sources) for began in supporting for one in began)
 
 
-def _best_first(ids: Iterable[str], sources: Mapping[str, Source]) -> tuple[str, ...]:
+def best_first(ids: Iterable[str], sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Return the sources in the order they are cited: first-hand, then seen in full, then oldest."""
     return tuple(sorted(ids, key=lambda one: _rank(sources.get(one), one)))
 
 

@@ -105,19 +105,61 @@ def _tokenizer(known: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _VULGAR = dict(
-    zip("½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/4 3/4 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
+    zip(
+        "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        [
+            "1/2",
+            "1/4",
+            "3/4",
+            "1/3",
+            "2/3",
+            "1/5",
+            "2/5",
+            "3/5",
+            "4/5",
+            "1/6",
+            "5/6",
+            "1/8",
+            "3/8",
+            "5/8",
+            "7/8",
+        ],
+        strict=True,
+    )
 )
 _DASHES = frozenset("-‐‑–−")
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 _GREAT = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _GREAT |= {"lakh": 10**5, "crore": 10**7}
@@ -135,17 +177,105 @@ _FOLD = re.compile(r"(" + "|".join((*_SMALL, *_TENS)) + r")fold")
 _EACH = {"annually": "year", "yearly": "year", "monthly": "month", "daily": "day", "hourly": "hour"}
 # A word after a number that can't be what is counted.
 _STOP = frozenset(
-    "a an and as at are be been before but by can could did do does during each every for from had has have he "
-    "her his if in into is it its less may might more no nor not of off on one only or our out over per plus "
-    "shall she should since so than that the their them then there these they this those though through to "
-    "under until up upon was we were what when where which while who will with within without would yet you".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "are",
+        "be",
+        "been",
+        "before",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "during",
+        "each",
+        "every",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "less",
+        "may",
+        "might",
+        "more",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "or",
+        "our",
+        "out",
+        "over",
+        "per",
+        "plus",
+        "shall",
+        "she",
+        "should",
+        "since",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "through",
+        "to",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "yet",
+        "you",
+    ]
 )
-_OF = frozenset("its the their our all these those his her".split())
+_OF = frozenset(["its", "the", "their", "our", "all", "these", "those", "his", "her"])
 _CHANGE = re.compile(
     r"(?:drop|fall|fell|rise|rose|risen|grow|grew|grown|increas|decreas|climb|jump|mov|went|go|gone|cut|rais|lower"
     r"|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swung|shift)\w*"
 )
-_FILLERS = frozenset("a an another additional further extra".split())
+_FILLERS = frozenset(["a", "an", "another", "additional", "further", "extra"])
 _SUFFIXES: tuple[tuple[tuple[str, ...], Hedge], ...] = (
     *((("or", word), Hedge.AT_LEAST) for word in ("more", "above", "greater", "higher", "better", "over")),
     *((("or", word), Hedge.UP_TO) for word in ("less", "fewer", "below", "under", "lower")),
@@ -205,7 +335,9 @@ class _Reader:
         """Return what starts at ``here``, or None, and where to go on."""
         token = self.tokens[here]
         kind = token.kind
-        if kind == "name" or (kind == "mark" and token.low not in self.spoken.first and token.low not in "-−+("):
+        if kind == "name" or (
+            kind == "mark" and token.low not in self.spoken.first and token.low not in "-−+("
+        ):
             return self.date(here) if kind == "name" else (None, here + 1)
         if kind in ("date", "num") or token.text in _MONTH_STARTS or token.low in _DATE_STARTS:
             value, end = self.date(here)
@@ -239,7 +371,11 @@ class _Reader:
                 return Date(int(low)), here + 1
             return None, here
         if month := self.month(here):
-            if self.kind(here + 1) == "num" and self.low(here + 1).isdigit() and int(self.low(here + 1)) <= 31:
+            if (
+                self.kind(here + 1) == "num"
+                and self.low(here + 1).isdigit()
+                and int(self.low(here + 1)) <= 31
+            ):
                 return self.with_year(here + 2, month, int(self.low(here + 1)))
             after = here + 1 + (self.low(here + 1) in (",", "."))
             if self.is_year(after):
@@ -372,13 +508,15 @@ class _Reader:
         self, here: int, first: _Amount, joins: tuple[str, ...], told: bool = False
     ) -> tuple[Quantity, int] | None:
         """Return the range that ``first`` opens, or None where there is no other end, or it is no range."""
-        if first.hedge is not None or told and self.low(first.end) in ("to", "through"):
+        if first.hedge is not None or (told and self.low(first.end) in ("to", "through")):
             return None
         join = self.low(first.end)
         dash = join in _DASHES
         if join in ("±", "+/-"):
             return self.plus_or_minus(first)
-        if not (dash or join in ("to", "through") and not joins or join in joins or join == "to" and joins):
+        if not (
+            dash or (join in ("to", "through") and not joins) or join in joins or (join == "to" and joins)
+        ):
             return None
         if joins and join not in joins and not dash:
             return None
@@ -406,7 +544,9 @@ class _Reader:
         digits = (first.digits, second.digits)
         if scale != second.scale:
             digits = (_decimal(low / second.scale), second.digits)
-        span = Quantity(Interval(low, high), unit, Hedge.FROM_TO, "", digits, second.scale, after=second.after)
+        span = Quantity(
+            Interval(low, high), unit, Hedge.FROM_TO, "", digits, second.scale, after=second.after
+        )
         return span, second.end
 
     def plus_or_minus(self, first: _Amount) -> tuple[Quantity, int] | None:
@@ -580,7 +720,12 @@ class _Reader:
             if not (self.glued(here + 1) and self.kind(here + 1) in ("num", "money")):
                 found.hedge, found.word, found.end = Hedge.AT_LEAST, "+", here + 1
             return
-        if low in _DASHES and self.low(here + 1) in ("plus", "odd") and self.glued(here) and self.glued(here + 1):
+        if (
+            low in _DASHES
+            and self.low(here + 1) in ("plus", "odd")
+            and self.glued(here)
+            and self.glued(here + 1)
+        ):
             plus = self.low(here + 1) == "plus"
             found.hedge = Hedge.AT_LEAST if plus else Hedge.ABOUT
             found.word, found.end = f"-{self.low(here + 1)}", here + 2
@@ -687,9 +832,7 @@ class _Reader:
         after = found.end
         if self.low(after) == "out" and self.low(after + 1) == "of":
             after += 2
-        elif self.low(after) == "in":
-            after += 1
-        elif self.low(after) == "of" and self.low(after + 1) == "every":
+        elif self.low(after) == "in" or (self.low(after) == "of" and self.low(after + 1) == "every"):
             after += 1
         else:
             return None
@@ -699,7 +842,7 @@ class _Reader:
         if self.kind(after) == "num" and self.low(after).isdigit() and not self.is_year(after):
             whole, end = int(self.low(after)), after + 1
         top = int(found.number)
-        if not 0 < top < whole or self.kind(here) == "num" and self.low(found.end) == "in" and whole > 100:
+        if not 0 < top < whole or (self.kind(here) == "num" and self.low(found.end) == "in" and whole > 100):
             return None
         followed = self.words.get(self.tokens[end].text) if self.kind(end) == "word" else None
         if self.low(found.end) == "in" and followed and followed.unit.factors[0][0] not in self.words.nouns:
@@ -715,7 +858,7 @@ class _Reader:
         while at < self.count and self.kind(at) == "word":
             low = self.low(at)
             if low in _SMALL:
-                if seen and current % 10 or seen and current and _SMALL[low] >= 10 and current % 100:
+                if (seen and current % 10) or (seen and current and _SMALL[low] >= 10 and current % 100):
                     break
                 current, seen = current + _SMALL[low], True
             elif low in _TENS:
@@ -766,7 +909,11 @@ class _Reader:
         """Pass over a currency said twice ("$20 billion USD"), or take the dollar it says ("$20 AUD")."""
         said = self.words.get(self.tokens[found.end].text) if self.kind(found.end) == "word" else None
         if said is None or said.times != 1 or said.unit.currency is None or len(said.unit.factors) != 1:
-            dash = self.low(found.end) in _DASHES and self.glued(found.end) and self.low(found.end + 1) == "dollar"
+            dash = (
+                self.low(found.end) in _DASHES
+                and self.glued(found.end)
+                and self.low(found.end + 1) == "dollar"
+            )
             found.end += 2 * dash
             return
         if said.unit == found.unit or (found.money == "USD" and said.unit.currency.endswith("D")):
@@ -778,10 +925,14 @@ class _Reader:
             return
         token = self.tokens[here]
         if token.text in ("%", "％", "×", "¢"):
-            if token.text != "×" or token.glued and self.kind(here + 1) != "num":
+            if token.text != "×" or (token.glued and self.kind(here + 1) != "num"):
                 self.take(found, self.words.get(token.text), here + 1)
             return
-        if token.kind in ("money",) and token.text in ("€", "£", "¥", "₹", "$") and self.kind(here + 1) != "num":
+        if (
+            token.kind in ("money",)
+            and token.text in ("€", "£", "¥", "₹", "$")
+            and self.kind(here + 1) != "num"
+        ):
             self.take(found, Spelled(Unit(((units.CURRENCY_MARKS[token.text], 1),))), here + 1)
             return
         dash = token.low in _DASHES and token.glued and self.glued(here + 1)
@@ -857,7 +1008,11 @@ class _Reader:
             if token.kind not in ("word", "name") and token.low not in _DASHES:
                 break
             meaning, end = self.spelled(at)
-            if meaning is not None and len(meaning.unit.factors) == 1 and meaning.unit.factors[0][0] in nouns.values():
+            if (
+                meaning is not None
+                and len(meaning.unit.factors) == 1
+                and meaning.unit.factors[0][0] in nouns.values()
+            ):
                 spelling = " ".join(self.low(one) for one in range(at, end))
                 if spelling in self.words.plurals or (singular and spelling in nouns):
                     return meaning, end
@@ -893,7 +1048,9 @@ _MONTH_STARTS = frozenset(
 _DATE_STARTS = frozenset((*QUARTERS, "fiscal"))
 _FISCAL = re.compile(r"FY(\d{4}|\d{2})")
 # Words that hedge a number but place a year: "about 2025", "by 2030", "over 2026".
-_OF_TIME = frozenset(("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below"))
+_OF_TIME = frozenset(
+    ("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below")
+)
 
 
 def _begins(first: Unit, second: Unit) -> bool:
@@ -990,7 +1147,9 @@ def _ratio(declared: Quantity, read: Quantity) -> Fraction | None:
     if not units.same_dimension(declared.unit, read.unit):
         return None
     pair = {declared.unit, read.unit}
-    if TIMES in pair or PLAIN in pair and not any("/" in digits for digits in (*declared.digits, *read.digits)):
+    if TIMES in pair or (
+        PLAIN in pair and not any("/" in digits for digits in (*declared.digits, *read.digits))
+    ):
         return None
     return units.factor(read.unit, declared.unit)
 
@@ -1016,8 +1175,14 @@ def describe(value: Value) -> str:
     known = len(value.unit.factors) == 1 and value.unit.factors[0][0] not in units.NAMES
     unit = unit + "s" if known and number != "1" and value.unit.factors[0][1] == 1 else unit
     hedge = "" if value.hedge in (Hedge.EXACTLY, Hedge.FROM_TO) else value.hedge.value
-    about = "about" if value.approximate and value.hedge not in (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER) else ""
-    return " ".join(part for part in (hedge, about, number, scale_word, unit.replace("_", " "), value.after) if part)
+    about = (
+        "about"
+        if value.approximate and value.hedge not in (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)
+        else ""
+    )
+    return " ".join(
+        part for part in (hedge, about, number, scale_word, unit.replace("_", " "), value.after) if part
+    )
 
 
 _SCALE_WORDS: Mapping[int, str] = {

@@ -133,7 +133,9 @@ _OWN_WORDS = {
 }
 # Written hedges that stand before a number as well in print as they did in content.
 _KEPT = re.compile(r"[a-z]+(?: [a-z]+)*")
-_SUFFIXED = re.compile(r"or (?:more|above|greater|higher|better|over|less|fewer|below|under|lower|so|there\w*)|and .*")
+_SUFFIXED = re.compile(
+    r"or (?:more|above|greater|higher|better|over|less|fewer|below|under|lower|so|there\w*)|and .*"
+)
 _NOT_A_WORD = frozenset(("plus", "c", "ca", "max", "approx", "from"))
 
 
@@ -224,7 +226,14 @@ def _digits(value: Fraction) -> str:
 
 # --- from digits to words ------------------------------------------------------------------------
 
-_LONG = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion", 10**5: "lakh", 10**7: "crore"}
+_LONG = {
+    10**3: "thousand",
+    10**6: "million",
+    10**9: "billion",
+    10**12: "trillion",
+    10**5: "lakh",
+    10**7: "crore",
+}
 _SHORT = {10**6: "m", 10**9: "bn", 10**12: "tn"}
 _TOPS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTS = {
@@ -258,7 +267,13 @@ def _amount(digits: str, said: _Said, form: str, nouns: Mapping[str, str]) -> st
     scale_word = _SHORT.get(scale, "") if short else _LONG.get(scale, "")
     if scale != 1 and not scale_word:
         number, scale_word = _grouped(_digits(Fraction(digits.replace(",", "")) * scale)), ""
-    joined = f"{number}{scale_word}" if short and scale_word else f"{number}{NBSP}{scale_word}" if scale_word else number
+    joined = (
+        f"{number}{scale_word}"
+        if short and scale_word
+        else f"{number}{NBSP}{scale_word}"
+        if scale_word
+        else number
+    )
     return _with_unit(joined, said.unit, form, _single(digits, scale), nouns)
 
 

@@ -21,7 +21,9 @@ no greater than|no higher than|not exceeding|not to exceed|never exceeding|witho
 a maximum of|maximum of|the maximum of|max|capped at|a cap of|up to and including|≤|<=|< ="""
 _ABOUT = """about|around|roughly|some|approximately|approx|approx .|circa|c .|ca .|an estimated|estimated|near
 close to|in the region of|of the order of|on the order of|in the order of|order of|something like|approximate|~|≈|∼"""
-_NEARLY = "nearly|almost|just under|just below|just short of|just shy of|approaching|approach|shy of|not quite"
+_NEARLY = (
+    "nearly|almost|just under|just below|just short of|just shy of|approaching|approach|shy of|not quite"
+)
 _JUST_OVER = "just over|just above|just more than|just north of"
 _EXACTLY = "exactly|precisely"
 _SLIGHT = "slightly|a little|a bit|a shade|a touch|marginally|barely|fractionally"
@@ -46,7 +48,10 @@ def _english() -> dict[Phrase, Hedge]:
         ("from|between", Hedge.FROM_TO),
     ):
         said |= {tuple(phrase.split()): hedge for phrase in _phrases(text)}
-    above, below = ("more than", "over", "above", "north of"), ("less than", "under", "below", "fewer than", "south of")
+    above, below = (
+        ("more than", "over", "above", "north of"),
+        ("less than", "under", "below", "fewer than", "south of"),
+    )
     for adverbs, over, under in (
         (_STRONG, Hedge.MORE_THAN, Hedge.LESS_THAN),
         (_SLIGHT, Hedge.JUST_OVER, Hedge.NEARLY),
@@ -92,9 +97,7 @@ class Tongue:
         return
 
 
-_ENGLISH = re.compile(
-    r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
-)
+_ENGLISH = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
@@ -106,4 +109,6 @@ def tongue(language: str) -> Tongue:
     first: dict[str, list[tuple[Phrase, Hedge]]] = {}
     for phrase, hedge in sorted(said.items(), key=lambda one: -len(one[0])):
         first.setdefault(phrase[0], []).append((phrase, hedge))
-    return Tongue({word: tuple(phrases) for word, phrases in first.items()}, {k: v for k, v in _SCALES.items() if v})
+    return Tongue(
+        {word: tuple(phrases) for word, phrases in first.items()}, {k: v for k, v in _SCALES.items() if v}
+    )
