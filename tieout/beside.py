@@ -14,12 +14,13 @@ from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary, parse_unit
 
 _HEDGES = (
-    "more than", "greater than", "over", "well over", "just over", "above", "exceeding", "upwards of",
-    "at least", "no less than", "not less than", "no fewer than", "a minimum of", "less than", "fewer than",
-    "under", "below", "up to", "as much as", "as many as", "at most", "no more than", "not more than",
-    "a maximum of", "about", "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to", "exactly",
-    "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly", "approx.", "~", "≈",
-    ">", "<", "≥", "≤", "+", "±", "c.", "ca.",
+    "more than", "greater than", "over", "well over", "just over", "above", "exceeding",
+    "upwards of", "at least", "no less than", "not less than", "no fewer than",
+    "a minimum of", "less than", "fewer than", "under", "below", "up to", "as much as",
+    "as many as", "at most", "no more than", "not more than", "a maximum of", "about",
+    "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to",
+    "exactly", "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly",
+    "approx.", "~", "≈", ">", "<", "≥", "≤", "+", "±", "c.", "ca.",
 )  # fmt: skip
 _TONES = ("only", "just", "merely", "a mere", "barely", "a whopping", "fully", "a full")
 # Words that are also prepositions: before a date, a span of time or words they say where, not how much.

@@ -178,8 +178,8 @@ _MULTIPLES = (
     rf"{_any(SMALL + TEENS)} (?:in|out of|of every|in every) (?:{_SPELT}|\d[\d,.]*)\b",
     rf"(?:{_WORDS}|\d[\d.,]*|many|several)[ -]?fold\b",
     rf"{_WORDS} times\b",
-    r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|ed|es|ing)\b",
     r"(?:double|triple|single|two|three|four|five|six|seven|eight|nine|ten)[ -](?:digits?|figures?)\b",
+    r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|ed|es|ing)\b",
     r"twice\b|thrice\b",
     r"scores of\b",
 )
@@ -187,6 +187,9 @@ _AFTER = (
     rf"(?: ?(?:%|‰)| (?:per ?cent|percentage points?|basis points?)\b| ?{_any(SCALE_MARKS)}\b"
     rf"|[ -]{_any(SCALES)}s?\b|[ -]fold\b| times\b| ?[x×](?!\w))"
 )
+
+
+_DIGITS = r"(?:[$€£¥₹] ?)?(?<!\w)(?:[^\W\d]+[-./]?)*[^\W\d]*\d\w*(?:[-–.,/:'·^×]\w+)*" + rf"(?:{_AFTER})*"
 
 
 def _master() -> re.Pattern[str]:
@@ -197,12 +200,12 @@ def _master() -> re.Pattern[str]:
         rf"|(?P<idiom>\b(?:{idioms})\b)"
         rf"|(?P<part>\b(?:{'|'.join((*_FRACTIONS, *_MULTIPLES))})(?:{_AFTER})*)"
         rf"|(?P<words>\b{_WORDS}\b(?:{_AFTER})*)"
-        r"|(?P<digits>(?:[$€£¥₹] ?)?(?<!\w)(?:[^\W\d]+[-./]?)*[^\W\d]*\d\w*(?:[-–.,/:'·^×]\w+)*"
-        rf"(?:{_AFTER})*)"
+        rf"|(?P<digits>{_DIGITS})"
     )
 
 
 _NUMBERS = _master()
+_AMOUNT = re.compile(rf"(?:{_DIGITS})|\S+")
 _TRIGGER = re.compile(
     r"\d|\b(?:"
     + "|".join((*SMALL, *TEENS, *TENS))
@@ -296,7 +299,8 @@ class Lexicon:
                 if not self._is_counted(low, end):
                     yield Number(start, end, text, Look.DATE, _whens(met))
                     continue
-                kind = "digits"
+                end = at = _AMOUNT.match(low, start).end()
+                text, kind = low[start:end], "digits"
             is_small = kind == "words" and text in SMALL
             if kind == "idiom" or (is_small and self._counts_nothing(text, low, end)):
                 yield Number(start, end, text, Look.IDIOM)

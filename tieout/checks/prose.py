@@ -1,0 +1,70 @@
+"""Checks of prose: the rules that texts are held to as they are set, and the list of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tieout.checks import Subject, check
+from tieout.diagnostics import Finding, Severity
+from tieout.gate import Look, lexicon
+from tieout.model import Desk
+from tieout.quantities.reading import read_value
+
+TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
+    "number-is-cited": (
+        Severity.ERROR,
+        "A number in a text is printed by a fact, quoted, counted, named, or excused with a reason.",
+    ),
+    "dispute-is-told": (
+        Severity.ERROR,
+        "A disputed fact is printed with every account of it, in the same paragraph.",
+    ),
+    "hedge-is-the-facts": (
+        Severity.ERROR,
+        "No hedge is typed beside a fact: the one it has is printed.",
+    ),
+    "unit-is-the-facts": (
+        Severity.ERROR,
+        "No unit is typed beside a fact that prints its own, and none but its own beside a bare number.",
+    ),
+    "superlative-is-cited": (
+        Severity.WARNING,
+        "A sentence that says largest, first or fastest cites a fact.",
+    ),
+    "plain-has-reason": (Severity.ERROR, "A number excused by `plain` says why."),
+    "name-is-known": (Severity.ERROR, "A text names facts, accounts, exhibits and tallies that there are."),
+    "expression-is-readable": (Severity.ERROR, "An expression is a call of a prose function, rightly made."),
+    "block-stands-alone": (Severity.ERROR, "An exhibit or a list is placed on a line of its own."),
+    "markup-is-markdown": (Severity.ERROR, "A text is Markdown: no raw HTML, images or hidden characters."),
+    "link-is-safe": (Severity.ERROR, "A link leads to an address with http, https, mailto or doi."),
+}
+"""The rules that ``prose`` holds every text to as it sets it: severity and one line of each."""
+
+
+@check("name-is-a-name", Severity.ERROR, "An entry of the names list is a name, not a number or a date.")
+def name_is_a_name(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each entry of the names list that would excuse a number wherever it stands."""
+    desk = subject.ledger.desk
+    for name in desk.names:
+        if _is_number(name.text, desk):
+            said = f"`{name.text}` in the names list is a number, not a name"
+            yield Finding(name.at, said, (), "take it out, and cite a fact where it is printed")
+
+
+@check("name-is-used", Severity.WARNING, "A name in the names list stands in some text.")
+def name_is_used(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each entry of the names list that stands in no content file but its own."""
+    for name in subject.ledger.desk.names:
+        others = (text for path, text in subject.ledger.texts.items() if path != name.at.path)
+        if subject.ledger.texts and not any(name.text in text for text in others):
+            yield Finding(name.at, f"the name `{name.text}` stands in no text", (), "take it off the list")
+
+
+def _is_number(name: str, desk: Desk) -> bool:
+    """Return whether the whole of ``name`` is a number, an amount, a date or a number word."""
+    if not any(character.isalpha() for character in name) or read_value(name, desk.vocabulary) is not None:
+        return True
+    bare = Desk(desk.name, desk.language, desk.page, desk.vocabulary)
+    found = lexicon(bare).numbers(name)
+    whole = [one for one in found if one.end - one.start == len(name.strip())]
+    return any(one.look is not Look.BARE or name.islower() for one in whole)
