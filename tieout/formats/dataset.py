@@ -11,6 +11,7 @@ from typing import Any
 
 from tieout.model import Evidence, Exhibit, ListedSource, Page, Source, SourceKind, Standing, Value
 from tieout.quantities.dates import Date
+from tieout.quantities.units import canonical
 from tieout.wording import words
 
 SCHEMA = "tieout-facts/1"
@@ -243,7 +244,7 @@ def _value(value: Value) -> dict[str, Any]:
         "low_closed": interval.low_closed and interval.low is not None,
         "high": _number(interval.high),
         "high_closed": interval.high_closed and interval.high is not None,
-        "unit": str(value.unit),
+        "unit": canonical(value.unit),
         "hedge": value.hedge.value,
         "approximate": value.approximate,
     }

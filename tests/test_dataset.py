@@ -1,0 +1,365 @@
+"""The page as data: exact, complete, sorted, described, and safe to open in a spreadsheet."""
+
+import csv
+import io
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import repository
+
+from tieout import citations, content, status
+from tieout.derive import derive
+from tieout.formats import dataset
+from tieout.model import Edition, Exhibit, Mark, Page, Prose
+
+DOCS = Path(__file__).parents[1] / "docs" / "facts-json.md"
+
+FILES = {
+    "desk.yaml": "{name: Quay Desk, nouns: {passenger: passengers, ferry: ferries}}",
+    "sources/all.yaml": """\
+        yearbook:
+          title: Yearbook
+          publisher: Harbour Office
+          kind: primary-filing
+          issued: 2026-02
+          accessed: 2026-04-02
+          url: https://harbour-office.example/yearbook
+          seen: in-full
+        daily:
+          title: Quiet ferries
+          publisher: Coast Daily
+          kind: news
+          author: Ines Holm
+          accessed: 2026-04-02
+          seen: excerpt
+          relays: [mail]
+        mail: {title: Trial, publisher: Evening Mail, kind: news, accessed: 2026-04-02, seen: excerpt}
+        leaflet: {title: More, publisher: Friends, kind: document, accessed: 2026-04-02, seen: in-full}
+        """,
+    "facts/all.yaml": """\
+        ferry-trips:
+          statement: Passengers carried
+          points: {2024: 38.5 million passengers, 2025: 41.2 million passengers}
+          evidence:
+            - {source: yearbook, quote: 38.5 million passengers, period: 2024}
+            - {source: yearbook, quote: 41.2 million passengers, period: 2025, locator: page 7}
+        ferry-subsidy:
+          statement: =What the city paid
+          value: more than 20 million EUR
+          as_of: 2025
+          evidence:
+            - {source: yearbook, quote: more than €20 million}
+            - source: daily
+              quote: over €200 million
+              stance: contradicts
+              set_aside: a slip of a digit
+              note: the accounts say otherwise
+        ferry-trial-form:
+          statement: How the vessels are held
+          says: a lease
+          evidence: [{source: yearbook, quote: die Miete, gloss: the lease}]
+        ferry-fuel-share:
+          statement: Fuel as a part of the cost
+          value: about a third
+          kind: assumption
+          because: the vessels are of a common make
+        ferry-start:
+          statement: The first day
+          value: 1 June 2026
+          evidence: [{source: yearbook, quote: 1 June 2026}]
+        ferry-outlook:
+          statement: Passengers expected
+          value: 50 million to 55 million passengers
+          kind: forecast
+          by: Coast Daily
+          made: 2026-01
+          evidence: [{source: daily, quote: 50 million to 55 million passengers}]
+        """,
+    "derived/all.yaml": """\
+        ferry-price:
+          statement: What the city pays for each passenger
+          formula: subsidy / trips
+          where: {subsidy: ferry-subsidy, trips: ferry-trips@2025}
+          unit: EUR/passenger
+        """,
+    "claims/all.yaml": """\
+        leaflet-trips:
+          source: leaflet
+          quote: carried 41.2 million passengers
+          judged_by: [{fact: ferry-trips@2025, note: as counted}]
+          record: The yearbook agrees.
+        """,
+    "evidence.lock": """\
+        ferry-trips/yearbook@2025:
+          quote: 41.2 million passengers
+          snapshot: %s
+          span: [10, 33]
+          vouched: 2026-04-02
+          normaliser: "1"
+        """
+    % ("a1" * 32),
+    "briefings/ferries/briefing.yaml": """\
+        title: Full boats
+        subject: Ferries
+        version: "1.0"
+        issued: 2026-04-02
+        standfirst: The boats are full.
+        document: leaflet
+        sections: [service]
+        """,
+    "briefings/ferries/service.md": "# The service\n",
+}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    ledger, problems = content.load(repository(tmp_path_factory.mktemp("ferries"), FILES, {}))
+    assert problems == []
+    standings, problems = derive(ledger)
+    assert problems == []
+    briefing = ledger.briefings["ferries"]
+    verdicts = status.verdicts(ledger, standings, briefing)
+    sources = citations.listed([], ["yearbook", "daily", "leaflet"], ledger.sources)
+    chart = Exhibit(
+        id="trips",
+        number=1,
+        title=Prose("Fuller", words="Fuller"),
+        subtitle=None,
+        note=None,
+        width="full",
+        alt="",
+        alt_html="",
+        marks=(Mark("2025", "ferry-trips@2025", "41.2m\u00a0passengers", "bar"),),
+    )
+    table = Exhibit(
+        id="terms",
+        number=2,
+        title=Prose("Terms", words="Terms"),
+        subtitle=None,
+        note=None,
+        width="body",
+        alt="",
+        alt_html="",
+        columns=(Prose("Term", words="Term"), Prose("Record", words="Record")),
+        rows=((Prose("Paid", words="Paid"), Prose("…", words="more than €20\u00a0million")),),
+    )
+    return Page(
+        edition=Edition(briefing),
+        desk=ledger.desk,
+        release="",
+        problems=2,
+        standfirst=Prose("The boats are full."),
+        in_brief=(),
+        cover=None,
+        sections=(),
+        exhibits={"trips": chart, "terms": table},
+        verdicts=tuple((one, Prose("…", words=one.claim.record.text)) for one in verdicts),
+        sources=sources,
+        standings=standings,
+        citations={},
+        changes=(),
+        disclosure=None,
+        tallies={},
+        lock=ledger.lock,
+        all_sources=ledger.sources,
+    )
+
+
+def rows(made: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made.decode(), newline="")))
+
+
+def test_each_exhibit_has_its_table(page: Page):
+    """A page is made into facts as JSON and CSV, sources as CSL-JSON, and one CSV an exhibit."""
+    assert sorted(dataset.make(page)) == [
+        "data/exhibit-terms.csv",
+        "data/exhibit-trips.csv",
+        "data/facts.csv",
+        "data/facts.json",
+        "data/sources.json",
+    ]
+
+
+def test_a_quantity_keeps_its_hedge_and_its_ends(page: Page):
+    """A floor has a low end that is open and no high end; a range has two that are closed."""
+    facts = dataset.facts(page)["facts"]
+    assert facts["ferry-subsidy"]["value"] == {
+        "low": "20000000",
+        "low_closed": False,
+        "high": None,
+        "high_closed": False,
+        "unit": "EUR",
+        "hedge": "more than",
+        "approximate": False,
+    }
+    outlook = facts["ferry-outlook"]["value"]
+    assert (outlook["low"], outlook["low_closed"]) == ("50000000", True)
+    assert (outlook["high"], outlook["high_closed"]) == ("55000000", True)
+
+
+def test_numbers_are_exact(page: Page):
+    """A derived number is given as the fraction it is, however it is printed; a decimal as a decimal."""
+    facts = dataset.facts(page)["facts"]
+    price = facts["ferry-price"]
+    assert Fraction(price["value"]["low"]) == Fraction(20_000_000, 41_200_000)
+    assert "/" in price["value"]["low"]
+    assert facts["ferry-trips@2025"]["value"]["low"] == "41200000"
+
+
+@given(st.fractions())
+def test_every_fraction_survives(number: Fraction):
+    """The text of a number is read back to the same number."""
+    assert Fraction(dataset._number(number)) == number
+
+
+def test_a_date_is_as_precise_as_it_was_written(page: Page):
+    """A date is written as known."""
+    known = dataset.facts(page)
+    assert known["facts"]["ferry-start"]["value"] == {"date": "2026-06-01"}
+    assert known["facts"]["ferry-subsidy"]["as_of"] == "2025"
+    assert known["sources"]["yearbook"]["issued"] == "2026-02"
+    assert "issued" not in known["sources"]["daily"]
+
+
+def test_a_derived_number_names_what_it_rests_on(page: Page):
+    """A derived number carries formula, inputs and the facts under it; a stated one has none of these."""
+    facts = dataset.facts(page)["facts"]
+    price = facts["ferry-price"]
+    assert price["formula"] == "subsidy / trips"
+    assert price["inputs"] == {"subsidy": "ferry-subsidy", "trips": "ferry-trips@2025"}
+    assert price["rests_on"] == ["ferry-subsidy", "ferry-trips@2025"]
+    assert price["status"] == "arithmetic"
+    assert not {"formula", "inputs", "rests_on"} & set(facts["ferry-subsidy"])
+
+
+def test_vouched_is_told_from_attested(page: Page):
+    """A quote with an entry in the lock carries its day, copy and span; one without is given as attested."""
+    facts = dataset.facts(page)["facts"]
+    (proven,) = facts["ferry-trips@2025"]["evidence"]
+    assert proven["vouched"] == {"on": "2026-04-02", "snapshot_sha256": "a1" * 32, "span": [10, 33]}
+    (typed,) = facts["ferry-trips@2024"]["evidence"]
+    assert typed["vouched"] == {}
+
+
+def test_evidence_that_is_set_aside_is_still_there(page: Page):
+    """Evidence that does not count is given with its reason."""
+    kept, aside = dataset.facts(page)["facts"]["ferry-subsidy"]["evidence"]
+    assert "set_aside" not in kept
+    assert aside["set_aside"] == "a slip of a digit"
+    assert aside["stance"] == "contradicts"
+
+
+def test_a_claim_carries_its_verdict(page: Page):
+    """A claim has its number, its words, its verdict and the facts that judge it."""
+    assert dataset.facts(page)["claims"] == [
+        {
+            "id": "leaflet-trips",
+            "number": 1,
+            "quote": "carried 41.2 million passengers",
+            "source": "leaflet",
+            "vouched": {},
+            "verdict": "supported",
+            "judged_by": [{"fact": "ferry-trips@2025", "stance": "supports", "note": "as counted"}],
+            "record": "The yearbook agrees.",
+        }
+    ]
+
+
+def test_a_spreadsheet_has_a_row_for_each_piece_of_evidence(page: Page):
+    """Two pieces of evidence are two rows of one fact; a derived number has one row, without a source."""
+    made = rows(dataset.make(page)["data/facts.csv"])
+    assert tuple(made[0]) == dataset.FACT_COLUMNS
+    subsidy = [one for one in made if one["id"] == "ferry-subsidy"]
+    assert [(one["source"], one["stance"]) for one in subsidy] == [
+        ("yearbook", "supports"),
+        ("daily", "contradicts"),
+    ]
+    (price,) = [one for one in made if one["id"] == "ferry-price"]
+    assert (price["formula"], price["source"]) == ("subsidy / trips", "")
+    (trips,) = [one for one in made if one["id"] == "ferry-trips@2025"]
+    assert trips["vouched"] == "2026-04-02"
+
+
+def test_no_end_is_an_empty_cell(page: Page):
+    """An end that is not there leaves its cell empty; one that is there fills it."""
+    subsidy = next(one for one in rows(dataset.make(page)["data/facts.csv"]) if one["id"] == "ferry-subsidy")
+    assert (subsidy["low"], subsidy["high"]) == ("20000000", "")
+
+
+def test_no_cell_is_taken_for_a_formula(page: Page):
+    """A text that a spreadsheet would run is quoted; a negative number is left a number."""
+    subsidy = next(one for one in rows(dataset.make(page)["data/facts.csv"]) if one["id"] == "ferry-subsidy")
+    assert subsidy["statement"] == "'=What the city paid"
+    assert [dataset._cell(one) for one in ("=1", "+1", "@a", "-a", "-", "\t1")] == [
+        "'=1", "'+1", "'@a", "'-a", "'-", "'\t1"
+    ]  # fmt: skip
+    assert [dataset._cell(one) for one in ("-1", "-0.5", "1", "", "a=1")] == ["-1", "-0.5", "1", "", "a=1"]
+
+
+def test_an_exhibit_is_a_table(page: Page):
+    """A chart is given as its marks, a table as its cells, both without the spaces that must not break."""
+    made = dataset.make(page)
+    (mark,) = rows(made["data/exhibit-trips.csv"])
+    assert mark == {
+        "row": "2025",
+        "words": "41.2m passengers",
+        "measure": "Passengers carried",
+        "low": "41200000",
+        "high": "41200000",
+        "unit": "passenger",
+        "hedge": "exactly",
+        "fact": "ferry-trips@2025",
+    }
+    assert rows(made["data/exhibit-terms.csv"]) == [{"Term": "Paid", "Record": "more than €20 million"}]
+
+
+def test_sources_are_csl(page: Page):
+    """A source is a CSL item with a type, a literal author and dates in parts; the unknown is left out."""
+    items = {one["id"]: one for one in json.loads(dataset.make(page)["data/sources.json"])}
+    assert items["yearbook"]["type"] == "report"
+    assert items["yearbook"]["issued"] == {"date-parts": [[2026, 2]]}
+    assert items["yearbook"]["URL"] == "https://harbour-office.example/yearbook"
+    assert items["daily"]["author"] == [{"literal": "Ines Holm"}]
+    assert items["daily"]["type"] == "article-newspaper"
+    assert "issued" not in items["daily"]
+
+
+def test_the_bytes_are_settled(page: Page):
+    """JSON is sorted and ends its last line; CSV ends lines as RFC 4180 asks; both are the same twice."""
+    made = dataset.make(page)
+    text = made["data/facts.json"].decode()
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    assert made["data/facts.csv"].count(b"\n") == made["data/facts.csv"].count(b"\r\n") > 1
+    assert dataset.make(page) == made
+
+
+def test_a_draft_says_so(page: Page):
+    """A draft has no version but `draft`, and its number of problems."""
+    assert dataset.facts(page)["briefing"] == {
+        "id": "ferries",
+        "title": "Full boats",
+        "version": "draft",
+        "issued": "2026-04-02",
+        "problems": 2,
+    }
+
+
+def test_every_key_is_described(page: Page):
+    """Each key of facts.json and each column of facts.csv stands in docs/facts-json.md."""
+    described = set(re.findall(r"`([a-z_0-9]+)`|\"([a-z_0-9]+)\":", DOCS.read_text("utf-8")))
+    named = {word for pair in described for word in pair if word}
+    known = dataset.facts(page)
+    records = [known, known["briefing"], *known["facts"].values(), *known["sources"].values()]
+    records += [*known["claims"], *known["exhibits"]]
+    for one in known["facts"].values():
+        records += [one["words"], one.get("value", {}), *one.get("evidence", [])]
+        records += [piece["vouched"] for piece in one.get("evidence", [])]
+    records += [one for claim in known["claims"] for one in claim["judged_by"]]
+    records += [mark for exhibit in known["exhibits"] for mark in exhibit["marks"]]
+    keys = {key for record in records for key in record} - {"date"}
+    assert sorted((keys | set(dataset.FACT_COLUMNS)) - named) == []

@@ -1,0 +1,397 @@
+"""The sample repository, all the way: the same bytes everywhere, drafts that build, releases that stay."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sampled import BRIEFING, added, changed, copied, held, tieout
+
+from tieout import pipeline
+from tieout.diagnostics import Severity
+from tieout.pipeline import Outcome
+
+OTHER = "content/facts/other.yaml"
+BAD_ELSEWHERE = """\
+harbour-gulls:
+  statement: Gulls counted at the pier
+  value: 40 ferries
+  evidence:
+    - source: harbour-yearbook-2025
+      quote: a fleet of 24 ferries
+"""
+
+
+def built(root: Path, release: bool = False, archive: bool = True) -> Outcome:
+    return pipeline.build(
+        root,
+        (),
+        archive=pipeline.archive_of(root, None) if archive else None,
+        output=root / "output",
+        release=release,
+        jobs=1,
+    )
+
+
+def errors(outcome: Outcome) -> list[str]:
+    return [f"{one.at}: {one.check}" for one in outcome.problems if one.severity is Severity.ERROR]
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built once as a draft."""
+    root = copied(tmp_path_factory.mktemp("clean"))
+    outcome = built(root)
+    assert [str(one.at) + " " + one.message for one in outcome.problems] == []
+    assert outcome.well
+    return root
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, released once; tests copy it."""
+    root = copied(tmp_path_factory.mktemp("released"))
+    outcome = built(root, release=True)
+    assert outcome.well, [one.refused for one in outcome.built]
+    return root
+
+
+@pytest.fixture
+def again(released: Path, tmp_path: Path) -> Path:
+    """A copy of the released sample, to be changed."""
+    import shutil
+
+    shutil.copytree(released, tmp_path / "again")
+    return tmp_path / "again"
+
+
+# --- the same bytes ------------------------------------------------------------------------------
+
+
+def test_two_folders_and_two_hash_seeds_give_the_same_bytes(tmp_path: Path):
+    """Draft and release are the same, byte for byte, wherever they are built and whatever is at hand.
+
+    The second folder is built by two processes, in another time zone and language, and without the snapshots.
+    """
+    one = copied(tmp_path / "one")
+    two = copied(tmp_path / "quite another folder" / "two", archive=False)
+    ways = (
+        (one, "1", {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}),
+        (two, "2", {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LANG": "de_DE.UTF-8"}),
+    )
+    for root, jobs, environment in ways:
+        for how in ((), ("--release",)):
+            call = ("build", *how, "--root", str(root), "--jobs", jobs, "--quiet")
+            done = tieout(*call, cwd=tmp_path, environment=environment)
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    first, second = held(one / "output"), held(two / "output")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
+    assert held(one / "content") == held(two / "content")
+
+
+def test_an_edit_over_kept_results_gives_the_bytes_of_a_clean_build(tmp_path: Path):
+    """A build over kept results is that of a new folder, after a change and after changing it back."""
+    root, new = copied(tmp_path / "root"), copied(tmp_path / "new")
+    built(root)
+    for one in (root, new):
+        changed(
+            one,
+            "content/facts/electric.yaml",
+            "50 million to 55 million passengers\n  as_of",
+            "50 million to 56 million passengers\n  as_of",
+        )
+    built(root)
+    built(new)
+    assert held(root / "output") == held(new / "output")
+    changed(root, "content/facts/electric.yaml", "50 million to 56 million", "50 million to 55 million")
+    built(root)
+    assert held(root / "output") == held(built_again(tmp_path / "third") / "output")
+
+
+def built_again(folder: Path) -> Path:
+    root = copied(folder)
+    built(root)
+    return root
+
+
+def test_a_second_build_runs_nothing_again(clean: Path):
+    """With nothing changed no chart is drawn and no PDF set a second time, and the bytes are the same."""
+    before, kept = held(clean / "output"), held(clean / ".tieout")
+    times = {file: file.stat().st_mtime_ns for file in (clean / ".tieout").rglob("*") if file.is_file()}
+    built(clean)
+    assert held(clean / "output") == before
+    assert held(clean / ".tieout") == kept
+    assert times == {file: file.stat().st_mtime_ns for file in times}
+
+
+def test_a_build_leaves_content_alone(clean: Path, tmp_path: Path):
+    """A draft touches nothing but its output and the store."""
+    there = held(clean)
+    ours = {name: made for name, made in there.items() if not name.startswith(("output/", ".tieout/"))}
+    assert ours == held(copied(tmp_path))
+
+
+# --- drafts --------------------------------------------------------------------------------------
+
+
+def test_a_draft_holds_all_its_files(clean: Path):
+    """A draft is a page with what it needs, a PDF, charts, data and a manifest of them all."""
+    files = held(clean / "output" / BRIEFING / "draft")
+    assert {
+        "index.html",
+        "ferries-draft.pdf",
+        "manifest.json",
+        "charts/cover-trips-print.svg",
+        "charts/trips-print.svg",
+        "data/facts.json",
+        "data/facts.csv",
+        "data/sources.json",
+        "data/exhibit-trips.csv",
+        "data/exhibit-terms.csv",
+    } <= set(files)
+    said = json.loads(files["manifest.json"])
+    assert set(said["artefacts"]) == set(files) - {"manifest.json"}
+    assert said["version"] == "draft"
+
+
+def test_a_draft_is_replaced_whole(tmp_path: Path):
+    """What stood in the folder of a draft is gone after the next."""
+    root = built_again(tmp_path)
+    stray = root / "output" / BRIEFING / "draft" / "stray.txt"
+    stray.write_text("left behind")
+    built(root)
+    assert not stray.exists()
+    assert [one.name for one in (root / "output" / BRIEFING).iterdir()] == ["draft"]
+
+
+def test_a_draft_with_errors_is_written_and_says_so(tmp_path: Path):
+    """A draft is written whatever errs, with the count of errors on its face; without one it has none."""
+    root = copied(tmp_path)
+    page = root / "output" / BRIEFING / "draft"
+    built(root)
+    assert json.loads((page / "data/facts.json").read_text("utf-8"))["briefing"]["problems"] == 0
+    added(root, "content/briefings/ferries/service.md", "\nIt took 24 evenings and grew twofold.\n")
+    outcome = built(root)
+    assert [one.partition(":")[0] for one in errors(outcome)] == ["content/briefings/ferries/service.md"] * 2
+    assert not outcome.well
+    assert json.loads((page / "data/facts.json").read_text("utf-8"))["briefing"]["problems"] == 2
+    assert "2 problems" in (page / "index.html").read_text("utf-8")
+
+
+def test_every_problem_is_said_in_one_run(tmp_path: Path):
+    """Faults of different files and stages are reported together; the sample itself has none."""
+    root = copied(tmp_path)
+    assert pipeline.check(root, None)[1] == []
+    changed(root, "content/facts/ferries.yaml", "value: 24 ferries", "value: 25 ferries")
+    changed(root, "content/derived/ferries.yaml", "formula: subsidy / trips", "formula: subsidy / tripz")
+    added(root, "content/briefings/ferries/service.md", "\nIt took 24 evenings.\n")
+    paths = {one.at.path for one in pipeline.check(root, None)[1]}
+    assert paths >= {
+        "content/facts/ferries.yaml",
+        "content/derived/ferries.yaml",
+        "content/briefings/ferries/service.md",
+    }
+
+
+def test_a_check_writes_nothing(tmp_path: Path):
+    """Checking leaves the repository as it was."""
+    root = copied(tmp_path)
+    before = held(root)
+    pipeline.check(root, root / "archive")
+    assert held(root) == before
+
+
+def test_one_briefing_is_built_of_two(tmp_path: Path):
+    """A name chooses what is built; without one, all are; a name that nothing has is given back."""
+    root = copied(tmp_path)
+    second = root / "content" / "briefings" / "second"
+    added(
+        root, "content/briefings/second/notes.md", "# Notes\n\nThe boats are full.\n\n{{ sources_list() }}\n"
+    )
+    added(
+        root,
+        "content/briefings/second/briefing.yaml",
+        'title: Second\nsubject: Ferries\nversion: "1.0"\nissued: 2026-04-02\n'
+        "standfirst: Also full.\nsections: [notes]\nformats: [html]\n",
+    )
+    assert second.is_dir()
+    output = root / "output"
+
+    def build(*names: str) -> Outcome:
+        return pipeline.build(root, names, archive=None, output=output, jobs=1)
+
+    assert [one.briefing for one in build("second").built] == ["second"]
+    assert sorted(one.name for one in output.iterdir()) == ["second"]
+    assert build("secnd").unknown == ("secnd",)
+    assert [one.briefing for one in build().built] == ["ferries", "second"]
+
+
+# --- releases ------------------------------------------------------------------------------------
+
+
+def test_a_release_stands_in_its_folder_and_is_recorded(released: Path):
+    """A release has its version in its names, its manifest in content, and no mark of a draft."""
+    folder = released / "output" / BRIEFING / "1.1"
+    files = held(folder)
+    assert "ferries-1.1.pdf" in files
+    assert (released / "content/releases/ferries/1.1.json").read_bytes() == files["manifest.json"]
+    said = json.loads(files["manifest.json"])
+    assert (said["version"], said["issued"]) == ("1.1", "2026-04-02")
+    assert not any(name.startswith("content/releases/") for name in said["content"])
+    assert json.loads(files["data/facts.json"])["briefing"]["version"] == "1.1"
+    assert not (released / "output" / BRIEFING / "draft").exists()
+
+
+def test_a_release_is_refused_by_an_error_in_what_it_rests_on(tmp_path: Path):
+    """A wrong number in a fact that a sum of a sum rests on stops the release; put right, it goes out."""
+    root = copied(tmp_path)
+    changed(
+        root,
+        "content/facts/ferries.yaml",
+        "value: more than 20 million EUR",
+        "value: more than 21 million EUR",
+    )
+    outcome = built(root, release=True)
+    assert "1.1 is not published" in outcome.built[0].refused
+    assert outcome.built[0].folder is None
+    assert not outcome.well
+    assert not (root / "output").exists() or held(root / "output") == {}
+    assert not (root / "content" / "releases").exists()
+    changed(
+        root,
+        "content/facts/ferries.yaml",
+        "value: more than 21 million EUR",
+        "value: more than 20 million EUR",
+    )
+    assert built(root, release=True).well
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/sources/press.yaml", "issued: 2026-03-12", "issued: 2026-05-12"),
+        ("content/claims/leaflet.yaml", "fact: ferry-fleet, stance: contradicts", "fact: ferry-fleet, stance: supports"),
+        ("content/derived/ferries.yaml", "formula: subsidy / trips", "formula: subsidy + trips"),
+        ("content/briefings/ferries/exhibits.yaml", "title: What the leaflet leaves out", "title: Six things left out of 30"),
+        ("content/briefings/ferries/briefing.yaml", "A leaflet asks", "Some 30 leaflets ask"),
+        ("content/briefings/ferries/method.md", "# Method\n", "# Method\n\nWe asked 30 riders.\n"),
+        ("charts/ferry_trips.py", '"ferry-trips@2024", ', '"ferry-trips@2023", '),
+        ("content/desk.yaml", "name: Quay Desk", "nmae: Quay Desk"),
+    ],
+)  # fmt: skip
+def test_a_release_is_refused_by_any_kind_of_error_in_what_it_rests_on(
+    tmp_path: Path, path: str, old: str, new: str
+):
+    """An error in a source, a claim, a sum, an exhibit, a front, a section, a chart or the desk stops it."""
+    outcome = built(changed(copied(tmp_path), path, old, new), release=True)
+    assert errors(outcome) != []
+    assert [one.folder for one in outcome.built] == [None]
+
+
+def test_a_release_is_refused_by_a_file_that_cannot_be_read(tmp_path: Path):
+    """A file of content that is no YAML stops every release, for nobody knows what it holds."""
+    root = added(copied(tmp_path), OTHER, "harbour-gulls: [\n")
+    assert built(root, release=True).built[0].folder is None
+    (root / OTHER).unlink()
+    assert built(root, release=True).well
+
+
+def test_a_release_is_not_stopped_by_an_error_elsewhere(tmp_path: Path):
+    """An error in a fact that no page rests on is said and sets the exit status; the release is made."""
+    root = added(copied(tmp_path), OTHER, BAD_ELSEWHERE)
+    outcome = built(root, release=True)
+    assert {one.partition(":")[0] for one in errors(outcome)} == {OTHER}
+    assert outcome.built[0].folder == root / "output" / BRIEFING / "1.1"
+    assert not outcome.well
+    facts = json.loads((outcome.built[0].folder / "data" / "facts.json").read_text("utf-8"))
+    assert facts["briefing"]["problems"] == 0
+
+
+def test_a_version_never_changes_once_made(again: Path):
+    """A released version is refused to other bytes and left as it was; to its own it is made again."""
+    made = held(again / "output")
+    assert built(again, release=True).well
+    assert held(again / "output") == made
+    changed(again, "content/briefings/ferries/method.md", "# Method\n", "# How we did it\n")
+    outcome = built(again, release=True)
+    assert [one.check for one in outcome.problems] == ["version-is-new"]
+    assert outcome.problems[0].at.path == "content/briefings/ferries/briefing.yaml"
+    assert not outcome.well
+    assert held(again / "output") == made
+    changed(again, "content/briefings/ferries/briefing.yaml", 'version: "1.1"', 'version: "1.2"')
+    assert built(again, release=True).well
+    now = held(again / "output")
+    assert {name: now[name] for name in made} == made
+    assert any(name.startswith("ferries/1.2/") for name in now)
+
+
+def test_a_recorded_version_is_kept_in_another_clone(again: Path, tmp_path: Path):
+    """Where only the record came along, the version is made again to its bytes, and to no others."""
+    clone = copied(tmp_path / "clone", archive=False)
+    added(
+        clone,
+        "content/releases/ferries/1.1.json",
+        (again / "content/releases/ferries/1.1.json").read_text("utf-8"),
+    )
+    assert built(clone, release=True).well
+    assert held(clone / "output") == held(again / "output")
+    other = copied(tmp_path / "other", archive=False)
+    added(
+        other,
+        "content/releases/ferries/1.1.json",
+        (again / "content/releases/ferries/1.1.json").read_text("utf-8"),
+    )
+    changed(other, "content/briefings/ferries/method.md", "# Method\n", "# How we did it\n")
+    assert not built(other, release=True).well
+    assert not (other / "output" / BRIEFING / "1.1").exists()
+
+
+def test_a_draft_after_a_release_leaves_it_alone(again: Path):
+    """Going on with the next draft changes nothing of the release."""
+    made = held(again / "output" / BRIEFING / "1.1")
+    changed(again, "content/briefings/ferries/method.md", "# Method\n", "# How we did it\n")
+    assert built(again).well
+    assert held(again / "output" / BRIEFING / "1.1") == made
+
+
+# --- vouching ------------------------------------------------------------------------------------
+
+
+def test_the_lock_is_what_vouching_writes(tmp_path: Path):
+    """From nothing, vouching writes the lock that is committed; a second time it changes nothing."""
+    root = copied(tmp_path)
+    lock = root / "content" / "evidence.lock"
+    committed = lock.read_bytes()
+    lock.unlink()
+    vouched = pipeline.vouch(root, root / "archive", pipeline.day("2026-04-02"))
+    assert lock.read_bytes() == committed
+    assert vouched.entries == vouched.new > 8
+    later = pipeline.vouch(root, root / "archive", pipeline.day("2026-04-09"))
+    assert lock.read_bytes() == committed
+    assert (later.new, later.gone) == (0, 0)
+
+
+def test_only_what_changed_is_vouched_anew(tmp_path: Path):
+    """A quote that was changed gets a new entry with the new day; the others keep theirs."""
+    root = copied(tmp_path)
+    changed(
+        root,
+        "content/facts/ferries.yaml",
+        "quote: a fleet of 24 ferries",
+        "quote: with a fleet of 24 ferries",
+    )
+    before = (root / "content/evidence.lock").read_text("utf-8").splitlines()
+    vouched = pipeline.vouch(root, root / "archive", pipeline.day("2026-04-09"))
+    after = (root / "content/evidence.lock").read_text("utf-8").splitlines()
+    assert vouched.new == 1
+    assert "\n".join(after).count("2026-04-09") == 1
+    assert len([line for line in before if line not in after]) <= 3
+
+
+def test_a_source_that_has_changed_is_noticed_where_it_is_held(tmp_path: Path):
+    """A digit changed in a snapshot is an error where the snapshot is, and unknown where it is not."""
+    root = changed(copied(tmp_path), "archive/harbour-yearbook-2025.txt", "fleet of 24", "fleet of 34")
+    found = pipeline.check(root, root / "archive")[1]
+    assert {one.at.path for one in found if one.severity is Severity.ERROR} >= {"content/facts/ferries.yaml"}
+    assert pipeline.check(root, None)[1] == []
+    assert pipeline.check(copied(tmp_path / "well"), tmp_path / "well" / "archive")[1] == []
