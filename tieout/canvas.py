@@ -17,7 +17,7 @@ from tieout.model import Account, Desk, Drawing, FactKind, Mark, Source, Standin
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.saying import say
-from tieout.quantities.units import Unit, UnitMismatch, Vocabulary, factor
+from tieout.quantities.units import Unit, UnitMismatch, Vocabulary, factor, same_dimension
 from tieout.wording import words
 
 # --- what a script says --------------------------------------------------------------------------
@@ -47,6 +47,7 @@ class Row:
 
 
 NOT_STATED = "not stated"
+NO_NUMBER = "no number given"
 
 
 # --- numbers in the texts a script types ---------------------------------------------------------
@@ -210,32 +211,34 @@ class Canvas:
     def _accounts(self, row: Row, unit: Unit, verdicts: Mapping[str, Tone] | None) -> Iterator[Line]:
         """Yield the line of a row; where its fact is disputed one line for each account, of equal weight."""
         standing = row.standing
-        for one in (standing, *row.columns):
+        for one in self._carriers(row):
             self._own(one)
-        nowhere = Extent(Held.UNSTATED, Fraction(0), Fraction(0))
         if standing is None:
-            yield self._line(row, self._subs(row), nowhere, NOT_STATED, False, verdicts)
-        elif standing.status is not Status.DISPUTED or not standing.accounts:
-            reach = self._extent(standing.address, standing.value, unit)
-            said = words(standing, "short", self.desk.vocabulary)
-            yield self._line(row, self._subs(row), reach, said, standing.reported, verdicts)
+            yield self._line(row, _Told(NOT_STATED, self._subs(row)), unit, verdicts)
+        elif standing.status is Status.DISPUTED and standing.accounts:
+            for told in self._sides(standing, unit):
+                yield self._line(row, told, unit, verdicts)
         else:
-            for said, value, sides in self._sides(standing):
-                reach = self._extent(standing.address, value, unit) if value else nowhere
-                yield self._line(row, self._by(sides), reach, said, self._reported(sides), verdicts)
+            if not isinstance(standing.value, Quantity):
+                raise ChartFault(
+                    f"`{standing.address}` is not a quantity", "draw a fact that has a `value:` with a unit"
+                )
+            said = words(standing, "short", self.desk.vocabulary)
+            told = _Told(said, self._subs(row), standing.value, standing.reported)
+            yield self._line(row, told, unit, verdicts)
 
-    def _sides(self, standing: Standing) -> list[tuple[str, Quantity | None, list[Account]]]:
-        """Return the accounts of a disputed fact by what they say: words, quantity, and who says so."""
+    def _sides(self, standing: Standing, unit: Unit) -> Iterator[_Told]:
+        """Yield the accounts of a disputed fact; such as say the same share a line."""
         sides: dict[str, tuple[Quantity | None, list[Account]]] = {}
         for account in standing.accounts:
             value = account.value if isinstance(account.value, Quantity) else None
-            said = say(value, "short", self.desk.vocabulary, standing.display) if value else NOT_STATED
+            value = value if value and same_dimension(value.unit, unit) else None
+            said = say(value, "short", self.desk.vocabulary, standing.display) if value else NO_NUMBER
             sides.setdefault(said, (value, []))[1].append(account)
-        return [(said, value, accounts) for said, (value, accounts) in sides.items()]
-
-    def _reported(self, accounts: Sequence[Account]) -> bool:
-        known = [self.sources[one.source] for one in accounts if one.source in self.sources]
-        return not any(source.first_hand for source in known)
+        for said, (value, accounts) in sides.items():
+            known = [self.sources[one.source] for one in accounts if one.source in self.sources]
+            reported = not any(source.first_hand for source in known)
+            yield _Told(said, self._by(accounts), value, reported, accounts[0].source)
 
     def _by(self, accounts: Sequence[Account]) -> tuple[Run, ...]:
         """Return who gives an account: at most two publishers, whatever digits stand in their names."""
@@ -258,9 +261,9 @@ class Canvas:
                 f"`{standing.address}` is not among the facts the script was given", "draw `facts[…]`"
             )
 
-    def _extent(self, address: str, value: object, unit: Unit) -> Extent:
-        if not isinstance(value, Quantity):
-            raise ChartFault(f"`{address}` is not a quantity", "draw a fact that has a `value:` with a unit")
+    def _extent(self, address: str, value: Quantity | None, unit: Unit) -> Extent:
+        if value is None:
+            return Extent(Held.UNSTATED, Fraction(0), Fraction(0))
         try:
             rate = factor(value.unit, unit)
         except UnitMismatch as raised:
@@ -274,39 +277,28 @@ class Canvas:
             raise ChartFault(f"`{address}` is negative", "bars start at zero; draw only what is above it")
         return Extent(reach.held, reach.start * rate, reach.end * rate)
 
-    def _line(
-        self,
-        row: Row,
-        sub: tuple[Run, ...],
-        reach: Extent,
-        said: str,
-        reported: bool,
-        verdicts: Mapping[str, Tone] | None,
-    ) -> Line:
+    def _line(self, row: Row, told: _Told, unit: Unit, verdicts: Mapping[str, Tone] | None) -> Line:
         standing, faces, tone = row.standing, self.house.faces, self._tone(row, verdicts)
-        stated = reach.held is not Held.UNSTATED
-        about: tuple[tuple[str, str], ...] = ()
-        if standing is not None:
-            about = (("data-fact", standing.address), ("data-status", standing.status))
-        hedge = (
-            standing.value.hedge
-            if stated and standing and isinstance(standing.value, Quantity)
-            else reach.held
-        )
-        label = Run(said, faces["strong"], tone.words, (("data-class", "fact"), *about))
+        about = _about(standing) if standing else ()
+        if told.source:
+            about = (*about, ("data-source", told.source))
+        label = Run(told.said, faces["slant"], "ink-2")
+        if told.value is not None:
+            label = Run(told.said, faces["strong"], tone.words, (("data-class", "fact"), *about))
+        cells = [self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)]
+        hedge = told.value.hedge if told.value else Held.UNSTATED
         return Line(
             name=self._runs(row.name, self._carriers(row), "strong", "ink"),
-            sub=sub,
-            extent=reach,
-            label=label if stated else Run(said, faces["slant"], "ink-2", about),
+            sub=told.sub,
+            extent=self._extent(standing.address if standing else "", told.value, unit),
+            label=label,
             tone=tone,
-            cells=tuple(
-                self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)
-            ),
+            cells=tuple(cells),
             address=standing.address if standing else "",
             addresses=tuple(one.address if one else "" for one in row.columns),
+            place="".join(run.text for run in told.sub) if told.source else "",
             threshold=row.kind == Kind.THRESHOLD,
-            reported=reported,
+            reported=told.reported,
             forecast=standing is not None and standing.kind is FactKind.FORECAST,
             data=(("class", "mark"), *about, ("data-hedge", hedge)),
         )
@@ -315,11 +307,16 @@ class Canvas:
         faces = self.house.faces
         if standing is None:
             return Run(NOT_STATED, faces["slant"], "ink-3")
+        if standing.status is Status.DISPUTED:
+            raise ChartFault(
+                f"`{standing.address}` is disputed, and a column has room for one account",
+                "draw it as a row: each account gets its own",
+            )
         strong = last and row.emphasis == "subject"
-        data = (("data-class", "fact"), ("data-fact", standing.address), ("data-status", standing.status))
         said = words(standing, "short", self.desk.vocabulary)
         paint = self._tone(row, None).words if strong else "ink"
-        return Run(said, faces["strong" if strong else "sans"], paint, data)
+        face = faces["strong" if strong else "sans"]
+        return Run(said, face, paint, (("data-class", "fact"), *_about(standing)))
 
     def _tone(self, row: Row, verdicts: Mapping[str, Tone] | None) -> Tone:
         look = self.house.look
@@ -331,6 +328,21 @@ class Canvas:
         if verdicts is not None and row.standing is not None and not (held and row.emphasis != "subject"):
             return verdicts[row.standing.status]
         return look.tones[row.emphasis]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one line says of its fact: the words, the second line, and for an account who gives it."""
+
+    said: str
+    sub: tuple[Run, ...]
+    value: Quantity | None = None
+    reported: bool = False
+    source: str = ""
+
+
+def _about(standing: Standing) -> tuple[tuple[str, str], ...]:
+    return (("data-fact", standing.address), ("data-status", standing.status))
 
 
 _SCALES = (10**12, 10**9, 10**6)

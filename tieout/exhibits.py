@@ -120,7 +120,7 @@ def alternative(finding: str, marks: Iterable[Mark]) -> str:
     The table of data behind the exhibit carries the rest.
     """
     said = finding.strip().rstrip(".") + "."
-    values = [f"{mark.row}: {mark.words}" for mark in marks if mark.words]
+    values = [f"{', '.join(filter(None, (one.row, one.place)))}: {one.words}" for one in marks if one.words]
     room = _ALT_WORDS - len(said.split())
     taken: list[str] = []
     for value in dict.fromkeys(values):

@@ -137,7 +137,7 @@ class Line:
 
     ``label`` is its number in words, ``cells`` the words of its columns; ``threshold``, ``reported`` and
     ``forecast`` change the drawing; ``data`` are the attributes of its mark; ``address`` and ``addresses``
-    are those of its fact and of its columns' facts, empty for none.
+    are those of its fact and of its columns' facts, empty for none; ``place`` says whose account it is.
     """
 
     name: tuple[Run, ...]
@@ -148,6 +148,7 @@ class Line:
     cells: tuple[Run, ...] = ()
     address: str = ""
     addresses: tuple[str, ...] = ()
+    place: str = ""
     threshold: bool = False
     reported: bool = False
     forecast: bool = False

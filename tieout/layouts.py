@@ -112,7 +112,6 @@ def _beside(plan: Plan) -> Laid | None:
         for line, (_, middle) in zip(plan.lines, tops, strict=True)
     ]
     groups.append(_grid(pen, steps[1:], left, head, base, scale))
-    marks: list[Mark] = []
     for line, (names, subs), (top, middle), label in zip(plan.lines, texts, tops, labels, strict=True):
         whole = min(right - left, float(steps[-1]) * scale)
         group = Group(line.data, list(shapes(line, pen, (left, top), height, scale, whole)))
@@ -123,15 +122,12 @@ def _beside(plan: Plan) -> Laid | None:
             group.items.append(_plate(label, pen))
         group.items.append(label)
         groups += [_names(pen, names, subs, left - 0.9 * pen.text, middle), group]
-        marks.append(Mark(line.words, line.address, line.label.text, "bar"))
     groups += _cells(plan, pen, columns, [middle for _, middle in tops], head)
-    for line in plan.lines:
-        marks += _cell_marks(plan, line)
     groups.append(_axis_line(pen, left, head, base))
     groups.append(_tick_words(plan, pen, steps, left, base, scale, plan.rendering.width))
     if plan.title:
         groups.append(Group((), [Words(left, 0.78 * pen.small, plan.title, pen.small)]))
-    return Laid(tuple(groups), base + 1.75 * pen.small, tuple(marks))
+    return Laid(tuple(groups), base + 1.75 * pen.small, _marks(plan))
 
 
 def _scale(plan: Plan, pen: Pen, steps: Sequence[Fraction], room: float, foot: float, height: float) -> float:
@@ -205,7 +201,6 @@ def _stacked(plan: Plan) -> Laid:
     )
     behind: list[Group] = []
     groups: list[Group] = []
-    marks: list[Mark] = []
     y = 0.0
     for runs in _wrapped(plan.title, pen.small, width) if plan.title else []:
         y += pen.small * _LEADING
@@ -224,10 +219,9 @@ def _stacked(plan: Plan) -> Laid:
         else:
             mark.items.append(texts.items.pop())
         groups += [texts, mark, _axis_line(pen, left, y - 0.12 * height, base)]
-        marks += [Mark(line.words, line.address, line.label.text, "bar"), *_cell_marks(plan, line)]
         y += height
     feet = _tick_words(plan, pen, steps, left, base, scale, width)
-    return Laid((*behind, *groups, feet), base + 1.75 * pen.small, tuple(marks))
+    return Laid((*behind, *groups, feet), base + 1.75 * pen.small, _marks(plan))
 
 
 def _above(plan: Plan, pen: Pen, line: Line, top: float, width: float) -> tuple[Group, float]:
@@ -307,9 +301,10 @@ def headlines(plan: Plan) -> Laid:
     narrow = plan.rendering.medium == "narrow"
     size = look.display[f"{'print' if plan.rendering.medium == 'print' else 'web'}-{width:g}"]
     height = look.headline_bar * size
+    broad = replace(pen, line=pen.line * 1.5)  # outlines in keeping with the size of the number
     left = look.axis * pen.line / 2
     steps = ticks(plan.most, plan.unit, look.gridlines)
-    over = max(tail(line, pen, height) for line in plan.lines)
+    over = max(tail(line, broad, height) for line in plan.lines)
     room = width if narrow else width * look.reach
     scale = min(
         (room - left - over) / float(plan.most),
@@ -320,7 +315,6 @@ def headlines(plan: Plan) -> Laid:
         _measure(line.name, pen.text) + gap + _measure(line.sub, pen.text) <= width for line in plan.lines
     )
     groups: list[Group] = []
-    marks: list[Mark] = []
     y = base = 0.0
     for order, line in enumerate(plan.lines):
         y += (0.52 * size + gap if order else 0.0) + 0.8 * pen.text
@@ -337,13 +331,12 @@ def headlines(plan: Plan) -> Laid:
             mark.items.append(Words(0, y, runs, size))
         y += size * (0.36 if _DESCENDER.search(line.label.text) else 0.28)
         base = y + height * 1.1
-        mark.items += shapes(line, pen, (left, y), height, scale, float(steps[-1]) * scale)
+        mark.items += shapes(line, broad, (left, y), height, scale, float(steps[-1]) * scale)
         segment = (y - 0.1 * height, base)
         groups += [_grid(pen, steps[1:], left, *segment, scale), mark, _axis_line(pen, left, *segment)]
         y += height
-        marks.append(Mark(line.words, line.address, line.label.text, "bar"))
     groups.append(_tick_words(plan, pen, steps, left, base, scale, width))
-    return Laid(tuple(groups), base + 1.75 * pen.small, tuple(marks))
+    return Laid(tuple(groups), base + 1.75 * pen.small, _marks(plan))
 
 
 def _number_lines(plan: Plan, line: Line, size: float, width: float) -> list[tuple[Run, ...]]:
@@ -396,10 +389,15 @@ def _cells(
     return groups
 
 
-def _cell_marks(plan: Plan, line: Line) -> Iterator[Mark]:
-    for order, cell in enumerate(line.cells):
-        place = "".join(run.text for run in plan.heads[order])
-        yield Mark(line.words, line.addresses[order], cell.text, "cell", place)
+def _marks(plan: Plan) -> tuple[Mark, ...]:
+    """Return what was drawn, the bars first: the same marks in the same order in every rendering."""
+    bars = [Mark(line.words, line.address, line.label.text, "bar", line.place) for line in plan.lines]
+    cells = [
+        Mark(line.words, line.addresses[nth], cell.text, "cell", "".join(run.text for run in plan.heads[nth]))
+        for line in plan.lines
+        for nth, cell in enumerate(line.cells)
+    ]
+    return (*bars, *cells)
 
 
 # --- axes ----------------------------------------------------------------------------------------
