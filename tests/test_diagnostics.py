@@ -34,12 +34,12 @@ def test_text_is_as_the_style_guide_shows_it():
     found = error(
         "value-in-quote",
         Place(PATH, 16, 14, 20),
-        "the quote for `ferry-trips-2024` does not say 38.5",
+        "the quote for `trips` does not say 38.5",
         "it says 38.6",
         help="correct `value`, or quote the passage that states it",
     )
     assert render_text([found], {PATH: "\n".join(lines)}) == (
-        "content/facts/ferries.yaml:16:14: error[value-in-quote]: the quote for `ferry-trips-2024` does not say 38.5\n"
+        "content/facts/ferries.yaml:16:14: error[value-in-quote]: the quote for `trips` does not say 38.5\n"
         "   |\n"
         "16 |       quote: It was 38.6 million.\n"
         "   |              ^^^^^^^^^^^^^^^^^^^^\n"
@@ -92,7 +92,7 @@ def test_a_huge_line_is_cut_around_the_carets():
 
 
 def test_control_characters_are_written_out():
-    """Nothing in a file, a name or a message can move the cursor, colour the terminal or turn the text round."""
+    """Nothing in a file, a name or a message moves the cursor, colours the screen or turns text round."""
     hostile = "a\x1b[31mb\u202ec\r\x00"
     said = render_text(
         [error("c", Place(f"f{hostile}", 1, 1), hostile, hostile, help=hostile)], {f"f{hostile}": hostile}

@@ -193,6 +193,21 @@ class FactRecord(Record):
     """The passages that prove, refine or contradict it"""
 
 
+ROLE = r"^[a-z][a-z0-9_]*$"
+Roles = Annotated[
+    dict[Annotated[str, StringConstraints(pattern=ROLE)], Words],
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"pattern": ROLE},
+            "additionalProperties": _SCALAR,
+            "minProperties": 1,
+        }
+    ),
+]
+
+
 class DerivationRecord(Record):
     """A number we calculate."""
 
@@ -202,9 +217,7 @@ class DerivationRecord(Record):
     """What the number is, for a reader"""
     formula: Words
     """A sum over roles: + - * / ( ) sum min max share growth days; it holds no numbers"""
-    where: Annotated[
-        dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words], Field(min_length=1)
-    ]
+    where: Roles
     """Role to the fact, the point of a series (id@2025) or the derived number that fills it"""
     unit: Words | None = None
     """The unit it is printed in: million USD/MW"""
@@ -667,7 +680,7 @@ def _misfit(
             f"{name} is not an address",
             help="it begins with https://, http:// or doi:",
         )
-    if pattern.startswith("^[a-z][a-z0-9_]"):
+    if pattern == ROLE:
         return error(
             "id-is-plain",
             there,
