@@ -130,8 +130,8 @@ def assumption_is_ours(subject: Subject) -> Iterator[Finding]:
     "A fact or derived number is printed, drawn, judged by, or rested on by one that is.",
 )
 def fact_is_used(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each fact or derived number that no briefing uses; none where nobody has looked."""
-    if subject.used is None:
+    """Yield a finding for each fact or derived number that no briefing uses, once there is one."""
+    if subject.used is None or not subject.ledger.briefings:
         return
     used = _used_ids(subject)
     ledger = subject.ledger
