@@ -1,114 +1,372 @@
-"""The words of number, scale and hedge in the languages that sources are written in."""
+"""The words of hedge, scale and unit in the languages that sources are written in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tieout.quantities.interval import Hedge
+from tieout.quantities.units import PERCENT, TIMES, Spelled, Unit
 
 Phrase = tuple[str, ...]
-
-_MORE = """more than|over|above|exceeding|exceeds|exceed|exceeded|exceeding that of|in excess of|north of|upwards of
-upward of|greater than|larger than|higher than|beyond|surpassing|surpasses|surpassed|topping|tops|topped|>"""
-_LEAST = """at least|no less than|not less than|no fewer than|not fewer than|nothing less than|a minimum of
-minimum of|the minimum of|as few as|as little as|≥|>=|> ="""
-_LESS = "less than|under|below|fewer than|lower than|smaller than|south of|beneath|<"
-_MOST = """up to|as much as|as many as|as high as|at most|at the most|no more than|not more than|never more than
-no greater than|no higher than|not exceeding|not to exceed|never exceeding|without exceeding|not over|not above
-a maximum of|maximum of|the maximum of|max|capped at|a cap of|up to and including|≤|<=|< ="""
-_ABOUT = """about|around|roughly|some|approximately|approx|approx .|circa|c .|ca .|an estimated|estimated|near
-close to|in the region of|of the order of|on the order of|in the order of|order of|something like|approximate|~|≈|∼"""
-_NEARLY = (
-    "nearly|almost|just under|just below|just short of|just shy of|approaching|approach|shy of|not quite"
-)
-_JUST_OVER = "just over|just above|just more than|just north of"
-_EXACTLY = "exactly|precisely"
-_SLIGHT = "slightly|a little|a bit|a shade|a touch|marginally|barely|fractionally"
-_STRONG = "well|far|much|way|considerably|significantly|comfortably|substantially"
-
-
-def _phrases(text: str) -> list[str]:
-    return [phrase.strip() for phrase in text.replace("\n", "|").split("|")]
-
-
-def _english() -> dict[Phrase, Hedge]:
-    said: dict[Phrase, Hedge] = {}
-    for text, hedge in (
-        (_MORE, Hedge.MORE_THAN),
-        (_LEAST, Hedge.AT_LEAST),
-        (_LESS, Hedge.LESS_THAN),
-        (_MOST, Hedge.UP_TO),
-        (_ABOUT, Hedge.ABOUT),
-        (_NEARLY, Hedge.NEARLY),
-        (_JUST_OVER, Hedge.JUST_OVER),
-        (_EXACTLY, Hedge.EXACTLY),
-        ("from|between", Hedge.FROM_TO),
-    ):
-        said |= {tuple(phrase.split()): hedge for phrase in _phrases(text)}
-    above, below = (
-        ("more than", "over", "above", "north of"),
-        ("less than", "under", "below", "fewer than", "south of"),
-    )
-    for adverbs, over, under in (
-        (_STRONG, Hedge.MORE_THAN, Hedge.LESS_THAN),
-        (_SLIGHT, Hedge.JUST_OVER, Hedge.NEARLY),
-    ):
-        for adverb in _phrases(adverbs):
-            said |= {tuple(f"{adverb} {phrase}".split()): over for phrase in above}
-            said |= {tuple(f"{adverb} {phrase}".split()): under for phrase in below}
-    for phrase in ("just less than", "just fewer than"):
-        said[tuple(phrase.split())] = Hedge.NEARLY
-    return said
-
-
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6, "mn": 10**6,
-    "mln": 10**6, "mm": 0, "crore": 10**7, "crores": 10**7, "billion": 10**9, "bn": 10**9, "bln": 10**9,
-    "trillion": 10**12, "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """What one language adds: hedges by their first word (longest first), scales, separators, CJK words.
+    """What is read in one language, English included.
 
-    ``glyphs`` are words of a script without spaces, to be split where they stand.
+    ``first`` has the hedges that stand before a number by their first word, longest first; ``after`` those
+    that stand behind it. ``scales`` and ``spellings`` are by word in lower case. ``point`` is the decimal
+    separator. ``known`` are words to be split off where they stand; a script that is ``unspaced`` has no other
+    way to find them. ``linking`` words stand between a scale and its unit ("de").
     """
 
     first: Mapping[str, tuple[tuple[Phrase, Hedge], ...]]
+    after: Mapping[str, Hedge]
     scales: Mapping[str, int]
+    spellings: Mapping[str, Spelled]
     point: str = "."
-    glyphs: tuple[str, ...] = field(default=())
+    known: tuple[str, ...] = ()
+    unspaced: bool = False
+    linking: frozenset[str] = frozenset()
 
     def plain_digits(self, written: str) -> str | None:
         """Return the number with "," between thousands and "." before decimals, or None if it is none."""
         low = written.lower()
-        if self.point == ",":
-            if _CONTINENTAL.fullmatch(low):
-                return low.replace(".", "").replace(",", ".")
+        if self.point == ".":
+            return low if _ENGLISH_DIGITS.fullmatch(low) or _INDIAN_DIGITS.fullmatch(low) else None
+        if not _CONTINENTAL_DIGITS.fullmatch(low):
             return None
-        return low if _ENGLISH.fullmatch(low) or _INDIAN.fullmatch(low) else None
-
-    def amount_in_glyphs(self, reader: object, here: int) -> None:
-        """Return nothing: numbers written in characters are not read."""
-        return
+        return low.translate(str.maketrans({".": ",", ",": "."}))
 
 
-_ENGLISH = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_CONTINENTAL = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH_DIGITS = re.compile(
+    r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
+)
+_INDIAN_DIGITS = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_CONTINENTAL_DIGITS = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+# A space between thousands, as French has it; replaced by the dot of its neighbours, so that places stay.
+_SPACED_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
 
 
-@lru_cache(maxsize=16)
+def unspaced_thousands(text: str) -> str:
+    """Return ``text`` with the spaces between thousands made dots."""
+    return _SPACED_DIGITS.sub(lambda found: re.sub(r"\s", ".", found[0]), text)
+
+
+def _phrases(*lines: str) -> list[Phrase]:
+    return [tuple(phrase.split()) for line in lines for phrase in line.split("|")]
+
+
+# --- English -------------------------------------------------------------------------------------
+
+_ENGLISH_HEDGES: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
+    (
+        Hedge.MORE_THAN,
+        (
+            "more than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|north of|upwards of|upward of",
+            "greater than|larger than|higher than|beyond|surpassing|surpasses|surpassed|topping|tops|topped|>",
+        ),
+    ),
+    (
+        Hedge.AT_LEAST,
+        (
+            "at least|no less than|not less than|no fewer than|not fewer than|nothing less than|a minimum of",
+            "minimum of|the minimum of|as few as|as little as|≥|> =",
+        ),
+    ),
+    (Hedge.LESS_THAN, ("less than|under|below|fewer than|lower than|smaller than|south of|beneath|<",)),
+    (
+        Hedge.UP_TO,
+        (
+            "up to|as much as|as many as|as high as|at most|at the most|no more than|not more than",
+            "never more than|no greater than|no higher than|not exceeding|not to exceed|never exceeding",
+            "without exceeding|not over|not above|a maximum of|maximum of|the maximum of|max|capped at",
+            "a cap of|up to and including|≤|< =",
+        ),
+    ),
+    (
+        Hedge.ABOUT,
+        (
+            "about|around|roughly|some|approximately|approx|approx .|circa|c .|ca|ca .|an estimated|estimated",
+            "near|close to|in the region of|of the order of|on the order of|in the order of|order of",
+            "something like|approximate|an approximate|~|≈|∼",
+        ),
+    ),
+    (
+        Hedge.NEARLY,
+        (
+            "nearly|almost|just under|just below|just short of|just shy of|approaching|approach|shy of",
+            "not quite|just less than|just fewer than",
+        ),
+    ),
+    (Hedge.JUST_OVER, ("just over|just above|just more than|just north of",)),
+    (Hedge.EXACTLY, ("exactly|precisely",)),
+    (Hedge.FROM_TO, ("from|between",)),
+)
+_SLIGHTLY = "slightly|a little|a bit|a shade|a touch|marginally|barely|fractionally"
+_FAR = "well|far|much|way|considerably|significantly|comfortably|substantially"
+_OVER = "more than|over|above|north of"
+_UNDER = "less than|under|below|fewer than|south of"
+_ENGLISH_SCALES: Mapping[str, int] = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "million": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "crore": 10**7,
+    "crores": 10**7,
+    "billion": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "trn": 10**12,
+}
+
+
+def _english() -> dict[Phrase, Hedge]:
+    said = {phrase: hedge for hedge, lines in _ENGLISH_HEDGES for phrase in _phrases(*lines)}
+    for adverbs, over, under in (
+        (_FAR, Hedge.MORE_THAN, Hedge.LESS_THAN),
+        (_SLIGHTLY, Hedge.JUST_OVER, Hedge.NEARLY),
+    ):
+        for adverb in _phrases(adverbs):
+            said |= {adverb + phrase: over for phrase in _phrases(_OVER)}
+            said |= {adverb + phrase: under for phrase in _phrases(_UNDER)}
+    return said
+
+
+# --- the others ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a language adds to English, as it is looked up: hedges as ``more|than`` phrases by kind."""
+
+    hedges: Mapping[Hedge, str]
+    scales: Mapping[str, int]
+    money: Mapping[str, str]
+    point: str = ","
+    after: Mapping[str, Hedge] = field(default_factory=dict)
+    more: Mapping[str, Unit] = field(default_factory=dict)
+    unspaced: bool = False
+    linking: str = ""
+
+
+_EUROPEAN_MONEY = {"dollars": "USD", "euros": "EUR", "euro": "EUR"}
+_GERMAN = _Words(
+    {
+        Hedge.MORE_THAN: "mehr als|über",
+        Hedge.AT_LEAST: "mindestens|wenigstens|zumindest",
+        Hedge.LESS_THAN: "weniger als|unter",
+        Hedge.UP_TO: "bis zu|höchstens|maximal",
+        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|gegen",
+        Hedge.NEARLY: "knapp|fast|beinahe|nahezu",
+    },
+    {
+        "tausend": 10**3,
+        "million": 10**6,
+        "millionen": 10**6,
+        "mio": 10**6,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+        "mrd": 10**9,
+        "billion": 10**12,
+        "billionen": 10**12,
+    },
+    {"US-Dollar": "USD", "Dollar": "USD", "Euro": "EUR", "Pfund": "GBP", "Franken": "CHF", "Yen": "JPY"},
+    more={"Prozent": PERCENT},
+)
+_FRENCH = _Words(
+    {
+        Hedge.MORE_THAN: "plus de",
+        Hedge.AT_LEAST: "au moins",
+        Hedge.LESS_THAN: "moins de",
+        Hedge.UP_TO: "jusqu'à|jusqu’à|au plus|au maximum",
+        Hedge.ABOUT: "environ|quelque|autour de",
+        Hedge.NEARLY: "près de|presque",
+    },
+    {
+        "mille": 10**3,
+        "million": 10**6,
+        "millions": 10**6,
+        "milliard": 10**9,
+        "milliards": 10**9,
+        "billion": 10**12,
+        "billions": 10**12,
+    },
+    {**_EUROPEAN_MONEY, "d'euros": "EUR", "d’euros": "EUR", "dollar": "USD"},
+    linking="de",
+)
+_SPANISH = _Words(
+    {
+        Hedge.MORE_THAN: "más de",
+        Hedge.AT_LEAST: "al menos|por lo menos",
+        Hedge.LESS_THAN: "menos de",
+        Hedge.UP_TO: "hasta|como máximo",
+        Hedge.ABOUT: "alrededor de|unos|unas|aproximadamente|cerca de",
+        Hedge.NEARLY: "casi",
+    },
+    {
+        "mil": 10**3,
+        "millón": 10**6,
+        "millones": 10**6,
+        "billón": 10**12,
+        "billones": 10**12,
+    },
+    {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
+    linking="de",
+)
+_PORTUGUESE = _Words(
+    {
+        Hedge.MORE_THAN: "mais de",
+        Hedge.AT_LEAST: "pelo menos|ao menos",
+        Hedge.LESS_THAN: "menos de",
+        Hedge.UP_TO: "até|no máximo",
+        Hedge.ABOUT: "cerca de|aproximadamente|em torno de",
+        Hedge.NEARLY: "quase",
+    },
+    {
+        "mil": 10**3,
+        "milhão": 10**6,
+        "milhões": 10**6,
+        "bilhão": 10**9,
+        "bilhões": 10**9,
+        "trilhão": 10**12,
+        "trilhões": 10**12,
+    },
+    {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
+    linking="de",
+)
+_ITALIAN = _Words(
+    {
+        Hedge.MORE_THAN: "più di|oltre",
+        Hedge.AT_LEAST: "almeno",
+        Hedge.LESS_THAN: "meno di",
+        Hedge.UP_TO: "fino a|al massimo",
+        Hedge.ABOUT: "circa|circa il|intorno a",
+        Hedge.NEARLY: "quasi",
+    },
+    {
+        "mila": 10**3,
+        "milione": 10**6,
+        "milioni": 10**6,
+        "miliardo": 10**9,
+        "miliardi": 10**9,
+    },
+    {**_EUROPEAN_MONEY, "dollari": "USD", "dollaro": "USD"},
+    linking="di",
+)
+_GLYPH_SCALES = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "萬": 10**4,
+    "百万": 10**6,
+    "百萬": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "億": 10**8,
+    "十亿": 10**9,
+    "十億": 10**9,
+    "兆": 10**12,
+    "万亿": 10**12,
+    "萬億": 10**12,
+}
+_GLYPH_MORE = {
+    "倍": TIMES,
+    "兆瓦": Unit((("MW", 1),)),
+    "吉瓦": Unit((("GW", 1),)),
+    "千瓦": Unit((("kW", 1),)),
+}
+_CHINESE = _Words(
+    {
+        Hedge.MORE_THAN: "超過|超过|逾|多於|多于|高於|高于|超",
+        Hedge.AT_LEAST: "至少|最少|不少於|不少于",
+        Hedge.LESS_THAN: "不到|低於|低于|少於|少于|不足",
+        Hedge.UP_TO: "高達|高达|最多|至多|多達|多达|不超過|不超过",
+        Hedge.ABOUT: "約|约|大約|大约|約為|约为",
+        Hedge.NEARLY: "近|接近|將近|将近",
+    },
+    _GLYPH_SCALES,
+    {
+        "美元": "USD",
+        "美金": "USD",
+        "歐元": "EUR",
+        "欧元": "EUR",
+        "英鎊": "GBP",
+        "英镑": "GBP",
+        "日元": "JPY",
+        "日圓": "JPY",
+        "人民幣": "CNY",
+        "人民币": "CNY",
+        "元": "CNY",
+    },
+    ".",
+    {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO},
+    _GLYPH_MORE,
+    unspaced=True,
+)
+_JAPANESE = _Words(
+    {
+        Hedge.AT_LEAST: "少なくとも|最低",
+        Hedge.UP_TO: "最大|最大で|最高",
+        Hedge.ABOUT: "約|およそ|おおよそ",
+        Hedge.NEARLY: "ほぼ",
+    },
+    _GLYPH_SCALES,
+    {"米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "円": "JPY", "人民元": "CNY"},
+    ".",
+    {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO, "超": Hedge.MORE_THAN, "未満": Hedge.LESS_THAN},
+    {**_GLYPH_MORE, "メガワット": Unit((("MW", 1),)), "ギガワット": Unit((("GW", 1),))},
+    unspaced=True,
+)
+_LANGUAGES: Mapping[str, _Words] = {
+    "de": _GERMAN,
+    "fr": _FRENCH,
+    "es": _SPANISH,
+    "pt": _PORTUGUESE,
+    "it": _ITALIAN,
+    "zh": _CHINESE,
+    "ja": _JAPANESE,
+}
+LANGUAGES = ("en", *_LANGUAGES)
+
+
+@lru_cache(maxsize=32)
 def tongue(language: str) -> Tongue:
-    """Return what is read in ``language`` (its first part counts: "de-AT" is "de"), beside English."""
-    said = _english()
-    first: dict[str, list[tuple[Phrase, Hedge]]] = {}
-    for phrase, hedge in sorted(said.items(), key=lambda one: -len(one[0])):
-        first.setdefault(phrase[0], []).append((phrase, hedge))
-    return Tongue(
-        {word: tuple(phrases) for word, phrases in first.items()}, {k: v for k, v in _SCALES.items() if v}
+    """Return what is read in ``language`` (its first part counts: "de-AT" is "de"), English included.
+
+    A language we have no words of is read as English.
+    """
+    words = _LANGUAGES.get(language.lower().partition("-")[0])
+    if words is None:
+        return Tongue(_by_first(_english().items()), {}, _ENGLISH_SCALES, {})
+    hedges = {phrase: hedge for hedge, text in words.hedges.items() for phrase in _phrases(text)}
+    spellings = {word: Unit(((code, 1),)) for word, code in words.money.items()} | dict(words.more)
+    parts = [phrase[0] for phrase in hedges if len(phrase) == 1]
+    glyphs = (
+        (*parts, *words.scales, *spellings, *dict(words.after), "年", "月", "日") if words.unspaced else ()
     )
+    return Tongue(
+        _by_first((_english() | hedges).items()),
+        dict(words.after),
+        {**_ENGLISH_SCALES, **words.scales},
+        {word.lower(): Spelled(unit) for word, unit in spellings.items()},
+        words.point,
+        tuple(glyphs or (word for word in spellings if "-" in word)),
+        words.unspaced,
+        frozenset(words.linking.split()),
+    )
+
+
+def _by_first(said: Iterable[tuple[Phrase, Hedge]]) -> dict[str, tuple[tuple[Phrase, Hedge], ...]]:
+    first: dict[str, list[tuple[Phrase, Hedge]]] = {}
+    for phrase, hedge in sorted(said, key=lambda one: -len(one[0])):
+        first.setdefault(phrase[0], []).append((phrase, hedge))
+    return {word: tuple(phrases) for word, phrases in first.items()}

@@ -1,0 +1,90 @@
+"""Running text to tokens, and a cursor over them: numbers, words, names with digits, marks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tieout.quantities import units
+from tieout.quantities.tongues import Tongue, unspaced_thousands
+
+DASHES = frozenset("-‐‑–−")
+
+
+class Token:
+    """A number, a word, a mark or a name with digits in it; ``glued`` says that no space comes before it.
+
+    ``kind`` is date, money, code, num, vulgar, name, word or mark.
+    """
+
+    __slots__ = ("end", "glued", "kind", "low", "start", "text")
+
+    def __init__(self, kind: str, text: str, start: int, end: int, glued: bool) -> None:
+        self.kind, self.text, self.start, self.end, self.glued = kind, text, start, end, glued
+        self.low = text.lower()
+
+
+_CODES = "|".join(units.CURRENCIES)
+_MARKS = "|".join(re.escape(mark) for mark in sorted(units.CURRENCY_MARKS, key=len, reverse=True))
+_DAY = r"(?:-(?:0[1-9]|[12]\d|3[01]))?"
+_NUMBERS = (
+    rf"(?P<date>\d{{4}}-(?:0[1-9]|1[0-2]){_DAY}(?![\w-]|[.,]\d)|\d{{4}}[- ]?Q[1-4]\b|Q[1-4][ -]?\d{{4}}\b)"
+    rf"|(?P<money>{_MARKS})"
+    rf"|(?P<code>(?:{_CODES})(?=\s?[\d.]))"
+    r"|(?P<num>\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\.\d+)"
+    r"|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+)
+_SPACED = (
+    r"|(?P<name>[^\W\d_]+\d\w*|[A-Z][A-Za-z]*[-‑]\d\w*)"
+    r"|(?P<word>{known}[^\W\d_]+(?:[.’'][^\W\d_]+)*)"
+    r"|(?P<mark>\+/-|[^\s\w]|_)"
+)
+# Of a script without spaces only the words that are known are words; each other character stands alone.
+_UNSPACED = (
+    r"|(?P<name>[A-Za-z]+\d[A-Za-z0-9]*|[A-Z][A-Za-z]*[-‑]\d[A-Za-z0-9]*)"
+    r"|(?P<word>{known}[A-Za-z]+|[^\W\d_])"
+    r"|(?P<mark>[^\s\w]|_)"
+)
+
+
+@lru_cache(maxsize=16)
+def _pattern(known: tuple[str, ...], unspaced: bool) -> re.Pattern[str]:
+    words = "".join(f"{re.escape(word)}|" for word in sorted(known, key=len, reverse=True))
+    return re.compile(_NUMBERS + (_UNSPACED if unspaced else _SPACED).replace("{known}", words))
+
+
+def tokens(text: str, spoken: Tongue) -> list[Token]:
+    """Return the tokens of ``text``, spaces left out."""
+    if spoken.point == ",":
+        text = unspaced_thousands(text)
+    made, last = [], 0
+    for found in _pattern(spoken.known, spoken.unspaced).finditer(text):
+        start, end = found.span()
+        made.append(Token(found.lastgroup or "", found.group(), start, end, start == last))
+        last = end
+    return made
+
+
+class Cursor:
+    """Tokens by their index; what stands past an end is empty."""
+
+    def __init__(self, text: str, spoken: Tongue) -> None:
+        self.spoken = spoken
+        self.tokens = tokens(text, spoken)
+        self.count = len(self.tokens)
+
+    def low(self, here: int) -> str:
+        """Return the token in lower case."""
+        return self.tokens[here].low if 0 <= here < self.count else ""
+
+    def kind(self, here: int) -> str:
+        """Return the kind of the token."""
+        return self.tokens[here].kind if 0 <= here < self.count else ""
+
+    def glued(self, here: int) -> bool:
+        """Return whether the token follows the one before it without a space."""
+        return 0 < here < self.count and self.tokens[here].glued
+
+    def dashed(self, here: int) -> bool:
+        """Return whether a dash at ``here`` ties the tokens at both its sides."""
+        return self.low(here) in DASHES and self.glued(here) and self.glued(here + 1)
