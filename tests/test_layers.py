@@ -22,7 +22,7 @@ ORDER = (
     "checks/*",
     "citations pieces manuscript beside prose",
     "exhibits pages",
-    "steps release",
+    "steps release carried",
     "ink hedges layouts canvas charts",
     "formats/*",
     "progress pipeline cli",

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from tieout.canvas import Canvas
+from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error, nearest
 from tieout.hedges import ChartFault, House, Rendering
 from tieout.ink import MissingGlyph
@@ -218,7 +219,7 @@ def _undrawn(script: Chart, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
 
 def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
     """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print, then wide to narrow."""
-    sizes = _tokens((root / "templates/tokens.yaml").read_bytes())["charts"]
+    sizes = _tokens((look_of(root, TEMPLATES) / "tokens.yaml").read_bytes())["charts"]
     web = {"full": ("full", "body", "narrow"), "body": ("body", "narrow")}[width]
     return (
         Rendering("print", "print", sizes["print"][width]),
@@ -232,15 +233,15 @@ def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
 def house(root: Path) -> House:
     """Return the house look of the repository: its ``charts/style.py`` on its ``templates/tokens.yaml``."""
     return _house(
-        root, (root / "charts/style.py").read_bytes(), (root / "templates/tokens.yaml").read_bytes()
+        root, look_of(root, STYLE).read_bytes(), (look_of(root, TEMPLATES) / "tokens.yaml").read_bytes()
     )
 
 
 @lru_cache(maxsize=4)
 def _house(root: Path, style: bytes, tokens: bytes) -> House:
     look: dict[str, Any] = {"__name__": "tieout_charts_style"}
-    exec(compile(style, str(root / "charts/style.py"), "exec"), look)  # the repository's own look
-    return look["house"](_tokens(tokens), root / "templates/fonts")
+    exec(compile(style, str(look_of(root, STYLE)), "exec"), look)  # the repository's own look
+    return look["house"](_tokens(tokens), look_of(root, TEMPLATES) / "fonts")
 
 
 @lru_cache(maxsize=4)
@@ -332,8 +333,8 @@ def chart_key(root: Path, given: tuple[Any, ...]) -> str:
     """
     return digest(
         (root / path_of(given[0])).read_bytes(),
-        (root / "charts/style.py").read_bytes(),
-        (root / "templates/tokens.yaml").read_bytes(),
+        look_of(root, STYLE).read_bytes(),
+        (look_of(root, TEMPLATES) / "tokens.yaml").read_bytes(),
         _fonts(root),
         _code(),
         *_values(*given),
@@ -374,4 +375,4 @@ def _code() -> str:
 
 @lru_cache(maxsize=4)
 def _fonts(root: Path) -> str:
-    return digest(*(file.read_bytes() for file in sorted((root / "templates/fonts").glob("*.ttf"))))
+    return digest(*(file.read_bytes() for file in sorted((look_of(root, TEMPLATES) / "fonts").glob("*.ttf"))))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tieout
 from tieout import release, steps
+from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
 from tieout.formats import dataset, html, look, pdf
 from tieout.model import Page
@@ -43,7 +44,7 @@ def make(
     ride inside the PDF and lie beside the page whether or not ``data`` is named, for both lead to them.
     """
     briefing = page.edition.briefing
-    assets = look.read(templates(root))
+    assets = look.read(look_of(root, TEMPLATES))
     artefacts: dict[str, bytes] = {**dataset.make(page), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()
@@ -83,13 +84,6 @@ def drawings(page: Page) -> Mapping[str, bytes]:
     }
 
 
-def templates(root: Path) -> Path:
-    """Return the templates folder of a repository, or the one this package carries."""
-    package = Path(tieout.__file__).parent
-    places = (root / "templates", package / "starter" / "templates", package.parent / "templates")
-    return next((place for place in places if (place / "page.html").is_file()), places[0])
-
-
 @lru_cache(maxsize=1)
 def made_with() -> Mapping[str, str]:
     """Return the versions of what decides the bytes of a page beside its content, templates and charts."""
@@ -98,7 +92,8 @@ def made_with() -> Mapping[str, str]:
 
 
 def _scripts(root: Path) -> str:
-    return _digest({file.name: file.read_bytes() for file in sorted((root / "charts").glob("*.py"))})
+    scripts = {"style.py": look_of(root, STYLE), **{file.name: file for file in (root / "charts").glob("*.py")}}
+    return _digest({name: file.read_bytes() for name, file in scripts.items()})
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
