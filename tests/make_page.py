@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -54,8 +55,6 @@ def text(words: str) -> Text:
 
 def prose(html: str) -> Prose:
     """Return a rendered text; its words are what stands between its tags."""
-    import re
-
     return Prose(html, words=re.sub(r"<[^>]+>", "", html).replace("&nbsp;", "\u00a0"))
 
 
@@ -73,6 +72,7 @@ def quantity(hedge: Hedge, number: str, scale: int, unit: Unit, word: str = "") 
 
 def fact(words: str, address: str, status: str = "supported", cited: bool = True) -> str:
     """Return the neutral markup of a fact in prose."""
+    words = re.sub(r"(?<=\d) (?=million|billion|MW)", "\u00a0", words)
     said = escape(words).replace("\u00a0", "&nbsp;")
     mark = f'<sup class="cites" data-fact="{address}"></sup>' if cited else ""
     return (

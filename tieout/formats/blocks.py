@@ -38,7 +38,9 @@ KIND_WORDS = {
     SourceKind.AGGREGATOR: "aggregator",
     SourceKind.DOCUMENT: "document under review",
 }
-SEEN_WORDS = {Seen.IN_FULL: "", Seen.EXCERPT: "read in excerpt", Seen.NOT_SEEN: "not seen"}
+SEEN_WORDS = {Seen.IN_FULL: "read", Seen.EXCERPT: "read in excerpt", Seen.NOT_SEEN: "not seen"}
+
+MOST_MARKS = 12
 
 _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
@@ -74,7 +76,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "account_words": lambda account: _account(page, account),
         "formula": lambda standing: _formula(page, of, standing),
         "tally": tally(page),
-        "most_marks": 12,
+        "most_marks": MOST_MARKS,
         "version": version(page),
         "problems": problems(page),
     }

@@ -17,7 +17,6 @@ from tieout.quantities.saying import say
 _SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow"}
 _PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
 _LABEL = re.compile(r'\saria-label="[^"]*"')
-MOST_MARKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,6 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
     jinja.globals |= {
         "web_drawings": lambda exhibit: tuple(_drawings(exhibit)),
         "key_svg": lambda name: Markup(_key(jinja, name)),
-        "most_marks": MOST_MARKS,
     }
     names = blocks.context(page, of, jinja)
     return jinja.get_template("page.html").render(

@@ -90,7 +90,6 @@ def document(page: Page, assets: Mapping[str, bytes]) -> str:
     jinja.globals |= {
         "chart_address": _chart_address,
         "key_address": lambda name: f"{BASE}key/{name}.svg",
-        "most_marks": 12,
     }
     names = blocks.context(page, markup.setting(page, markup.PRINT), jinja)
     listing = [(section["id"], section["short"]) for section in names["sections"]]
