@@ -92,7 +92,8 @@ def made_with() -> Mapping[str, str]:
 
 
 def _scripts(root: Path) -> str:
-    scripts = {"style.py": look_of(root, STYLE), **{file.name: file for file in (root / "charts").glob("*.py")}}
+    own = {file.name: file for file in (root / "charts").glob("*.py")}
+    scripts = {"style.py": look_of(root, STYLE), **own}
     return _digest({name: file.read_bytes() for name, file in scripts.items()})
 
 
