@@ -36,7 +36,8 @@ def _before(words: tuple[str, ...]) -> re.Pattern[str]:
 _HEDGE = _before(_HEDGES)
 _TONE = _before(_TONES)
 _TRAILING = re.compile(
-    r"\s*(?P<word>or (?:more|less|so|fewer|over)|and (?:more|up|over)|\+|-plus|, reported)(?!\w)"
+    r"\s*(?P<word>or (?:more|less|so|fewer|over)"
+    r"|and (?:more|up|over)(?=\s*(?:[.,;:)]|$))|\+|-plus|, reported)(?!\w)"
 )
 _SCALE = re.compile(
     r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE
@@ -164,7 +165,7 @@ _LINKING = frozenset(
 
 
 def _number_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> Iterator[Slip]:
-    """Yield a scale or unit typed after a number printed alone that is not the number's own."""
+    """Yield a scale typed after a number printed alone, or a unit that is not the number's own."""
     value = piece.standing.value
     if not isinstance(value, Quantity):
         return
@@ -176,13 +177,7 @@ def _number_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> I
         parse_unit(unit_word["word"], vocabulary) if unit_word and _may_be_unit(unit_word["word"]) else None
     )
     printed = piece.standing.display.unit if piece.standing.display else value.unit
-    met = (
-        words[0]
-        if scale != own_scale and (scale or unit)
-        else unit_word
-        if unit and unit != printed
-        else None
-    )
+    met = words[0] if scale or (own_scale and unit) else unit_word if unit and unit != printed else None
     if met is not None:
         whole = piece.whole.replace("\u00a0", " ")
         yield Slip(

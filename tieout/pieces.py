@@ -14,6 +14,7 @@ from tieout.model import (
     Account,
     Edition,
     Evidence,
+    Fact,
     Ledger,
     Stance,
     Standing,
@@ -369,9 +370,9 @@ class Printer:
         if fact is not None and fact.points:
             period = id.partition("@")[2]
             said = f"`{fact.id}` has no period `{period}`" if period else f"`{id}` is a series"
-            latest = max(fact.points, key=lambda one: (fact.points[one].period.last, one))
-            near = (nearest(id, fact.addresses()) if period else None) or f"{fact.id}@{latest}"
-            self._fault(call, "name-is-known", said, f"did you mean `{near}`", id)
+            self._fault(
+                call, "name-is-known", said, f"did you mean `{fact.id}@{_near_period(period, fact)}`", id
+            )
         elif fact is not None and "@" in id:
             self._fault(call, "name-is-known", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
         elif fact is None and id not in self.press.ledger.derivations:
@@ -444,6 +445,13 @@ def _inner_quotes(text: str) -> str:
         else:
             made.append({"“": "‘", "”": "’"}.get(character, character))
     return "".join(made)
+
+
+def _near_period(period: str, fact: Fact) -> str:
+    """Return the period of ``fact`` that is nearest in years to ``period``; the latest, if it has none."""
+    year = int(period[:4]) if period[:4].isdigit() else 9999
+    last_first = sorted(fact.points, key=lambda one: fact.points[one].period.last, reverse=True)
+    return min(last_first, key=lambda one: abs(fact.points[one].period.year - year))
 
 
 def _listing(names: Iterable[str]) -> str:

@@ -344,15 +344,12 @@ class _Setting:
 
     def _proofread(self, block: Block) -> None:
         """Report what is wrong in a block as typed."""
-        for number, excuse in self._judged(block.text):
-            if excuse is None:
-                self._uncited(number, block.at[number.start], self._width(block, number.start, number.end))
         slips = list(neighbours.slips(block.text, self.pieces, self.press.ledger.desk.vocabulary))
         for number, excuse in self._judged(block.text):
             if excuse is not None:
                 continue
             if any(slip.start < number.end and number.start < slip.end for slip in slips):
-                self.said.add(_tidy(number.text).lower())
+                self.said.add(_bare(number.text))
                 continue
             self._uncited(number, block.at[number.start], self._width(block, number.start, number.end))
         for slip in slips:
@@ -365,7 +362,7 @@ class _Setting:
 
     def _uncited(self, number: Number, offset: int, width: int, *notes: str) -> None:
         said = _tidy(number.text)
-        self.said.add(said.lower())
+        self.said.add(_bare(number.text))
         if number.look is Look.DATE:
             message = f"the date `{said}` is carried by no fact cited in its sentence"
             helps = "cite the fact it is the date of, or correct it"
@@ -377,8 +374,7 @@ class _Setting:
 
     def _left_over(self, number: Number) -> None:
         """Report a number that only the finished text shows, unless the text as typed has shown it."""
-        said = _tidy(number.text)
-        if said.lower() in self.said:
+        if _bare(number.text) in self.said:
             return
         found = self.text.text.find(number.text)
         offset, width = (found, len(number.text)) if found >= 0 else (0, 1)
@@ -530,7 +526,14 @@ class _Setting:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    """Return ``text`` as a message shows it: on one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+def _bare(text: str) -> str:
+    """Return what of ``text`` stays the same however it is set."""
+    return re.sub(r"[\W_]+", "", text).lower()
 
 
 _OPENING_QUOTE = re.compile(r"(?<![^\s(\[{—–/“‘-])([\"'])(?=\S)")
