@@ -108,16 +108,22 @@ def quote_fault(one: Proof) -> Finding | None:
     source = one.evidence.source.text
     if isinstance(one.found, Ambiguous):
         where = f"prefix: {one.found.before}" if one.found.before else f"suffix: {one.found.after}"
-        said = f"the quote stands {one.found.count} times in the snapshot of `{source}`"
+        count = "twice" if one.found.count == 2 else f"{one.found.count} times"
+        said = f"the quote stands {count} in the snapshot of `{source}`"
         mend = f"for the first, add `{where}`" if one.found.before or one.found.after else "quote more words"
         return Finding(one.evidence.quote.at, said, help=mend)
     if not isinstance(one.found, Missing):
         return None
     if one.found.elsewhere:
-        said = f"the quote stands in the snapshot of `{source}`, but not between its `prefix` and `suffix`"
+        given = [name for name in ("prefix", "suffix") if getattr(one.evidence, name)]
+        where = " and ".join(
+            {"prefix": "after its `prefix`", "suffix": "before its `suffix`"}[name] for name in given
+        )
+        said = f"the quote stands in the snapshot of `{source}`, but not {where}"
         at = (one.evidence.prefix or one.evidence.suffix or one.evidence.quote).at
         return Finding(at, said, help="copy the words just before or after it from the snapshot")
-    note = (f"near there it says: {one.found.nearest}",) if one.found.nearest else ()
+    nearest = one.found.nearest.rstrip(".,;:")
+    note = (f"near there it says: {nearest}",) if nearest else ()
     said = f"the quote does not stand in the snapshot of `{source}`"
     return Finding(one.evidence.quote.at, said, note, "quote the words exactly as they stand there")
 

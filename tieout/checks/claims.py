@@ -58,7 +58,9 @@ def _misfit(
     if not given or judgement.stance in given:
         return
     stance, read = next(reversed(given.items()))
-    message = f"`{judgement.fact}` {stance} `{claim.id}` by its numbers, and is said to be otherwise"
+    message = (
+        f"by its numbers `{judgement.fact}` {stance} `{claim.id}`, and its stance is `{judgement.stance}`"
+    )
     note = f"the claim says {describe(read.value)}, the fact {describe(value)}"
     mend = f"write `stance: {stance}`, or say in `note` why it is `{judgement.stance}`"
     yield Finding(judgement.at, message, (note,), mend)

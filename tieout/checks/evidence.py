@@ -269,7 +269,7 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
     failing, carried = [], False
     for one in stated.evidence:
         tie = _tie(stated.value, one, one.quote.text, ledger)
-        if tie is _Tie.FAILS and _explained(stated.value, proofs.get(one.key), ledger):
+        if tie is not _Tie.CARRIES and _explained(stated.value, proofs.get(one.key), ledger):
             tie = _Tie.CARRIES
         carried |= tie is _Tie.CARRIES
         if tie is _Tie.FAILS and not one.set_aside:
@@ -385,10 +385,10 @@ def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger) -> Finding
     at = evidence.quote.place(best.start, best.end - best.start) if comparable else evidence.quote.at
     said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
     mend = f"correct `{stated.key}`, or quote the passage that states it"
-    if differs != "number":
-        mend += "; if it does, say in `note` how"
-    elif evidence.note:
-        mend += "; a `note` excuses no other number, `stance: refines` does"
+    if evidence.note:
+        mend += "; no `note` excuses another number, but `stance: refines` does"
+    elif differs in ("hedge", "precision"):
+        mend += "; or say in `note` why they differ"
     related = ((stated.text.at, f"`{stated.key}` is here"),)
     return Finding(at, said, (f"it says {_heard(stated.value, found)}",), mend, related)
 
@@ -439,7 +439,7 @@ def _cut_short(proof: Proof, ledger: Ledger) -> Iterator[Finding]:
             said = (
                 f"the quote of `{proof.evidence.source}` for `{_owner(proof.evidence)}` cuts a quantity short"
             )
-            note = f"the source says {describe(whole.value)}: {text[start:end]}"
+            note = f"the source says: {text[start:end]}"
             mend = "quote it whole, or say in `note` why not"
             yield Finding(_quoted_at(proof.evidence, part), said, (note,), mend)
 
