@@ -14,7 +14,7 @@ from tieout.quantities.interval import Quantity
 from tieout.status import best_first, fact_standing
 
 CHECKS: Mapping[str, str] = {
-    "formula-is-read": "A formula is made of roles, + - * / ( ) and the named functions, and closes its brackets.",
+    "formula-is-read": "A formula is made of roles, + - * / ( ) and the named functions.",
     "formula-inputs-exist": "Every role of a formula names a number or a date that there is.",
     "roles-are-used": "Every role in `where` stands in the formula.",
     "formula-says-something": "The bounds of the inputs leave the result a bound.",

@@ -269,7 +269,7 @@ class _Number:
 
     ``mark`` is "" or how loosely it is known: "~" about, "<" nearly (a bound from above), ">" just over.
     ``floor`` and ``ceiling`` are where its domain ends, if it does: an end there says nothing. ``amount`` is
-    true of an input as stated that can't be below 0, and so may divide though its ceiling is all that is known.
+    true of an input as stated that can't be below 0, and so may divide though only its ceiling is known.
     """
 
     span: Interval
@@ -345,10 +345,14 @@ def _used_once(formula: Formula, values: Mapping[str, Value], base: Mapping[str,
         if times > 1:
             through = ", ".join(f"`{name}`" for name in dict.fromkeys(names[address]))
             raise _Refused(
-                f"`{address}` is a bound and is used {'twice' if times == 2 else f'{times} times'} (by {through}), "
+                f"`{address}` is no single value and is used {_times(times)} (by {through}), "
                 "so the ends of the result would be wrong",
                 _single_use(formula.tree),
             )
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"
 
 
 def _counted_roles(node: Node) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _spread_over(declared: Quantity, read: Quantity) -> bool:
 
 
 def _ratio(declared: Quantity, read: Quantity) -> Fraction | None:
-    """Return what one of the unit read is in the unit declared; None where one does not bear out the other."""
+    """Return what one of the unit read is in the unit declared; None where the two can't agree."""
     if read.after.startswith("per "):
         return None
     if declared.unit == read.unit:

@@ -33,6 +33,8 @@ class Almanac(Cursor):
             month = self.month(here + 1)
             if month and low.isdigit() and 1 <= int(low) <= 31:
                 return self.with_year(here + 2, month, int(low))
+            if self.low(here + 1) == "年" and len(low) == 4 and low.isdigit():
+                return self.in_glyphs(here)
             if self.is_year(here):
                 return Date(int(low)), here + 1
             return None, here
@@ -90,3 +92,13 @@ class Almanac(Cursor):
             known = token.text in units.SCALES or self.words.get(token.text) is not None
             return not known or token.low in ("m", "t", "g", "s", "d", "h", "a")
         return True
+
+    def in_glyphs(self, here: int) -> tuple[Date | None, int]:
+        """Return the date written 2035 年 12 月 24 日, as far as it goes."""
+        parts, after = [int(self.low(here))], here + 2
+        for glyph in ("月", "日"):
+            if not (self.low(after).isdigit() and self.low(after + 1) == glyph):
+                break
+            parts.append(int(self.low(after)))
+            after += 2
+        return dated(*parts), after

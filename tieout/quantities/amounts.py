@@ -14,10 +14,13 @@ from tieout.quantities.units import PLAIN, TIMES, Lexicon, Spelled, Unit
 
 _EACH = {"annually": "year", "yearly": "year", "monthly": "month", "daily": "day", "hourly": "hour"}
 # A word after a number that can't be what is counted.
-_STOP_WORDS = """a an and are as at be been before but by can could did do does during each every for from had has
-have he her his if in into is it its less may might more no nor not of off on one only or our out over per plus
-shall she should since so than that the their them then there these they this those though through to under until
-up upon was we were what when where which while who will with within without would yet you"""
+_STOP_WORDS = """
+a an and are as at be been before but by can could did do does during each every for from had has
+have he her his if in into is it its less may might more no nor not of off on one only or our out
+over per plus shall she should since so than that the their them then there these they this those
+though through to under until up upon was we were what when where which while who will with within
+without would yet you
+"""
 _STOP = frozenset(_STOP_WORDS.split())
 _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
 _SUFFIXES: tuple[tuple[tuple[str, ...], Hedge], ...] = (
@@ -35,8 +38,8 @@ _SUFFIXES: tuple[tuple[tuple[str, ...], Hedge], ...] = (
 class Amount:
     """A number on its way to a quantity: what is known of it so far, and the token after it.
 
-    ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown word
-    that follows.
+    ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
+    word that follows.
     """
 
     __slots__ = ("after", "digits", "end", "hedge", "money", "number", "scale", "unit", "word")
@@ -201,12 +204,14 @@ class Amounts(Almanac, Numerals):
             found.end = here + 1
             if len(self.tokens[here].text) == 1 and not self.spoken.unspaced:
                 break
+        if self.spoken.point == "," and self.low(found.end) == "." and self.kind(found.end + 1) == "money":
+            found.end += 1  # "3,5 Mrd. €"
         if self.spoken.unspaced and found.scale > 1:
             _in_western_scale(found)
         self.suffix(found)
 
     def scale(self, here: int, found: Amount) -> int:
-        """Return what the scale word at ``here`` stands for, or 0; "m" is a million only of what is counted."""
+        """Return what the scale word at ``here`` stands for, or 0; "m" is a million only of a count."""
         text, low = self.tokens[here].text, self.tokens[here].low
         if len(text) > 1 or (self.spoken.unspaced and low in self.spoken.scales):
             return self.spoken.scales.get(low, 0)
@@ -249,7 +254,7 @@ class Amounts(Almanac, Numerals):
     # number words
 
     def worded(self, here: int) -> Amount | None:
-        """Return the number in words at ``here``: "two-thirds", "doubled", "twelve hundred", "one in five"."""
+        """Return the number in words at ``here``: "two-thirds", "doubled", "twelve hundred"."""
         low = self.low(here)
         if low in MULTIPLES:
             return self.multiple(here, MULTIPLES[low])
@@ -471,7 +476,7 @@ class Amounts(Almanac, Numerals):
         return meaning is not None and (meaning.unit.currency or self.counted(here, False, 1)[0]) is not None
 
     def counted(self, here: int, singular: bool, reach: int = 7) -> tuple[Spelled | None, int]:
-        """Return the desk's noun that a number counts, past its adjectives or "of its", and the token after."""
+        """Return the desk's noun that a number counts, past its adjectives, and the token after."""
         nouns = self.words.nouns
         if not nouns:
             return None, here

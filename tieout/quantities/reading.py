@@ -48,7 +48,7 @@ def read_value(text: str, vocabulary: Vocabulary) -> Value | None:
 
 
 def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
-    """Return the reading that differs least from ``declared``; the first of equals, None where there is none."""
+    """Return the reading that differs least from ``declared``; the first of equals, or None."""
     order = ("", "hedge", "number", "unit", "kind")
     return min(found, key=lambda one: order.index(difference(declared, one.value)), default=None)
 
@@ -92,7 +92,7 @@ _Found = tuple[Value | None, int]
 
 
 class _Reader(Amounts):
-    """One text, read from the left; each method takes a token's index and gives the one after what it read."""
+    """One text, read from the left; each method takes a token's index and gives the one after."""
 
     def at(self, here: int) -> _Found:
         """Return what starts at ``here``, or None, and where to go on."""

@@ -236,9 +236,8 @@ _LONG = {
 }
 _SHORT = {10**6: "m", 10**9: "bn", 10**12: "tn"}
 _TOPS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PARTS = {
-    2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"
-}  # fmt: skip
+_PART_WORDS = "half third quarter fifth sixth seventh eighth ninth tenth"
+_PARTS = dict(enumerate(_PART_WORDS.split(), 2))
 
 
 def _worded(said: _Said, form: str, nouns: Mapping[str, str]) -> str:

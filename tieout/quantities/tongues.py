@@ -19,8 +19,8 @@ class Tongue:
 
     ``first`` has the hedges that stand before a number by their first word, longest first; ``after`` those
     that stand behind it. ``scales`` and ``spellings`` are by word in lower case. ``point`` is the decimal
-    separator. ``known`` are words to be split off where they stand; a script that is ``unspaced`` has no other
-    way to find them. ``linking`` words stand between a scale and its unit ("de").
+    separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way
+    to find them. ``linking`` words stand between a scale and its unit ("de").
     """
 
     first: Mapping[str, tuple[tuple[Phrase, Hedge], ...]]
@@ -66,8 +66,9 @@ _ENGLISH_HEDGES: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
     (
         Hedge.MORE_THAN,
         (
-            "more than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|north of|upwards of|upward of",
-            "greater than|larger than|higher than|beyond|surpassing|surpasses|surpassed|topping|tops|topped|>",
+            "more than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|north of|upwards of",
+            "upward of|greater than|larger than|higher than|beyond|surpassing|surpasses|surpassed|topping",
+            "tops|topped|>",
         ),
     ),
     (
@@ -90,9 +91,9 @@ _ENGLISH_HEDGES: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
     (
         Hedge.ABOUT,
         (
-            "about|around|roughly|some|approximately|approx|approx .|circa|c .|ca|ca .|an estimated|estimated",
+            "about|around|roughly|some|approximately|approx|approx .|circa|c .|ca|ca .|an estimated",
             "near|close to|in the region of|of the order of|on the order of|in the order of|order of",
-            "something like|approximate|an approximate|~|≈|∼",
+            "estimated|something like|approximate|an approximate|~|≈|∼",
         ),
     ),
     (

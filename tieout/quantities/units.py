@@ -157,7 +157,7 @@ _TABLE: dict[str, tuple[str, Named]] = {
     },
     **_si("Hz", "hertz", "kMG", "frequency", ""),
     **_si("FLOPS", "flops", "GTPE", "arithmetic", ""),
-    **{key: one for key, one in _si("OPS", "ops", "TP", "operation", "").items()},
+    **_si("OPS", "ops", "TP", "operation", ""),
     "token": ("token", Named("token", "token", "tokens", ("tok", "toks"))),
     "m": ("length", Named("m", "metre", "metres", ("meter", "meters"))),
     "km": ("length", Named("km", "kilometre", "kilometres", ("kilometer", "kilometers"))),
