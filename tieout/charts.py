@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -255,20 +255,20 @@ def _tokens(text: bytes) -> Mapping[str, Any]:
 def scripts(
     root: Path, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> tuple[dict[str, Chart], list[Diagnostic]]:
-    """Return every chart an exhibit names and that can be drawn, by name; and what is wrong with the rest."""
+    """Return every chart an exhibit names and that can be drawn, by name; and what is wrong with the rest.
+
+    Of a script that is not there nothing is said: reading content has said it, where the script is named.
+    """
     charts: dict[str, Chart] = {}
     problems: list[Diagnostic] = []
-    named = {
-        spec.chart.text: spec.chart
-        for one in ledger.briefings.values()
-        for spec in one.exhibits.values()
-        if spec.chart
-    }
-    for name, at in named.items():
+    exhibits = [spec for briefing in ledger.briefings.values() for spec in briefing.exhibits.values()]
+    for name in dict.fromkeys(spec.chart.text for spec in exhibits if spec.chart):
+        if not _STEM.fullmatch(name) or not (root / path_of(name)).is_file():
+            continue
         chart, found = load(root, name)
         found = found or unknown(chart, standings)
-        problems += [replace(one, at=at.at) if one.at.path != path_of(name) else one for one in found]
-        if chart and not found:
+        problems += found
+        if not found:
             charts[name] = chart
     return charts, problems
 

@@ -220,6 +220,7 @@ def drawn(
         "height": _number(size[1]),
         "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
         "role": "img",
+        "text-rendering": "geometricPrecision",  # else some screens round each letter's width to a pixel
     }.items():
         root.set(key, value)
     counter = iter(range(len(plain) + 1))

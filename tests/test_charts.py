@@ -1,0 +1,245 @@
+"""Chart scripts: what they declare, what is said of their mistakes, and when they are drawn again."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tests.make import repository
+from tieout import charts, content, derive, steps
+from tieout.diagnostics import Diagnostic, Place
+from tieout.model import Edition, Ledger, Standing
+
+HOUSE = Path(__file__).parents[1]
+
+FACTS = """\
+trips:
+  statement: Trips of the year
+  value: more than 20 billion USD
+  evidence: [{source: filing, quote: more than 20 billion USD}]
+fares:
+  statement: Fares of the year
+  value: 5 billion USD
+  evidence: [{source: filing, quote: 5 billion USD}]
+"""
+
+GOOD = """\
+'''Trips.'''
+from tieout.canvas import Row
+
+USES = ("trips", "fares")
+
+
+def draw(facts, canvas):
+    canvas.bars([Row("Trips", facts["trips"]), Row("Fares", facts["fares"])])
+"""
+
+BRIEFING = """\
+title: Trips
+subject: Transport
+version: "1.0"
+issued: 2026-11-01
+standfirst: On trips.
+in_brief: []
+sections: [trips]
+formats: [html]
+"""
+
+EXHIBITS = """\
+trips:
+  chart: growth
+  title: Trips grew
+  width: full
+  alt: Trips grew.
+"""
+
+
+def house(
+    folder: Path, script: str = GOOD, exhibits: str = EXHIBITS
+) -> tuple[Path, Ledger, dict[str, Standing]]:
+    """Return a repository with one chart, its ledger and its standings."""
+    root = repository(
+        folder,
+        {
+            "facts/all.yaml": FACTS,
+            "briefings/trips/briefing.yaml": BRIEFING,
+            "briefings/trips/exhibits.yaml": exhibits,
+            "briefings/trips/trips.md": "# Trips\n",
+            "/charts/growth.py": script,
+        },
+    )
+    shutil.copy(HOUSE / "charts/style.py", root / "charts/style.py")
+    (root / "templates").mkdir()
+    shutil.copy(HOUSE / "templates/tokens.yaml", root / "templates/tokens.yaml")
+    shutil.copytree(HOUSE / "templates/fonts", root / "templates/fonts")
+    ledger, problems = content.load(root)
+    assert not problems
+    standings, problems = derive.derive(ledger)
+    assert not problems
+    return root, ledger, standings
+
+
+def found(folder: Path, script: str) -> list[tuple[str, str, str | None]]:
+    """Return place, message and help of everything said of a chart with this script."""
+    root, ledger, standings = house(folder, dedent(script))
+    _, problems = charts.scripts(root, ledger, standings)
+    if not problems:
+        rendering = charts.renderings(root, "full")[0]
+        _, more = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+        problems = list(more)
+    return [(str(one.at), one.message, one.help) for one in problems]
+
+
+def test_a_good_script_is_drawn_without_a_word(tmp_path):
+    """A script that draws what it declares has nothing said of it."""
+    assert found(tmp_path, GOOD) == []
+
+
+def test_a_script_that_cannot_be_read_is_pointed_at(tmp_path):
+    """A syntax error is said at its line and column, without a traceback."""
+    ((at, message, _),) = found(tmp_path, "USES = (\n'trips' 5)\n")
+    assert at.startswith("charts/growth.py:2:")
+    assert message.startswith("the script can't be read")
+
+
+def test_a_script_that_fails_is_pointed_at(tmp_path):
+    """An exception in a script is said at the script's own line, on import as in drawing."""
+    assert found(tmp_path / "a", "USES = ('trips',)\n1 / 0\n") == [
+        ("charts/growth.py:2:1", "the script fails with ZeroDivisionError: division by zero", None)
+    ]
+    drawing = GOOD.replace("canvas.bars(", "canvas.pies(")
+    ((at, message, _),) = found(tmp_path / "b", drawing)
+    assert at.startswith("charts/growth.py:8:")
+    assert "no attribute 'pies'" in message
+
+
+def test_an_unknown_fact_gets_the_nearest_name(tmp_path):
+    """A misspelt address in USES is pointed at, with the nearest known one."""
+    ((at, message, help_),) = found(tmp_path, GOOD.replace('("trips",', '("tripz",'))
+    assert (at, message) == ("charts/growth.py:4:9", "no fact or derived number `tripz`")
+    assert help_ == "did you mean `trips`?"
+
+
+def test_what_is_declared_is_drawn(tmp_path):
+    """A declared fact that is never drawn is an error at its place in USES."""
+    script = GOOD.replace(', Row("Fares", facts["fares"])', "")
+    assert found(tmp_path, script) == [
+        (
+            "charts/growth.py:4:18",
+            "`fares` is declared and never drawn",
+            "draw it, or take it out of USES",
+        )
+    ]
+
+
+def test_what_is_drawn_is_declared(tmp_path):
+    """A fact that USES does not name can't be had, nor made."""
+    ((_, message, _),) = found(tmp_path / "a", GOOD.replace('("trips", "fares")', '("trips",)'))
+    assert message == "`fares` is not in USES"
+    forged = GOOD.replace('facts["fares"])', 'replace(facts["fares"], address="fares"))')
+    forged = forged.replace("from tieout", "from dataclasses import replace\nfrom tieout", 1)
+    ((_, message, _),) = found(tmp_path / "b", forged)
+    assert message == "`fares` is not among the facts the script was given"
+
+
+def test_a_fault_of_the_canvas_is_said_at_the_line_that_asked(tmp_path):
+    """A number typed into a row's name is said at the script's line."""
+    ((at, message, help_),) = found(tmp_path, GOOD.replace('"Trips"', '"Trips of 2024"'))
+    assert at.startswith("charts/growth.py:8:")
+    assert message == "`2024` in the text `Trips of 2024` is neither a date of its row's facts nor a name"
+    assert "content/desk.yaml" in help_
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("def draw(facts, canvas): pass", "the script declares no facts"),
+        ("USES = ['trips']\ndef draw(facts, canvas): pass", "the script declares no facts"),
+        ("USES = ('trips',)", "the script has no function `draw`"),
+        ("USES = ('trips',)\ndef draw(facts, canvas): pass", "the chart draws nothing"),
+    ],
+)
+def test_a_script_without_its_parts_is_told_which(tmp_path, script, message):
+    """A script says what it uses, and draws."""
+    assert [one[1] for one in found(tmp_path, script)] == [message]
+
+
+def test_a_missing_script_is_said_once(tmp_path):
+    """A chart without a script is told the nearest; as reading content says so, ``scripts`` does not."""
+    root, ledger, standings = house(tmp_path)
+    _, (problem,) = charts.load(root, "grwth")
+    assert (problem.message, problem.help) == ("no chart script `grwth`", "did you mean `growth`?")
+    _, (problem,) = charts.load(root, "../outside")
+    assert "is not the name of a chart script" in problem.message
+    (root / "charts/growth.py").unlink()
+    assert charts.scripts(root, ledger, standings) == ({}, [])
+
+
+def test_a_plan_has_a_step_for_each_rendering(tmp_path):
+    """A full exhibit is drawn four times, a body one three times; results come back as they were drawn."""
+    root, ledger, standings = house(tmp_path / "a")
+    plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
+    assert [step.name for step in plan] == [
+        "trips/print", "trips/web-968", "trips/web-660", "trips/web-343"
+    ]  # fmt: skip
+    results = steps.run(plan, steps.Store(tmp_path / "store"), steps.Here())
+    drawings, problems = charts.drawings(results.of)
+    assert problems == []
+    rendering = charts.renderings(root, "full")[1]
+    again, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+    assert drawings["trips"]["web-968"] == again
+    assert [mark.address for mark in again.marks] == ["trips", "fares"]
+    assert [one.name for one in charts.renderings(root, "body")] == ["print", "web-660", "web-343"]
+
+
+def test_problems_come_back_from_a_step_once(tmp_path):
+    """What is wrong with a script is packed with its drawing, and said once for all renderings."""
+    root, ledger, standings = house(tmp_path, GOOD.replace(', Row("Fares", facts["fares"])', ""))
+    plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
+    _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+    assert [(one.check, one.at) for one in problems] == [
+        ("chart-draws-what-it-uses", Place("charts/growth.py", 4, 18, 7))
+    ]
+    assert isinstance(problems[0], Diagnostic)
+
+
+def test_a_chart_is_drawn_again_when_what_made_it_changes(tmp_path):
+    """The key moves with script, look, value and status; not with the line a fact is written on."""
+    root, ledger, standings = house(tmp_path)
+    edition = Edition(ledger.briefings["trips"])
+
+    def keys(known: dict[str, Standing]) -> list[str]:
+        return [step.key for step in charts.plan(edition, ledger, known, root)[0]]
+
+    first = keys(standings)
+    assert len(set(first)) == len(first)
+    moved = {name: replace(one, at=Place("elsewhere.yaml", 99, 1)) for name, one in standings.items()}
+    assert keys(moved) == first
+    assert keys({**standings, "trips": replace(standings["trips"], reported=True)}) != first
+    (root / "charts/growth.py").write_text(GOOD.replace('"Trips"', '"All trips"'), "utf-8")
+    assert keys(standings) != first
+    (root / "charts/growth.py").write_text(GOOD, "utf-8")
+    tokens = root / "templates/tokens.yaml"
+    tokens.write_text(tokens.read_text("utf-8").replace("#0B5A6F", "#0B5A70"), "utf-8")
+    assert keys(standings) != first
+
+
+def test_parameters_fill_an_edition_s_addresses(tmp_path):
+    """``{kind}`` in USES is filled from the edition's parameters."""
+    root, _, _ = house(tmp_path, GOOD.replace('"fares")', '"{kind}")'))
+    chart, problems = charts.load(root, "growth", {"kind": "fares"})
+    assert problems == []
+    assert chart.uses == ("trips", "fares")
+
+
+def test_reading_charts_needs_no_matplotlib():
+    """Scripts are read and keys made without importing matplotlib: it is loaded when a chart is stale."""
+    import subprocess
+    import sys
+
+    call = "import sys; from tieout import charts, canvas; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", call], cwd=HOUSE, check=False).returncode == 0
