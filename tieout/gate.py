@@ -205,13 +205,12 @@ def _master() -> re.Pattern[str]:
 
 
 _NUMBERS = _master()
+_BEFORE = 40  # no number starts further than this before the part of it that triggers a closer look
 _AMOUNT = re.compile(rf"(?:{_DIGITS})|\S+")
 _TRIGGER = re.compile(
-    r"\d|\b(?:"
-    + "|".join((*SMALL, *TEENS, *TENS))
-    + r"|half|halv|doubl|tripl|trebl|quadrupl|quintupl|sextupl"
-    r"|twice|thrice|scores of|single|multi|a (?:third|quarter|fifth|fourth|sixth|seventh|eighth|ninth|tenth"
-    r"|hundredth|thousandth)|an eighth)|fold\b|" + "|".join(SCALES)
+    rf"\d|\b{_any((*SMALL, *TEENS, *TENS))}s?\b|{_any(SCALES)}|fold\b"
+    r"|\b(?:hal[fv]|doubl|tripl|trebl|quadrupl|quintupl|sextupl|twice|thrice|scores of|single|multi"
+    r"|an? (?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth))"
 )
 _COUNTED = re.compile(
     rf"(?: ?[%‰]|[ -](?:of the )?{_any(SCALE_MARKS)}\b|[ -](?P<first>[a-z]+)(?:[ -](?P<second>[a-z]+))?)"
@@ -288,7 +287,10 @@ class Lexicon:
 
     def _unnamed(self, low: str) -> Iterable[Number]:
         at = 0
-        while met := _NUMBERS.search(low, at):
+        while trigger := _TRIGGER.search(low, at):
+            met = _NUMBERS.search(low, max(at, trigger.start() - _BEFORE))
+            if met is None:
+                break
             at = met.end()
             start, end = met.span()
             while low[start] == " ":
