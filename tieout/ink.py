@@ -216,8 +216,8 @@ def drawn(
     for key, value in {
         "class": "chart" if classes else "chart print",
         "id": name,
-        "width": _number(size[0]),
-        "height": _number(size[1]),
+        "width": f"{_number(size[0])}{'' if classes else 'pt'}",  # a bare number would be px, three quarters of it
+        "height": f"{_number(size[1])}{'' if classes else 'pt'}",
         "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
         "role": "img",
         "text-rendering": "geometricPrecision",  # else some screens round each letter's width to a pixel
