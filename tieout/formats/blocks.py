@@ -57,8 +57,9 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "medium": of.medium,
         "prose": lambda prose: Markup(inline(prose.html, of)),
         "remark": lambda text: _remark(page, of, text),
-        "say_date": lambda date: dates.say(date) if date else "undated",
-        "short_date": lambda date: dates.say_short(date) if date else "undated",
+        "say_date": lambda date: _whole(dates.say(date)) if date else "undated",
+        "short_date": lambda date: _whole(dates.say_short(date)) if date else "undated",
+        "row_class": row_class,
         "status_word": STATUS_WORDS.__getitem__,
         "kind_word": KIND_WORDS.__getitem__,
         "seen_word": SEEN_WORDS.__getitem__,
@@ -124,6 +125,18 @@ def tally(page: Page) -> tuple[tuple[Status, int], ...]:
     """Return how many claims have each verdict, in the order of the scale; those without a claim are left out."""
     counted = Counter(verdict.status for verdict, _ in page.verdicts)
     return tuple((status, counted[status]) for status in STATUS_WORDS if counted[status])
+
+
+def row_class(row: str) -> str:
+    """Return the class of a row's name where it holds a number: the chart has checked that it may."""
+    if not re.search(r"\d", row):
+        return ""
+    return "date" if dates.read_date(row) else "name"
+
+
+def _whole(date: str) -> str:
+    """Return a date whose day and month never part at a line's end."""
+    return re.sub(r"^(\d{1,2}) ", "\\1\u00a0", date)
 
 
 def lower_first(text: Markup) -> Markup:

@@ -75,8 +75,8 @@ def pdf_name(page: Page) -> str:
 
 
 def size_words(size: int) -> str:
-    """Return a file's size as a reader wants it: "412 KB", "1.3 MB"."""
-    return f"{max(round(size / 1000), 1)} KB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+    """Return a file's size as a reader wants it: "412 KB", "1.3 MB", never parted."""
+    return f"{max(round(size / 1000), 1)}\u00a0KB" if size < 999_500 else f"{size / 1_000_000:.1f}\u00a0MB"
 
 
 def _panels(page: Page) -> Iterator[Panel]:

@@ -1,0 +1,218 @@
+"""The web page, as markup and as Chromium shows it from disk with scripts off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import browser
+import make_page
+import pytest
+from lxml.html import document_fromstring
+
+from tieout.formats import html, look, markup
+
+ASSETS = look.read(Path(__file__).parent.parent / "templates")
+PAGE = make_page.page(look.colours(ASSETS))
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One Chromium for the module."""
+    with browser.chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory) -> Path:
+    """The page on disk."""
+    return browser.write(tmp_path_factory.mktemp("page"), html.make(PAGE, ASSETS, 412_345))
+
+
+@pytest.fixture(scope="module")
+def tree():
+    """The page as a tree."""
+    return document_fromstring(html.document(PAGE, ASSETS, 412_345))
+
+
+def unclassed(tree) -> list[str]:
+    """Return every text with a digit that stands in no element with a class of number."""
+    return [
+        str(text).strip()
+        for text in tree.xpath("//body//text()[re:test(., '[0-9]')]", namespaces={"re": "http://exslt.org/regular-expressions"})
+        if not text.getparent().xpath("ancestor-or-self::*[@data-class]")
+        or (text.is_tail and not text.getparent().getparent().xpath("ancestor-or-self::*[@data-class]"))
+    ]  # fmt: skip
+
+
+def test_page_has_no_script_and_no_style_of_its_own(tree):
+    """Nothing in the page runs or styles inline, and its policy lets nothing do so."""
+    assert not tree.xpath("//script|//style|//*[@style]|//@*[starts-with(name(), 'on')]")
+    policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "script" not in policy
+
+
+def test_links_and_ids(tree):
+    """Ids are unique; every link within the page, every button and every label leads to something."""
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    aims = [one[1:] for one in tree.xpath("//a/@href") if one.startswith("#")]
+    aims += tree.xpath("//@popovertarget")
+    aims += [name for names in tree.xpath("//@aria-labelledby") for name in names.split()]
+    assert aims and not set(aims) - set(ids)
+
+
+def test_every_digit_is_of_a_class(tree):
+    """Each number that the page or its templates print stands in an element that says what it is."""
+    assert unclassed(tree) == []
+
+
+def test_chip_is_tied_to_its_marks_and_stops():
+    """A chip keeps its marks and the stop after it; what stood around it stays in its place."""
+    neutral = f"Of {make_page.fact('86%', 'buyers')}, much (or {make_page.fact('up to 750 MW', 'capacity', cited=False)}) went."
+    made = document_fromstring(markup.inline(neutral, markup.setting(PAGE, markup.WEB)))
+    assert made.text_content() == "Of 86%2,17, much (or up to 750\u00a0MW) went."
+    ties = [one.text_content() for one in made.xpath("//span[@class='tie']")]
+    assert ties == ["86%2,17,", "up to 750\u00a0MW)"]
+
+
+def test_note_stands_beside_its_paragraph():
+    """A note and its paragraph are one block; a note without one is left where it is."""
+    body = '<p>One.</p><aside class="note"><p>Note.</p></aside><p>Two.</p>'
+    made = document_fromstring(markup.flow(body, markup.setting(PAGE, markup.PRINT), lambda *_: ""))
+    assert [one.text_content() for one in made.xpath("//div[@class='pair']")] == ["One.Note."]
+
+
+def test_chip_without_a_panel_is_words():
+    """A number whose address the page does not know stays text: there is nothing to open."""
+    assert "<button" not in markup.inline(make_page.fact("12", "nowhere"), markup.setting(PAGE, markup.WEB))
+    assert "<button" in markup.inline(make_page.fact("86%", "buyers"), markup.setting(PAGE, markup.WEB))
+
+
+def test_draft_says_so_and_a_release_does_not():
+    """A draft counts its problems at the top; a release says nothing of drafts."""
+
+    def said(page) -> str:
+        made = document_fromstring(html.document(page, ASSETS))
+        return " ".join(one.text_content() for one in made.xpath("//head/title|//header|//footer"))
+
+    assert "Draft: 3 problems" in said(PAGE) and "Draft with 3 problems" in said(PAGE)
+    assert "Draft: 1 problem " in said(replace(PAGE, problems=1))
+    assert "draft" not in said(replace(PAGE, release="0.1", problems=0)).lower()
+
+
+def test_pdf_is_linked_with_its_size_only_where_there_is_one(tree):
+    """The masthead links to the PDF beside the page; without one there is no such link."""
+    link = tree.xpath("//header//a")[0]
+    assert (link.get("href"), link.text_content()) == ("two-twenties-draft.pdf", "PDF, 412\u00a0KB")
+    assert not document_fromstring(html.document(PAGE, ASSETS)).xpath("//header//a")
+
+
+def test_style_sheets_name_no_colour():
+    """Colours are written in tokens.yaml and nowhere else."""
+    for name in ("screen.css", "print.css"):
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b", ASSETS[name].decode())
+
+
+def test_page_is_light(index):
+    """The folder, fonts and all, stays under 700 KB."""
+    assert sum(file.stat().st_size for file in index.parent.rglob("*") if file.is_file()) < 700_000
+
+
+# --- in the browser ------------------------------------------------------------------------------
+
+
+def test_nothing_is_fetched_from_elsewhere_and_fonts_load(chromium, index):
+    """From disk, under its own policy, the page asks for its style sheet and fonts, gets them, and nothing else."""
+    with browser.opened(chromium, index) as page:
+        page.tab.wait_for_timeout(150)
+        loaded = page.tab.evaluate("[...document.fonts].filter(one => one.status == 'loaded').length")
+        folder = index.parent.as_uri()
+        assert all(one.startswith(folder) for one in page.asked)
+        assert loaded >= 5 and not page.said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing(chromium, index, scheme, width):
+    """No accessibility fault in either scheme, with the data tables and an evidence panel open too."""
+    with browser.opened(chromium, index, width, scheme=scheme, java_script_enabled=True, bypass_csp=True) as page:
+        assert browser.complaints(page) == []
+        page.tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.tab.locator("#deal button[data-fact=advance]").first.click()
+        assert browser.complaints(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1000, 1150, 1280])
+def test_nothing_scrolls_sideways(chromium, index, width):
+    """At no width is the page wider than its window, and each exhibit shows one drawing."""
+    with browser.opened(chromium, index, width) as page:
+        assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
+        shown = page.tab.evaluate(
+            "[...document.querySelectorAll('figure')].map(one => [...one.querySelectorAll('.drawing')]"
+            ".filter(each => each.offsetWidth).length)"
+        )
+        assert shown == [1, 1, 0, 1]
+
+
+@pytest.mark.parametrize("width", [375, 700, 1280])
+def test_citations_never_start_a_line(chromium, index, width):
+    """Wherever lines break, marks stand on the line of the words they belong to."""
+    with browser.opened(chromium, index, width) as page:
+        strays = page.tab.evaluate(
+            """() => [...document.querySelectorAll('main sup.cites')].filter(sup => {
+                if (!sup.getClientRects().length) return false;
+                const range = document.createRange(); range.setStartBefore(sup.parentNode.firstChild);
+                const before = sup.previousSibling; if (!before) return true;
+                range.selectNodeContents(before);
+                const last = [...range.getClientRects()].pop(), own = sup.getClientRects()[0];
+                return own.left < last.right - 3 || sup.getClientRects().length > 1;
+            }).map(sup => sup.parentNode.textContent)"""
+        )
+        assert strays == []
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_evidence_opens_and_closes_without_script(chromium, index, width):
+    """A chip opens its panel by click, Enter and Space; Escape, Close and a click elsewhere shut it."""
+    with browser.opened(chromium, index, width, has_touch=True) as page:
+        chip, panel = page.tab.locator("#deal button[data-fact=price]").first, page.tab.locator("#p-price")
+        assert not panel.is_visible()
+        chip.tap()
+        assert panel.is_visible()
+        panel.locator(".close").click()
+        assert not panel.is_visible()
+        for key in ("Enter", "Space"):
+            chip.press(key)
+            assert panel.is_visible()
+            page.tab.keyboard.press("Escape")
+            assert not panel.is_visible()
+        chip.click()
+        page.tab.mouse.click(3, 3)
+        assert not panel.is_visible()
+
+
+def test_panel_stays_in_the_window_and_leads_to_its_inputs(chromium, index):
+    """A panel fits beside its chip; one for arithmetic opens the evidence of what it rests on."""
+    with browser.opened(chromium, index, 1280, 700) as page:
+        page.tab.locator("#deal button[data-fact=advance]").first.click()
+        box = page.tab.locator("#p-advance").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 700 and box["width"] == 380
+        page.tab.keyboard.press("Escape")
+        page.tab.locator("#deal button[data-fact=price]").first.click()
+        page.tab.locator("#p-price button[data-fact=commitment]").first.click()
+        assert page.tab.locator("#p-commitment").is_visible()
+
+
+def test_panel_of_a_dispute_names_every_side(tree):
+    """Each account of a disputed number stands in its panel, named, in one size."""
+    sides = tree.xpath("//*[@id='p-advance']//p[@class='side-value']")
+    assert [one.text_content().partition(":")[0] for one in sides] == ["The AI Daily", "Vault AI Edition", "The GPU Trade"]
+
+
+def test_panel_says_vouched_or_attested_from_the_lock(tree):
+    """The lock alone decides which of the two a reader is told."""
+    proofs = [one.text_content() for one in tree.xpath("//*[@id='p-commitment']//p[@class='side-proof']")]
+    assert "Vouched" in proofs[0] and "23\u00a0November 2026" in proofs[0]
+    assert "Attested" in proofs[1] and "Set aside:" in proofs[2]
