@@ -205,7 +205,8 @@ def drawn(
     """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units, still unnamed.
 
     Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
-    its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it.
+    its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it, and the
+    units are px; without, they are pt.
     ``name`` is its id, and salts matplotlib's own.
     """
     from lxml import etree
@@ -216,7 +217,7 @@ def drawn(
     for key, value in {
         "class": "chart" if classes else "chart print",
         "id": name,
-        "width": f"{_number(size[0])}{'' if classes else 'pt'}",  # a bare number would be px, three quarters of it
+        "width": f"{_number(size[0])}{'' if classes else 'pt'}",  # bare, it would be px
         "height": f"{_number(size[1])}{'' if classes else 'pt'}",
         "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
         "role": "img",
