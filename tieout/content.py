@@ -110,6 +110,9 @@ class _Reading:
     values: dict[str, Value | None] = field(default_factory=dict)
     dates: dict[str, Date | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.home = self.root.resolve()
+
     def ledger(self) -> Ledger:
         folder = self.root / "content"
         if not folder.is_dir():
@@ -139,6 +142,10 @@ class _Reading:
         name = file.relative_to(self.root).as_posix()
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
+    def leads_out(self, path: Path) -> bool:
+        """Return whether ``path`` is a link, or lies behind one, to a place outside the repository."""
+        return not path.resolve().is_relative_to(self.home)
+
     def words(self, file: Path, longest: int = yamltree.LONGEST) -> str | None:
         """Return the text of ``file`` and keep it, or None where a problem has been reported."""
         path = self.path(file)
@@ -147,7 +154,7 @@ class _Reading:
             self.problems.append(error("file-is-read", Place(path), message, help=mend))
 
         try:
-            if file.is_symlink() and not file.resolve().is_relative_to(self.root.resolve()):
+            if self.leads_out(file):
                 return refused("the file is a link to a place outside", "put a copy here instead")
             about = file.stat()
             if stat.S_ISDIR(about.st_mode):
@@ -160,9 +167,8 @@ class _Reading:
             raw = file.read_bytes()
         except FileNotFoundError:
             return refused("the link leads nowhere" if file.is_symlink() else "there is no such file")
-        except (OSError, RuntimeError) as fault:  # RuntimeError: a loop of links, before Python 3.13
-            why = getattr(fault, "strerror", None) or "it is a loop of links"
-            return refused(f"the file cannot be read: {why.lower()}")
+        except (OSError, RuntimeError) as fault:
+            return refused(f"the file cannot be read: {_why(fault)}")
         words, problems = yamltree.decoded(raw, path, longest)
         self.problems += problems
         if words is not None:
@@ -181,13 +187,18 @@ class _Reading:
     def listed(self, folder: Path) -> list[Path]:
         """Return what stands in ``folder``, by name, hidden files left out; nothing if it can't be read."""
         try:
+            if self.leads_out(folder):
+                said = "the folder is a link to a place outside"
+                self.problems.append(
+                    error("file-is-read", Place(self.path(folder)), said, help="put a copy here instead")
+                )
+                return []
             found = sorted(folder.iterdir(), key=lambda one: one.name)
             return [one for one in found if not one.name.startswith(".") and not one.name.endswith("~")]
         except FileNotFoundError:
             return []
-        except OSError as fault:
-            why = (fault.strerror or "").lower()
-            said = f"the folder cannot be read: {why}"
+        except (OSError, RuntimeError) as fault:
+            said = f"the folder cannot be read: {_why(fault)}"
             self.problems.append(error("file-is-read", Place(self.path(folder)), said))
             return []
 
@@ -580,6 +591,9 @@ class _Reading:
                 if one.name != "README.md":
                     self.stray(one, "a briefing is a folder with a briefing.yaml in it")
                 continue
+            if self.leads_out(one):
+                self.listed(one)
+                continue
             faults = records.plain_id(one.name, Place(self.path(one)))
             self.problems += faults
             self.stated.setdefault("briefing", {})[one.name] = Place(self.path(one))
@@ -786,6 +800,11 @@ def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evi
         texts("period"),
         texts("gloss"),
     )
+
+
+def _why(fault: OSError | RuntimeError) -> str:
+    """Return the system's reason; of a loop of links, Python before 3.13 makes a RuntimeError."""
+    return (getattr(fault, "strerror", None) or "it is a loop of links").lower()
 
 
 def _short(words: str) -> str:

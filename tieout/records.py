@@ -741,10 +741,9 @@ def _owner(kind: type[Record], loc: tuple, who: str) -> tuple[str, str, type[Rec
             owner, trail = deeper, []
     if not trail:
         return "", inner, owner
-    count = next((one for one in reversed(loc) if isinstance(one, int)), None)
-    at_item = bool(loc) and isinstance(loc[-1], int)
-    whole = f"{_part(trail[0], count)} of {inner}" if at_item else f"`{trail[0]}` of {inner}"
-    return whole, inner, owner
+    counts = loc[max(at for at, part in enumerate(loc) if isinstance(part, str)) + 1 :]
+    whole = f"{_part(trail[0], counts[0] if counts else None)} of {inner}"
+    return f"cell {counts[1] + 1} of {whole}" if counts[1:] else whole, inner, owner
 
 
 _ITEMS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
@@ -140,11 +140,14 @@ def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     whole, so that nobody complains of what it lacks. None for an empty file.
     """
     tree = _Tree(words, path)
+    loader = _LOADER(words)
     try:
-        tree.read(yaml.parse(words, Loader=_LOADER))
+        tree.read(loader.get_event)
     except yaml.MarkedYAMLError as fault:
         tree.problems.append(_said_of(fault, words, path))
         tree.close_all()
+    finally:
+        loader.dispose()
     return tree.whole(), tree.problems
 
 
@@ -158,9 +161,11 @@ class _Tree:
         self.maimed: set[str | int] = set()
         self.open: list[_Open] = []
 
-    def read(self, events: Iterator[yaml.Event]) -> None:
-        scalar, start = yaml.ScalarEvent, yaml.CollectionStartEvent
-        for event in events:
+    def read(self, next_event: Callable[[], yaml.Event]) -> None:
+        """Read events to the end, or to what makes the rest not worth reading."""
+        scalar, start, end = yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.StreamEndEvent
+        while True:
+            event = next_event()
             kind = type(event)
             if kind is scalar:
                 if event.anchor is not None or event.tag is not None:
@@ -188,7 +193,8 @@ class _Tree:
                     return None
                 if event.version or event.tags:
                     self.refuse(event, "the file has a `%` directive", "delete it")
-        return None
+            elif kind is end:
+                return None
 
     def at(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -406,6 +412,11 @@ def _stretches(words: str, style: str) -> Iterator[tuple[int, int]]:
 # --- syntax --------------------------------------------------------------------------------------
 
 _SAID = (
+    (
+        "unclosed here",
+        "a comma or the closing bracket should stand here",
+        "add it, or put the text in quotes",
+    ),
     ("mapping values are not allowed", "a `: ` inside a text that has no quotes", "put the text in quotes"),
     ("while scanning a quoted scalar", "a quotation mark is opened and never closed", "close it"),
     (
@@ -485,6 +496,8 @@ def _said_of(fault: yaml.MarkedYAMLError, words: str, path: str) -> Diagnostic:
         if here == "\t" or "tab character" in heard:
             return error(CHECK, at, "a tab where YAML wants spaces", help="indent with spaces")
         return error(CHECK, at, f"a text cannot begin with `{here}`", help="put the text in quotes")
+    if "parsing a flow" in heard and "depth" not in heard and here:
+        heard = "mapping values are not allowed" if here == ":" else "unclosed here"
     heard = heard.replace("'", "")  # PyYAML's own parser writes '<document start>', the C one does not
     for part, message, mend in _SAID:
         if part.replace("'", "") in heard:
