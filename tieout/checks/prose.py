@@ -32,7 +32,7 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
         "A sentence that says largest, first or fastest cites a fact.",
     ),
     "plain-has-reason": (Severity.ERROR, "A number excused by `plain` says why."),
-    "name-is-known": (Severity.ERROR, "A text names facts, accounts, exhibits and tallies that there are."),
+    "names-exist": (Severity.ERROR, "A text names facts, accounts, exhibits and tallies that there are."),
     "expression-is-readable": (Severity.ERROR, "An expression is a call of a prose function, rightly made."),
     "block-stands-alone": (Severity.ERROR, "An exhibit or a list is placed on a line of its own."),
     "markup-is-markdown": (Severity.ERROR, "A text is Markdown: no raw HTML, images or hidden characters."),
@@ -56,7 +56,8 @@ def name_is_used(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each entry of the names list that stands in no content file but its own."""
     for name in subject.ledger.desk.names:
         others = (text for path, text in subject.ledger.texts.items() if path != name.at.path)
-        if subject.ledger.texts and not any(name.text in text for text in others):
+        is_odd = _is_number(name.text, subject.ledger.desk)
+        if subject.ledger.texts and not is_odd and not any(name.text in text for text in others):
             yield Finding(name.at, f"the name `{name.text}` stands in no text", (), "take it off the list")
 
 

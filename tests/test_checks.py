@@ -1,0 +1,294 @@
+"""The registry of checks, the waivers, and what single checks hold."""
+
+import ast
+import re
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests import make
+from tieout import checks, content, derive
+from tieout.checks import WAIVER_CHECKS, Subject, registered, settled
+from tieout.checks.prose import TEXT_CHECKS
+from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error
+from tieout.quantities.dates import Date
+from tieout.vouching import lock_text, vouch
+
+ROOT = Path(__file__).parent.parent
+ROW = re.compile(r"^\| `([a-z-]+)` \| (error|warning) \| (.+) \|$", re.MULTILINE)
+
+
+def found(folder: Path, *, archive: bool = False, **files: str) -> list[Diagnostic]:
+    """Return what checks find in a repository with ``files`` (``facts`` is facts/f.yaml)."""
+    named = {f"{name}/f.yaml": words for name, words in files.items()}
+    root = make.repository(folder, named)
+    ledger, problems = content.load(root)
+    assert not problems, make.said(problems)
+    standings, problems = derive.derive(ledger)
+    assert not problems, make.said(problems)
+    return checks.found(Subject(ledger, standings, folder / "held" if archive else None))
+
+
+def codes(folder: Path, **files: str) -> list[str]:
+    """Return the checks that speak, but for sources that the builders bring and nothing uses."""
+    return [
+        one for one in make.codes(found(folder, **files)) if one not in ("source-is-used", "name-is-used")
+    ]
+
+
+def fact(value: str, quote: str, more: str = "", source: str = "filing") -> str:
+    return (
+        f"deal:\n  statement: The deal\n  value: {value}\n  evidence:\n"
+        f"    - source: {source}\n      quote: {quote}\n{more}"
+    )
+
+
+# --- the registry ----------------------------------------------------------------------------------
+
+
+def test_the_docs_list_every_check():
+    """docs/checks.md has a line for every check there is, with its severity and its words, and no other."""
+    listed = {
+        name: (sort, says) for name, sort, says in ROW.findall((ROOT / "docs/checks.md").read_text("utf-8"))
+    }
+    ours = {name: (str(one.severity), one.says) for name, one in registered().items()}
+    ours |= {
+        name: (str(severity), says)
+        for name, (severity, says) in (*TEXT_CHECKS.items(), *WAIVER_CHECKS.items())
+    }
+    ours |= {name: ("error", says) for name, says in derive.CHECKS.items()}
+    assert {name: listed.get(name) for name in ours} == ours
+    spoken = {name for file in (ROOT / "tieout").rglob("*.py") for name in _names_spoken(file)}
+    assert set(listed) == set(ours) | spoken
+
+
+def _names_spoken(file: Path) -> set[str]:
+    """Return the first argument of each ``error`` and ``warning`` in a module, constants followed."""
+    tree = ast.parse(file.read_text("utf-8"))
+    constants = {
+        target.id: one.value.value
+        for one in tree.body
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+    calls = (one for one in ast.walk(tree) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
+    names = set()
+    for call in calls:
+        if call.func.id in ("error", "warning") and call.args:
+            first = call.args[0]
+            name = first.value if isinstance(first, ast.Constant) else constants.get(getattr(first, "id", ""))
+            names |= {name} if name else set()
+    return names
+
+
+def test_every_check_has_its_case():
+    """Each check of content that is registered here has a case in the gallery."""
+    cases = {one.name for one in (ROOT / "tests/gallery").iterdir() if one.is_dir()}
+    ours = {
+        name for name, one in registered().items() if one.findings.__module__.startswith("tieout.checks.")
+    }
+    assert {*ours, *WAIVER_CHECKS} - cases == set()
+
+
+def test_a_package_can_bring_checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """What an entry point registers is run and can be waived; a second check of one name is refused."""
+
+    def load() -> None:
+        @checks.check("fact-is-blue", Severity.WARNING, "A fact is blue.")
+        def fact_is_blue(subject: Subject):
+            yield from (Finding(one.at, f"`{one.id}` is not blue") for one in subject.ledger.facts.values())
+
+    monkeypatch.setattr(checks, "REGISTRY", dict(registered()))
+    monkeypatch.setattr(checks, "_LOADED", set())
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [SimpleNamespace(name="blue", load=load)])
+    assert "fact-is-blue" in codes(tmp_path, facts=fact("20 USD", "$20"))
+    with pytest.raises(ValueError, match="fact-is-blue"):
+        load()
+
+
+# --- waivers ---------------------------------------------------------------------------------------
+
+
+def waived(folder: Path, waivers: str, *problems: Diagnostic, issued: str = "2026-11-20"):
+    briefing = f"title: T\nsubject: S\nversion: '1'\nissued: {issued}\nstandfirst: S\nsections: [one]\n"
+    files = {
+        "facts/f.yaml": fact("20 USD", "$20")
+        + "other:\n  statement: x\n  says: y\n  evidence: [{source: paper, quote: y}]\n",
+        "waivers.yaml": waivers,
+        "briefings/b/briefing.yaml": briefing,
+        "briefings/b/one.md": "# One\n",
+    }
+    return settled(problems, make.ledger(folder, files))
+
+
+def waiver(check: str, on: str, until: str = "2026-12-31") -> str:
+    return f"- {{check: {check}, on: {on}, because: we know, until: {until}}}\n"
+
+
+IN_DEAL, IN_OTHER = Place("content/facts/f.yaml", 6, 14), Place("content/facts/f.yaml", 8, 3)
+
+
+def test_a_waiver_turns_off_its_check_on_its_record(tmp_path: Path):
+    """What a check says in the lines of a record is waived by id, in a file by path; nothing else is."""
+    problems = [
+        error("a-check", IN_DEAL, "x"),
+        error("a-check", IN_OTHER, "x"),
+        error("b-check", IN_DEAL, "x"),
+    ]
+    by_id = waived(tmp_path / "a", waiver("a-check", "deal"), *problems)
+    assert (list(by_id.diagnostics), len(by_id.waived), len(by_id.accepted)) == (problems[1:], 1, 1)
+    by_path = waived(tmp_path / "b", waiver("a-check", "content/facts/f.yaml"), *problems)
+    assert (list(by_path.diagnostics), len(by_path.accepted)) == ([problems[2]], 2)
+
+
+def test_a_waiver_ends(tmp_path: Path):
+    """On its last day a waiver holds; a day later what it accepted is back, and the waiver is an error."""
+    problem = error("a-check", IN_DEAL, "x")
+    last = waived(tmp_path / "a", waiver("a-check", "deal", "2026-11"), problem, issued="2026-11-30")
+    assert make.codes(last.diagnostics) == []
+    over = waived(tmp_path / "b", waiver("a-check", "deal", "2026-11"), problem, issued="2026-12-01")
+    assert make.codes(over.diagnostics) == ["a-check", "waiver-is-in-date"]
+
+
+def test_a_waiver_that_does_nothing_is_told(tmp_path: Path):
+    """A waiver of something nobody says is a warning, with the nearest name for a misspelt one."""
+    left = waived(tmp_path, waiver("value-in-qoute", "deal") + waiver("value-in-quote", "deal"))
+    assert [(one.check, one.help) for one in left.diagnostics] == [
+        ("waiver-is-used", "did you mean `value-in-quote`?"),
+        ("waiver-is-used", "delete it"),
+    ]
+
+
+# --- values in quotes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "quote"),
+    [
+        ("more than 20 billion USD", "valued at over $20 billion"),
+        ("750 MW", "0.75 gigawatts"),
+        ("24 customers", "24 customers in 2025"),
+        ("2026", "on January 14, 2026"),
+        ("14 January 2026", "on January 14, 2026"),
+        ("38.6 million trips", "it rose from 38.5 to 38.6 million trips"),
+    ],
+)
+def test_a_quote_that_says_the_value_is_well(tmp_path: Path, value: str, quote: str):
+    """Words for a hedge, units and dates may differ as long as they mean the same; one of several will do."""
+    assert codes(tmp_path, facts=fact(value, f'"{quote}"')) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "quote"),
+    [
+        ("20 billion USD", "valued at over $20 billion"),
+        ("more than 20 billion USD", "valued at $20 billion"),
+        ("20 billion USD", "valued at 20 billion euros"),
+        ("20 billion USD", "valued at $20 million"),
+        ("14 January 2026", "on January 15, 2026"),
+        ("14 January 2026", "in January 2026"),
+        ("20 billion USD", "valued highly"),
+    ],
+)
+def test_a_quote_that_says_another_value_is_told(tmp_path: Path, value: str, quote: str):
+    """Another hedge, number, unit or date is one error."""
+    assert codes(tmp_path, facts=fact(value, f'"{quote}"')) == ["value-in-quote"]
+
+
+def test_a_note_excuses_all_but_another_number(tmp_path: Path):
+    """Beside a quote that carries the value, a note excuses another hedge, not another number."""
+    second = "    - source: paper\n      quote: {}\n      note: it is said otherwise\n"
+    for name, quote, expected in (
+        ("a", "some $20 billion", []),
+        ("b", "a great sum", []),
+        ("c", "$21 billion", ["value-in-quote"]),
+    ):
+        facts = fact("20 billion USD", "$20 billion", second.format(quote))
+        assert codes(tmp_path / name, facts=facts) == expected
+
+
+def test_notes_alone_carry_no_value(tmp_path: Path):
+    """Where every quote is excused, one must have the digits and a note that says the value."""
+    note = "      note: '{}'\n"
+    for name, value, quote, said, expected in (
+        ("a", "up to 2 GW", "expandable to 2 GW", "a ceiling", ["value-in-quote"]),
+        ("b", "up to 2 GW", "expandable to 2 GW", 'read as {{{{ plain("up to 2 GW", because="x") }}}}', []),
+        ("c", "up to 3 GW", "expandable to 2 GW", "read as up to 3 GW", ["value-in-quote"]),
+        ("d", "510.0 million USD", "$509,991", "in thousands", []),
+        ("e", "511.0 million USD", "$509,991", "in thousands", ["value-in-quote"]),
+        ("f", "20 billion USD", "$20.4 billion", "rounded", ["value-in-quote"]),
+    ):
+        facts = fact(value, quote, note.format(said.replace("{{{{", "{{").replace("}}}}", "}}")))
+        assert codes(tmp_path / name, facts=facts) == expected, name
+
+
+def test_a_dated_source_carries_its_date(tmp_path: Path):
+    """A date that is not quoted is carried by a source issued on it, with a note; another date is not."""
+    sources = (
+        "post: {title: T, publisher: P, kind: news, issued: 2026-01-14, accessed: 2026-11, seen: excerpt}\n"
+    )
+    for name, value, expected in (("a", "14 January 2026", []), ("b", "15 January 2026", ["value-in-quote"])):
+        facts = fact(value, "they announced", "      note: the post is of that day\n", "post")
+        assert codes(tmp_path / name, facts=facts, sources=sources) == expected
+
+
+def test_the_one_at_fault_is_pointed_at(tmp_path: Path):
+    """If one quote of two differs it is pointed at; if all do, the value is."""
+    second = "    - source: paper\n      quote: {}\n"
+    one = found(tmp_path / "a", facts=fact("20 USD", "$20", second.format("$30")))
+    both = found(tmp_path / "b", facts=fact("20 USD", "$30", second.format("$30")))
+    assert [one.at.line for one in one if one.check == "value-in-quote"] == [8]
+    assert [one.at.line for one in both if one.check == "value-in-quote"] == [3]
+
+
+def test_a_quote_without_its_hedge_is_told(tmp_path: Path):
+    """A snapshot that says "more than" before the quote is told, unless a note says why it was left out."""
+    (tmp_path / "held").mkdir()
+    (tmp_path / "held" / "filing.txt").write_text("It is more than $20 billion a year.", "utf-8")
+    for more, expected in (("", True), ("      note: the rest is told elsewhere\n", False)):
+        root = make.repository(tmp_path, {"facts/f.yaml": fact("20 billion USD", "$20 billion", more)})
+        lock = vouch(content.load(root)[0], tmp_path / "held", Date(2026, 0, 11, 24))
+        (root / "content" / "evidence.lock").write_text(lock_text(lock.entries), "utf-8")
+        said = checks.found(Subject(content.load(root)[0], {}, tmp_path / "held"))
+        assert ("quote-is-whole" in make.codes(said)) is expected
+        (root / "content" / "evidence.lock").unlink()
+
+
+# --- sources and claims ----------------------------------------------------------------------------
+
+
+def test_circles_of_relays_are_told_once(tmp_path: Path):
+    """Two circles are two errors, however long they are and whatever leads into them; a chain is none."""
+    line = "{}: {{title: T, publisher: P, kind: news, accessed: 2026-11-01, seen: in-full, relays: [{}]}}\n"
+    chain = "".join(line.format(f"s{n}", f"s{n + 1}") for n in range(3000)) + line.format("s3000", "wire")
+    circles = line.format("a", "b") + line.format("b", "a") + line.format("c", "c") + line.format("d", "a")
+    assert codes(tmp_path / "a", sources=chain) == []
+    assert codes(tmp_path / "b", sources=chain + circles) == ["relays-end", "relays-end"]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "stance", "expected"),
+    [
+        ("more than $20 billion", "supports", ["stance-fits-claim"]),
+        ("more than $20 billion", "contradicts", []),
+        ("up to $20 billion", "supports", []),
+        ("$20 billion", "refines", ["stance-fits-claim"]),
+        ("a great sum", "contradicts", []),
+        ("750 megawatts", "contradicts", []),
+        ("$20 billion for 750 megawatts, or $3 billion", "contradicts", []),
+    ],
+)
+def test_the_stance_of_a_fact_is_that_of_its_numbers(
+    tmp_path: Path, claimed: str, stance: str, expected: list
+):
+    """Where claim and fact are of one dimension their intervals give the stance; else a person does."""
+    sources = "article: {title: T, publisher: P, kind: document, accessed: 2026-11-01, seen: in-full}\n"
+    judged = f"judged_by: [{{fact: deal, stance: {stance}}}]"
+    claims = f"c: {{source: article, quote: '{claimed}', record: R, {judged}}}\n"
+    facts = fact("20 billion USD", "$20 billion")
+    assert codes(tmp_path / "a", sources=sources, claims=claims, facts=facts) == expected
+    noted = claims.replace(f"stance: {stance}", f"stance: {stance}, note: of another year")
+    assert codes(tmp_path / "b", sources=sources, claims=noted, facts=facts) == []
