@@ -151,6 +151,12 @@ def test_a_year_that_counts_something_is_no_year(desk: Lexicon, text: str):
     assert len(found(desk, text, Look.BARE)) == 1
 
 
+def test_a_year_before_a_noun_may_be_a_year_after_all(desk: Lexicon):
+    """In "in 2025 customers left" the year is when; without the preposition it counts."""
+    assert found(desk, "Then in 2025 customers left.", Look.DATE) == ["2025"]
+    assert found(desk, "Then 2025 customers left.", Look.DATE) == []
+
+
 def test_sentences_end_where_a_reader_says_they_do():
     """Full stops of abbreviations end nothing; a stop before a capital, a digit or a printed fact does."""
     text = "In the U.S. Court it won. \U000f0000 fell in 2025. Then e.g. that."

@@ -49,7 +49,7 @@ _SCALES = {"thousand": "thousand", "k": "thousand", "million": "million", "m": "
 _MONEY = re.compile(r"(?P<word>[$€£¥₹]|\b(?:USD|US\$|EUR|GBP))\s*$")
 _EVERY_UNIT = frozenset({"percent", "dollars", "dollar", "usd", "euros", "euro", "pounds"})
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest"
+    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest|busiest|oldest|newest"
     r"|strongest|richest|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
     r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)|first-ever"
     r"|unprecedented|record-breaking|the first (?:\w+ ){0,2}?to|for the first time"

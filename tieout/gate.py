@@ -205,6 +205,7 @@ def _master() -> re.Pattern[str]:
 
 
 _NUMBERS = _master()
+_WHEN = re.compile(r"\b(?:in|since|until|during|before|after|by|from|throughout) (?:late |early )?$")
 _BEFORE = 40  # no number starts further than this before the part of it that triggers a closer look
 _AMOUNT = re.compile(rf"(?:{_DIGITS})|\S+")
 _TRIGGER = re.compile(
@@ -298,7 +299,7 @@ class Lexicon:
             kind = met.lastgroup if met.lastgroup in _KINDS else _kind(met)
             text = low[start:end]
             if kind == "date":
-                if not self._is_counted(low, end):
+                if not self._is_counted(low, start, end):
                     yield Number(start, end, text, Look.DATE, _whens(met))
                     continue
                 end = at = _AMOUNT.match(low, start).end()
@@ -309,12 +310,17 @@ class Lexicon:
             else:
                 yield Number(start, end, text, Look.BARE)
 
-    def _is_counted(self, low: str, end: int) -> bool:
-        """Return whether what follows is a unit, a scale or a counted noun: then a year is no year."""
+    def _is_counted(self, low: str, start: int, end: int) -> bool:
+        """Return whether what follows is a unit, a scale or a counted noun: then a year is no year.
+
+        After "in" or "since" a noun may well begin the next part of the sentence: "in 2025 customers left".
+        """
         after = _COUNTED.match(low, end)
-        return after is not None and (
-            after["first"] is None or after["first"] in self.nouns or _is_unit(after["first"])
-        )
+        if after is None:
+            return False
+        if after["first"] is None or _is_unit(after["first"]):
+            return True
+        return after["first"] in self.nouns and _WHEN.search(low, max(0, start - 12), start) is None
 
     def _counts_nothing(self, word: str, low: str, end: int) -> bool:
         """Return whether a word up to ten counts the text's own parts, or, of "one", nothing at all."""

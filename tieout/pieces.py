@@ -157,7 +157,7 @@ class Printer:
         if standing is None:
             return self._missing(call, id)
         if not standing.accounts:
-            self._fault(call, "name-is-known", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id)
+            self._fault(call, "names-exist", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id)
             return self._missing(call, id)
         names = self._side_names(standing)
         told = [self._account_piece(call, standing, side, self.form) for side in standing.accounts]
@@ -210,7 +210,7 @@ class Printer:
             wrong = f"`{standing.address}` has no account of `{account}`"
             helps = "it is not disputed: leave `account` out"
             helps = f"its accounts are of {_listing(sides)}" if sides else helps
-            self._fault(call, "name-is-known", wrong, helps, account)
+            self._fault(call, "names-exist", wrong, helps, account)
         return found
 
     def _side_names(self, standing: Standing) -> list[str]:
@@ -266,14 +266,14 @@ class Printer:
             if found is None:
                 wrong = f"`{standing.address}` has no evidence of `{source}`"
                 known = dict.fromkeys(one.source.text for one in held)
-                self._fault(call, "name-is-known", wrong, f"it has that of {_listing(known)}", source)
+                self._fault(call, "names-exist", wrong, f"it has that of {_listing(known)}", source)
             return found
         usable = [one for one in held if one.stance is not Stance.CONTRADICTS and not one.set_aside]
         rank = {name: place for place, name in enumerate(standing.sources)}
         usable.sort(key=lambda one: (one.stance is not Stance.SUPPORTS, rank.get(one.source.text, len(rank))))
         if not usable:
             self._fault(
-                call, "name-is-known", f"`{standing.address}` has no words to quote",
+                call, "names-exist", f"`{standing.address}` has no words to quote",
                 f'write {{{{ fact("{standing.address}") }}}}', standing.address,
             )  # fmt: skip
         return usable[0] if usable else None
@@ -327,10 +327,10 @@ class Printer:
         if id in self.press.edition.briefing.exhibits:
             if call.name == "ref":
                 helps = f'place it with {{{{ exhibit("{id}") }}}}'
-                self._fault(call, "name-is-known", f"exhibit `{id}` is placed nowhere", helps, id)
+                self._fault(call, "names-exist", f"exhibit `{id}` is placed nowhere", helps, id)
             return self._missing(call, id)
         known = [*self.press.edition.briefing.exhibits, *(self.press.claims if call.name == "ref" else ())]
-        self._fault(call, "name-is-known", f"no exhibit `{id}`", _near(id, known), id)
+        self._fault(call, "names-exist", f"no exhibit `{id}`", _near(id, known), id)
         return self._missing(call, id)
 
     def _status(self, call: Call, id: str) -> Piece:
@@ -348,7 +348,7 @@ class Printer:
 
     def _tally(self, call: Call, name: str, form: str = "digits") -> Piece:
         if name not in self.press.tallies:
-            self._fault(call, "name-is-known", f"nothing is counted as `{name}`",
+            self._fault(call, "names-exist", f"nothing is counted as `{name}`",
                         _near(name, self.press.tallies), name)  # fmt: skip
             return self._missing(call, name)
         if form not in ("digits", "words"):
@@ -371,13 +371,13 @@ class Printer:
             period = id.partition("@")[2]
             said = f"`{fact.id}` has no period `{period}`" if period else f"`{id}` is a series"
             self._fault(
-                call, "name-is-known", said, f"did you mean `{fact.id}@{_near_period(period, fact)}`", id
+                call, "names-exist", said, f"did you mean `{fact.id}@{_near_period(period, fact)}`", id
             )
         elif fact is not None and "@" in id:
-            self._fault(call, "name-is-known", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
+            self._fault(call, "names-exist", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
         elif fact is None and id not in self.press.ledger.derivations:
             what = "no fact or claim" if call.name in ("quote", "status") else "no fact"
-            self._fault(call, "name-is-known", f"{what} `{id}`", _near(id, known or self.press.standings), id)
+            self._fault(call, "names-exist", f"{what} `{id}`", _near(id, known or self.press.standings), id)
         return None
 
     def _missing(self, call: Call, name: str) -> Piece:

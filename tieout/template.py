@@ -122,7 +122,8 @@ _PARTS = re.compile(
     rf"|(?P<hole>\{{\{{(?:[^\"'{{}}]|{_STRING})*\}}\}})|(?P<odd>\{{\{{|\{{%|\{{\#|\}}\}}|%\}}|\#\}})",
     re.DOTALL,
 )
-_RAW = re.compile(r"\{%[-+]?\s*raw\b")
+_STATEMENT = re.compile(r"\{%[-+]?\s*(?P<name>(?!end)\w+)")
+_STATEMENTS = frozenset({"if", "elif", "else", "for", "set"})
 
 
 @lru_cache(maxsize=4096)
@@ -336,14 +337,21 @@ def _steered(source: str, parts: list[re.Match[str]]) -> Template:
     """Return a text with statements: only if, for and set are let through, over lists and strings."""
     silent = tuple(part.span() for part in parts if not part["hole"])
     holes = [Hole(part.start(), part.end(), None) for part in parts if part["hole"]]
-    if raw := _RAW.search(source):
-        return Template(tuple(holes), silent, (_statement(raw.start(), "raw"),))
+    refused = tuple(
+        _statement(part.start() + named.start("name"), named["name"])
+        for part in parts
+        if part["statement"] and (named := _STATEMENT.match(part[0])) and named["name"] not in _STATEMENTS
+    )
     try:
-        tree = _ENVIRONMENT._parse(source, None, None)
+        tree = None if refused else _ENVIRONMENT._parse(source, None, None)
+        wrong: tuple[Fault, ...] = ()
     except TemplateSyntaxError as fault:
-        return Template(tuple(holes), silent, (_syntax(fault, source),))
+        tree, wrong = None, (_syntax(fault, source),)
     except RecursionError:
-        return Template(tuple(holes), silent, (Fault(0, "the statements are nested too deeply"),))
+        tree, wrong = None, (Fault(0, "the statements are nested too deeply"),)
+    if tree is None:
+        plain = _plain([part for part in parts if part["hole"]])
+        return Template(plain.holes, silent, (plain.faults or wrong) + refused, None, plain.strings)
     faults = list(_faults(tree))
     strings = frozenset(one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str))
     calls = [
