@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import tieout
-from tieout import diagnostics, pipeline, progress
+from tieout import checks, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
 
 _FORMATS = ("text", "github", "sarif", "json")
@@ -101,7 +101,7 @@ def check(form: str, archive: Path | None, root: Path) -> None:
         _print_problems(problems, ledger.texts)
         click.echo(diagnostics.summary(problems))
     else:
-        click.echo(diagnostics.RENDERERS[form](problems, ledger.texts), nl=form != "github" or bool(problems))
+        click.echo(_rendered(problems, form), nl=False)
     sys.exit(1 if _errs(problems) else 0)
 
 
@@ -158,9 +158,20 @@ def _errs(problems: Sequence[Diagnostic]) -> bool:
     return any(one.severity is Severity.ERROR for one in problems)
 
 
+def _rendered(problems: Sequence[Diagnostic], form: str) -> str:
+    match form:
+        case "github":
+            return diagnostics.render_github(problems)
+        case "json":
+            return diagnostics.render_json(problems)
+        case _:
+            about = {name: one.says for name, one in checks.registered().items()}
+            return diagnostics.render_sarif(problems, tieout.__version__, about)
+
+
 def _print_problems(problems: Sequence[Diagnostic], texts: object) -> None:
     if problems:
-        click.echo(diagnostics.render_text(problems, texts), err=True)
+        click.echo(diagnostics.render_text(problems, texts), nl=False, err=True)
 
 
 def _teller(quiet: bool) -> progress.Teller:

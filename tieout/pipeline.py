@@ -218,9 +218,8 @@ class Made:
         return [one for one in self.settled.diagnostics if one.severity is Severity.ERROR]
 
     def _faced(self, version: str) -> Page:
-        return replace(
-            self.page, release=version, problems=len(self._errors()), waived=self.settled.waived
-        )
+        problems = 0 if version else len(self._errors())  # a release has none, whatever errs elsewhere
+        return replace(self.page, release=version, problems=problems, waived=self.settled.waived)
 
     def _files(self, page: Page) -> formats.Files:
         briefing, known = page.edition.briefing, self.known
@@ -317,9 +316,9 @@ def _told(known: Known, one: Standing) -> Iterable[str]:
 
 def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
     for briefing in ledger.briefings.values():
-        for text, place in prose.texts(briefing, ledger):
+        for text in prose.briefing_texts(briefing, ledger):
             if one.address in prose.mentions(text):
-                yield str(place)
+                yield str(text.place(max(text.text.find(one.address), 0)))
 
 
 def _words(standing: Standing, ledger: Ledger) -> str:
