@@ -54,7 +54,7 @@ def house(tokens: Mapping[str, Any], fonts: Path) -> House:
             bar=sizes["bar"],
             gap=sizes["gap"],
             dot=sizes["dot"],
-            headline_bar=0.6,
+            headline_bar=0.47,
             series=lines["series"],
             axis=lines["axis"],
             grid=lines["grid"],

@@ -205,9 +205,8 @@ def drawn(
     """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units, still unnamed.
 
     Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
-    its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it, and the
-    units are px; without, they are pt.
-    ``name`` is its id, and salts matplotlib's own.
+    its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it, and
+    units are px; without, they are pt. ``name`` is its id, and salts matplotlib's own.
     """
     from lxml import etree
 
@@ -221,7 +220,7 @@ def drawn(
         "height": f"{_number(size[1])}{'' if classes else 'pt'}",
         "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
         "role": "img",
-        "text-rendering": "geometricPrecision",  # else some screens round each letter's width to a pixel
+        "text-rendering": "geometricPrecision",  # else some screens round each letter to a pixel
     }.items():
         root.set(key, value)
     counter = iter(range(len(plain) + 1))

@@ -317,7 +317,7 @@ def headlines(plan: Plan) -> Laid:
     groups: list[Group] = []
     y = base = 0.0
     for order, line in enumerate(plan.lines):
-        y += (0.52 * size + gap if order else 0.0) + 0.8 * pen.text
+        y += (0.32 * size + gap if order else 0.0) + 0.8 * pen.text
         name = Words(0, y, line.name, pen.text)
         groups.append(Group((), [name]))
         if beside and line.sub:
@@ -327,9 +327,9 @@ def headlines(plan: Plan) -> Laid:
             groups.append(Group((), [Words(0, y, runs, pen.text)]))
         mark = Group(line.data)
         for runs in _number_lines(plan, line, size, width):
-            y += size * 1.06
+            y += size
             mark.items.append(Words(0, y, runs, size))
-        y += size * (0.36 if _DESCENDER.search(line.label.text) else 0.28)
+        y += size * (0.33 if _DESCENDER.search(line.label.text) else 0.25)
         base = y + height * 1.1
         mark.items += shapes(line, broad, (left, y), height, scale, float(steps[-1]) * scale)
         segment = (y - 0.1 * height, base)
