@@ -575,6 +575,21 @@ def test_a_section_begins_with_its_title():
     assert section_text(bare)[1].text == "Text.\n"
 
 
+def test_lines_may_end_as_on_windows(setting: Set):
+    """Carriage returns change neither the markup nor a place."""
+    prose, problems = setting("It *is*\r\nso.\r\n\r\n- a 24\r\n- b\r\n")
+    assert [place[1:3] for place in said(problems)] == [(4, 5)]
+    assert prose.html == "<p>It <em>is</em> \nso.</p>\n<ul><li>a 24</li><li>b</li></ul>"
+
+
+def test_an_empty_text_is_empty(press: Press):
+    """No words give no markup and no faults."""
+    for source in ("", " ", "\n\n"):
+        for block in (True, False):
+            prose, problems = render(Text(source, Place("a.md", 1, 1)), press, block=block)
+            assert (prose.html.strip(), prose.words, problems) == ("", "", [])
+
+
 def test_what_a_text_names_is_known_without_setting_it(books: Ledger):
     """Ids are read off the expressions, those that statements choose among included."""
     text = '{{ fact("a@2025") }} {{ quote("b") }} {{ exhibit("c") }} {% for x in ["d"] %}{{ fact(x) }}'

@@ -21,7 +21,7 @@ MOST_MARKS = 400
 MOST_CHARACTERS = 200_000
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffc\ufff9-\ufffb"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffc\ufff9-\ufffb"
     "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff\ud800-\udfff]"
 )
 INLINE_MARKUP = re.compile(r"[*_`\[\]<&\\\n]|^\s|\s$")
@@ -66,8 +66,8 @@ def unprintable(source: str) -> Iterator[Fault]:
 
 
 def printable(source: str) -> str:
-    """Return ``source`` with the characters that it cannot hold as spaces."""
-    return _UNPRINTABLE.sub(" ", source)
+    """Return ``source`` with the characters that it cannot hold, and carriage returns, as spaces."""
+    return _UNPRINTABLE.sub(" ", source).replace("\r", " ")
 
 
 def bombs(source: str) -> Fault | None:
