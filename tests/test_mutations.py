@@ -14,8 +14,9 @@ from tieout import checks, content, derive
 from tieout.checks import Subject
 from tieout.diagnostics import Diagnostic, Severity, Text
 from tieout.model import FactKind, Ledger, Quantity, Stance
+from tieout.quantities.agreeing import agree
 from tieout.quantities.dates import Date
-from tieout.quantities.reading import agree, readings
+from tieout.quantities.reading import readings
 from tieout.vouching import lock_text, vouch
 
 ROOT = Path(__file__).parent.parent

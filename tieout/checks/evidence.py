@@ -13,8 +13,9 @@ from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
 from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Quantity, Seen, Stance, Value
+from tieout.quantities.agreeing import describe, difference
 from tieout.quantities.interval import Interval
-from tieout.quantities.reading import Reading, agree, describe, nearest, readings
+from tieout.quantities.reading import Reading, nearest, readings
 from tieout.status import evidence_of
 from tieout.vouching import Proof
 
@@ -315,7 +316,7 @@ def _as_tabled(value: Value, read: Value) -> str:
     for power in range(4):
         interval = read.interval.scaled(Fraction(1000**power))
         for taken in (interval, _rounded(interval, value)):
-            said = agree(value, replace(read, interval=taken)).differs
+            said = difference(value, replace(read, interval=taken))
             if said in ("", "hedge"):
                 return said
             differs = said
@@ -346,7 +347,7 @@ def _differs(value: Value, read: Reading) -> str:
         if value.contains(read.value):
             return ""
         return "precision" if read.value.contains(value) else "number"
-    return agree(value, read.value).differs
+    return difference(value, read.value)
 
 
 def _note_says(
@@ -435,7 +436,7 @@ def _cut_short(proof: Proof, ledger: Ledger) -> Iterator[Finding]:
         if not overlaps or (span.start <= start and end <= span.end):
             continue
         part = next((one for one in inside if _within(one, start - span.start, end - span.start)), None)
-        if part and not agree(whole.value, part.value):
+        if part and difference(whole.value, part.value):
             said = (
                 f"the quote of `{proof.evidence.source}` for `{_owner(proof.evidence)}` cuts a quantity short"
             )
