@@ -104,14 +104,19 @@ def render(page: Page, assets: Mapping[str, bytes]) -> Any:
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
-        RenderFault: a character of the page or of a chart has no glyph in the house's fonts.
+        RenderFault: a character of the page or of a chart has no glyph in the house's fonts, or the document
+            asked for a file that is not its own.
     """
     weasyprint = engine()
     text = document(page, assets)
     files = _files(page, assets)
     if missing := tuple(unprintable(text, files, assets)):
         raise RenderFault(missing)
-    return weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files)).render(pdf_variant=VARIANT)
+    source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
+    try:
+        return source.render(pdf_variant=VARIANT)
+    except weasyprint.urls.FatalURLFetchingError as refused:  # no Exception, so that the engine lets it through
+        raise RenderFault((str(refused),)) from refused
 
 
 def engine() -> Any:
