@@ -21,8 +21,8 @@ DESK = Vocabulary(
         "rack": "racks",
     }
 )
-WORDS = """more than up to about from between and to - – $ € 20 2026 1,000 3.5 bn billion m % x times half a third
-of one in five MW GB / s per share customers + ( ) ± January Q1 over nearly"""
+WORDS = """more than up to about from between and to - – $ € 20 2026 1,000 3.5 bn billion m % x times half a
+third of one in five MW GB / s per share customers + ( ) ± January Q1 over nearly"""
 LABELLED = [
     (phrase, words)
     for group in yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text("utf-8")).values()

@@ -319,7 +319,7 @@ def _unit_words(unit: Unit) -> str:
 
 
 def _mismatch(mismatch: UnitMismatch) -> Refusal:
-    left, right = mismatch.left, mismatch.right
+    left, right = mismatch.right, mismatch.left  # the right operand is counted in the left one's unit
     rate = left.currency and right.currency and left.currency != right.currency
     help = (
         "make a dated exchange rate one of the inputs and multiply by it"
@@ -635,10 +635,12 @@ def _quantity(number: _Number) -> Quantity:
     open_above = span.high is None or span.high == number.ceiling
     if span.exact:
         hedge = Hedge.ABOUT if number.mark else Hedge.EXACTLY
+    elif number.mark == "<" and span.high is not None:
+        hedge = Hedge.NEARLY
+    elif number.mark == ">" and span.low is not None:
+        hedge = Hedge.JUST_OVER
     elif open_above:
-        hedge = Hedge.JUST_OVER if number.mark == ">" else Hedge.AT_LEAST
-    elif open_below:
-        hedge = Hedge.NEARLY if number.mark == "<" else Hedge.UP_TO
+        hedge = Hedge.AT_LEAST
     else:
-        hedge = Hedge.FROM_TO
+        hedge = Hedge.UP_TO if open_below else Hedge.FROM_TO
     return Quantity(span, number.unit, hedge, approximate=bool(number.mark))

@@ -208,7 +208,7 @@ class _Reader(Amounts):
             return None
         if joins and join not in joins and not dash:
             return None
-        second = self.amount(first.end + 1, inside=True)
+        second = self.amount(first.end + 1, inside=dash)
         if second is None or second.hedge is not None:
             return None
         if dash and self.glued(first.end) != self.glued(first.end + 1):

@@ -1,0 +1,272 @@
+"""Derivations: in which order, with what they rest on, and what keeps one from being worked out."""
+
+from pathlib import Path
+
+import pytest
+from make import codes, ledger
+
+from tieout.derive import CHECKS, derive
+from tieout.diagnostics import Diagnostic
+from tieout.model import FactKind, Standing, Status
+from tieout.quantities.saying import NBSP, say
+from tieout.quantities.units import Vocabulary
+
+FACTS = """\
+deal:
+  statement: What is spent
+  value: more than 20 billion USD
+  as_of: 2026-04-17
+  evidence: [{source: filing, quote: more than $20 billion}]
+capacity:
+  statement: What is built
+  value: up to 750 MW
+  as_of: 2026-01
+  evidence: [{source: news, quote: up to 750 megawatts}, {source: wire, quote: up to 750 MW}]
+words:
+  statement: What is agreed
+  says: a non-exclusive licence
+  evidence: [{source: filing, quote: non-exclusive licence}]
+split:
+  statement: What is disputed
+  value: 20 MW
+  evidence: [{source: filing, quote: 20 MW}, {source: news, quote: 30 MW, stance: contradicts}]
+sales:
+  statement: Sales
+  points: {2024: 290 million USD, 2025: 580 million USD}
+  evidence:
+    - {source: filing, quote: $290 million, period: 2024}
+    - {source: filing, quote: $580 million, period: 2025}
+hope:
+  statement: What is hoped for
+  value: 3 GW
+  kind: forecast
+  by: Maker
+  made: 2026-02
+  evidence: [{source: filing, quote: 3 GW}]
+guess:
+  statement: What we take
+  value: 50%
+  kind: assumption
+  because: nobody says
+begun:
+  statement: Begun
+  value: 14 January 2026
+  evidence: [{source: filing, quote: 14 January 2026}]
+"""
+
+
+def derived(folder: Path, text: str) -> tuple[dict[str, Standing], list[Diagnostic]]:
+    """Return what the derivations of ``text`` come to over ``FACTS``."""
+    read = ledger(folder, {"facts/all.yaml": FACTS, "derived/all.yaml": text})
+    standings, problems = derive(read)
+    assert set(standings) == {
+        *(address for fact in read.facts.values() for address in fact.addresses()),
+        *read.derivations,
+    }
+    return standings, problems
+
+
+def words(standing: Standing) -> str:
+    """Return how the standing is printed."""
+    assert standing.value is not None
+    return say(standing.value, "sentence", Vocabulary(), standing.display).replace(NBSP, " ")
+
+
+def test_a_derived_number_has_its_inputs_sources(tmp_path: Path):
+    """It is arithmetic, said with the bound that is left, and cites all that its inputs cite, best first."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        price:
+          statement: The price of a megawatt
+          formula: deal / capacity
+          where: {deal: deal, capacity: capacity}
+          unit: million USD/MW
+        """,
+    )
+    price = standings["price"]
+    assert problems == []
+    assert words(price) == "at least $26.6 million per megawatt"
+    assert price.status is Status.ARITHMETIC
+    assert price.sources == ("filing", "news", "wire")
+    assert price.rests_on == ("deal", "capacity")
+    assert price.inputs == {"deal": "deal", "capacity": "capacity"}
+    assert str(price.as_of) == "2026-04-17"
+    assert price.reported
+
+
+def test_a_derived_number_may_rest_on_derived_numbers(tmp_path: Path):
+    """Derivations are worked out after what they rest on, wherever they stand, down to facts."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        a-cost: {statement: s, formula: price * hope, where: {price: b-price, hope: hope}, unit: billion USD}
+        b-price: {statement: s, formula: deal / capacity, where: {deal: deal, capacity: capacity}}
+        """,
+    )
+    assert problems == []
+    assert words(standings["a-cost"]) == "at least $80 billion"
+    assert standings["a-cost"].rests_on == ("deal", "capacity", "hope")
+
+
+def test_a_forecast_makes_a_forecast(tmp_path: Path):
+    """The weakest mood of the inputs is the result's, with who and when; an assumption stays on record."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        part: {statement: s, formula: hope * guess, where: {hope: hope, guess: guess}}
+        stated: {statement: s, formula: sold * guess, where: {sold: sales@2025, guess: guess}}
+        """,
+    )
+    assert problems == []
+    part = standings["part"]
+    assert (part.kind, str(part.by), str(part.made)) == (FactKind.FORECAST, "Maker", "2026-02")
+    assert standings["stated"].kind is FactKind.STATED
+    assert standings["stated"].rests_on == ("sales@2025", "guess")
+    assert words(standings["part"]) == "1.5 gigawatts"
+
+
+def test_points_of_a_series_and_dates_are_inputs(tmp_path: Path):
+    """A point is named by its period; dates give days."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        growth:
+          statement: s
+          formula: growth(new, old)
+          where: {new: sales@2025, old: sales@2024}
+          unit: percent
+        wait: {statement: s, formula: "days(a, a)", where: {a: begun}}
+        """,
+    )
+    assert problems == []
+    assert words(standings["growth"]) == "100%"
+    assert words(standings["wait"]) == "0 days"
+
+
+@pytest.mark.parametrize(
+    ("line", "check", "message", "help"),
+    [
+        (
+            "{formula: a + 2, where: {a: deal}}",
+            "formula-is-read",
+            "the formula of `x` cannot be read: `2` is a number, and a formula holds none",
+            "state the constant as a fact or an assumption, and give it a role in `where`",
+        ),
+        (
+            "{formula: a + b, where: {a: deal}}",
+            "formula-inputs-exist",
+            "`where` of `x` has no role `b`",
+            "name its fact in `where: {b: …}`",
+        ),
+        (
+            "{formula: deel / a, where: {deal: deal, a: capacity}}",
+            "formula-inputs-exist",
+            "`where` of `x` has no role `deel`",
+            "did you mean `deal`?",
+        ),
+        (
+            "{formula: a, where: {a: deal, b: capacity}}",
+            "roles-are-used",
+            "the formula of `x` does not use its role `b`",
+            "use it in `formula`, or leave it out",
+        ),
+        (
+            "{formula: a, where: {a: dael}}",
+            "formula-inputs-exist",
+            "there is no fact or derived number `dael`",
+            "did you mean `deal`?",
+        ),
+        (
+            "{formula: a, where: {a: sales}}",
+            "formula-inputs-exist",
+            "`sales`, the input `a`, is a series",
+            "name one of its points: `sales@2024`, `sales@2025`",
+        ),
+        (
+            "{formula: a, where: {a: sales@2023}}",
+            "formula-inputs-exist",
+            "`sales` has no point `2023`",
+            "name one of its points: `sales@2024`, `sales@2025`",
+        ),
+        (
+            "{formula: a, where: {a: deal@2025}}",
+            "formula-inputs-exist",
+            "`deal` is no series, so it has no point `2025`",
+            "write `deal`",
+        ),
+        (
+            "{formula: a, where: {a: words}}",
+            "formula-inputs-exist",
+            "`words`, the input `a` of `x`, is a statement in words",
+            "name a fact with a `value`",
+        ),
+        (
+            "{formula: a, where: {a: split}}",
+            "dispute-forks",
+            "`x` rests on a disputed number: `split`, its input `a`",
+            "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why",
+        ),
+        (
+            "{formula: a, where: {a: x}}",
+            "no-cycle",
+            "`x` rests on itself",
+            "let one of its roles name a fact instead",
+        ),
+        (
+            "{formula: a / b, where: {a: deal, b: capacity}, unit: percent}",
+            "unit-fits",
+            "`x` does not add up: the formula comes to `USD/MW`, not `percent`",
+            "correct `unit`, or the formula",
+        ),
+        (
+            "{formula: a * b, where: {a: deal, b: capacity}}",
+            "formula-says-something",
+            "`x` comes to nothing: a bound below times a bound above says nothing",
+            "use inputs whose bounds lie so that one is left: a floor divided by a ceiling is a floor",
+        ),
+    ],
+)
+def test_what_keeps_a_number_from_being_worked_out(
+    tmp_path: Path, line: str, check: str, message: str, help: str
+):
+    """Each mistake is one diagnostic at its line, with what to do; the number stands without a value."""
+    standings, problems = derived(tmp_path, f"x: {line.replace('{', '{statement: s, ', 1)}\n")
+    assert [(one.check, one.message, one.help) for one in problems] == [(check, message, help)]
+    assert check in CHECKS
+    assert (problems[0].at.path, problems[0].at.line) == ("content/derived/all.yaml", 1)
+    if check != "roles-are-used":
+        assert standings["x"].value is None
+
+
+def test_one_mistake_is_said_once(tmp_path: Path):
+    """What rests on a number that can't be worked out is not reported again; a cycle is reported once."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        one: {statement: s, formula: a, where: {a: two}}
+        two: {statement: s, formula: a, where: {a: three}}
+        three: {statement: s, formula: a, where: {a: one}}
+        four: {statement: s, formula: a, where: {a: one}}
+        five: {statement: s, formula: a, where: {a: words}}
+        six: {statement: s, formula: a, where: {a: five}}
+        sound: {statement: s, formula: a, where: {a: hope}}
+        """,
+    )
+    assert codes(problems) == ["no-cycle", "formula-inputs-exist"]
+    assert problems[0].notes == ("`one` rests on `two` rests on `three` rests on `one`",)
+    assert [name for name in ("one", "two", "three", "four", "five", "six") if standings[name].value] == []
+    assert words(standings["sound"]) == "3 gigawatts"
+
+
+def test_a_bound_used_twice_is_found_through_derived_numbers(tmp_path: Path):
+    """A number that meets the same bound again under another is refused, and names that bound."""
+    _, problems = derived(
+        tmp_path,
+        """\
+        price: {statement: s, formula: deal / capacity, where: {deal: deal, capacity: capacity}}
+        back: {statement: s, formula: price * capacity, where: {price: price, capacity: capacity}}
+        """,
+    )
+    assert codes(problems) == ["formula-says-something"]
+    assert "`capacity` is no single value and is used twice (by `price`, `capacity`)" in problems[0].message
