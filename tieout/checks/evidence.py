@@ -113,19 +113,6 @@ def source_is_seen(subject: Subject) -> Iterator[Finding]:
 
 
 @check(
-    "assumption-is-ours",
-    Severity.ERROR,
-    "An assumption has a reason and no evidence; with evidence it is a fact.",
-)
-def assumption_is_ours(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each assumption that brings evidence."""
-    for fact in subject.ledger.facts.values():
-        if fact.kind is FactKind.ASSUMPTION and fact.evidence:
-            said = f"`{fact.id}` is an assumption and has evidence"
-            yield Finding(fact.evidence[0].at, said, help="drop `kind: assumption`, or the evidence")
-
-
-@check(
     "fact-is-used",
     Severity.WARNING,
     "A fact or derived number is printed, drawn, judged by, or rested on by one that is.",
