@@ -43,6 +43,40 @@ from tieout.yamltree import Node, Scalar, Sequence
 LOCK = "content/evidence.lock"
 LONGEST_LOCK = 64_000_000
 
+CHECKS: Mapping[str, tuple[Severity, str]] = {
+    "file-is-read": (
+        Severity.ERROR,
+        "A file of content can be read: UTF-8, of a size to read, inside the repository.",
+    ),
+    "file-is-used": (
+        Severity.WARNING,
+        "A file in `content/` is of a kind that is read, and in a list where there is one.",
+    ),
+    "yaml-is-plain": (
+        Severity.ERROR,
+        "A YAML file is plain: no anchors, tags or merge keys, no key twice, nothing nested without end.",
+    ),
+    "record-is-whole": (
+        Severity.ERROR,
+        "A record has the keys it needs, and only one of those that exclude each other.",
+    ),
+    "keys-are-known": (Severity.ERROR, "A record has only keys that there are."),
+    "words-are-known": (Severity.ERROR, "A key that takes one of a few words has one of them."),
+    "id-is-plain": (
+        Severity.ERROR,
+        "An id is lower-case letters, digits and hyphens, and an address is http, https or doi.",
+    ),
+    "id-is-stated-once": (Severity.ERROR, "An id is stated once, for all files and briefings."),
+    "names-exist": (
+        Severity.ERROR,
+        "What is named is stated: sources, facts, points, exhibits, sections, charts.",
+    ),
+    "date-is-read": (Severity.ERROR, "A date is one, and as precise as is needed."),
+    "value-is-read": (Severity.ERROR, "A value can be read: hedge, number and unit, or a date."),
+    "unit-is-read": (Severity.ERROR, "The unit of a derived number can be read."),
+}
+"""What reading content may say, by name: how bad it is, and what holds when all is well."""
+
 _FOLDERS = ("sources", "facts", "derived", "claims", "briefings", "releases")
 _FILES = ("desk.yaml", "waivers.yaml", "evidence.lock")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -105,6 +139,7 @@ class _Reading:
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     stated: dict[str, dict[str, Place]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     salvaged: list[Text] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     values: dict[str, Value | None] = field(default_factory=dict)
@@ -131,6 +166,7 @@ class _Reading:
         self.strays(folder)
         read = {"source": {*sources}, "address": {*facts, *derivations, *claims}}
         unread = {one for space in read for one in self.stated.get(space, ()) if one not in read[space]}
+        unread |= self.unread
         return Ledger(
             sources, facts, derivations, claims, briefings, desk, waivers, lock, self.texts, frozenset(unread)
         )
@@ -151,6 +187,7 @@ class _Reading:
         path = self.path(file)
 
         def refused(message: str, mend: str | None = None) -> None:
+            self.unread.add(path)
             self.problems.append(error("file-is-read", Place(path), message, help=mend))
 
         try:
@@ -171,7 +208,9 @@ class _Reading:
             return refused(f"the file cannot be read: {_why(fault)}")
         words, problems = yamltree.decoded(raw, path, longest)
         self.problems += problems
-        if words is not None:
+        if words is None:
+            self.unread.add(path)
+        else:
             self.texts[path] = words
         return words
 
@@ -182,6 +221,8 @@ class _Reading:
         path = self.path(file)
         root, problems = yamltree.parse(words, path)
         self.problems += problems
+        if problems:
+            self.unread.add(path)
         return _File(path, root, bool(problems))
 
     def listed(self, folder: Path) -> list[Path]:
@@ -342,7 +383,8 @@ class _Reading:
         points = self.points(name, node, path) if record.points else {}
         value_text = texts("value")
         evidence = self.evidence(name, record, node, path)
-        self.periods(name, record.points, evidence, node, path)
+        if not self.periods(name, record.points, evidence):
+            return None
         return Fact(
             name,
             at,
@@ -408,15 +450,12 @@ class _Reading:
             made.append(_passage(key, stated, one.stance, path))
         return tuple(made)
 
-    def periods(
-        self,
-        name: str,
-        points: Mapping[str, str] | None,
-        evidence: tuple[Evidence, ...],
-        node: yamltree.Mapping,
-        path: str,
-    ) -> None:
-        """Report evidence of a series that names no period of it, and a period where there is no series."""
+    def periods(self, name: str, points: Mapping[str, str] | None, evidence: tuple[Evidence, ...]) -> bool:
+        """Report evidence of a series that names no period of it, or a period where there is no series.
+
+        Returns whether all is well.
+        """
+        before = len(self.problems)
         for number, one in enumerate(evidence, 1):
             if one.period is None:
                 if points:
@@ -432,6 +471,7 @@ class _Reading:
                 near = nearest(one.period.text, points)
                 mend = f"did you mean `{near}`?" if near else f"its points are {records.named(list(points))}"
                 self.problems.append(error("names-exist", one.period.at, said, help=mend))
+        return len(self.problems) == before
 
     def derivation(self, name: str, at: Place, node: Node | None, path: str) -> Derivation | None:
         record, problems = _derivation(node, f"`{name}`", at, path)

@@ -328,8 +328,9 @@ class LockEntry:
 class Ledger:
     """All of ``content/``, as read. Mappings are in the order of files (sorted) and of entries.
 
-    ``texts`` holds every content file's text by path, for pointing at lines. ``unread`` are the ids whose
-    record has been reported as faulty and left out: who names one is not to be told that there is none.
+    ``texts`` holds every content file's text by path, for pointing at lines. ``unread`` are the ids of
+    records, and the paths of files, that have been reported as faulty and left out: who names one is not to
+    be told that there is none, and what is named by none may have been named there.
     """
 
     sources: Mapping[str, Source]

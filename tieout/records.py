@@ -82,8 +82,8 @@ class Record(BaseModel):
     """What a person states in one mapping. No key but those listed is allowed.
 
     ``ONE_OF``: exactly one of these keys is given. ``NEEDS``: a key with this word needs these keys.
-    ``NEVER``: a key with this word rules these keys out. ``UNLESS``: these keys are needed, unless a key has
-    this word. ``WITH``: a key needs these keys.
+    ``NEVER``: a key with this word rules these keys out (for editors; in the build, checks say so).
+    ``UNLESS``: these keys are needed, unless a key has this word. ``WITH``: a key needs these keys.
     """
 
     model_config = ConfigDict(
@@ -484,12 +484,6 @@ def _between(
     for (key, word), needed in kind.NEEDS.items():
         if _word(given.get(key)) == word:
             yield from _missing(kind, node, needed, f"{who} is of {key} `{word}` and", at)
-    for (key, word), barred in kind.NEVER.items():
-        for one in barred:
-            if _word(given.get(key)) == word and given.get(one) is not None:
-                there = yamltree.place(node.keys[one], path)
-                said = f"{who} is of {key} `{word}` and has `{one}`"
-                yield error(_WHOLE, there, said, help=f"delete it, or give another `{key}`")
     for (key, word), needed in kind.UNLESS.items():
         undecided = given.get(key) is None and kind.model_fields[key].is_required()
         if _word(given.get(key)) != word and not undecided:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import yaml
@@ -206,9 +207,9 @@ class _Tree:
 
     def refuse_properties(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self.refuse(
-                event, f"`&{event.anchor}` names a place by an anchor", "delete it, and write each value out"
-            )
+            at = replace(self.at(event), width=len(event.anchor) + 1)
+            said = f"`&{event.anchor}` names a place by an anchor"
+            self.problems.append(error(CHECK, at, said, help="delete it, and write each value out"))
         if event.tag is not None:
             self.refuse(event, "a tag gives a type to a value", "delete it: values are read as text")
 

@@ -36,7 +36,12 @@ def source_is_out_when_read(subject: Subject) -> Iterator[Finding]:
 
 @check("source-is-used", Severity.WARNING, "A source is quoted, relayed, or a document under review.")
 def source_is_used(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each source that nothing quotes and no other source relays."""
+    """Yield a finding for each source that nothing quotes and no other source relays.
+
+    None while a record can't be read: it may be the one that quotes it.
+    """
+    if subject.ledger.unread:
+        return
     sources = subject.ledger.sources
     used = {one.source.text for one in passages(subject.ledger)} | documents(subject.ledger)
     used |= {name.text for source in sources.values() for name in source.relays}
