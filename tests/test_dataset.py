@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import repository
+from tests.make import repository
 
 from tieout import citations, content, status
 from tieout.derive import derive

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sampled import BRIEFING, added, changed, copied, held, tieout
+from tests.sampled import BRIEFING, added, changed, copied, held, tieout
 
 from tieout import pipeline
 from tieout.diagnostics import Severity
