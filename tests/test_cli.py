@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.sampled import PROJECT, added, changed, copied, held, tieout
 
+from tests.sampled import PROJECT, added, changed, copied, held, tieout
 from tieout import __version__
 from tieout.cli import command, main
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make import repository
 
+from tests.make import repository
 from tieout import citations, content, status
 from tieout.derive import derive
 from tieout.formats import dataset

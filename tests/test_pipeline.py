@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.sampled import BRIEFING, added, changed, copied, held, tieout
 
+from tests.sampled import BRIEFING, added, changed, copied, held, tieout
 from tieout import pipeline
 from tieout.diagnostics import Severity
 from tieout.pipeline import Outcome
@@ -270,9 +270,9 @@ def test_a_release_is_refused_by_an_error_in_what_it_rests_on(tmp_path: Path):
     ("path", "old", "new"),
     [
         ("content/sources/press.yaml", "issued: 2026-03-12", "issued: 2026-05-12"),
-        ("content/claims/leaflet.yaml", "fact: ferry-fleet, stance: contradicts", "fact: ferry-fleet, stance: supports"),
+        ("content/claims/leaflet.yaml", "ferry-fleet, stance: contradicts", "ferry-fleet, stance: supports"),
         ("content/derived/ferries.yaml", "formula: subsidy / trips", "formula: subsidy + trips"),
-        ("content/briefings/ferries/exhibits.yaml", "title: What the leaflet leaves out", "title: Six things left out of 30"),
+        ("content/briefings/ferries/exhibits.yaml", "leaflet leaves out", "leaflet leaves out of 30"),
         ("content/briefings/ferries/briefing.yaml", "A leaflet asks", "Some 30 leaflets ask"),
         ("content/briefings/ferries/method.md", "# Method\n", "# Method\n\nWe asked 30 riders.\n"),
         ("charts/ferry_trips.py", '"ferry-trips@2024", ', '"ferry-trips@2023", '),
