@@ -323,7 +323,8 @@ def _element(
         return _text(item, plotted.find(f".//{{{SVG}}}text"), colours, classes)
     element = etree.Element(f"{{{SVG}}}path")
     outline = plotted.find(f".//{{{SVG}}}path").get("d")
-    element.set("d", _COORDINATE.sub(lambda one: _number(float(one[0])), re.sub(r" ?\n ?", "", outline)))
+    rounded = _COORDINATE.sub(lambda one: _number(float(one[0])), outline)
+    element.set("d", re.sub(r"\s*([MLCz])\s*", r"\1", rounded))
     painted = [name for name in (item.fill and f"f-{item.fill}", item.stroke and f"s-{item.stroke}") if name]
     if classes:
         element.set("class", " ".join(painted))

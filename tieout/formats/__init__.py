@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import tieout
-from tieout import release, steps
+from tieout import ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
 from tieout.formats import dataset, html, look, pdf
@@ -78,7 +78,7 @@ def drawings(page: Page) -> Mapping[str, bytes]:
     """Return each rendering of each chart as an SVG file."""
     exhibits = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]
     return {
-        f"charts/{exhibit.id}-{name}.svg": drawing.svg.encode()
+        f"charts/{exhibit.id}-{name}.svg": ink.named(drawing.svg, exhibit.alt).encode()
         for exhibit in exhibits
         for name, drawing in exhibit.drawings.items()
     }

@@ -9,6 +9,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from tieout import ink
 from tieout.formats import blocks, look, markup
 from tieout.model import Drawing, Exhibit, Page, Standing
 from tieout.quantities.saying import say
@@ -104,7 +105,7 @@ def _inlined(drawing: Drawing, exhibit: Exhibit) -> str:
     """Return a drawing's SVG named by the page's own words for it, whose numbers are marked."""
     svg = _PROLOGUE.sub("", drawing.svg).strip()
     if not exhibit.alt_html:
-        return svg
+        return ink.named(svg, exhibit.alt)
     head, close, rest = svg.partition(">")
     named = _LABEL.sub("", head) + f' aria-labelledby="{escape(f"exhibit-{exhibit.id}-alt")}"'
     return named + close + rest
