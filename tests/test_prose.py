@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -17,6 +18,7 @@ from tieout.diagnostics import Diagnostic, Place, Text
 from tieout.model import Edition, Ledger, Prose, SectionFile
 from tieout.prose import Press, briefing_mentions, mentions, placed, render, section_text
 from tieout.status import fact_standing, verdicts
+from tieout.template import FUNCTIONS
 
 FACTS = """\
 cerebras-revenue:
@@ -609,3 +611,12 @@ def test_hundreds_of_texts_are_set_in_a_moment(press: Press):
     body = "\n\n".join(['A paragraph *of* words with {{ fact("capacity") }} in it, and more of them.'] * 20)
     render(Text(body, Place("a.md", 1, 1)), press, block=True)
     assert time.perf_counter() - start < 0.6
+
+
+def test_every_function_is_in_the_docs():
+    """docs/prose.md names each prose function, with all that it takes."""
+    told = (Path(__file__).parents[1] / "docs" / "prose.md").read_text("utf-8")
+    for name, function in FUNCTIONS.items():
+        assert f"{{{{ {name}(" in told
+        for key in function.takes[1:]:
+            assert f"{key}=" in told, f"{name} takes {key}"

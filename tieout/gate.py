@@ -105,8 +105,8 @@ _IDIOMS = (
     r"(?:three|four)-(?:way|part|cornered)", r"three-dimensional", r"two-dimensional",
     r"third[- ]part(?:y|ies)", r"second to none", r"zero[- ]sum", r"zero-day", r"ground zero", r"square one",
     r"(?:in|of) two minds", r"put two and two together", r"two sides of (?:the same|one) coin",
-    r"at sixes and sevens", r"(?:the|these|those|between|of|other) two",
-    r"double[- ](?:edged|check|checked|checks|standards?|takes?|entendres?|down|bind|blind|act|dealing)",
+    r"at sixes and sevens", r"(?:the|these|those|other) two",
+    r"double[- ](?:edged|check|checked|checks|standards?|takes?|entendres?|down|bind|act|dealing|count\w*)",
     r"doubles? as", r"doubling (?:back|down)", r"doubled (?:back|down)", r"think(?:s|ing)? twice",
     r"thought twice", r"once or twice", r"half[- ](?:hearted|heartedly|truths?|baked|life|lives)",
     r"(?:first|second) half(?! of)", r"half the (?:battle|story)", r"better half", r"four corners of",
@@ -167,11 +167,14 @@ _PLURAL_PARTS = _any(
      "hundredths", "thousandths", "halves")
 )  # fmt: skip
 _OF = r"(?= (?:of|the|more|less|fewer|as|larger|smaller|higher|lower|that|what|its|their)\b)"
+_SHIFTS = _words("by up down nearly about almost over than roughly only rose fell gained lost least")
+_SHIFTED = _any(rf"(?<=\b{word})" for word in sorted(_SHIFTS))
 _FRACTIONS = (
     rf"{_any(SMALL + TEENS)}[ -]{_PLURAL_PARTS}\b",
     rf"one[ -]{_PARTS}\b",
     rf"an? (?:{_PARTS}){_OF}",
-    r"half[ -]dozen|half a dozen|half",
+    rf"{_SHIFTED} an? {_PARTS}\b",
+    rf"half[ -]dozen|half an? {_any(SCALES)}|half",
     r"halves",
 )
 _MULTIPLES = (
@@ -304,6 +307,8 @@ class Lexicon:
                     continue
                 end = at = _AMOUNT.match(low, start).end()
                 text, kind = low[start:end], "digits"
+            if kind == "idiom" and text.endswith(" two") and self._is_counted(low, end, end):
+                kind = "words"
             is_small = kind == "words" and text in SMALL
             if kind == "idiom" or (is_small and self._counts_nothing(text, low, end)):
                 yield Number(start, end, text, Look.IDIOM)
