@@ -10,9 +10,9 @@ from functools import lru_cache
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
 from tieout.quantities.almanac import DATE_STARTS, MONTH_STARTS
 from tieout.quantities.amounts import Amount, Amounts
-from tieout.quantities.dates import Date, read_date
+from tieout.quantities.dates import MONTH_NUMBERS, Date, read_date
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
-from tieout.quantities.numerals import decimal
+from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import tongue
 from tieout.quantities.units import PLAIN, Lexicon, Unit, Vocabulary, lexicon
@@ -56,11 +56,18 @@ def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
 @lru_cache(maxsize=65536)
 def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
     reader = _Reader(text, words, tongue(language))
+    hedges = reader.spoken.first
     found, here = [], 0
     while here < reader.count:
+        token = reader.tokens[here]
+        if token.kind == "word" and not (
+            token.low in _STARTS or token.low in hedges or token.low.endswith("fold")
+        ):
+            here += 1
+            continue
         value, end = reader.at(here)
         if value is not None:
-            found.append(Reading(value, reader.tokens[here].start, reader.tokens[end - 1].end))
+            found.append(Reading(value, token.start, reader.tokens[end - 1].end))
         here = max(end, here + 1)
     return tuple(found)
 
@@ -87,6 +94,10 @@ _FILLERS = frozenset(("a", "an", "another", "additional", "further", "extra"))
 # Words that hedge a number but place a year: "about 2025", "over 2026".
 _OF_TIME = frozenset(
     ("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below")
+)
+# The words, but for hedges, that a quantity or a date may start with.
+_STARTS = frozenset(
+    (*SMALL, *TENS, *MULTIPLES, *DATE_STARTS, *MONTH_NUMBERS, "a", "an", "half", "halved", "halving", "minus")
 )
 _Found = tuple[Value | None, int]
 
