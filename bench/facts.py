@@ -46,7 +46,7 @@ work-{number}:
   publisher: Publisher {number % 40}
   kind: {kind}
   issued: 2026-{number % 12 + 1:02}-{number % 28 + 1:02}
-  accessed: 2026-11-23
+  accessed: 2026-12-31
   url: https://example.org/{number}
   seen: excerpt
 """
@@ -74,11 +74,12 @@ subject-{number}-measure:
 
 
 def _derived(number: int, facts: int) -> str:
+    other = number + 36 if number + 36 < facts else number - 36  # of the same unit
     return f"""\
 subject-{number}-sum:
   statement: What subject {number} and its like come to
   formula: one + other
-  where: {{one: subject-{number}-measure, other: subject-{(number + 36) % facts}-measure}}
+  where: {{one: subject-{number}-measure, other: subject-{other}-measure}}
 """
 
 
@@ -139,7 +140,9 @@ def main() -> None:
             pstats.Stats(profile).sort_stats("tottime").print_stats(25)
             return
         command = [sys.executable, __file__, "--timed", str(root)]
-        runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
+        runs = [
+            json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) for _ in range(3)
+        ]
     best = min(runs, key=lambda one: sum(one.values()))
     print(f"{asked.facts:,} facts in {-(-asked.facts // 10):,} files, best of three fresh processes")
     for stage, seconds in best.items():
