@@ -216,7 +216,7 @@ def test_points_of_a_series_and_dates_are_inputs(tmp_path: Path):
         (
             "{formula: a / b, where: {a: deal, b: capacity}, unit: percent}",
             "unit-fits",
-            "`x` does not add up: the formula comes to `USD/MW`, not `percent`",
+            "`x` comes to `USD/MW`, not `percent`",
             "correct `unit`, or the formula",
         ),
         (

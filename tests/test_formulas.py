@@ -189,7 +189,7 @@ def test_what_formulas_come_to(formula: str, inputs: dict[str, str], unit: str |
         ("a + b", {"a": "2 customers", "b": "2 shares"}, None, "`customer` and `share` are not of one kind"),
         ("a + b", {"a": "5%", "b": "5 percentage points"}, None,
          "`percent` and `percentage_point` are not of one kind"),
-        ("a / b", {"a": "20 USD", "b": "20 MW"}, "percent", "the formula comes to `USD/MW`, not `percent`"),
+        ("a / b", {"a": "20 USD", "b": "20 MW"}, "percent", "comes to `USD/MW`, not `percent`"),
         ("a + b", {"a": "2026", "b": "20 MW"}, None, "`a` is a date, and dates only go into `days`"),
         ("days(a, b)", {"a": "2026", "b": "20 MW"}, None, "`days` counts between dates, and `b` is none"),
     ],

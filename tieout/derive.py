@@ -11,6 +11,7 @@ from tieout.formulas import Formula, FormulaFault, Refusal
 from tieout.model import Derivation, FactKind, Ledger, Standing, Status, Value
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
+from tieout.quantities.reading import describe
 from tieout.status import best_first, fact_standing
 
 CHECKS: Mapping[str, str] = {
@@ -108,15 +109,19 @@ def _derived(
     if isinstance(result, Quantity) and derivation.unit is not None:
         result = formulas.in_unit(result, derivation.unit.unit)
     if isinstance(result, Refusal):
-        return unfilled, [_refused(derivation, result)]
+        return unfilled, [_refused(derivation, result, values)]
     return _standing(derivation, result, ledger, standings), []
 
 
-def _refused(derivation: Derivation, refusal: Refusal) -> Diagnostic:
-    unit_is_wrong = refusal.kind == "unit-fits" and refusal.help.startswith("correct `unit`")
-    at = derivation.unit_text.at if unit_is_wrong and derivation.unit_text else derivation.formula.place(0)
+def _refused(derivation: Derivation, refusal: Refusal, values: Mapping[str, Value]) -> Diagnostic:
+    whole = derivation.formula.place(0, len(derivation.formula.text))
+    if refusal.kind == "unit-fits" and refusal.of_result and derivation.unit_text is not None:
+        said = f"`{derivation.id}` {refusal.reason}"
+        return error(refusal.kind, derivation.unit_text.at, said, help=refusal.help)
     what = "does not add up" if refusal.kind == "unit-fits" else "comes to nothing"
-    return error(refusal.kind, at, f"`{derivation.id}` {what}: {refusal.reason}", help=refusal.help)
+    inputs = "; ".join(f"`{role}` is {describe(value)}" for role, value in values.items())
+    said = f"`{derivation.id}` {what}: {refusal.reason}"
+    return error(refusal.kind, whole, said, inputs, help=refusal.help)
 
 
 def _values(

@@ -250,11 +250,15 @@ def _roles(node: Node) -> Iterator[Role]:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a formula comes to nothing that can be said, and what could be done. ``kind`` names the check."""
+    """Why a formula comes to nothing that can be said, and what could be done.
+
+    ``kind`` names the check; ``of_result`` says that only the unit asked of the result is at fault.
+    """
 
     reason: str
     help: str
     kind: str = "formula-says-something"
+    of_result: bool = False
 
 
 class _Refused(Exception):
@@ -302,14 +306,15 @@ def evaluate(
 
 
 def in_unit(result: Quantity, unit: Unit) -> Quantity | Refusal:
-    """Return the result counted in ``unit``, or why it can't be."""
+    """Return the result counted in ``unit``, or why it can't be, as what is said of the result."""
     try:
         ratio = units.factor(result.unit, unit)
     except UnitMismatch:
         return Refusal(
-            f"the formula comes to {_unit_words(result.unit)}, not {_unit_words(unit)}",
+            f"comes to {_unit_words(result.unit)}, not {_unit_words(unit)}",
             "correct `unit`, or the formula",
             "unit-fits",
+            of_result=True,
         )
     return replace(result, interval=result.interval.scaled(ratio), unit=unit)
 
