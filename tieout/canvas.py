@@ -360,7 +360,7 @@ class _Axis:
         digits = _decimal(place / self.scale)
         if not place:
             zero = say(self._exact(place, "0", 1), "short", self.vocabulary)
-            return zero if zero[0] in "$€£¥" else "0"
+            return f"{zero[0]}0" if zero[0] in "$€£¥" else "0"
         return say(self._exact(place, digits, self.scale), "short", self.vocabulary) if whole else digits
 
     def _exact(self, place: Fraction, digits: str, scale: int) -> Quantity:

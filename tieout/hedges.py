@@ -230,7 +230,7 @@ def _body(line: Line, pen: Pen, left: float, top: float, width: float, height: f
     if not (line.reported or line.forecast):
         return [Shape(corners, fill=line.tone.fill)]
     weight = pen.look.outline * pen.line
-    inner = (rectangle(left + weight / 2, top + weight / 2, width - weight, height - weight),)
+    inner = (rectangle(left + weight / 2, top + weight / 2, max(width - weight, 0.0), height - weight),)
     fill = line.tone.pale if line.forecast else ""
     return [Shape(inner, fill=fill, stroke=line.tone.fill, weight=weight, dash=pen.dash)]
 
@@ -245,7 +245,7 @@ def _hatched(
 ) -> list[Shape]:
     weight = pen.look.outline * pen.line * 0.8
     strokes = hatching(left, top, width, height, pen.look.hatch * pen.text)
-    edge = (rectangle(left + weight / 2, top + weight / 2, width - weight, height - weight),)
+    edge = (rectangle(left + weight / 2, top + weight / 2, max(width - weight, 0.0), height - weight),)
     return [
         Shape(edge, fill="ground"),
         *([Shape(strokes, stroke=paint, weight=weight, closed=False)] if strokes else []),
