@@ -51,7 +51,12 @@ def chromium() -> Iterator[object]:
 
 @contextmanager
 def opened(
-    browser: object, file: Path, width: int = 1280, height: int = 900, scheme: str = "light", **context: object
+    browser: object,
+    file: Path,
+    width: int = 1280,
+    height: int = 900,
+    scheme: str = "light",
+    **context: object,
 ) -> Iterator[Opened]:
     """Give ``file`` opened from disk in a window of its own, scripts of the page off unless asked for."""
     options = {"java_script_enabled": False, **context}

@@ -1,5 +1,6 @@
 """A whole page, made by hand: every block, kind of evidence and status that a format has to set."""
 
+# ruff: noqa: E501 (texts, one to a line)
 from __future__ import annotations
 
 import re
@@ -132,18 +133,26 @@ def sources() -> dict[str, Source]:
             Date(2026, 0, 11, 23),
             seen,
             issued,
-            url=None if name == "seed" else text(f"https://www.example.org/{name}/2026/04/a-rather-long-address-{name}"),
+            url=None
+            if name == "seed"
+            else text(f"https://www.example.org/{name}/2026/04/a-rather-long-address-{name}"),
         )
         for order, (name, publisher, title, kind, issued, seen) in enumerate(_SOURCES, 1)
     }
 
 
-def evidence(address: str, source: str, quote: str, stance: Stance = Stance.SUPPORTS, **more: Text) -> Evidence:
+def evidence(
+    address: str, source: str, quote: str, stance: Stance = Stance.SUPPORTS, **more: Text
+) -> Evidence:
     """Return one piece of evidence."""
-    return Evidence(f"{address}/{source}", Place("content/facts/made.yaml", 1), text(source), text(quote), stance, **more)
+    return Evidence(
+        f"{address}/{source}", Place("content/facts/made.yaml", 1), text(source), text(quote), stance, **more
+    )
 
 
-def standing(address: str, statement: str, value: object, status: Status, *proofs: Evidence, **more: object) -> Standing:
+def standing(
+    address: str, statement: str, value: object, status: Status, *proofs: Evidence, **more: object
+) -> Standing:
     """Return what is known of one address."""
     counted = tuple(dict.fromkeys(one.source.text for one in proofs if one.set_aside is None))
     return Standing(
@@ -166,7 +175,13 @@ def standings() -> dict[str, Standing]:
     advance = quantity(Hedge.EXACTLY, "1", BN, USD)
     deposit = evidence("advance", "seed", "$1 billion in upfront working capital deposits")
     loan = evidence("advance", "vault", "a $1 billion loan at 6% annual interest", Stance.CONTRADICTS)
-    reader = evidence("advance", "reader", "$1.0 billion working capital loan", Stance.CONTRADICTS, locator=text("Liquidity"))
+    reader = evidence(
+        "advance",
+        "reader",
+        "$1.0 billion working capital loan",
+        Stance.CONTRADICTS,
+        locator=text("Liquidity"),
+    )
     slip = text("a tenfold slip in translation; its own source has the smaller sum")
     made = (
         standing("commitment", "What OpenAI committed to spend with Cerebras", commitment, Status.SUPPORTED,
@@ -220,21 +235,33 @@ def chart(name: str, width: float, height: float, colours: Mapping[str, str] | N
             return f'class="{role}-{colour}"'
         return f'{attribute}="{colours[colour]}"'
 
-    def said(x: float, y: float, words: str, colour: str, weight: int = 400, anchor: str = "start", data: str = "") -> str:
+    def said(
+        x: float, y: float, words: str, colour: str, weight: int = 400, anchor: str = "start", data: str = ""
+    ) -> str:
         return (
             f'<text x="{x:g}" y="{y:g}" font-family="\'Tieout Sans\', sans-serif" font-size="{size}" '
             f'font-weight="{weight}" text-anchor="{anchor}" {paint("f", colour)} {data}>{words}</text>'
         )
 
     left, bar, step = (0 if width < 400 else width * 0.2), size * 1.75, size * (4.6 if width < 400 else 3.3)
-    rows = (("January 2026", "more than $10bn", 0.33, "commitment-first"), ("April 2026", "more than $20bn", 0.66, "commitment"))
+    rows = (
+        ("January 2026", "more than $10bn", 0.33, "commitment-first"),
+        ("April 2026", "more than $20bn", 0.66, "commitment"),
+    )
     parts = []
     for order, (row, label, part, address) in enumerate(rows):
         top = size * (1.8 if width < 400 else 0.8) + order * step
         long = (width - left) * part * 0.75
         parts.append(
             f'<g data-fact="{address}"><path d="M{left:g} {top:g}h{long:g}v{bar:g}h-{long:g}z" {paint("f", "c1")}/>'
-            + said(left + long + size, top + bar * 0.66, label, "c1", 600, data=f'data-class="fact" data-fact="{address}"')
+            + said(
+                left + long + size,
+                top + bar * 0.66,
+                label,
+                "c1",
+                600,
+                data=f'data-class="fact" data-fact="{address}"',
+            )
             + "</g>"
         )
         date = f'data-class="date" data-fact="{address}"'
@@ -434,9 +461,13 @@ def page(colours: Mapping[str, str], **changed: object) -> Page:
         text("0.1"), Date(2026, 0, 5, 30), text("x"), text("seed"), text("cover"), (Brief(text("x"), text("x")),), (), {}, (),
         ("html", "pdf"),
     )  # fmt: skip
-    vouched = LockEntry("x", "x", "", "", "0" * 64, (0, 1), Date(2026, 0, 11, 23), "1", Place("content/evidence.lock", 1))
+    vouched = LockEntry(
+        "x", "x", "", "", "0" * 64, (0, 1), Date(2026, 0, 11, 23), "1", Place("content/evidence.lock", 1)
+    )
     change = Change(text("0.1"), Date(2026, 0, 5, 30), (text("x"),))
-    set_aside = tuple((one.address, proof) for one in known.values() for proof in one.evidence if proof.set_aside)
+    set_aside = tuple(
+        (one.address, proof) for one in known.values() for proof in one.evidence if proof.set_aside
+    )
     made = Page(
         Edition(briefing), Desk(text("Evidence Briefing"), "en", "A4", Vocabulary()), "", 3,
         prose(f"One article, two bets on AI inference. The first, {fact('more than $20 billion', 'commitment', cited=False)}, is a commitment that filings describe. The second is a press number for a licence that neither company calls a purchase."),

@@ -68,13 +68,14 @@ def test_every_digit_is_of_a_class(tree):
     assert unclassed(tree) == []
 
 
-def test_chip_is_tied_to_its_marks_and_stops():
-    """A chip keeps its marks and the stop after it; what stood around it stays in its place."""
-    neutral = f"Of {make_page.fact('86%', 'buyers')}, much (or {make_page.fact('up to 750 MW', 'capacity', cited=False)}) went."
+def test_chip_holds_its_words_once():
+    """A chip's words are its own, its button is named by them, and what stood around it stays there."""
+    ceiling = make_page.fact("up to 750 MW", "capacity", cited=False)
+    neutral = f"Of {make_page.fact('86%', 'buyers')}, much (or {ceiling}) went."
     made = document_fromstring(markup.inline(neutral, markup.setting(PAGE, markup.WEB)))
     assert made.text_content() == "Of 86%2,17, much (or up to 750\u00a0MW) went."
-    ties = [one.text_content() for one in made.xpath("//span[@class='tie']")]
-    assert ties == ["86%2,17,", "up to 750\u00a0MW)"]
+    assert made.xpath("//label/button/@aria-label") == ["86%", "up to 750\u00a0MW"]
+    assert made.xpath("//label/button/@popovertarget") == ["p-buyers", "p-capacity"]
 
 
 def test_note_stands_beside_its_paragraph():
@@ -86,8 +87,8 @@ def test_note_stands_beside_its_paragraph():
 
 def test_chip_without_a_panel_is_words():
     """A number whose address the page does not know stays text: there is nothing to open."""
-    assert "<button" not in markup.inline(make_page.fact("12", "nowhere"), markup.setting(PAGE, markup.WEB))
-    assert "<button" in markup.inline(make_page.fact("86%", "buyers"), markup.setting(PAGE, markup.WEB))
+    assert "<label" not in markup.inline(make_page.fact("12", "nowhere"), markup.setting(PAGE, markup.WEB))
+    assert "<label" in markup.inline(make_page.fact("86%", "buyers"), markup.setting(PAGE, markup.WEB))
 
 
 def test_draft_says_so_and_a_release_does_not():
@@ -124,7 +125,7 @@ def test_page_is_light(index):
 
 
 def test_nothing_is_fetched_from_elsewhere_and_fonts_load(chromium, index):
-    """From disk, under its own policy, the page asks for its style sheet and fonts, gets them, and nothing else."""
+    """From disk, under its own policy, the page asks for its style sheet and fonts, and gets them."""
     with browser.opened(chromium, index) as page:
         page.tab.wait_for_timeout(150)
         loaded = page.tab.evaluate("[...document.fonts].filter(one => one.status == 'loaded').length")
@@ -137,10 +138,12 @@ def test_nothing_is_fetched_from_elsewhere_and_fonts_load(chromium, index):
 @pytest.mark.parametrize("width", [1280, 375])
 def test_axe_finds_nothing(chromium, index, scheme, width):
     """No accessibility fault in either scheme, with the data tables and an evidence panel open too."""
-    with browser.opened(chromium, index, width, scheme=scheme, java_script_enabled=True, bypass_csp=True) as page:
+    with browser.opened(
+        chromium, index, width, scheme=scheme, java_script_enabled=True, bypass_csp=True
+    ) as page:
         assert browser.complaints(page) == []
         page.tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.tab.locator("#deal button[data-fact=advance]").first.click()
+        page.tab.locator("#deal label[data-fact=advance]").first.click()
         assert browser.complaints(page) == []
 
 
@@ -177,14 +180,14 @@ def test_citations_never_start_a_line(chromium, index, width):
 def test_evidence_opens_and_closes_without_script(chromium, index, width):
     """A chip opens its panel by click, Enter and Space; Escape, Close and a click elsewhere shut it."""
     with browser.opened(chromium, index, width, has_touch=True) as page:
-        chip, panel = page.tab.locator("#deal button[data-fact=price]").first, page.tab.locator("#p-price")
+        chip, panel = page.tab.locator("#deal label[data-fact=price]").first, page.tab.locator("#p-price")
         assert not panel.is_visible()
         chip.tap()
         assert panel.is_visible()
         panel.locator(".close").click()
         assert not panel.is_visible()
         for key in ("Enter", "Space"):
-            chip.press(key)
+            chip.locator("button").press(key)
             assert panel.is_visible()
             page.tab.keyboard.press("Escape")
             assert not panel.is_visible()
@@ -196,19 +199,23 @@ def test_evidence_opens_and_closes_without_script(chromium, index, width):
 def test_panel_stays_in_the_window_and_leads_to_its_inputs(chromium, index):
     """A panel fits beside its chip; one for arithmetic opens the evidence of what it rests on."""
     with browser.opened(chromium, index, 1280, 700) as page:
-        page.tab.locator("#deal button[data-fact=advance]").first.click()
+        page.tab.locator("#deal label[data-fact=advance]").first.click()
         box = page.tab.locator("#p-advance").bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= 700 and box["width"] == 380
         page.tab.keyboard.press("Escape")
-        page.tab.locator("#deal button[data-fact=price]").first.click()
-        page.tab.locator("#p-price button[data-fact=commitment]").first.click()
+        page.tab.locator("#deal label[data-fact=price]").first.click()
+        page.tab.locator("#p-price label[data-fact=commitment]").first.click()
         assert page.tab.locator("#p-commitment").is_visible()
 
 
 def test_panel_of_a_dispute_names_every_side(tree):
     """Each account of a disputed number stands in its panel, named, in one size."""
     sides = tree.xpath("//*[@id='p-advance']//p[@class='side-value']")
-    assert [one.text_content().partition(":")[0] for one in sides] == ["The AI Daily", "Vault AI Edition", "The GPU Trade"]
+    assert [one.text_content().partition(":")[0] for one in sides] == [
+        "The AI Daily",
+        "Vault AI Edition",
+        "The GPU Trade",
+    ]
 
 
 def test_panel_says_vouched_or_attested_from_the_lock(tree):

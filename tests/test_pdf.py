@@ -65,10 +65,18 @@ def test_pdf_is_accessible(tmp_path):
 def test_fonts_are_ours_embedded_and_subset():
     """Every font in the file is a subset of one of the house's faces: no machine's font slipped in."""
     with pikepdf.open(io.BytesIO(made())) as document:
-        fonts = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+        fonts = [
+            one
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"
+        ]
         names = {str(one.BaseFont) for one in fonts}
         assert names and all("+Tieout" in name for name in names)
-        described = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
+        described = [
+            one
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
         assert all("/FontFile2" in one or "/FontFile3" in one for one in described)
 
 
@@ -80,7 +88,11 @@ def test_attachments_are_dated_and_sorted():
         assert len(document.Root.AF) == 3
         assert document.attachments["facts.json"].get_file().read_bytes() == DATA["data/facts.json"]
         files = [one.EF.F.Params for one in document.Root.AF]
-        assert {str(one.CreationDate) for one in files} == {str(one.ModDate) for one in files} == {"D:20260530000000Z"}
+        assert (
+            {str(one.CreationDate) for one in files}
+            == {str(one.ModDate) for one in files}
+            == {"D:20260530000000Z"}
+        )
 
 
 def test_bookmarks_and_page_one():
@@ -115,7 +127,7 @@ def test_no_page_is_empty_at_the_foot_and_nothing_is_split():
 
 
 def test_a_character_without_a_glyph_is_named():
-    """A character that no font here has is a fault that names it and where it stands; one they have is not."""
+    """A character that no font here has is a fault that names it and its place; one they have is not."""
     bad = short(standfirst=Prose("Worth 漢 more", words="Worth 漢 more"))
     with pytest.raises(pdf.RenderFault, match=r"`漢` \(U\+6F22\), in the page: .*Worth 漢 more"):
         pdf.render(bad, ASSETS)
@@ -131,10 +143,15 @@ def test_any_complaint_of_the_engine_is_a_fault():
     assert diagnostic.check == "pdf-is-sound" and "briefing.yaml" in diagnostic.at.path
 
 
-@pytest.mark.parametrize("address", ["https://example.org/x.png", "file:///etc/hostname", "tieout:///fonts/../x.svg"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org/x.png", "file:///etc/hostname", "tieout:///fonts/../x.svg"]
+)
 def test_document_opens_nothing_but_its_own(address):
     """An address that is not of the page's own files is refused, and the PDF with it."""
-    bent = {**ASSETS, "print.css": ASSETS["print.css"] + f'\nh1 {{ background: url("{address}") }}\n'.encode()}
+    bent = {
+        **ASSETS,
+        "print.css": ASSETS["print.css"] + f'\nh1 {{ background: url("{address}") }}\n'.encode(),
+    }
     with pytest.raises(pdf.RenderFault, match="may not open"):
         pdf.make(short(), bent, {})
 
@@ -173,7 +190,9 @@ def test_same_page_same_bytes_in_another_process(tmp_path):
     paths = [str(Path(__file__).parent), str(TEMPLATES.parent)]
     script = _DIGESTS.format(paths=paths, templates=str(TEMPLATES), data=DATA)
     settings = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=settings, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=settings, capture_output=True, text=True, check=True
+    )
     from tieout.formats import html
 
     here = (made(), *dict(html.make(PAGE, ASSETS, 1)).values())

@@ -1,4 +1,4 @@
-"""What both media print alike: the words of kinds, dates and verdicts, and a page's parts set by its macros."""
+"""What both media print alike: words for kinds, dates and verdicts, and a page's parts set by macros."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ SEEN_WORDS = {Seen.IN_FULL: "read", Seen.EXCERPT: "read in excerpt", Seen.NOT_SE
 
 MOST_MARKS = 12
 
-_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _SIGNS = {"*": "\u00d7", "/": "\u00f7", "-": "\u2212"}
 _ABSENT = "not stated"
@@ -51,6 +54,7 @@ _NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
 
 def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
     """Return what the templates of a medium name: the page, its texts set, and words for its types."""
+    look.filters |= {"lower_first": lower_first, "upper_first": upper_first, "stopped": stopped}
     names = {
         "page": page,
         "briefing": page.edition.briefing,
@@ -88,11 +92,12 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
             "title": Markup(inline(section.title.html, of)),
             "short": section.short,
             "claims": has_block(section.body.html, "claims"),
+            "sources": has_block(section.body.html, "sources"),
             "html": Markup(flow(section.body.html, of, lambda name, key: _block(names, name, key))),
         }
         for section in page.sections
     ]
-    names["lists_sources"] = any(has_block(one.body.html, "sources") for one in page.sections)
+    names["lists_sources"] = any(section["sources"] for section in names["sections"])
     return names
 
 
@@ -104,7 +109,7 @@ def _block(names: Mapping[str, Any], name: str, key: str) -> str:
 
 
 def count(number: int) -> str:
-    """Return a count as a sentence has it: words up to twelve."""
+    """Return a count as a sentence has it: words up to twenty."""
     return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
 
 
@@ -122,7 +127,7 @@ def problems(page: Page) -> str:
 
 
 def tally(page: Page) -> tuple[tuple[Status, int], ...]:
-    """Return how many claims have each verdict, in the order of the scale; those without a claim are left out."""
+    """Return how many claims have each verdict, in the order of the scale; a verdict without any is left out."""
     counted = Counter(verdict.status for verdict, _ in page.verdicts)
     return tuple((status, counted[status]) for status in STATUS_WORDS if counted[status])
 
@@ -143,6 +148,16 @@ def lower_first(text: Markup) -> Markup:
     """Return a statement as it reads in the middle of a sentence; a name or an acronym keeps its capital."""
     plain = re.match(r"(?:What|How|When|Who|Whether|Which|Where|Why|The|A|An|Share|Value|Price)\b", text)
     return Markup(text[0].lower() + text[1:]) if plain else text
+
+
+def upper_first(text: Markup) -> Markup:
+    """Return a remark as a sentence begins."""
+    return Markup(text[:1].upper() + text[1:]) if text[:1] != "<" else text
+
+
+def stopped(text: Markup) -> Markup:
+    """Return a remark with a stop at its end, and never with two."""
+    return text if text.endswith((".", "?", "!")) else text + "."
 
 
 def is_link(url: object) -> bool:
@@ -201,4 +216,3 @@ def _formula(page: Page, of: Setting, standing: Standing) -> Markup:
 
 def _signs(text: str) -> str:
     return escape("".join(_SIGNS.get(letter, letter) for letter in text))
-

@@ -1,4 +1,4 @@
-"""A page as a folder that opens in any browser: one HTML file, one style sheet, fonts; no script, no request."""
+"""A page as a folder that opens in any browser: one HTML file, a style sheet, fonts; no script, no request."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
     """Return the text of index.html."""
     jinja = look.environment(assets)
     of = markup.setting(page, markup.WEB)
-    jinja.filters["lower_first"] = blocks.lower_first
     jinja.globals |= {
         "web_drawings": lambda exhibit: tuple(_drawings(exhibit)),
         "key_svg": lambda name: Markup(_key(jinja, name)),

@@ -36,9 +36,7 @@ def _parsed(text: bytes) -> dict[str, Any]:
 
 def environment(assets: Assets) -> Environment:
     """Return a Jinja environment over the templates: names must be defined, text is escaped."""
-    texts = {
-        path: content.decode() for path, content in assets.items() if path.endswith((".html", ".css"))
-    }
+    texts = {path: content.decode() for path, content in assets.items() if path.endswith((".html", ".css"))}
     return Environment(
         loader=DictLoader(texts),
         autoescape=True,
@@ -163,7 +161,9 @@ def _font(
 def _web_grid(look: Mapping[str, Any]) -> list[str]:
     grid = look["grid"]["web"]
     named = ("page", "contents", "body", "notes", "narrow-padding", "evidence")
-    rules = [f"--rule-{name}: {rule['web']};" for name, rule in look["grid"]["rules"].items() if "web" in rule]
+    rules = [
+        f"--rule-{name}: {rule['web']};" for name, rule in look["grid"]["rules"].items() if "web" in rule
+    ]
     return [*(f"--width-{name}: {grid[name]}px;" for name in named), *rules]
 
 

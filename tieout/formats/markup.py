@@ -20,7 +20,6 @@ _LONG = 640
 _PARTS_LEAST, _PART_WORDS_MOST = 3, 85
 
 _BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>')
-_OPENING, _CLOSING = re.compile(r"[(\[“‘]+$"), re.compile(r"^[^\s\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def _set_marks(root: etree._Element, of: Setting) -> None:
         _fill(sup, of)
     if of.medium == WEB:
         for fact in root.xpath('.//data[@data-class="fact"]'):
-            if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::button"):
-                _to_button(fact)
+            if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::label"):
+                _to_chip(fact)
 
 
 def _fill(sup: etree._Element, of: Setting) -> None:
@@ -115,38 +114,22 @@ def _fill(sup: etree._Element, of: Setting) -> None:
         link.tail = "," if order + 1 < len(numbers) else None
 
 
-def _to_button(fact: etree._Element) -> None:
-    """Make a chip of a number, tied to its marks and to the stops around it.
+def _to_chip(fact: etree._Element) -> None:
+    """Make a chip of a number: a label around a button of no width, so that its words break like any others.
 
-    A button is an atom to the line breaker: without the tie a comma after it may start a line.
+    A button that held the words would be an atom to the line breaker, and leave holes in the text. The
+    button is named by the words; they are said once, so the words themselves are hidden from a reader aloud.
     """
-    fact.tag = "button"
-    fact.set("type", "button")
-    fact.set("popovertarget", panel_id(fact.get("data-fact")))
-    tie = etree.Element("span", {"class": "tie"})
-    fact.addprevious(tie)
-    parent = tie.getparent()
-    before = tie.getprevious()
-    leading = (before.tail if before is not None else parent.text) or ""
-    opened = _OPENING.search(leading)
-    if opened:
-        kept = leading[: opened.start()]
-        if before is not None:
-            before.tail = kept
-        else:
-            parent.text = kept
-        tie.text = opened[0]
-    last = fact
-    marks = fact.getnext()
-    tail = fact.tail or ""
-    tie.append(fact)
-    if not tail and marks is not None and marks.tag == "sup":
-        tail = marks.tail or ""
-        tie.append(marks)
-        last = marks
-    closed = _CLOSING.match(tail)
-    last.tail = closed[0] if closed else None
-    tie.tail = tail[closed.end() :] if closed else tail
+    words = "".join(fact.itertext())
+    said = etree.Element("span", {"aria-hidden": "true"})
+    said.text = fact.text
+    said.extend(list(fact))
+    fact.text = None
+    fact.tag = "label"
+    fact.attrib.pop("value", None)
+    aim = panel_id(fact.get("data-fact"))
+    fact.append(etree.Element("button", {"type": "button", "popovertarget": aim, "aria-label": words}))
+    fact.append(said)
 
 
 def _pair_notes(root: etree._Element) -> None:
@@ -178,7 +161,9 @@ def _part(root: etree._Element) -> None:
         return
     parts = [[head, *_until_head(head)] for head in heads]
     plain = all(one.tag in {"h3", "p", "ul", "ol"} for part in parts for one in part)
-    short = all(len(" ".join("".join(one.itertext()) for one in part).split()) <= _PART_WORDS_MOST for part in parts)
+    short = all(
+        sum(len("".join(one.itertext()).split()) for one in part) <= _PART_WORDS_MOST for part in parts
+    )
     if not (plain and short):
         return
     columns = etree.Element("div", {"class": "parts"})

@@ -86,7 +86,6 @@ def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, byte
 def document(page: Page, assets: Mapping[str, bytes]) -> str:
     """Return the HTML that the PDF is laid out from."""
     jinja = look.environment(assets)
-    jinja.filters["lower_first"] = blocks.lower_first
     jinja.globals |= {
         "chart_address": _chart_address,
         "key_address": lambda name: f"{BASE}key/{name}.svg",
@@ -115,7 +114,7 @@ def render(page: Page, assets: Mapping[str, bytes]) -> Any:
     source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
     try:
         return source.render(pdf_variant=VARIANT)
-    except weasyprint.urls.FatalURLFetchingError as refused:  # no Exception, so that the engine lets it through
+    except weasyprint.urls.FatalURLFetchingError as refused:
         raise RenderFault((str(refused),)) from refused
 
 
@@ -308,7 +307,7 @@ def _claims_end(page: Page, laid: Any) -> int:
 
 
 def _finish(laid: Any, pdf: Any) -> None:
-    """Add what the engine leaves out: scopes of table heads, what a link says, attachments in order of name."""
+    """Add what the engine leaves out: scopes of heads, the words of links, attachments in order of name."""
     import pydyf
 
     by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
