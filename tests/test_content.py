@@ -712,3 +712,12 @@ def test_nothing_a_person_can_write_raises(tmp_path: Path, files: dict[str, str 
         if one.at.line:
             lines = ledger.texts.get(one.at.path, "\n" * 99).split("\n")
             assert one.at.line <= len(lines) + 1
+
+
+def test_every_check_of_reading_is_listed_and_has_its_case():
+    """What reading may say is in docs/checks.md in the same words, and shown in the gallery."""
+    here = Path(__file__).parent
+    listed = (here.parent / "docs" / "checks.md").read_text("utf-8")
+    for name, (severity, says) in content.CHECKS.items():
+        assert f"| `{name}` | {severity} | {says} |" in listed
+        assert (here / "gallery" / name / "expected.txt").is_file()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from tieout import records, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error, nearest, sorted_by_place, warning
@@ -129,6 +130,10 @@ class _File:
     path: str
     root: Node | None
     broken: bool = False
+
+
+_T = TypeVar("_T")
+_Make = Callable[[str, Place, Node | None, str], _T | None]
 
 
 @dataclass
@@ -268,7 +273,7 @@ class _Reading:
 
     # --- entries ---------------------------------------------------------------------------------
 
-    def each(self, folder: str, space: str, make) -> dict:
+    def each(self, folder: str, space: str, make: _Make[_T]) -> dict[str, _T]:
         """Return what ``make`` makes of every entry of every file in ``content/<folder>``, by id."""
         found = {}
         for file in self.yaml_files(self.root / "content" / folder):
@@ -918,7 +923,9 @@ def _no_point(name: Text, fact: Fact, period: str) -> Diagnostic:
     return error("names-exist", name.at, f"`{fact.id}` has no point `{period}`", help=mend)
 
 
-def _unknown(names: Iterable[Text], what: str, known: Iterable[str], where) -> Iterator[Diagnostic]:
+def _unknown(
+    names: Iterable[Text], what: str, known: Iterable[str], where: Callable[[str], str | None]
+) -> Iterator[Diagnostic]:
     places: dict[str, list[Place]] = {}
     for name in names:
         places.setdefault(name.text, []).append(name.at)
