@@ -35,6 +35,8 @@ class Almanac(Cursor):
                 return self.with_year(here + 2, month, int(low))
             if self.low(here + 1) == "年" and len(low) == 4 and low.isdigit():
                 return self.in_glyphs(here)
+            if self.glued(here) and self.low(here - 1) == "/" and self.kind(here - 2) == "num":
+                return None, here + 1  # 3/22/2022: which is the month, no one can say
             if self.is_year(here):
                 return Date(int(low)), here + 1
             return None, here
