@@ -201,9 +201,10 @@ def test_panel_stays_in_the_window_and_leads_to_its_inputs(chromium, index):
     with browser.opened(chromium, index, 1280, 700) as page:
         page.tab.locator("#deal label[data-fact=advance]").first.click()
         box = page.tab.locator("#p-advance").bounding_box()
-        assert box["y"] >= 0 and box["y"] + box["height"] <= 700 and box["width"] == 380
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 700
         page.tab.keyboard.press("Escape")
         page.tab.locator("#deal label[data-fact=price]").first.click()
+        assert page.tab.locator("#p-price").bounding_box()["width"] == 380
         page.tab.locator("#p-price label[data-fact=commitment]").first.click()
         assert page.tab.locator("#p-commitment").is_visible()
 
@@ -211,7 +212,7 @@ def test_panel_stays_in_the_window_and_leads_to_its_inputs(chromium, index):
 def test_panel_of_a_dispute_names_every_side(tree):
     """Each account of a disputed number stands in its panel, named, in one size."""
     sides = tree.xpath("//*[@id='p-advance']//p[@class='side-value']")
-    assert [one.text_content().partition(":")[0] for one in sides] == [
+    assert [one.xpath("string(b)") for one in sides] == [
         "The AI Daily",
         "Vault AI Edition",
         "The GPU Trade",

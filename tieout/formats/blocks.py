@@ -127,7 +127,7 @@ def problems(page: Page) -> str:
 
 
 def tally(page: Page) -> tuple[tuple[Status, int], ...]:
-    """Return how many claims have each verdict, in the order of the scale; a verdict without any is left out."""
+    """Return how many claims have each verdict, in the order of the scale; those without any are left out."""
     counted = Counter(verdict.status for verdict, _ in page.verdicts)
     return tuple((status, counted[status]) for status in STATUS_WORDS if counted[status])
 

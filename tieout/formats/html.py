@@ -1,4 +1,4 @@
-"""A page as a folder that opens in any browser: one HTML file, a style sheet, fonts; no script, no request."""
+"""A page as a folder that opens in any browser: one HTML file, a style sheet, fonts; no script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from tieout import ink
 from tieout.formats import blocks, look, markup
-from tieout.model import Drawing, Exhibit, Page, Standing
+from tieout.model import Drawing, Exhibit, Page, Standing, Status
 from tieout.quantities.saying import say
 
 # Which drawing shows from which width on; the classes are those of screen.css.
@@ -22,10 +22,14 @@ _LABEL = re.compile(r'\saria-label="[^"]*"')
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The evidence of one address; ``values`` gives, by evidence key, what each side of a dispute says."""
+    """The evidence of one address; ``values`` gives, by evidence key, what each side of a dispute says.
+
+    ``told`` is true of a dispute told by its sides, so that no one of them stands at the head.
+    """
 
     standing: Standing
     values: Mapping[str, str]
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def _panels(page: Page) -> Iterator[Panel]:
             for account in standing.accounts
             if account.value is not None
         }
-        yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence})
+        told = standing.status is Status.DISPUTED and len(values) > 1
+        yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence}, told)
 
 
 def _drawings(exhibit: Exhibit) -> Iterator[Shown]:
