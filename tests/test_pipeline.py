@@ -193,6 +193,15 @@ def test_every_problem_is_said_in_one_run(tmp_path: Path):
     }
 
 
+def test_a_waiver_is_printed_until_its_day(clean: Path, tmp_path: Path):
+    """A finding that is accepted is not said but printed with its reason; after its day it is an error."""
+    page = (clean / "output" / BRIEFING / "draft" / "index.html").read_text("utf-8")
+    assert "the yearbook says so of that pier" in page
+    root = changed(copied(tmp_path), "content/waivers.yaml", "until: 2026-12-31", "until: 2026-04-01")
+    found = pipeline.check(root, None)[1]
+    assert {one.check for one in found} == {"superlative-is-cited", "waiver-is-in-date"}
+
+
 def test_a_check_writes_nothing(tmp_path: Path):
     """Checking leaves the repository as it was."""
     root = copied(tmp_path)
