@@ -71,16 +71,18 @@ def _exhibit(
 ) -> tuple[Exhibit, list[Diagnostic]]:
     problems: list[Diagnostic] = []
 
-    def text(one: Text | None, *, marks: bool) -> Prose | None:
+    def text(one: Text | None, *, marks: bool, beside: Iterable[Text] = ()) -> Prose | None:
         if one is None:
             return None
-        rendered, found = prose.render(one, press, block=False, marks=marks, form="short")
+        near = sorted({name for cell in beside for name in prose.mentions(cell)})
+        rendered, found = prose.render(one, press, block=False, marks=marks, form="short", beside=near)
         problems.extend(found)
         return rendered
 
     table = spec.table
     columns = tuple(text(cell, marks=False) for cell in table.columns) if table else ()
-    rows = tuple(tuple(text(cell, marks=True) for cell in row) for row in table.rows) if table else ()
+    cells = table.rows if table else ()
+    rows = tuple(tuple(text(cell, marks=True, beside=row) for cell in row) for row in cells)
     marks = next((drawing.marks for drawing in drawings.values()), ())
     finding = text(spec.alt, marks=False)
     title = text(spec.title, marks=False)

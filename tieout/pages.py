@@ -219,7 +219,7 @@ def _tallies(
 
 
 def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diagnostic]]:
-    """Return every content text of the panels and lists, rendered, by the place it was written."""
+    """Return every content text of the head, the panels and the lists, rendered, by where it was written."""
     problems: list[Diagnostic] = []
     phrases: dict[Place, Prose] = {}
 
@@ -228,6 +228,9 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
             phrases[text.at], found = prose.render(text, press, block=False, marks=False, about=about)
             problems.extend(found)
 
+    add(page.edition.briefing.title)
+    add(page.edition.briefing.subject)
+    add(press.ledger.desk.name)
     for standing in page.standings.values():
         add(standing.statement, standing)
         add(standing.says, standing)

@@ -82,6 +82,7 @@ def placed(text: Text | str) -> tuple[str, ...]:
 def briefing_texts(briefing: Briefing, ledger: Ledger) -> Iterator[Text]:
     """Yield every text that a briefing prints as prose, in reading order, its document's claims included."""
     yield briefing.title
+    yield briefing.subject
     yield briefing.standfirst
     for brief in briefing.in_brief:
         yield brief.title

@@ -61,6 +61,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "medium": of.medium,
         "prose": lambda prose: Markup(inline(prose.html, of)),
         "remark": lambda text: _remark(page, of, text),
+        "plainly": lambda text: page.phrases[text.at].words if text.at in page.phrases else str(text),
         "say_date": lambda date: _whole(dates.say(date)) if date else "undated",
         "short_date": lambda date: _whole(dates.say_short(date)) if date else "undated",
         "row_class": row_class,

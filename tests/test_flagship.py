@@ -1,0 +1,201 @@
+"""The flagship as it is built: what its finished files say, and what the gate makes of a slip in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from finished import NUMBER, Number, body, lost, numbers, pdf_text, squeezed, unbound
+from lxml import html
+
+from tieout import checks, pipeline, steps
+from tieout.carried import TEMPLATES, look_of
+from tieout.diagnostics import Severity
+from tieout.formats import look, pdf
+from tieout.model import Page
+
+ROOT = Path(__file__).parent.parent
+NAME = "inference-pivot"
+SENTENCE = 'In 2025 Cerebras took {{ fact("cerebras-revenue@2025") }}, had 24 customers and grew twofold.'
+TABLES = Path("content") / "briefings" / NAME
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pipeline.Built]:
+    """The flagship's draft, built anew."""
+    copy = copied(tmp_path_factory.mktemp("flagship"))
+    outcome = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1)
+    assert outcome.well, outcome.problems
+    yield outcome.built[0]
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of all that the flagship is built from."""
+    for name in ("content", "charts", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+# --- what a reader meets -------------------------------------------------------------------------
+
+
+def test_every_number_of_the_page_stands_in_the_pdf(built):
+    """The numbers and quotations of text, tables and exhibits are the same in both files, in one order."""
+    page = numbers(body(built.folder / "index.html"), "fact", "quotation")
+    missing, _ = lost(page, pdf_text(built.folder / f"{NAME}-draft.pdf"))
+    assert len(page) > 100
+    assert missing == []
+
+
+def test_a_number_that_the_pdf_has_otherwise_is_noticed(built):
+    """A changed digit, a dropped hedge and two numbers exchanged are each told from the file."""
+    page = numbers(body(built.folder / "index.html"), "fact", "quotation")
+    text = pdf_text(built.folder / f"{NAME}-draft.pdf")
+    capped = next(one for one in page if one.words.startswith("morethan"))
+    assert lost(page, text.replace("$26.6million", "$26.7million"))[0]
+    assert lost(page, text.replace(capped.words, capped.words.removeprefix("morethan")))[0]
+    assert lost([*page[1:9], page[0], *page[9:]], text, reach=400)[0]
+
+
+def test_every_number_of_the_pdf_stands_on_the_page(built):
+    """What is left of the PDF's numbers, once those of the page are taken, is of a named class."""
+    printed = html.document_fromstring(printed_html(built.page).encode())
+    expected = [one for one in numbers(with_charts(printed, built.page)) if one.kind != "citation"]
+    missing, rest = lost(with_numbers(expected), pdf_text(built.folder / f"{NAME}-draft.pdf"))
+    assert missing == []
+    assert leftovers(rest, built.page) == []
+    facts = [one for one in expected if one.kind in ("fact", "quotation")]
+    assert facts == numbers(body(built.folder / "index.html"), "fact", "quotation")
+
+
+def test_every_number_of_the_page_is_of_a_class(built):
+    """No numeral or number word of the page, its panels and folded data included, stands unmarked."""
+    assert unbound(body(built.folder / "index.html")) == []
+    whole = html.document_fromstring((built.folder / "index.html").read_bytes())
+    assert unbound(whole.find("body")) == []
+    assert unbound(html.document_fromstring(printed_html(built.page).encode()).find("body")) == []
+
+
+def test_the_classes_are_those_of_the_contract(built):
+    """Every class that marks a number is one that the gate knows."""
+    whole = html.document_fromstring((built.folder / "index.html").read_bytes())
+    known = {"fact", "quotation", "date", "bibliographic", "citation", "structural", "tick", "tally", "name"}
+    assert {one.get("data-class") for one in whole.xpath("//*[@data-class]")} <= known | {"plain", "idiom"}
+
+
+def test_the_pages_are_full(built):
+    """No page of the PDF is more than a fifth empty at its foot, but the cover, the claims and the last."""
+    laid = pdf.render(built.page, look.read(look_of(ROOT, TEMPLATES)))
+    assert pdf.thin_pages(built.page, laid) == ()
+
+
+def printed_html(page: Page) -> str:
+    """Return the markup that the PDF is laid out from."""
+    return pdf.document(page, look.read(look_of(ROOT, TEMPLATES)))
+
+
+def with_charts(root: html.HtmlElement, page: Page) -> html.HtmlElement:
+    """Return the printed page with each chart's drawing for its image, without running head and foot.
+
+    Those stand in the page's margins, outside the PDF's structure.
+    """
+    for running in root.xpath("//*[starts-with(@class, 'run-')]"):
+        running.drop_tree()
+    exhibits = [page.cover, *page.exhibits.values()]
+    drawings = {one.id: one.drawings["print"].svg for one in exhibits if "print" in one.drawings}
+    for image in root.xpath("//img"):
+        name = next((one for one in drawings if f"/{one}" in image.get("src")), None)
+        if name:
+            image.getparent().replace(image, html.fragment_fromstring(drawings[name]))
+    return root
+
+
+def with_numbers(expected: list[Number]) -> list[Number]:
+    """Return what has a number in it, and every fact and quotation."""
+    return [one for one in expected if NUMBER.search(one.words) or one.kind in ("fact", "quotation")]
+
+
+def leftovers(rest: str, page: Page) -> list[str]:
+    """Return what is left with a digit, save page numbers of the contents and labels of the source list."""
+    shorts = "|".join(re.escape(squeezed(one.short)) for one in page.sections)
+    contents = re.compile(rf"(?:(?:{shorts})\d+)+")
+    pieces = [contents.sub("", piece) for piece in rest.split("\n")]
+    left = [piece for piece in pieces if re.search(r"\d", piece)]
+    labels = [str(one.number) for one in page.sources]
+    return [] if left == labels[-len(left) :] else left
+
+
+# --- what a slip does ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (SENTENCE, ["`24`", "`twofold`"]),
+        (SENTENCE.replace("In 2025", "In 2023"), ["`2023`", "`24`", "`twofold`"]),
+        (SENTENCE.replace('{{ fact("cerebras-revenue@2025") }}', "it"), ["`2025`", "`24`", "`twofold`"]),
+    ],
+)
+def test_a_typed_number_is_found_where_it_stands(tmp_path, sentence, said):
+    """Numbers typed into a section are told with line and column; a cited fact's date is not."""
+    copy = copied(tmp_path)
+    section = copy / TABLES / "deal.md"
+    lines = section.read_text("utf-8").splitlines()
+    section.write_text("\n".join([*lines, "", sentence, ""]), "utf-8")
+    found = [one for one in pipeline.check(copy)[1] if one.severity is Severity.ERROR]
+    assert [re.search("`[^`]+`", one.message)[0] for one in found] == said
+    words = [name.strip("`") for name in said]
+    assert [(one.at.line, one.at.column) for one in found] == [
+        (len(lines) + 2, sentence.index(word) + 1) for word in words
+    ]
+
+
+def test_the_flagship_is_clean_with_and_without_the_archive():
+    """Content says nothing that does not tie, whether or not a snapshot is here to hold it against."""
+    archive = ROOT.parent / "shared" / "documents"
+    assert pipeline.check(ROOT)[1] == []
+    if archive.is_dir():
+        assert pipeline.check(ROOT, archive)[1] == []
+
+
+def test_the_flagship_has_what_it_should():
+    """Facts, sources, sums and claims enough, and one at least of each kind that has a shape of its own."""
+    known = pipeline.read(ROOT, None)
+    standings = known.standings.values()
+    assert len(known.ledger.facts) >= 40
+    assert len(known.ledger.sources) >= 25
+    assert len(known.ledger.derivations) >= 6
+    assert len(known.verdicts[NAME]) >= 12
+    assert any(one.status.value == "disputed" for one in standings)
+    assert any(one.points for one in known.ledger.facts.values())
+    assert any(one.kind.value == "forecast" for one in standings)
+    assert any(one.says for one in standings)
+    inner = {name for one in standings for name in one.inputs.values()}
+    assert inner & set(known.ledger.derivations)
+    assert checks.settled(known.problems, known.ledger).waived == ()
+
+
+def test_quotes_are_short():
+    """A quote has at most ten words; a clause of the article under review fewer than twenty."""
+    ledger = pipeline.read(ROOT, None).ledger
+    article = ledger.briefings[NAME].document.text
+    pieces = [one for fact in ledger.facts.values() for one in fact.evidence]
+    pieces += [claim.evidence for claim in ledger.claims.values()]
+    long = [
+        one.key for one in pieces if len(one.quote.text.split()) > (19 if one.source.text == article else 10)
+    ]
+    assert long == []
+
+
+def test_nothing_changed_is_not_drawn_again(tmp_path):
+    """A second build runs no step, and writes the same bytes."""
+    copy = copied(tmp_path)
+    first = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1).built[0]
+    store = steps.Store(copy / ".tieout" / "store")
+    kept = sorted(store.folder.rglob("*"))
+    second = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1).built[0]
+    assert sorted(store.folder.rglob("*")) == kept
+    assert second.artefacts == first.artefacts
