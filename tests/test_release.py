@@ -145,3 +145,16 @@ def test_the_content_digest_is_that_of_sha256sum():
     lines = "".join(f"{sha(text)}  {path}\n" for path, text in sorted(CONTENT.items()))
     assert content_digest(CONTENT) == sha(lines)
     assert content_digest({**CONTENT, "content/facts/a.yaml": "a: 2\n"}) != content_digest(CONTENT)
+
+
+def test_a_released_version_outlives_changes_elsewhere(tmp_path: Path):
+    """Artefacts that are the same of other content are that version still, under its manifest."""
+    publish(tmp_path / "output", tmp_path, "ferries", "1.0", artefacts())
+    files = {path: made for path, made in artefacts().items() if path != "manifest.json"}
+    content = {**CONTENT, "content/facts/c.yaml": "c: 3\n"}
+    later = {**files, "manifest.json": manifest("ferries", "1.0", "2026-04-02", content, files, {})}
+    for clone in ("output", "another"):
+        folder = publish(tmp_path / clone, tmp_path, "ferries", "1.0", later)
+        assert held(folder) == artefacts()
+    with pytest.raises(VersionTaken):
+        publish(tmp_path / "output", tmp_path, "ferries", "1.0", {**later, "index.html": b"other"})

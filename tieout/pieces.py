@@ -217,7 +217,7 @@ class Printer:
         """Return a name for each side: its publisher, with the title where two would be called the same."""
         sources = [self.press.ledger.sources.get(side.source) for side in standing.accounts]
         plain = [
-            source.publisher.text if source else side.source
+            source.publisher.text.replace("'", "’") if source else side.source
             for source, side in zip(sources, standing.accounts, strict=True)
         ]
         return [

@@ -389,8 +389,13 @@ def _records(ledger: Ledger) -> Iterable[tuple[str, Standing]]:
 
 def _record_names(page: Page) -> frozenset[str]:
     names = {standing.id for standing in page.standings.values()}
-    names |= {one.source.id for one in page.sources}
-    names |= {relayed.text for one in page.all_sources.values() for relayed in one.relays}
+    waiting = [one.source.id for one in page.sources]
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names.add(name)
+            source = page.all_sources.get(name)
+            waiting += [relayed.text for relayed in source.relays] if source else []
     names |= {verdict.claim.id for verdict, _ in page.verdicts}
     return frozenset(names)
 

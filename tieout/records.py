@@ -37,6 +37,14 @@ Words = Annotated[str, _FILLED, WithJsonSchema(_SCALAR)]
 Id = Annotated[
     str, StringConstraints(pattern=ID), WithJsonSchema({"type": ["string", "number"], "pattern": ID})
 ]
+FORMATS = ("html", "pdf", "data")
+"""The formats that a briefing may name; ``tieout.formats`` makes them."""
+
+Format = Annotated[
+    str,
+    StringConstraints(pattern=f"^({'|'.join(FORMATS)})$"),
+    WithJsonSchema({"enum": list(FORMATS)}),
+]
 Stem = Annotated[str, StringConstraints(pattern=STEM), WithJsonSchema({"type": "string", "pattern": STEM})]
 DateWords = Annotated[
     str,
@@ -346,7 +354,7 @@ class BriefingRecord(Record):
     """The findings on the cover"""
     sections: Annotated[list[SectionItem], Field(min_length=1)]
     """The sections in order: the stem of a Markdown file, or {file, short}"""
-    formats: Annotated[list[Stem], Field(min_length=1)] = ["html", "pdf", "data"]
+    formats: Annotated[list[Format], Field(min_length=1)] = ["html", "pdf", "data"]
     """The files to make"""
     disclosure: Words | None = None
     """Who paid, and what else a reader should know of us, as prose"""

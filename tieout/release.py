@@ -76,13 +76,15 @@ def draft(output: Path, briefing: str, artefacts: Mapping[str, bytes]) -> Path:
 def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Mapping[str, bytes]) -> Path:
     """Write ``output/<briefing>/<version>`` by one rename, record its manifest in content; return the folder.
 
-    A version already recorded or written with these very bytes is left as it is.
+    A version recorded with these very artefacts is that version, whatever else in content has changed since:
+    its recorded manifest is written again, so that the folder has the same bytes in any clone.
 
     Raises:
         VersionTaken: the version exists, recorded or written, with other bytes.
     """
     folder = output / briefing / version
     record = recorded(root, briefing, version)
+    artefacts = _as_recorded(record, artefacts)
     refuse_other_bytes(record, folder, version, artefacts)
     if not folder.exists():
         made = _write_beside(folder, artefacts)
@@ -119,14 +121,29 @@ def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapp
             )
 
 
+def _as_recorded(record: Path, artefacts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return ``artefacts`` with the recorded manifest, if that lists these very files; else as they are."""
+    kept = record.read_bytes() if record.exists() else b""
+    listed = _listed(kept)
+    if listed is None or listed != _listed(artefacts["manifest.json"]):
+        return artefacts
+    return {**artefacts, "manifest.json": kept}
+
+
 def _differing(old: bytes, new: bytes) -> tuple[str, ...]:
-    try:
-        before, after = json.loads(old)["artefacts"], json.loads(new)["artefacts"]
-        names = sorted({*before, *after})
-        changed = tuple(name for name in names if before.get(name) != after.get(name))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    before, after = _listed(old), _listed(new)
+    if before is None or after is None or before == after:
         return ("manifest.json",)
-    return changed or ("manifest.json",)
+    return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
+
+
+def _listed(manifest: bytes) -> Mapping[str, Any] | None:
+    """Return what a manifest says of each artefact; None where it cannot be read."""
+    try:
+        listed = json.loads(manifest)["artefacts"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return listed if isinstance(listed, dict) else None
 
 
 def _write_beside(folder: Path, artefacts: Mapping[str, bytes]) -> Path:

@@ -16,8 +16,9 @@ from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
 from tieout.formats import dataset, html, look, pdf
 from tieout.model import Page
+from tieout.records import FORMATS
 
-NAMES = ("html", "pdf", "data")
+NAMES = FORMATS
 """The formats that `formats:` of a briefing may name."""
 
 

@@ -102,7 +102,7 @@ def describe(value: Value) -> str:
     scale_word = _SCALE_WORDS.get(scale, "" if scale == 1 else f"times {scale:,}")
     unit = units.canonical(value.unit)
     known = len(value.unit.factors) == 1 and value.unit.factors[0][0] not in units.NAMES
-    unit = unit + "s" if known and number != "1" and value.unit.factors[0][1] == 1 else unit
+    unit = _plural(unit) if known and number != "1" and value.unit.factors[0][1] == 1 else unit
     hedge = "" if value.hedge in (Hedge.EXACTLY, Hedge.FROM_TO) else value.hedge.value
     about = (
         "about"
@@ -112,6 +112,13 @@ def describe(value: Value) -> str:
     return " ".join(
         part for part in (hedge, about, number, scale_word, unit.replace("_", " "), value.after) if part
     )
+
+
+def _plural(noun: str) -> str:
+    """Return the regular plural of a noun that messages count; print takes the desk's own."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 _SCALE_WORDS = {
