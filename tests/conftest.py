@@ -1,9 +1,22 @@
-"""``pytest --update`` rewrites the words that the cases in ``gallery/`` expect."""
+"""``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS makes a skipped test a failure."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected words of the gallery")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Turn a skip into a failure where nothing may be skipped, as in CI."""
+    report = yield
+    if report.skipped and os.environ.get("TIEOUT_NO_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and TIEOUT_NO_SKIPS is set: {report.longrepr}"
+    return report

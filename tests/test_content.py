@@ -593,16 +593,6 @@ def test_folders_and_sections_that_lead_out(tmp_path: Path):
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_permission_denied(tmp_path: Path):
-    """A file that may not be read is an error, and the rest is read."""
-    root = make.repository(tmp_path, fact(f"value: 1 trip\n  {EVIDENCE}"))
-    (root / "content" / "facts" / "f.yaml").chmod(0)
-    assert said(content.load(root)[1]) == [
-        "content/facts/f.yaml: file-is-read: the file cannot be read: permission denied"
-    ]
-
-
 def test_what_the_system_refuses_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Whatever the operating system says of a file or a folder becomes a diagnostic."""
     root = make.repository(tmp_path, fact(f"value: 1 trip\n  {EVIDENCE}"))
