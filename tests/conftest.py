@@ -1,4 +1,4 @@
-"""``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS makes a skipped test a failure."""
+"""``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS fails skipped tests."""
 
 from __future__ import annotations
 

@@ -179,6 +179,17 @@ def test_dates_beside_and_of_what_a_text_is_about_excuse_too(setting: Set, press
     assert codes(setting("Sales of 2025", block=False, about=about)[1]) == []
 
 
+def test_a_text_about_a_fact_may_state_its_value(setting: Set, press: Press):
+    """A note may say its own fact's value, bound to it; another number or hedge is an error as elsewhere."""
+    about = press.standings["cerebras-revenue@2025"]
+    own, problems = setting("a total, so 510 million USD in all", block=False, about=about)
+    assert codes(problems) == []
+    assert 'data-class="fact" data-fact="cerebras-revenue@2025"' in own.html
+    assert codes(setting("so 511 million USD", block=False, about=about)[1]) == ["number-is-cited"]
+    assert codes(setting("so about 510 million USD", block=False, about=about)[1]) == ["number-is-cited"]
+    assert codes(setting("so 510 million USD", block=False)[1]) == ["number-is-cited"]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -21,6 +21,8 @@ from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
 from tieout.model import Briefing, Date, Ledger, Prose, SectionFile, Standing
 from tieout.pieces import Piece, Press, Printer
+from tieout.quantities.interval import Quantity
+from tieout.quantities.reading import agree, readings
 from tieout.template import Call, Fault, Template
 
 __all__ = [
@@ -334,6 +336,8 @@ class _Setting:
                 yield number, '<span data-class="name">'
             elif number.look is Look.IDIOM:
                 yield number, '<span data-class="idiom">'
+            elif any(start <= number.start and number.end <= end for start, end in self._own(text)):
+                yield number, f'<span data-class="fact" data-fact="{escape(self.about.address)}">'
             elif number.look is Look.BARE:
                 yield number, None
             else:
@@ -342,6 +346,15 @@ class _Setting:
                 address = "" if carried is None else excused_by(number, carried)
                 opening = f'<span data-class="date" data-fact="{escape(address or "")}">'
                 yield number, None if address is None else opening
+
+    def _own(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text about a fact states that fact's own value, hedge and unit with it."""
+        if self.about is None or not isinstance(self.about.value, Quantity):
+            return
+        desk = self.press.ledger.desk
+        for found in readings(text, desk.vocabulary, desk.language.split("-")[0]):
+            if isinstance(found.value, Quantity) and agree(self.about.value, found.value):
+                yield found.start, found.end
 
     def _proofread(self, block: Block) -> None:
         """Report what is wrong in a block as typed."""
