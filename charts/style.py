@@ -50,6 +50,7 @@ def house(tokens: Mapping[str, Any], fonts: Path) -> House:
                 f"web-{tokens['charts']['web']['full']}": headline["web"]["size"],
                 f"web-{tokens['charts']['web']['body']}": headline["web"]["size"] * 0.7,
                 f"web-{tokens['charts']['web']['narrow']}": headline["web"]["narrow"],
+                f"web-{tokens['charts']['web']['narrowest']}": headline["web"]["narrowest"],
             },
             bar=sizes["bar"],
             gap=sizes["gap"],

@@ -288,7 +288,7 @@ def drawings(name: str, full: bool, colours: Mapping[str, str]) -> dict[str, Dra
         Mark("January 2026", "commitment-first", "more than $10bn", "bar"),
         Mark("April 2026", "commitment", "more than $20bn", "bar"),
     )
-    sizes = {"print": (499 if full else 329, 74), "web-660": (660, 136), "web-343": (343, 160)}
+    sizes = {"print": (499 if full else 329, 74), "web-660": (660, 136), "web-343": (343, 160), "web-288": (288, 160)}
     if full:
         sizes["web-968"] = (968, 136)
     return {

@@ -23,7 +23,7 @@ from tieout.model import Desk, Drawing, Ledger, Standing
 
 HOUSE = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
-PRINT, WIDE, MIDDLE, NARROW = charts.renderings(HOUSE, "full")
+PRINT, WIDE, MIDDLE, NARROW, NARROWEST = charts.renderings(HOUSE, "full")
 
 
 def facts(folder: Path, *values: str, more: str = "") -> tuple[dict[str, Standing], Ledger]:
@@ -368,7 +368,7 @@ def test_headlines_share_one_scale(tmp_path):
 def test_the_web_drawing_has_no_styles(tmp_path):
     """A drawing for the page has classes and attributes, no style of its own, and real text."""
     known = facts(tmp_path, "up to 10 GW")
-    for rendering in (PRINT, WIDE, MIDDLE, NARROW):
+    for rendering in (PRINT, WIDE, MIDDLE, NARROW, NARROWEST):
         sheet = canvas(known, rendering)
         sheet.bars([Row("First", known[0]["a"])])
         svg = sheet.drawing("my-chart").svg

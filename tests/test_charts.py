@@ -180,11 +180,11 @@ def test_a_missing_script_is_said_once(tmp_path):
 
 
 def test_a_plan_has_a_step_for_each_rendering(tmp_path):
-    """A full exhibit is drawn four times, a body one three times; results come back as they were drawn."""
+    """A full exhibit is drawn five times, a body one four times; results come back as they were drawn."""
     root, ledger, standings = house(tmp_path / "a")
     plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
     assert [step.name for step in plan] == [
-        "trips/print", "trips/web-968", "trips/web-660", "trips/web-343"
+        "trips/print", "trips/web-968", "trips/web-660", "trips/web-343", "trips/web-288"
     ]  # fmt: skip
     results = steps.run(plan, steps.Store(tmp_path / "store"), steps.Here())
     drawings, problems = charts.drawings(results.of)
@@ -193,7 +193,9 @@ def test_a_plan_has_a_step_for_each_rendering(tmp_path):
     again, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
     assert drawings["trips"]["web-968"] == again
     assert [mark.address for mark in again.marks] == ["trips", "fares"]
-    assert [one.name for one in charts.renderings(root, "body")] == ["print", "web-660", "web-343"]
+    names = ["print", "web-660", "web-343", "web-288"]
+    assert [one.name for one in charts.renderings(root, "body")] == names
+    assert [one.medium for one in charts.renderings(root, "body")] == ["print", "web", "narrow", "narrow"]
 
 
 def test_problems_come_back_from_a_step_once(tmp_path):

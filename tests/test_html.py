@@ -157,6 +157,12 @@ def test_nothing_scrolls_sideways(chromium, index, width):
             ".filter(each => each.offsetWidth).length)"
         )
         assert shown == [1, 1, 0, 1]
+        if width < 500:  # drawn for the width, never scaled down to it
+            shrunk = page.tab.evaluate(
+                "[...document.querySelectorAll('.drawing svg')].filter(one => one.clientWidth)"
+                ".filter(one => one.clientWidth < one.viewBox.baseVal.width).length"
+            )
+            assert shrunk == 0
 
 
 @pytest.mark.parametrize("width", [375, 700, 1280])

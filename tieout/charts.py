@@ -28,6 +28,8 @@ from tieout.steps import Step, digest
 DRAWS = "chart-draws"
 USES = "chart-draws-what-it-uses"
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
+_NARROW = ("narrow", "narrowest")
+_SCREENS = ("body", *_NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +222,11 @@ def _undrawn(script: Chart, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
 def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
     """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print, then wide to narrow."""
     sizes = _tokens((look_of(root, TEMPLATES) / "tokens.yaml").read_bytes())["charts"]
-    web = {"full": ("full", "body", "narrow"), "body": ("body", "narrow")}[width]
+    web = ("full", *_SCREENS) if width == "full" else _SCREENS
     return (
         Rendering("print", "print", sizes["print"][width]),
         *(
-            Rendering(f"web-{sizes['web'][one]}", "narrow" if one == "narrow" else "web", sizes["web"][one])
+            Rendering(f"web-{sizes['web'][one]}", "narrow" if one in _NARROW else "web", sizes["web"][one])
             for one in web
         ),
     )

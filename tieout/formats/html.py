@@ -15,7 +15,9 @@ from tieout.model import Drawing, Exhibit, Page, Standing, Status
 from tieout.quantities.saying import say
 
 # Which drawing shows from which width on; the classes are those of screen.css.
-_SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow"}
+_SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow", "web-288": "narrowest"}
+# What a drawing also serves as, where the one made for that width is missing.
+_STANDS_IN = {"middle": ("web-968", "wide"), "narrow": ("web-288", "narrowest")}
 _PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
 _LABEL = re.compile(r'\saria-label="[^"]*"')
 
@@ -95,14 +97,12 @@ def _panels(page: Page) -> Iterator[Panel]:
 
 
 def _drawings(exhibit: Exhibit) -> Iterator[Shown]:
-    """Yield the drawings a browser chooses from; where the widest is missing the middle one serves."""
+    """Yield the drawings a browser chooses from; where an outermost is missing its neighbour serves."""
     for rendering, shown in _SHOWN.items():
         if rendering in exhibit.drawings:
-            stands_in = shown == "middle" and "web-968" not in exhibit.drawings
-            yield Shown(
-                Markup(_inlined(exhibit.drawings[rendering], exhibit)),
-                "middle wide" if stands_in else shown,
-            )
+            missing, also = _STANDS_IN.get(shown, ("", ""))
+            serves = f"{shown} {also}" if also and missing not in exhibit.drawings else shown
+            yield Shown(Markup(_inlined(exhibit.drawings[rendering], exhibit)), serves)
 
 
 def _inlined(drawing: Drawing, exhibit: Exhibit) -> str:
