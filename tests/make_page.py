@@ -253,7 +253,7 @@ def chart(name: str, width: float, height: float, colours: Mapping[str, str] | N
         top = size * (1.8 if width < 400 else 0.8) + order * step
         long = (width - left) * part * 0.75
         parts.append(
-            f'<g class="mark" data-fact="{address}" data-status="supported"><path d="M{left:g} {top:g}h{long:g}v{bar:g}h-{long:g}z" {paint("f", "c1")}/>'
+            f'<g class="mark" data-fact="{address}" data-status="supported" data-drawn="floor"><path d="M{left:g} {top:g}h{long:g}v{bar:g}h-{long:g}z" {paint("f", "c1")}/>'
             + said(
                 left + long + size,
                 top + bar * 0.66,

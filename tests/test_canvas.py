@@ -139,11 +139,33 @@ def test_a_range_is_solid_then_hatched(tmp_path):
 
 
 def test_about_is_solid_with_a_dashed_end(tmp_path):
-    """About is solid almost to its number, and its end is a dashed line."""
-    mark = bar(tmp_path, "about 6 GW")
-    body, edge = mark.findall(f"{SVG}path")
-    assert body.get("fill") == C1
+    """About is solid to the dashed edge that stands at its number, with nothing between the two."""
+    known = facts(tmp_path, "about 6 GW", "6 GW")
+    sheet = canvas(known)
+    sheet.bars([Row("About", known[0]["a"]), Row("Exact", known[0]["b"])])
+    about, exact = marks(sheet.drawing("test"))
+    body, edge = [one for one in about.findall(f"{SVG}path") if one.get("class") != "f-ground"]
+    assert body.get("fill") == edge.get("stroke") == C1
     assert edge.get("stroke-dasharray")
+    (_, until), (at, _) = spans(about, fill=C1)[0], spans(about, stroke=C1)[0]
+    half = float(edge.get("stroke-width")) / 2
+    assert until == pytest.approx(at - half, abs=0.02)
+    assert at + half == pytest.approx(spans(exact, fill=C1)[0][1], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        ("6 GW", "exact"),
+        ("more than 6 GW", "floor"),
+        ("up to 6 GW", "ceiling"),
+        ("4 to 8 GW", "range"),
+        ("about 6 GW", "about"),
+    ],
+)
+def test_a_mark_names_its_drawing(tmp_path, value, drawn):
+    """Each bar says which drawings it is made of, so that a page's key can explain those and no others."""
+    assert bar(tmp_path, value).get("data-drawn") == drawn
 
 
 def test_what_is_only_reported_is_an_outline(tmp_path):

@@ -11,7 +11,8 @@ import make_page
 import pytest
 from lxml.html import document_fromstring
 
-from tieout.formats import html, look, markup
+from tieout.formats import blocks, html, look, markup, pdf
+from tieout.hedges import Held
 
 ASSETS = look.read(Path(__file__).parent.parent / "templates")
 PAGE = make_page.page(look.colours(ASSETS))
@@ -89,6 +90,36 @@ def test_chip_without_a_panel_is_words():
     """A number whose address the page does not know stays text: there is nothing to open."""
     assert "<label" not in markup.inline(make_page.fact("12", "nowhere"), markup.setting(PAGE, markup.WEB))
     assert "<label" in markup.inline(make_page.fact("86%", "buyers"), markup.setting(PAGE, markup.WEB))
+
+
+def test_key_explains_what_is_drawn_and_nothing_else(tree):
+    """The key has each drawing of the page's charts, each verdict in use, and the mark of a dispute."""
+    key = tree.xpath("//div[@class='key']")[0]
+    assert len(key.xpath(".//ul[@class='hedges']/li")) == 2
+    assert "more than, at least" in key.text_content() and "a dotted red line" in key.text_content()
+    assert "up to, at most" not in key.text_content()
+    shown = set(key.xpath(".//ul[@class='scale']//@data-status"))
+    assert shown == set(tree.xpath("//*[@class='status']/@data-status"))
+
+
+def test_key_has_a_drawing_for_each_way_a_bar_is_drawn():
+    """Whatever a chart can draw, the key can explain, on the page and in print."""
+    words = ASSETS["macros.html"].decode()
+    assert {one.value for one in Held} - {"not stated"} < set(blocks.DRAWN)
+    for name in blocks.DRAWN:
+        assert f'("{name}", ' in words
+        made = look.environment(ASSETS).get_template("key.svg.html").render(name=name, fill=str, stroke=str)
+        assert "<path" in made or "<rect" in made
+
+
+def test_cover_chart_has_its_title_and_subtitle(tree):
+    """The chart of the cover says its finding and its measure, and has no number."""
+    cover = tree.xpath("//figure[@class='cover-chart']")[0]
+    assert cover.xpath("string(.//p[@class='exhibit-title'])") == PAGE.cover.title.words
+    printed = document_fromstring(pdf.document(PAGE, ASSETS)).xpath("//div[@class='cover-chart']")[0]
+    for one in (cover, printed):
+        assert not one.xpath(".//*[@class='exhibit-number']")
+        assert one.xpath("string(.//p[@class='exhibit-subtitle'])") == PAGE.cover.subtitle.words
 
 
 def test_draft_says_so_and_a_release_does_not():

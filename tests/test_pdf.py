@@ -123,6 +123,8 @@ def test_no_page_is_empty_at_the_foot_and_nothing_is_split():
     assert all(0 < fill <= 1 for fill in fills)
     letter = pdf.render(replace(PAGE, desk=replace(PAGE.desk, page="Letter")), ASSETS)
     assert abs(len(letter.pages) - len(fills)) <= 1
+    for one in (laid(), letter):  # the cover ends where it begins
+        assert PAGE.sections[0].id in one.pages[1].anchors
     assert round(letter.pages[0].width / 96 * 72) == 612
 
 

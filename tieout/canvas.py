@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -287,7 +287,7 @@ class Canvas:
             label = Run(told.said, faces["strong"], tone.words, (("data-class", "fact"), *about))
         cells = [self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)]
         hedge = told.value.hedge if told.value else Held.UNSTATED
-        return Line(
+        line = Line(
             name=self._runs(row.name, self._carriers(row), "strong", "ink"),
             sub=told.sub,
             extent=self._extent(standing.address if standing else "", told.value, unit),
@@ -300,8 +300,9 @@ class Canvas:
             threshold=row.kind == Kind.THRESHOLD,
             reported=told.reported,
             forecast=standing is not None and standing.kind is FactKind.FORECAST,
-            data=(("class", "mark"), *about, ("data-hedge", hedge)),
         )
+        data = (("class", "mark"), *about, ("data-hedge", hedge), ("data-drawn", " ".join(line.drawn)))
+        return replace(line, data=data)
 
     def _cell(self, standing: Standing | None, row: Row, last: bool) -> Run:
         faces = self.house.faces

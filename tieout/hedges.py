@@ -159,6 +159,17 @@ class Line:
         """The row's name as read."""
         return "".join(run.text for run in self.name)
 
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The drawings its bar is made of, by the names that the key of a page explains them under."""
+        if self.extent.held is Held.UNSTATED:
+            return ("unstated",)
+        if self.threshold:
+            return ("threshold",)
+        over = [name for name, is_so in (("forecast", self.forecast), ("reported", self.reported)) if is_so]
+        solid = self.extent.held in (Held.EXACT, Held.ABOUT)  # whose ends an outline has not
+        return tuple(over[:1]) if over and solid else (self.extent.held.value, *over[:1])
+
 
 @dataclass(frozen=True, slots=True)
 class Pen:
@@ -186,6 +197,7 @@ class Pen:
 
 
 _CHEVRONS = 3
+_TEETH = 4
 _PALING = (1.0, 0.6, 0.3)  # of a series that has no paler colours of its own
 _DEPTH, _THICK, _PITCH, _LEAD = 0.34, 0.15, 0.235, 0.11  # of the bar's height: a chevron is no measure
 
@@ -260,14 +272,13 @@ def _cap(line: Line, pen: Pen, at: float, top: float, height: float) -> Shape:
 
 
 def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: float) -> list[Shape]:
-    weight = pen.look.outline * pen.line * 1.4
+    """Return a solid bar whose last edge, at its number, is dashed: the ink reaches it and thins out."""
+    weight = min(pen.look.outline * pen.line * 2.2, end / 2)
     edge = ((left + end - weight / 2, top), (left + end - weight / 2, top + height))
-    gap = 2.6 * weight
+    teeth = height / (2 * _TEETH - 1)  # a dash at both corners, so that the end is square
     return [
-        Shape((rectangle(left, top, max(end - gap, 0.0), height),), fill=line.tone.fill),
-        Shape(
-            (edge,), stroke=line.tone.fill, weight=weight, dash=(2.2 * pen.line, 1.7 * pen.line), closed=False
-        ),
+        Shape((rectangle(left, top, end - weight, height),), fill=line.tone.fill),
+        Shape((edge,), stroke=line.tone.fill, weight=weight, dash=(teeth, teeth), closed=False),
     ]
 
 

@@ -325,6 +325,7 @@ def headlines(plan: Plan) -> Laid:
         for runs in [] if beside else _wrapped(line.sub, pen.text, room):
             y += pen.text * _LEADING
             groups.append(Group((), [Words(0, y, runs, pen.text)]))
+        y += 0.0 if beside else 0.3 * pen.text
         mark = Group(line.data)
         for runs in _number_lines(plan, line, size, width):
             y += size

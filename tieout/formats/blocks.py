@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tieout.diagnostics import Text
-from tieout.formats.markup import Setting, chip, citation, flow, has_block, inline, panel_id
+from tieout.formats.markup import WEB, Setting, chip, citation, flow, has_block, inline, panel_id
 from tieout.model import Account, Exhibit, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.saying import say
@@ -41,11 +41,16 @@ KIND_WORDS = {
 SEEN_WORDS = {Seen.IN_FULL: "read", Seen.EXCERPT: "read in excerpt", Seen.NOT_SEEN: "not seen"}
 
 MOST_MARKS = 12
+# The drawings of hedges that the key can explain, as charts name them in `data-drawn`.
+DRAWN = ("exact", "floor", "ceiling", "range", "about", "reported", "forecast", "unstated", "threshold")
 
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+_DRAWN = re.compile(r'data-drawn="([^"]*)"')
+_FACT = re.compile(r'<data class="fact"[^>]*data-status="([a-z]+)"')
+_BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _SIGNS = {"*": "\u00d7", "/": "\u00f7", "-": "\u2212"}
 _ABSENT = "not stated"
@@ -83,6 +88,9 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "formula": lambda standing: _formula(page, of, standing),
         "tally": tally(page),
         "most_marks": MOST_MARKS,
+        "drawn": drawn(page),
+        "facts_marked": frozenset(_FACT.findall(texts := _texts(page))),
+        "marked": _marked(page, of, texts),
         "version": version(page),
         "problems": problems(page),
     }
@@ -131,6 +139,38 @@ def tally(page: Page) -> tuple[tuple[Status, int], ...]:
     """Return how many claims have each verdict, in the order of the scale; those without any are left out."""
     counted = Counter(verdict.status for verdict, _ in page.verdicts)
     return tuple((status, counted[status]) for status in STATUS_WORDS if counted[status])
+
+
+def drawn(page: Page) -> frozenset[str]:
+    """Return the drawings of hedges that the page's charts use: those its key explains."""
+    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
+    drawings = [drawing.svg for one in exhibits for drawing in one.drawings.values()]
+    return frozenset(name for svg in drawings for names in _DRAWN.findall(svg) for name in names.split())
+
+
+def _marked(page: Page, of: Setting, texts: str) -> frozenset[str]:
+    """Return the verdicts that have a badge somewhere: on the web each number's evidence has one."""
+    used = {verdict.status.value for verdict, _ in page.verdicts} | set(_BADGE.findall(texts))
+    if of.medium == WEB:
+        used |= {standing.status.value for standing in page.standings.values()}
+    return frozenset(used)
+
+
+def _texts(page: Page) -> str:
+    """Return every text of the page in its neutral markup."""
+    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
+    return "".join(
+        prose.html
+        for prose in (
+            page.standfirst,
+            *(one for pair in page.in_brief for one in pair),
+            *(one for section in page.sections for one in (section.title, section.body)),
+            *(record for _, record in page.verdicts),
+            *(cell for one in exhibits for row in one.rows for cell in row),
+            *(text for one in exhibits for text in (one.title, one.subtitle, one.note)),
+        )
+        if prose
+    )
 
 
 def row_class(row: str) -> str:

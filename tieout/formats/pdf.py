@@ -215,8 +215,7 @@ def _key(assets: Mapping[str, bytes]) -> dict[str, bytes]:
         "fill": lambda colour: Markup(f'fill="{paints[colour]}"'),
         "stroke": lambda colour: Markup(f'stroke="{paints[colour]}"'),
     }
-    marks = ("exact", "floor", "ceiling", "range", "reported", "forecast", "unstated", "threshold")
-    return {f"key/{mark}.svg": template.render(names, name=mark).strip().encode() for mark in marks}
+    return {f"key/{mark}.svg": template.render(names, name=mark).strip().encode() for mark in blocks.DRAWN}
 
 
 def _chart_address(exhibit: Exhibit) -> str:
