@@ -12,7 +12,7 @@ from tests import make
 from tieout import checks, content, derive
 from tieout.checks import WAIVER_CHECKS, Subject, registered, settled
 from tieout.checks.prose import TEXT_CHECKS
-from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error
+from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, warning
 from tieout.quantities.dates import Date
 from tieout.vouching import lock_text, vouch
 
@@ -132,7 +132,7 @@ IN_DEAL, IN_OTHER = Place("content/facts/f.yaml", 6, 14), Place("content/facts/f
 
 
 def test_a_waiver_turns_off_its_check_on_its_record(tmp_path: Path):
-    """What a check says in the lines of a record is waived by id, in a file by path; nothing else is."""
+    """What a check says of a record is waived by id; in a file by path, but for errors outside a section."""
     problems = [
         error("a-check", IN_DEAL, "x"),
         error("a-check", IN_OTHER, "x"),
@@ -141,7 +141,17 @@ def test_a_waiver_turns_off_its_check_on_its_record(tmp_path: Path):
     by_id = waived(tmp_path / "a", waiver("a-check", "deal"), *problems)
     assert (list(by_id.diagnostics), len(by_id.waived), len(by_id.accepted)) == (problems[1:], 1, 1)
     by_path = waived(tmp_path / "b", waiver("a-check", "content/facts/f.yaml"), *problems)
+    assert (len(by_path.accepted), by_path.diagnostics[-1].check) == (0, "waiver-is-used")
+    mild = [warning("a-check", IN_DEAL, "x"), warning("a-check", IN_OTHER, "x"), problems[2]]
+    by_path = waived(tmp_path / "c", waiver("a-check", "content/facts/f.yaml"), *mild)
     assert (list(by_path.diagnostics), len(by_path.accepted)) == ([problems[2]], 2)
+
+
+def test_what_does_not_tie_cannot_be_waived(tmp_path: Path):
+    """A waiver of a quote that does not say its value is an error, and turns nothing off."""
+    problem = error("value-in-quote", IN_DEAL, "x")
+    left = waived(tmp_path, waiver("value-in-quote", "deal"), problem)
+    assert sorted(make.codes(left.diagnostics)) == ["value-in-quote", "waiver-is-allowed"]
 
 
 def test_a_waiver_ends(tmp_path: Path):
@@ -155,9 +165,9 @@ def test_a_waiver_ends(tmp_path: Path):
 
 def test_a_waiver_that_does_nothing_is_told(tmp_path: Path):
     """A waiver of something nobody says is a warning, with the nearest name for a misspelt one."""
-    left = waived(tmp_path, waiver("value-in-qoute", "deal") + waiver("value-in-quote", "deal"))
+    left = waived(tmp_path, waiver("quote-is-shrt", "deal") + waiver("quote-is-short", "deal"))
     assert [(one.check, one.help) for one in left.diagnostics] == [
-        ("waiver-is-used", "did you mean `value-in-quote`?"),
+        ("waiver-is-used", "did you mean `quote-is-short`?"),
         ("waiver-is-used", "delete it"),
     ]
 

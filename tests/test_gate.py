@@ -182,3 +182,30 @@ def test_long_texts_are_read_in_time_that_grows_with_their_length(desk: Lexicon)
     ):
         desk.numbers(text)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About twentyfive riders came.",
+        "Costs fell to a third.",
+        "It rose, and 2025 riders complained.",
+    ],
+)
+def test_numbers_in_disguise_are_found(desk: Lexicon, text: str):
+    """A compound written solid, a fraction that something falls to, a count that looks like a year."""
+    assert [one.look for one in desk.numbers(text)] == [Look.BARE]
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("It went to a third party.", [Look.IDIOM]),
+        ("In 2025 riders complained.", [Look.DATE]),
+        ("Its 2025 sales grew.", [Look.DATE]),
+        ("Between 2024 and 2025 it grew.", [Look.DATE, Look.DATE]),
+    ],
+)
+def test_what_only_looks_like_a_count_is_let_be(desk: Lexicon, text: str, looks: list[Look]):
+    """A party, and a year that a preposition or a possessive explains, count nothing."""
+    assert [one.look for one in desk.numbers(text)] == looks

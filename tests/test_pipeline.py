@@ -235,6 +235,89 @@ def test_one_briefing_is_built_of_two(tmp_path: Path):
     assert [one.briefing for one in build().built] == ["ferries", "second"]
 
 
+DRAWN = """
+only-drawn:
+  statement: Passengers of the other pier
+  value: 43 million passengers
+  as_of: 2025
+  evidence:
+    - {{source: {source}, quote: {quote}}}
+"""
+ZED_POST = """
+zed-post:
+  title: Of piers
+  publisher: Zed Post
+  kind: press-release
+  issued: 2026-01-02
+  accessed: 2026-03-01
+  seen: in-full
+"""
+
+
+def drawing_more(root: Path, source: str, quote: str) -> Path:
+    """Return ``root`` with a fact that nothing but the chart uses."""
+    added(root, OTHER, DRAWN.format(source=source, quote=quote))
+    added(root, "content/sources/other.yaml", ZED_POST)
+    script = "charts/ferry_trips.py"
+    changed(root, script, '-forecast-2030")', '-forecast-2030", "only-drawn")')
+    changed(root, script, "before, now, then =", "before, now, then, other =")
+    return changed(root, script, 'Row("2025", now),', 'Row("2025", now), Row("Other pier", other),')
+
+
+def test_a_fact_that_only_a_chart_draws_is_of_the_page(tmp_path: Path):
+    """Its source is listed, its record is in the data, and it counts."""
+    root = drawing_more(copied(tmp_path), "zed-post", "43 million passengers")
+    built = pipeline.build(root, [], archive=None, output=root / "output", jobs=1).built[0]
+    assert "Zed Post" in built.artefacts["index.html"].decode()
+    assert "only-drawn" in json.loads(built.artefacts["data/facts.json"])["facts"]
+    assert "zed-post" in json.loads(built.artefacts["data/facts.json"])["sources"]
+
+
+def test_a_release_is_refused_by_a_number_that_only_a_chart_draws(tmp_path: Path):
+    """A chart rests on the facts that it declares, as text does."""
+    root = drawing_more(copied(tmp_path), "zed-post", "44 million passengers")
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1, release=True)
+    assert [one.check for one in outcome.problems if one.severity == "error"] == ["value-in-quote"]
+    assert outcome.built[0].folder is None
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("charts/ferry_trips.py", "canvas.bars(", "1 / 0\n    canvas.bars("),
+        ("charts/ferry_trips.py", 'Row("2030", then', 'Row("2030: 20 billion", then'),
+        ("charts/ferry_trips.py", "def draw(", "def drawn("),
+        ("content/sources/harbour.yaml", "  kind: ", "  url: javascript:alert(1)\n  kind: "),
+        ("content/facts/ferries.yaml", "value: 24 ferries", "value: two dozen or so of them"),
+        ("content/derived/ferries.yaml", "formula: subsidy / trips", "formula: subsidy /"),
+        ("content/claims/leaflet.yaml", "  judged_by:", "  judgd_by:"),
+        ("content/briefings/ferries/exhibits.yaml", "  title: ", "  titel: "),
+        ("content/desk.yaml", "name: Quay Desk", "nmae: Quay Desk"),
+    ],
+)
+def test_a_draft_is_written_whatever_is_wrong(tmp_path: Path, path: str, old: str, new: str):
+    """One broken record or script is told at its place, by check as by build, and the draft is there."""
+    root = copied(tmp_path)
+    file = root / path
+    assert old in file.read_text("utf-8"), path
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    checked = [one for one in pipeline.check(root, None)[1] if one.severity == "error"]
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
+    assert checked
+    assert set(checked) <= set(outcome.problems)
+    assert any(one.at.path == path for one in checked)
+    assert (outcome.built[0].folder / "index.html").is_file()
+
+
+def test_a_release_tells_what_its_version_changed(tmp_path: Path):
+    """A version that changes.yaml does not name is refused; the one it names is published."""
+    path = "content/briefings/ferries/briefing.yaml"
+    root = changed(copied(tmp_path), path, 'version: "1.1"', 'version: "9"')
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1, release=True)
+    assert [one.check for one in outcome.problems] == ["version-is-told"]
+    assert outcome.built[0].folder is None
+
+
 # --- releases ------------------------------------------------------------------------------------
 
 
@@ -328,6 +411,8 @@ def test_a_version_never_changes_once_made(again: Path):
     assert not outcome.well
     assert held(again / "output") == made
     changed(again, "content/briefings/ferries/briefing.yaml", 'version: "1.1"', 'version: "1.2"')
+    told = '- version: "1.2"\n  issued: 2026-04-02\n  changes: [A head.]\n'
+    added(again, "content/briefings/ferries/changes.yaml", told)
     assert built(again, release=True).well
     now = held(again / "output")
     assert {name: now[name] for name in made} == made

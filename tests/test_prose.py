@@ -51,7 +51,14 @@ price:
   value: 20 billion USD
   evidence:
     - {source: filing, quote: $20 billion}
+    - {source: wire, quote: 20 billion dollars}
     - {source: news, quote: $17 billion, stance: contradicts}
+slip:
+  statement: What was paid once more
+  value: 2 billion USD
+  evidence:
+    - {source: filing, quote: $2 billion}
+    - {source: news, quote: $20 billion, stance: contradicts, set_aside: a slip}
 form:
   statement: What was agreed
   says: a license, not a purchase
@@ -427,6 +434,38 @@ def test_a_disputed_fact_is_not_printed_bare(setting: Set):
     assert (problem.check, problem.at.line - 1, problem.at.column) == ("dispute-is-told", 1, 13)
     assert [note.partition(":")[0] for note in problem.notes] == ["supports", "contradicts"]
     assert setting('It was so, {{ accounts("price") }}.')[1] == []
+
+
+def test_words_of_a_dispute_are_not_quoted_bare(setting: Set):
+    """A supporter that does not speak for its side is no account; who does, beside the other side, is."""
+    assert codes(setting('It is {{ quote("price", source="wire") }}.')[1]) == ["dispute-is-told"]
+    both = '{{ quote("price", source="filing") }} or {{ quote("price", source="news") }}'
+    assert codes(setting(f"It is {both}.")[1]) == []
+
+
+def test_words_set_aside_are_not_quoted_as_proof(setting: Set):
+    """What was set aside may be quoted where the fact is printed too, and nowhere else."""
+    quoted = '{{ quote("slip", source="news") }}'
+    assert codes(setting(f"It is {quoted}.")[1]) == ["dispute-is-told"]
+    assert codes(setting(f'It is {{{{ fact("slip") }}}}, not {quoted}.')[1]) == []
+
+
+def test_a_list_starts_at_its_first_number(setting: Set):
+    """A paragraph that opens with a number and a stop is no list; a list that starts at one is."""
+    found = setting("750. megawatts is what it draws.")[1]
+    assert [(one.check, one.at.column) for one in found] == [("number-is-cited", 1)]
+    listed, found = setting("1. First this.\n2. Then that.\n")
+    assert codes(found) == []
+    assert "<ol><li>" in listed.html
+
+
+def test_numbers_do_not_run_together(setting: Set):
+    """Two facts without a space between, or a sign before one, make another number; a space makes none."""
+    one = '{{ fact("customers", form="number") }}'
+    for between in (f"{one}{one}", f"{one},{one}", f"-{one}", f"minus {one}"):
+        text = f"It has {between} of them."
+        assert "number-is-cited" in codes(setting(text)[1]), text
+    assert codes(setting(f"It has {one}, {one} and {one}.")[1]) == []
 
 
 def test_one_account_needs_the_other_in_its_own_paragraph(setting: Set):

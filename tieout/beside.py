@@ -34,6 +34,8 @@ def _before(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _HEDGE = _before(_HEDGES)
+_SIGN = re.compile(r"(?<![\w.,;:–—-])(?P<word>[-−]|minus |negative )$")
+_RUN_ON = re.compile(rf"[.,:/·'-]?(?P<piece>{PIECE.pattern})")
 _TONE = _before(_TONES)
 _TRAILING = re.compile(
     r"\s*(?P<word>or (?:more|less|so|fewer|over)"
@@ -77,11 +79,27 @@ def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabu
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
             continue
         yield from _hedge_slips(text, met.start(), piece)
+        yield from _joined(text, met.start(), met.end(), pieces)
         if piece.form == "number":
             yield from _number_slips(text, met.end(), piece, vocabulary)
         elif piece.form in ("sentence", "short"):
             yield from _unit_slips(text, met.start(), piece)
     yield from _superlatives(text, pieces)
+
+
+def _joined(text: str, at: int, end: int, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
+    """Yield a sign before a number, and a number that runs on into the next."""
+    if met := _SIGN.search(text, max(0, at - 8), at):
+        yield Slip(
+            "number-is-cited", *met.span("word"), f"`{met['word'].strip()}` turns a fact into its negative",
+            "take it out, or state a fact that is below zero",
+        )  # fmt: skip
+    following = _RUN_ON.match(text, end)
+    if following and any(one.standing for one in pieces.get(following["piece"], ())):
+        yield Slip(
+            "number-is-cited", at, following.end(), "two facts run together into another number",
+            "put a space or a word between them",
+        )  # fmt: skip
 
 
 def _hedge_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:

@@ -154,7 +154,7 @@ _CARD = _any(SMALL + TEENS + TENS + SCALES)
 _SPELT = rf"(?:{_CARD}(?:s\b)?)"
 _WORDS = (
     rf"(?:(?:a|an|half a|multi)[- ]?(?=(?:{_any(SCALES)})))?{_SPELT}"
-    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and |[ ]point[ ]){_SPELT})*"
+    rf"(?:(?:[ -]|(?<=ty)|(?<=hundred) and |(?<=thousand) and |(?<=million) and |[ ]point[ ]){_SPELT})*"
 )
 _PARTS = _any(
     ("half", "halves", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths",
@@ -173,7 +173,8 @@ _FRACTIONS = (
     rf"{_any(SMALL + TEENS)}[ -]{_PLURAL_PARTS}\b",
     rf"one[ -]{_PARTS}\b",
     rf"an? (?:{_PARTS}){_OF}",
-    rf"{_SHIFTED} an? {_PARTS}\b",
+    rf"{_SHIFTED} an? {_PARTS}\b(?![ -]part(?:y|ies)\b)",
+    rf"(?:(?<=\bto)|(?<=\bfrom)|(?<=\bat)) an? {_PARTS}\b(?=\s*(?:[.,;:!?)]|$| (?:of|in|from|by|and)\b))",
     rf"half[ -]dozen|half an? {_any(SCALES)}|half",
     r"halves",
 )
@@ -209,10 +210,13 @@ def _master() -> re.Pattern[str]:
 
 _NUMBERS = _master()
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after|by|from|throughout) (?:late |early )?$")
+# A year after one of these, with a plural after it, is a count: "and 2025 riders", not "its 2025 sales".
+_FREE = re.compile(r"(?:^|[.;:!?(] |\b(?:and|or|but|with|that|then|had|has|have|were|carried|took|some) )$")
+_VERBS = re.compile(r"(?:does|rises|falls|brings|sees|shows|marks|ends|starts|begins|closes|remains)$")
 _BEFORE = 40  # no number starts further than this before the part of it that triggers a closer look
 _AMOUNT = re.compile(rf"(?:{_DIGITS})|\S+")
 _TRIGGER = re.compile(
-    rf"\d|\b{_any((*SMALL, *TEENS, *TENS))}s?\b|{_any(SCALES)}|fold\b"
+    rf"\d|\b{_any((*SMALL, *TEENS, *TENS))}s?\b|\b{_any(TENS)}{_any(SMALL)}\b|{_any(SCALES)}|fold\b"
     r"|\b(?:hal[fv]|doubl|tripl|trebl|quadrupl|quintupl|sextupl|twice|thrice|scores of|single|multi"
     r"|an? (?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth))"
 )
@@ -318,14 +322,19 @@ class Lexicon:
     def _is_counted(self, low: str, start: int, end: int) -> bool:
         """Return whether what follows is a unit, a scale or a counted noun: then a year is no year.
 
-        After "in" or "since" a noun may well begin the next part of the sentence: "in 2025 customers left".
+        After "in" or "since" a noun may well begin the next part of the sentence: "in 2025 customers left". A
+        plural that the desk does not count is taken for counted only where nothing else explains the year.
         """
         after = _COUNTED.match(low, end)
         if after is None:
             return False
         if after["first"] is None or _is_unit(after["first"]):
             return True
-        return after["first"] in self.nouns and _WHEN.search(low, max(0, start - 12), start) is None
+        if after["first"] in self.nouns:
+            return _WHEN.search(low, max(0, start - 12), start) is None
+        noun = after["first"]
+        is_plural = len(noun) > 3 and noun.endswith("s") and _VERBS.match(noun) is None
+        return is_plural and _FREE.search(low, max(0, start - 14), start) is not None
 
     def _counts_nothing(self, word: str, low: str, end: int) -> bool:
         """Return whether a word up to ten counts the text's own parts, or, of "one", nothing at all."""

@@ -21,7 +21,7 @@ MOST_MARKS = 400
 MOST_CHARACTERS = 200_000
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffc\ufff9-\ufffb"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2060\ufeff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffc\ufff9-\ufffb"
     "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff\ud800-\udfff]"
 )
 INLINE_MARKUP = re.compile(r"[*_`\[\]<&\\\n]|^\s|\s$")
@@ -44,8 +44,21 @@ _INLINE = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*(?P<target><[^>\n]*>|\S+)(?P<rest>[^\n]*)$", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:[-+*][ \t]+|\d{1,9}\.[ \t]+|#{1,6}[ \t]*|!!! ?\w+[ \t]*)?")
+_ITEM = re.compile(r"[ \t>]*(\d{1,9})\.[ \t]")
 _STARTS = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:[-+*][ \t]|\d{1,9}\.[ \t]|#{1,6}|!!!)")
 _RULE = re.compile(r"^[ \t|:=-]*$")
+
+
+def late_starts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the first item of a numbered list, or a line that looks like one, has a number but 1."""
+    in_list, at = False, 0
+    for line in text.splitlines(keepends=True):
+        item = _ITEM.match(line)
+        if item and not in_list and item[1] != "1":
+            yield at + item.start(1), at + item.end(1)
+        if line.strip():
+            in_list = item is not None or (in_list and line[0] in " \t")
+        at += len(line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,15 +33,17 @@ def assemble(
     standings: Mapping[str, Standing],
     verdicts: tuple[Verdict, ...],
     drawings: Mapping[str, Mapping[str, Drawing]],
+    drawn: Iterable[str] = (),
 ) -> tuple[Page, list[Diagnostic]]:
     """Return the whole page of an edition, and what is wrong with its texts.
 
     Citations are numbered by source, in the order in which a reader meets their marks: standfirst, cover,
     In brief, sections with the exhibits and claims placed in them. Sources met only in panels follow.
+    ``drawn`` are the addresses that its charts declare: the page rests on them too, drawn or not.
     """
     briefing = edition.briefing
     problems = list(exhibits.unplaced(briefing))
-    used = rests_on(prose.briefing_mentions(briefing, ledger), ledger, standings)
+    used = rests_on([*prose.briefing_mentions(briefing, ledger), *drawn], ledger, standings)
     tallies = _tallies(used, ledger, verdicts)
     press = Press(
         ledger=ledger,
@@ -91,7 +93,9 @@ def assemble(
         exhibits=printed,
         verdicts=records,
         sources=(),
-        standings={address: one for address, one in standings.items() if address in used},
+        standings={
+            address: _sourced(one, ledger) for address, one in standings.items() if address in used
+        },
         citations={},
         changes=changes,
         disclosure=disclosure,
@@ -122,6 +126,17 @@ def rests_on(
         found[address] = None
         waiting += list(standings[address].inputs.values())[::-1]
     return found
+
+
+def _sourced(standing: Standing, ledger: Ledger) -> Standing:
+    """Return the standing without what rests on a source that could not be read, which is reported."""
+    if all(one.source.text in ledger.sources for one in standing.evidence):
+        return standing
+    return replace(
+        standing,
+        evidence=tuple(one for one in standing.evidence if one.source.text in ledger.sources),
+        accounts=tuple(one for one in standing.accounts if one.source in ledger.sources),
+    )
 
 
 def reading_order(page: Page) -> Iterable[str]:

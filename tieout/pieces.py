@@ -87,6 +87,7 @@ class Piece:
 
     ``capital`` is the markup with a capital, for the head of a sentence. ``bare`` is an address that is
     disputed and printed without an account; ``sides`` are the (address, source) of each account printed.
+    ``against`` is an address that the words quoted speak against, or would if they were not set aside.
     ``whole`` is the sentence form of a number printed without its unit.
     """
 
@@ -100,6 +101,7 @@ class Piece:
     form: str = ""
     whole: str = ""
     bare: str = ""
+    against: str = ""
     sides: tuple[tuple[str, str], ...] = ()
     exhibit: str = ""
     is_block: bool = False
@@ -282,6 +284,9 @@ class Printer:
         html, words = self._quotation(evidence, owner)
         source = evidence.source.text
         sides = [side.source for side in standing.accounts] if standing else []
+        own = self.press.edition.briefing.document
+        counts = standing is not None and not (own and own.text == source)
+        against = evidence.set_aside is not None or evidence.stance is Stance.CONTRADICTS
         return Piece(
             call,
             html + self._mark(f'data-sources="{_attribute(source)}"'),
@@ -291,6 +296,8 @@ class Printer:
             standing=standing,
             form="quote",
             sides=((standing.address, source),) if standing and source in sides else (),
+            bare=standing.address if counts and sides and source not in sides and not against else "",
+            against=standing.address if counts and against and source not in sides else "",
         )
 
     def _quotation(self, evidence: Evidence, owner: str) -> tuple[str, str]:

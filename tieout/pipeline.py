@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -25,13 +26,15 @@ from tieout.wording import words
 class Known:
     """All that is read from content and worked out of it, and what is wrong with it so far.
 
-    ``root`` is the repository; ``verdicts`` is keyed by briefing. No waiver has been heard yet.
+    ``root`` is the repository; ``verdicts`` is keyed by briefing, ``scripts`` by the name of the chart. No
+    waiver has been heard yet.
     """
 
     root: Path
     ledger: Ledger
     standings: Mapping[str, Standing]
     verdicts: Mapping[str, tuple[Verdict, ...]]
+    scripts: Mapping[str, charts.Chart]
     problems: tuple[Diagnostic, ...]
 
 
@@ -110,15 +113,20 @@ def read(root: Path, archive: Path | None) -> Known:
     problems += found
     used = _used(ledger, scripts)
     problems += checks.found(Subject(ledger=ledger, standings=standings, archive=archive, used=used))
-    return Known(root, ledger, standings, verdicts, tuple(problems))
+    return Known(root, ledger, standings, verdicts, scripts, tuple(problems))
 
 
 def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnostic]]:
-    """Return the ledger and every problem of it and of all its briefings' texts, in order of place."""
+    """Return the ledger and every problem of it and of its briefings' texts and charts, in order of place.
+
+    Charts are drawn, where no kept drawing is current, to see what is wrong with them; nothing is written.
+    """
     known = read(root, archive)
     problems = list(known.problems)
+    store = steps.Store(_kept(root), writes=False)
     for briefing in known.ledger.briefings.values():
-        problems += _page(known, briefing, {})[1]
+        drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
+        problems += [*found, *_page(known, briefing, drawings)[1]]
     return known.ledger, _each_once(checks.settled(problems, known.ledger).diagnostics)
 
 
@@ -145,7 +153,7 @@ def build(
         return Outcome(ledger, known.problems, unknown=unknown)
     chosen = dict.fromkeys(names or ledger.briefings)
     problems, composed = list(known.problems), []
-    store = steps.Store(root / ".tieout" / "store")
+    store = steps.Store(_kept(root))
     with _pool(jobs) as pool:
         for briefing in ledger.briefings.values():
             drawings = {}
@@ -198,6 +206,8 @@ class Made:
     def published(self) -> tuple[Built, list[Diagnostic]]:
         """Write the release and record it, or refuse and say why."""
         briefing = self.page.edition.briefing
+        if untold := _untold(briefing):
+            return _refused(self.page, "changes.yaml does not tell of it"), [untold]
         blocking = [one for one in self._errors() if _rests_on(self.page, self.known.ledger, one.at)]
         if blocking:
             return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
@@ -343,6 +353,10 @@ def today() -> Date:
     return Date(now.year, 0, now.month, now.day)
 
 
+def _kept(root: Path) -> Path:
+    return root / ".tieout" / "store"
+
+
 def _page(
     known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]]
 ) -> tuple[Page, list[Diagnostic]]:
@@ -352,7 +366,14 @@ def _page(
         known.standings,
         known.verdicts[briefing.id],
         drawings,
+        _declared(briefing, known.scripts),
     )
+
+
+def _declared(briefing: Briefing, scripts: Mapping[str, charts.Chart]) -> tuple[str, ...]:
+    """Return the addresses that a briefing's charts declare, in the order of its exhibits."""
+    names = [spec.chart.text for spec in briefing.exhibits.values() if spec.chart]
+    return tuple(address for name in names if name in scripts for address in scripts[name].uses)
 
 
 def _used(ledger: Ledger, scripts: Mapping[str, charts.Chart]) -> frozenset[str]:
@@ -360,18 +381,18 @@ def _used(ledger: Ledger, scripts: Mapping[str, charts.Chart]) -> frozenset[str]
     used: set[str] = set()
     for briefing in ledger.briefings.values():
         used.update(prose.briefing_mentions(briefing, ledger))
-        for spec in briefing.exhibits.values():
-            if spec.chart and spec.chart.text in scripts:
-                used.update(scripts[spec.chart.text].uses)
+        used.update(_declared(briefing, scripts))
     return frozenset(used)
 
 
 def _rests_on(page: Page, ledger: Ledger, at: Place) -> bool:
     """Return whether a place belongs to what a page rests on, or to no record at all.
 
-    A file that cannot be read, a chart script and the briefing's own files block its release; a record
-    that the page does not use does not.
+    A file or a record that cannot be read, a chart script and the briefing's own files block its release;
+    a record that the page does not use does not.
     """
+    if _record_at(ledger, at) in ledger.unread:
+        return True
     starts = [(one.at.path, one.at.line, name) for name, one in _records(ledger)]
     starts.sort()
     index = bisect.bisect_right(starts, (at.path, at.line, "\uffff")) - 1
@@ -380,6 +401,13 @@ def _rests_on(page: Page, ledger: Ledger, at: Place) -> bool:
         mine = f"{other}{page.edition.briefing.id}/"
         return not at.path.startswith(other) or at.path.startswith(mine)
     return starts[index][2] in _record_names(page)
+
+
+def _record_at(ledger: Ledger, at: Place) -> str:
+    """Return the id at the head of the lines that a place is in, as written; empty where there is none."""
+    lines = ledger.texts.get(at.path, "").splitlines()[: at.line]
+    heads = (re.match(r"[\"']?([\w-]+)[\"']?\s*:", line) for line in reversed(lines))
+    return next((head[1] for head in heads if head), "")
 
 
 def _records(ledger: Ledger) -> Iterable[tuple[str, Standing]]:
@@ -398,6 +426,18 @@ def _record_names(page: Page) -> frozenset[str]:
             waiting += [relayed.text for relayed in source.relays] if source else []
     names |= {verdict.claim.id for verdict, _ in page.verdicts}
     return frozenset(names)
+
+
+def _untold(briefing: Briefing) -> Diagnostic | None:
+    """Return an error if the version to be published is not among what each version changed."""
+    if any(change.version.text == briefing.version.text for change in briefing.changes):
+        return None
+    return error(
+        "version-is-told",
+        briefing.version.at,
+        f"nothing says what version {briefing.version} changed",
+        help="add it to changes.yaml beside briefing.yaml, newest first",
+    )
 
 
 def _taken(briefing: Briefing, taken: release.VersionTaken) -> Diagnostic:

@@ -242,6 +242,9 @@ class _Setting:
                 self._say(check, fault)
             for one in manuscript.blocks(view, at):
                 self._proofread(one)
+            for start, end in manuscript.late_starts(view) if self.block else ():
+                note = "a list that starts at another number than 1 is a paragraph gone wrong"
+                self._uncited(Number(start, end, view[start:end], Look.BARE), at[start], end - start, note)
             html = self._typeset(manuscript.without_html(poured))
         return self._prose(html), self._in_order(printer)
 
@@ -397,7 +400,14 @@ class _Setting:
     def _disputes(self, held: list[Piece]) -> None:
         """Report each disputed fact of a block that is printed bare, or without its other sides."""
         told = {side for piece in held for side in piece.sides}
+        stated = {
+            piece.standing.address
+            for piece in held
+            if piece.standing and piece.call.name in ("fact", "accounts")
+        }
         for piece in held:
+            if piece.against and piece.against not in stated:
+                self._untold(piece, f"words against `{piece.against}` are quoted where it is not printed")
             if piece.bare:
                 self._untold(piece, f"`{piece.bare}` is disputed and is printed as if it were not")
                 continue
@@ -614,8 +624,6 @@ class _Writer:
             kind = f' class="{side[1]}"' if side else ""
             scope = ' scope="col"' if tag == "th" else ""
             return f"<{tag}{scope}{kind}>{self.inside(element).strip()}</{tag}>"
-        if tag == "ol" and element.get("start", "").isdigit():
-            return f'<ol start="{element.get("start")}">{"".join(self.blocks(element))}</ol>'
         if tag in ("ul", "ol", "table", "thead", "tbody", "tr", "blockquote"):
             return f"<{tag}>{''.join(self.blocks(element))}</{tag}>"
         if tag == "li":

@@ -53,8 +53,8 @@ DateWords = Annotated[
 ]
 Version = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9][0-9A-Za-z.+-]*$"),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9][0-9A-Za-z.+-]*$"}),
+    StringConstraints(pattern=r"^[0-9][0-9A-Za-z+-]*(\.[0-9A-Za-z+-]+)*$", max_length=40),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9][0-9A-Za-z+-]*(\.[0-9A-Za-z+-]+)*$"}),
 ]
 Language = Annotated[
     str,

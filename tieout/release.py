@@ -124,8 +124,9 @@ def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapp
 def _as_recorded(record: Path, artefacts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``artefacts`` with the recorded manifest, if that lists these very files; else as they are."""
     kept = record.read_bytes() if record.exists() else b""
+    new = artefacts["manifest.json"]
     listed = _listed(kept)
-    if listed is None or listed != _listed(artefacts["manifest.json"]):
+    if listed is None or listed != _listed(new) or _named(kept) != _named(new):
         return artefacts
     return {**artefacts, "manifest.json": kept}
 
@@ -135,6 +136,12 @@ def _differing(old: bytes, new: bytes) -> tuple[str, ...]:
     if before is None or after is None or before == after:
         return ("manifest.json",)
     return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
+
+
+def _named(manifest: bytes) -> tuple[str, ...]:
+    """Return what a manifest says it is of, in whichever content: schema, briefing, version, day."""
+    fields = json.loads(manifest)
+    return tuple(str(fields.get(name)) for name in ("schema", "briefing", "version", "issued"))
 
 
 def _listed(manifest: bytes) -> Mapping[str, Any] | None:

@@ -44,6 +44,7 @@ class Store:
     """A folder of results named by key; a damaged entry counts as absent, a full disk keeps none."""
 
     folder: Path
+    writes: bool = True
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under ``key``; None if there are none, or they are not what was kept."""
@@ -55,7 +56,9 @@ class Store:
         return result if hashlib.sha256(result).hexdigest().encode() == head else None
 
     def put(self, key: str, result: bytes) -> None:
-        """Keep ``result`` under ``key``; it appears whole or not at all."""
+        """Keep ``result`` under ``key``; it appears whole or not at all, and not without ``writes``."""
+        if not self.writes:
+            return
         with contextlib.suppress(OSError):
             self._file(key).parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._file(key), hashlib.sha256(result).hexdigest().encode() + result)

@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from tieout import content
 from tieout.archive import Archive
 from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, nearest, warning
 from tieout.model import Ledger, Standing, Waiver
@@ -58,10 +59,22 @@ class Settled:
 REGISTRY: dict[str, Check] = {}
 
 WAIVER_CHECKS = {
+    "waiver-is-allowed": (
+        Severity.ERROR,
+        "A waiver is of a matter of judgement, never of what cannot be read, does not tie, or is disputed.",
+    ),
     "waiver-is-in-date": (Severity.ERROR, "A waiver's `until` is not before the briefings' `issued`."),
     "waiver-is-used": (Severity.WARNING, "A waiver turns something off; one that does not is deleted."),
 }
 """The checks of waivers themselves, which look at findings rather than at content: severity and one line."""
+
+
+NEVER_WAIVED = frozenset(
+    {name for name, (severity, _) in content.CHECKS.items() if severity is Severity.ERROR}
+    | {"value-in-quote", "quote-in-snapshot", "lock-is-current", "lock-is-complete"}
+    | {"number-is-cited", "dispute-is-told"}
+)
+"""The checks that no reason turns off: a number that does not tie is corrected, or noted where it stands."""
 
 
 def check(name: str, severity: Severity, says: str) -> Callable[[Callable], Callable]:
@@ -110,11 +123,13 @@ def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
     """Return ``problems`` without those that a waiver in force accepts, and what is wrong with waivers.
 
     A waiver is in force until its last day, which every briefing's ``issued`` is held against. It accepts
-    what its check says in a file (``on`` is a path), or in the lines of a record (``on`` is an id).
+    what its check says in the lines of a record (``on`` is an id), or in a file (``on`` is a path): errors
+    in a section's file alone, so that no waiver covers records that are yet to be written.
     """
     owners = _Owners(ledger)
     latest = max((one.issued.first for one in ledger.briefings.values()), default=None)
-    in_force = [one for one in ledger.waivers if latest is None or one.until.last >= latest]
+    current = [one for one in ledger.waivers if latest is None or one.until.last >= latest]
+    in_force = [one for one in current if one.check.text not in NEVER_WAIVED]
     left: list[Diagnostic] = []
     accepted: list[tuple[Diagnostic, Waiver]] = []
     for problem in problems:
@@ -124,7 +139,8 @@ def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
         else:
             left.append(problem)
     used = dict.fromkeys(waiver for _, waiver in accepted)
-    left += [_out_of_date(one, latest) for one in ledger.waivers if one not in in_force]
+    left += [_out_of_date(one, latest) for one in ledger.waivers if one not in current]
+    left += [_not_allowed(one) for one in current if one not in in_force]
     left += [_unused(one, (*REGISTRY, *(said.check for said in left))) for one in in_force if one not in used]
     return Settled(tuple(left), tuple(used), tuple(accepted))
 
@@ -167,7 +183,15 @@ class _Owners:
 def _covers(waiver: Waiver, problem: Diagnostic, owners: _Owners) -> bool:
     if waiver.check.text != problem.check:
         return False
-    return waiver.on.text in (problem.at.path, owners.at(problem.at))
+    if waiver.on.text == owners.at(problem.at):
+        return True
+    is_broad = problem.severity is Severity.ERROR and not problem.at.path.endswith(".md")
+    return waiver.on.text == problem.at.path and not is_broad
+
+
+def _not_allowed(waiver: Waiver) -> Diagnostic:
+    said = f"`{waiver.check}` cannot be waived"
+    return error("waiver-is-allowed", waiver.check.at, said, help="mend what it finds, and delete the waiver")
 
 
 def _out_of_date(waiver: Waiver, latest: object) -> Diagnostic:
