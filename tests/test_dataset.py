@@ -313,6 +313,9 @@ def test_an_exhibit_is_a_table(page: Page):
         "high": "41200000",
         "unit": "passenger",
         "hedge": "exactly",
+        "kind": "stated",
+        "status": "supported",
+        "reported": "false",
         "fact": "ferry-trips@2025",
     }
     assert rows(made["data/exhibit-terms.csv"]) == [{"Term": "Paid", "Record": "more than €20 million"}]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from tieout.diagnostics import Text
 from tieout.model import Evidence, Exhibit, ListedSource, Page, Source, SourceKind, Standing, Value
 from tieout.quantities.dates import Date
 from tieout.quantities.units import canonical
@@ -51,13 +52,18 @@ FACT_COLUMNS = (
     "vouched",
 )
 
+EXHIBIT_COLUMNS = (
+    "row", "words", "measure", "low", "high", "unit", "hedge", "kind", "status", "reported", "fact"
+)  # fmt: skip
+
 
 def make(page: Page) -> Mapping[str, bytes]:
     """Return the data files of a page by path below its folder.
 
     ``data/facts.json`` (schema ``tieout-facts/1``, described in docs/facts-json.md), ``data/facts.csv`` (a
     row a piece of evidence, or one for a derived number), ``data/sources.json`` (CSL-JSON) and
-    ``data/exhibit-ID.csv``. Numbers are exact: an integer, a decimal, or a fraction as "a/b".
+    ``data/exhibit-ID.csv``. Numbers are exact in JSON: an integer, a decimal, or a fraction as "a/b"; in CSV,
+    for spreadsheets, such a fraction is a decimal rounded outward.
     """
     files = {
         "data/facts.json": _json(facts(page)),
@@ -94,7 +100,7 @@ def facts(page: Page) -> dict[str, Any]:
                 "vouched": _vouched(verdict.claim.evidence, page),
                 "verdict": verdict.status.value,
                 "judged_by": [
-                    _present(fact=one.fact.text, stance=one.stance.value, note=_text(one.note))
+                    _present(fact=one.fact.text, stance=one.stance.value, note=_said(one.note, page))
                     for one in verdict.claim.judged_by
                 ],
                 "record": record.words,
@@ -144,11 +150,11 @@ def fact_rows(page: Page) -> Iterable[Sequence[str]]:
         value = known.get("value", {})
         head = [
             standing.address,
-            standing.statement.text,
+            known["statement"],
             known["words"]["sentence"],
-            value.get("low") or "",
+            _decimal(value.get("low"), up=False),
             str(value.get("low_closed", "")).lower(),
-            value.get("high") or "",
+            _decimal(value.get("high"), up=True),
             str(value.get("high_closed", "")).lower(),
             value.get("unit", ""),
             value.get("hedge", ""),
@@ -180,22 +186,25 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
             [
                 mark.row,
                 mark.words,
-                standing.statement.text if standing else "",
-                value.get("low") or value.get("date", ""),
-                value.get("high") or "",
+                _said(standing.statement, page) if standing else "",
+                _decimal(value.get("low"), up=False) or value.get("date", ""),
+                _decimal(value.get("high"), up=True),
                 value.get("unit", ""),
                 value.get("hedge", ""),
+                standing.kind.value if standing else "",
+                standing.status.value if standing else "",
+                str(standing.reported).lower() if standing else "",
                 mark.address,
             ]
         )
-    return ["row", "words", "measure", "low", "high", "unit", "hedge", "fact"], rows
+    return list(EXHIBIT_COLUMNS), rows
 
 
 def _fact(standing: Standing, page: Page) -> dict[str, Any]:
     vocabulary = page.desk.vocabulary
     derivation = standing.derivation
     return _present(
-        statement=standing.statement.text,
+        statement=_said(standing.statement, page),
         words={form: words(standing, form, vocabulary) for form in ("sentence", "short", "number")},
         value=_value(standing.value) if standing.value else None,
         says=_text(standing.says),
@@ -204,7 +213,7 @@ def _fact(standing: Standing, page: Page) -> dict[str, Any]:
         kind=standing.kind.value,
         by=_text(standing.by),
         made=standing.made.iso if standing.made else None,
-        because=_text(standing.because),
+        because=_said(standing.because, page),
         status=standing.status.value,
         reported=standing.reported,
         origins=list(standing.origins) or None,
@@ -219,11 +228,11 @@ def _evidence(one: Evidence, page: Page) -> dict[str, Any]:
     return _present(
         source=one.source.text,
         quote=one.quote.text,
-        gloss=_text(one.gloss),
+        gloss=_said(one.gloss, page),
         locator=_text(one.locator),
         stance=one.stance.value,
-        set_aside=_text(one.set_aside),
-        note=_text(one.note),
+        set_aside=_said(one.set_aside, page),
+        note=_said(one.note, page),
         vouched=_vouched(one, page),
     )
 
@@ -266,6 +275,28 @@ def _number(number: Fraction | None) -> str | None:
     digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
     sign = "-" if number < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def _decimal(exact: str | None, *, up: bool) -> str:
+    """Return an exact number as a decimal that a spreadsheet reads, in twelve digits at most.
+
+    Where digits are cut it is rounded outward: ``up`` for an upper end, down for a lower.
+    """
+    if not exact or "/" not in exact:
+        return exact or ""
+    value = Fraction(exact)
+    whole = len(str(abs(value.numerator) // value.denominator))
+    scale = 10 ** max(12 - whole, 0)
+    cut = -(-value * scale // 1) if up else value * scale // 1
+    return _number(Fraction(int(cut), scale)) or ""
+
+
+def _said(text: Text | None, page: Page) -> str | None:
+    """Return the words of a content text as the page prints them."""
+    if text is None:
+        return None
+    rendered = page.phrases.get(text.at)
+    return rendered.words if rendered else text.text
 
 
 def _source(source: Source, number: int) -> dict[str, Any]:
