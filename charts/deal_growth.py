@@ -23,10 +23,10 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
     january, april, backlog, threshold, capacity, price_january, price_april = (facts[one] for one in USES)
     canvas.bars(
         [
-            Row("January", january, "as the press reported it", columns=(capacity, price_january)),
-            Row("April", april, "commitment, by the company", columns=(capacity, price_april)),
-            Row("Backlog", backlog, "all customers", "context"),
-            Row("Full warrant", threshold, "if spending gets here", "context", Kind.THRESHOLD),
+            Row("January 2026", january, "as the press reported it", columns=(capacity, price_january)),
+            Row("April 2026", april, "by the press; Cerebras since", columns=(capacity, price_april)),
+            Row("Backlog, end of 2025", backlog, "all customers", "context"),
+            Row("Full warrant", threshold, "a press report's condition", "context", Kind.THRESHOLD),
         ],
         heads=("Capacity", "Implied price"),
     )

@@ -17,6 +17,6 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
         [
             Row("OpenAI to Cerebras", commitment, "A commitment to buy computing capacity"),
             Row("NVIDIA to Groq, as reported", reported, "A licence, as the press priced it"),
-            Row("NVIDIA to Groq, in the accounts", accounts, "What its annual report shows", "context"),
+            Row("NVIDIA to Groq, in its accounts", accounts, "Payments in its annual report, added up", "context"),
         ]
     )
