@@ -322,6 +322,9 @@ def _told(known: Known, one: Standing) -> Iterable[str]:
         yield f"  judges: {', '.join(judged)}"
     for place in _printed(ledger, one):
         yield f"  printed: {place}"
+    for script in known.scripts.values():
+        if one.address in script.uses:
+            yield f"  drawn: {script.path}"
 
 
 def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
