@@ -86,6 +86,91 @@ def test_note_stands_beside_its_paragraph():
     assert [one.text_content() for one in made.xpath("//div[@class='pair']")] == ["One.Note."]
 
 
+def test_a_note_s_head_is_parted_by_a_colon():
+    """A head without a stop gets one; a head that has one keeps it, and a word within is no head."""
+
+    def noted(inside: str) -> str:
+        body = f'<p>One.</p><aside class="note"><p>{inside}</p></aside>'
+        made = document_fromstring(markup.flow(body, markup.setting(PAGE, markup.WEB), lambda *_: ""))
+        return made.xpath("string(//aside)")
+
+    assert noted("<b>Floor</b> a sum with no upper end.") == "Floor: a sum with no upper end."
+    assert noted("<b>Floor:</b> a sum.") == "Floor: a sum."
+    assert noted("Some <b>word</b> within.") == "Some word within."
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("OpenAI's 'working capital deposits'", "OpenAI’s ‘working capital deposits’"),
+        ('a "floor" ("open")', "a “floor” (“open”)"),
+        ("the class of '25", "the class of ’25"),
+    ],
+)
+def test_a_source_s_words_are_set_with_curly_marks(typed, set_):
+    """Marks are set one for one, in a quotation cut into elements too; nothing else of it changes."""
+    assert markup.typographic(typed) == set_
+    cut = f'<span data-class="quotation">“{typed[:5]}<em>{typed[5:9]}</em>{typed[9:]}”</span> it\'s'
+    made = document_fromstring(markup.inline(cut, markup.setting(PAGE, markup.PRINT)))
+    assert made.text_content() == f"“{set_}” it's"
+
+
+def test_short_last_words_are_tied_in_print_alone():
+    """The last word of a paragraph stays with the one before it in print, where it is short."""
+    body = (
+        "<p>A claim is judged on the facts against it.</p><p>Only three words.</p>"
+        "<p>One two three four <b>five six</b></p>"
+    )
+    for medium, tied in ((markup.PRINT, 2), (markup.WEB, 0)):
+        made = markup.flow(body, markup.setting(PAGE, medium), lambda *_: "").replace("&nbsp;", "\u00a0")
+        assert made.count("\u00a0") == tied
+    assert "five\u00a0six" in markup.inline(
+        "one two three four <b>five six</b>", markup.setting(PAGE, markup.PRINT), True
+    )
+
+
+def test_heads_follow_their_section_s_and_short_parts_are_columns():
+    """A level passed over is closed up; three parts or more stand side by side, four two by two."""
+
+    def parts(body: str) -> list[str]:
+        made = markup.flow(body, markup.setting(PAGE, markup.PRINT), lambda *_: "")
+        return document_fromstring(f"<div>{made}</div>").xpath("//div[@class]/@class")
+
+    for level in ("h3", "h4"):
+        part = f"<{level}>A question</{level}><p>Its answer.</p>"
+        assert parts(part * 3) == ["parts", "part", "part", "part"]
+        assert parts(part * 4)[0] == "parts by-two"
+        assert parts(part * 2) == []
+
+
+def test_a_block_brings_its_head_only_where_the_section_gives_none():
+    """Under a head of the section's own, or first in it, a block has none."""
+    asked = []
+    block = '<div data-block="waivers"></div>'
+    body = f"{block}<p>One.</p>{block}<h3>Waived</h3>{block}"
+    markup.flow(body, markup.setting(PAGE, markup.PRINT), lambda name, key: asked.append(key) or "")
+    assert asked == [markup.HEADED, "", markup.HEADED]
+
+
+def test_every_table_has_a_name(tree):
+    """A caption or a label says what each table is."""
+    assert all(
+        one.get("aria-label") or one.get("aria-labelledby") or one.find("caption") is not None
+        for one in tree.iter("table")
+    )
+
+
+def test_long_addresses_break_at_their_marks():
+    """An address may break after its marks, and is otherwise as it was; a date in the list never parts."""
+    assert blocks.bare("https://www.example.org/a-b?c=d&e/", "<wbr>") == (
+        "example.<wbr>org/<wbr>a-<wbr>b?<wbr>c=<wbr>d&amp;e"
+    )
+    printed = document_fromstring(pdf.document(PAGE, ASSETS))
+    entries = [one.text_content() for one in printed.xpath("//ol[@class='sources']/li")]
+    assert any("17\u00a0Apr\u00a02026" in one for one in entries)
+    assert not any(re.search("\\d (?:Jan|Apr|Oct|Dec)|(?:Jan|Apr|Oct|Dec) \\d", one) for one in entries)
+
+
 def test_chip_without_a_panel_is_words():
     """A number whose address the page does not know stays text: there is nothing to open."""
     assert "<label" not in markup.inline(make_page.fact("12", "nowhere"), markup.setting(PAGE, markup.WEB))

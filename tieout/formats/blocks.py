@@ -12,7 +12,19 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tieout.diagnostics import Text
-from tieout.formats.markup import WEB, Setting, chip, citation, flow, has_block, inline, panel_id
+from tieout.formats.markup import (
+    HEADED,
+    PRINT,
+    WEB,
+    Setting,
+    chip,
+    citation,
+    flow,
+    has_block,
+    inline,
+    panel_id,
+    typographic,
+)
 from tieout.model import Account, Exhibit, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.saying import say
@@ -54,21 +66,30 @@ _BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _SIGNS = {"*": "\u00d7", "/": "\u00f7", "-": "\u2212"}
 _ABSENT = "not stated"
+# The blocks that bring a head of their own where the section gives them none.
+_HEADED = frozenset({"revisions", "set-aside", "waivers"})
+# Where an address may break: the PDF engine takes an element for the end of a word, and breaks it anywhere.
+_BREAKS = {WEB: "<wbr>", PRINT: "\u200b"}
 _NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
 
 
 def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
     """Return what the templates of a medium name: the page, its texts set, and words for its types."""
-    look.filters |= {"lower_first": lower_first, "upper_first": upper_first, "stopped": stopped}
+    look.filters |= {
+        "typographic": typographic,
+        "lower_first": lower_first,
+        "upper_first": upper_first,
+        "stopped": stopped,
+    }
     names = {
         "page": page,
         "briefing": page.edition.briefing,
         "medium": of.medium,
-        "prose": lambda prose: Markup(inline(prose.html, of)),
+        "prose": lambda prose: Markup(inline(prose.html, of, tied=True)),
         "remark": lambda text: _remark(page, of, text),
         "plainly": lambda text: page.phrases[text.at].words if text.at in page.phrases else str(text),
         "say_date": lambda date: _whole(dates.say(date)) if date else "undated",
-        "short_date": lambda date: _whole(dates.say_short(date)) if date else "undated",
+        "short_date": lambda date: dates.say_short(date).replace(" ", "\u00a0") if date else "undated",
         "row_class": row_class,
         "status_word": STATUS_WORDS.__getitem__,
         "kind_word": KIND_WORDS.__getitem__,
@@ -79,7 +100,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
         "is_link": is_link,
-        "bare": bare,
+        "bare": lambda url: bare(url, _BREAKS[of.medium]),
         "is_absent": lambda cell: cell.words.strip() == _ABSENT,
         "is_numeric": is_numeric,
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
@@ -114,7 +135,8 @@ def _block(names: Mapping[str, Any], name: str, key: str) -> str:
     page: Page = names["page"]
     if name == "exhibit":
         return names["macros"].exhibit(page.exhibits[key])
-    return getattr(names["macros"], name.replace("-", "_"))()
+    macro = getattr(names["macros"], name.replace("-", "_"))
+    return macro(headed=key == HEADED) if name in _HEADED else macro()
 
 
 def count(number: int) -> str:
@@ -206,9 +228,10 @@ def is_link(url: object) -> bool:
     return str(url or "").startswith(("https://", "http://"))
 
 
-def bare(url: object) -> str:
-    """Return an address as print shows it: without its scheme and a last slash."""
-    return re.sub(r"^https?://(www\.)?|/$", "", str(url))
+def bare(url: object, at: str) -> Markup:
+    """Return an address as print shows it: without its scheme and a last slash, ``at`` after its marks."""
+    shown = re.sub(r"^https?://(www\.)?|/$", "", str(url))
+    return Markup(re.sub(r"([/._=?-]+)(?=[^/._=?-])", rf"\1{at}", escape(shown)))
 
 
 def is_numeric(exhibit: Exhibit, column: int) -> bool:

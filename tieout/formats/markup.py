@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -13,11 +13,15 @@ from lxml.html import fragment_fromstring, tostring
 from tieout.model import Page
 
 WEB, PRINT = "web", "print"
+HEADED = "headed"
 
 # A paragraph longer than this takes more than ten printed lines, and may be cut by the page's end.
 _LONG = 640
 # Three or more short parts under heads of their own are set side by side.
-_PARTS_LEAST, _PART_WORDS_MOST = 3, 85
+_PARTS_LEAST, _PART_WORDS_MOST = 3, 110
+# In print the last word of a text does not stand alone where it is short and the text is not.
+_LAST_WORD_MOST, _TIED_WORDS_LEAST = 6, 6
+_OPENS = frozenset("([{\u201c\u2018\u2013\u2014/")
 
 _BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>')
 
@@ -41,22 +45,31 @@ def panel_id(address: str) -> str:
     return "p-" + address.replace("@", "--")
 
 
-def inline(html: str, of: Setting) -> str:
-    """Return a text with its chips and marks."""
+def inline(html: str, of: Setting, tied: bool = False) -> str:
+    """Return a text with its chips and marks; ``tied``, in print its last word does not stand alone."""
     root = fragment_fromstring(html, create_parent="div")
     _set_marks(root, of)
+    if tied and of.medium == PRINT:
+        _tie(root)
     return _inner(root)
 
 
 def flow(html: str, of: Setting, block: Callable[[str, str], str]) -> str:
     """Return a section's text with its chips and marks, notes beside their paragraphs, blocks filled.
 
-    ``block`` is called with a block's name and its id, "" for none, and returns its markup.
+    ``block`` is called with a block's name and its id and returns its markup; the id of one that has none
+    is HEADED where a head stands right above it, else "".
     """
     root = fragment_fromstring(html, create_parent="div")
     _set_marks(root, of)
+    _name_notes(root)
+    if of.medium == PRINT:
+        for one in root.iter("p", "li"):
+            _tie(one)
     _pair_notes(root)
     _keep_leads(root)
+    _raise_heads(root)
+    _note_heads(root)
     _part(root)
     return _BLOCK.sub(lambda found: block(found[1], found[2] or ""), _inner(root))
 
@@ -82,6 +95,20 @@ def chip(words: str, address: str, status: str, of: Setting, cited: bool = True)
     return inline(neutral + sup, of)
 
 
+def typographic(text: str) -> str:
+    """Return a source's own words with curly quotation marks and apostrophes, one for each straight one."""
+    made, before = [], ""
+    for at, letter in enumerate(text):
+        if letter in "\"'":
+            opens = not before or before.isspace() or before in _OPENS
+            if letter == "'" and re.match(r"\d\ds?\b", text[at + 1 :]):
+                opens = False  # a year cut short
+            letter = ("\u201c" if opens else "\u201d") if letter == '"' else "\u2018" if opens else "\u2019"
+        made.append(letter)
+        before = letter
+    return "".join(made)
+
+
 def _inner(root: etree._Element) -> str:
     return escape(root.text or "", quote=False) + "".join(
         tostring(child, encoding="unicode", method="html") for child in root
@@ -91,10 +118,52 @@ def _inner(root: etree._Element) -> str:
 def _set_marks(root: etree._Element, of: Setting) -> None:
     for sup in root.xpath('.//sup[@class="cites"]'):
         _fill(sup, of)
+    for quotation in root.xpath('.//*[@data-class="quotation"]'):
+        _curl(quotation)
     if of.medium == WEB:
         for fact in root.xpath('.//data[@data-class="fact"]'):
             if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::label"):
                 _to_chip(fact)
+
+
+def _curl(quotation: etree._Element) -> None:
+    """Set the quotation marks of a quotation, whatever elements it is cut into."""
+    words = typographic("".join(quotation.itertext()))
+    at = 0
+    for holder, name in _texts(quotation):
+        length = len(getattr(holder, name))
+        setattr(holder, name, words[at : at + length])
+        at += length
+
+
+def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield where each text of ``element`` is held, in order: an element, and "text" or "tail"."""
+    if element.text:
+        yield element, "text"
+    for child in element:
+        yield from _texts(child)
+        if child.tail:
+            yield child, "tail"
+
+
+def _tie(block: etree._Element) -> None:
+    """Tie the last word of a text to the one before it; a mark or a chip at the end is left as it is."""
+    if len("".join(block.itertext()).split()) < _TIED_WORDS_LEAST:
+        return
+    holder, name = list(_texts(block))[-1]
+    text = getattr(holder, name)
+    head, space, word = text.rstrip().rpartition(" ")
+    if space and head.strip() and 0 < len(word) <= _LAST_WORD_MOST:
+        setattr(holder, name, f"{head}\u00a0{word}")
+
+
+def _name_notes(root: etree._Element) -> None:
+    """Part a note's head from its text by a colon, where it has no stop of its own."""
+    for head in root.xpath('./aside[@class="note"]/p[1]/*[1][self::b or self::strong]'):
+        words = "".join(head.itertext()).rstrip()
+        if not (head.getparent().text or "").strip() and words[-1:].isalnum() and (head.tail or "").strip():
+            holder, name = list(_texts(head))[-1]
+            setattr(holder, name, getattr(holder, name).rstrip() + ":")
 
 
 def _fill(sup: etree._Element, of: Setting) -> None:
@@ -154,6 +223,22 @@ def _keep_leads(root: etree._Element) -> None:
             lead.set("class", f"{lead.get('class', '')} lead".strip())
 
 
+def _raise_heads(root: etree._Element) -> None:
+    """Make the heads of a section follow its own: a level that the writer passed over is closed up."""
+    heads = list(root.iter("h3", "h4", "h5", "h6"))
+    levels = sorted({one.tag for one in heads})
+    for one in heads:
+        one.tag = f"h{3 + levels.index(one.tag)}"
+
+
+def _note_heads(root: etree._Element) -> None:
+    """Tell a block that a head stands right above it, so that it brings none of its own."""
+    for block in root.xpath("./div[@data-block and not(@data-id)]"):
+        above = block.getprevious()
+        if above is None or above.tag in ("h3", "h4"):
+            block.set("data-id", HEADED)
+
+
 def _part(root: etree._Element) -> None:
     """Set three or more short parts, each with a head of its own, as columns."""
     heads = [child for child in root if child.tag == "h3"]
@@ -166,7 +251,7 @@ def _part(root: etree._Element) -> None:
     )
     if not (plain and short):
         return
-    columns = etree.Element("div", {"class": "parts"})
+    columns = etree.Element("div", {"class": "parts by-two" if len(parts) in (4, 8) else "parts"})
     heads[0].addprevious(columns)
     for part in parts:
         held = etree.SubElement(columns, "div", {"class": "part"})
