@@ -124,6 +124,9 @@ def test_short_last_words_are_tied_in_print_alone():
     for medium, tied in ((markup.PRINT, 2), (markup.WEB, 0)):
         made = markup.flow(body, markup.setting(PAGE, medium), lambda *_: "").replace("&nbsp;", "\u00a0")
         assert made.count("\u00a0") == tied
+    ended = "<p>One two three four five since <i>October 2025</i>.<sup><a>7</a></sup></p>"
+    made = markup.flow(ended, markup.setting(PAGE, markup.PRINT), lambda *_: "").replace("&nbsp;", "\u00a0")
+    assert "October\u00a02025" in made
     assert "five\u00a0six" in markup.inline(
         "one two three four <b>five six</b>", markup.setting(PAGE, markup.PRINT), True
     )

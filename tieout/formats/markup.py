@@ -147,14 +147,21 @@ def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _tie(block: etree._Element) -> None:
-    """Tie the last word of a text to the one before it; a mark or a chip at the end is left as it is."""
+    """Tie the last word of a text to the one before it, whatever elements they stand in."""
     if len("".join(block.itertext()).split()) < _TIED_WORDS_LEAST:
         return
-    holder, name = list(_texts(block))[-1]
-    text = getattr(holder, name)
-    head, space, word = text.rstrip().rpartition(" ")
-    if space and head.strip() and 0 < len(word) <= _LAST_WORD_MOST:
-        setattr(holder, name, f"{head}\u00a0{word}")
+    last = ""
+    for holder, name in reversed(list(_texts(block))):
+        if holder is not block and holder.getparent().tag == "sup":
+            continue  # a mark is no part of the word
+        text = getattr(holder, name)
+        head, space, word = (text if last else text.rstrip()).rpartition(" ")
+        last = word + last
+        if len(last) > _LAST_WORD_MOST:
+            return
+        if space:
+            setattr(holder, name, f"{head}\u00a0{word}")
+            return
 
 
 def _name_notes(root: etree._Element) -> None:
