@@ -168,6 +168,8 @@ def test_long_addresses_break_at_their_marks():
     assert blocks.bare("https://www.example.org/a-b?c=d&e/", "<wbr>") == (
         "example.<wbr>org/<wbr>a-<wbr>b?<wbr>c=<wbr>d&amp;e"
     )
+    assert blocks.bare("https://example.org/news/1169", "<wbr>") == "example.<wbr>org/<wbr>news/1169"
+    assert blocks.bare("https://example.org/1169", "+", "=") == "example.+org/=1169"
     printed = document_fromstring(pdf.document(PAGE, ASSETS))
     entries = [one.text_content() for one in printed.xpath("//ol[@class='sources']/li")]
     assert any("17\u00a0Apr\u00a02026" in one for one in entries)

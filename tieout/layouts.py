@@ -317,7 +317,7 @@ def headlines(plan: Plan) -> Laid:
     groups: list[Group] = []
     y = base = 0.0
     for order, line in enumerate(plan.lines):
-        y += (0.32 * size + gap if order else 0.0) + 0.8 * pen.text
+        y += (0.22 * size + gap if order else 0.0) + 0.8 * pen.text
         name = Words(0, y, line.name, pen.text)
         groups.append(Group((), [name]))
         if beside and line.sub:

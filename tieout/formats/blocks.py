@@ -69,7 +69,7 @@ _ABSENT = "not stated"
 # The blocks that bring a head of their own where the section gives them none.
 _HEADED = frozenset({"revisions", "set-aside", "waivers"})
 # Where an address may break: the PDF engine takes an element for the end of a word, and breaks it anywhere.
-_BREAKS = {WEB: "<wbr>", PRINT: "\u200b"}
+_BREAKS = {WEB: ("<wbr>",), PRINT: ("\u200b", "\u2060")}
 _NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
 
 
@@ -100,7 +100,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
         "is_link": is_link,
-        "bare": lambda url: bare(url, _BREAKS[of.medium]),
+        "bare": lambda url: bare(url, *_BREAKS[of.medium]),
         "is_absent": lambda cell: cell.words.strip() == _ABSENT,
         "is_numeric": is_numeric,
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
@@ -228,10 +228,15 @@ def is_link(url: object) -> bool:
     return str(url or "").startswith(("https://", "http://"))
 
 
-def bare(url: object, at: str) -> Markup:
-    """Return an address as print shows it: without its scheme and a last slash, ``at`` after its marks."""
+def bare(url: object, at: str, never: str = "") -> Markup:
+    """Return an address as print shows it: without its scheme and a last slash, ``at`` after its marks.
+
+    A last part of digits alone keeps to what is before it: on a line of its own it would look like a mark, so
+    ``never`` stands between the two.
+    """
     shown = re.sub(r"^https?://(www\.)?|/$", "", str(url))
-    return Markup(re.sub(r"([/._=?-]+)(?=[^/._=?-])", rf"\1{at}", escape(shown)))
+    broken = re.sub(r"([/._=?-]+)(?=[^/._=?-])(?!\d+$)", rf"\1{at}", escape(shown))
+    return Markup(re.sub(r"(?<=[/._=?-])(?=\d+$)", never, broken))
 
 
 def is_numeric(exhibit: Exhibit, column: int) -> bool:

@@ -24,7 +24,7 @@ BASE = f"{SCHEME}:///"
 VARIANT = "pdf/ua-1"
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
 EMPTY_MOST = 0.2
-_ZERO = "\u200b"  # where a long address may break; it draws nothing
+_BREAKS = ("\u200b", "\u2060")  # where a long address may break, and where not: they draw nothing
 
 _REMEDY = (
     "on Debian and Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -167,7 +167,7 @@ def unprintable(text: str, files: Mapping[str, bytes], assets: Mapping[str, byte
     ]
     for place, words in places:
         for character in sorted(set(words) - covered):
-            if (not character.isspace() and character != _ZERO) or character == "\u00a0":
+            if (not character.isspace() and character not in _BREAKS) or character == "\u00a0":
                 near = words.index(character)
                 around = " ".join(words[max(near - 24, 0) : near + 24].split())
                 yield f"no font here has `{character}` (U+{ord(character):04X}), in {place}: {around}"
@@ -342,7 +342,7 @@ def _link_words(box: Any) -> str:
         return ""
     label = box.element.get("aria-label") if box.element is not None else None
     words = "".join(getattr(one, "text", "") or "" for one in box.descendants())
-    return label or " ".join(words.replace(_ZERO, "").split())
+    return label or " ".join("".join(one for one in words if one not in _BREAKS).split())
 
 
 def _library(said: str) -> str:
