@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tieout.canvas import Canvas, Row
 from tieout.model import Standing
 
+GREY = "context"
 USES = ("openai-cerebras-commitment", "nvidia-groq-price-reported", "nvidia-groq-consideration")
 
 
@@ -17,6 +18,6 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
         [
             Row("OpenAI to Cerebras", commitment, "A commitment to buy computing capacity"),
             Row("NVIDIA to Groq, as reported", reported, "A licence, as the press priced it"),
-            Row("NVIDIA to Groq, in its accounts", accounts, "Payments in its annual report, added up", "context"),
+            Row("NVIDIA to Groq, in its accounts", accounts, "Payments in its annual report, added up", GREY),
         ]
     )
