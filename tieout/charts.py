@@ -89,7 +89,7 @@ def load(
     except SyntaxError as raised:
         at = Place(path, raised.lineno or 0, raised.offset or 0)
         return None, [error(DRAWS, at, f"the script can't be read: {raised.msg}")]
-    except Exception as raised:  # whatever a person's script raises is said, not thrown
+    except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, [_failed(root, path, raised)]
     return _declared(name, path, text, module, parameters or {})
 
@@ -140,7 +140,7 @@ def _places(path: str, text: str) -> dict[str, Place]:
     return found
 
 
-def _failed(root: Path, path: str, raised: Exception) -> Diagnostic:
+def _failed(root: Path, path: str, raised: BaseException) -> Diagnostic:
     """Return what went wrong in a script, at its line that led there."""
     here = str(root / path)
     frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == here]
@@ -202,7 +202,7 @@ def draw_chart(
         canvas = Canvas(house(root), rendering, facts, desk, sources)
         chart.draw(facts, canvas)
         drawing = canvas.drawing(name.replace("_", "-"))
-    except Exception as raised:  # whatever a person's script raises is said, not thrown
+    except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, (_failed(root, chart.path, raised),)
     return drawing, tuple(_undrawn(chart, drawing.marks))
 

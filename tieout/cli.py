@@ -67,16 +67,20 @@ def build(
     """
     began = time.monotonic()
     _must_hold_content(root)
-    with _teller(quiet) as tell:
-        outcome = pipeline.build(
-            root,
-            briefings,
-            release=release,
-            jobs=jobs,
-            archive=pipeline.archive_of(root, archive),
-            output=output or root / "output",
-            tell=tell,
-        )
+    into = output or root / "output"
+    try:
+        with _teller(quiet) as tell:
+            outcome = pipeline.build(
+                root,
+                briefings,
+                release=release,
+                jobs=jobs,
+                archive=pipeline.archive_of(root, archive),
+                output=into,
+                tell=tell,
+            )
+    except OSError as refused:
+        raise click.UsageError(f"cannot write to {into}: {refused.strerror or refused}") from refused
     if outcome.unknown:
         known = ", ".join(outcome.ledger.briefings) or "none"
         raise click.UsageError(f"no briefing `{outcome.unknown[0]}` (there are: {known})")

@@ -81,7 +81,8 @@ def _exhibit(
 
     table = spec.table
     columns = tuple(text(cell, marks=False) for cell in table.columns) if table else ()
-    cells = table.rows if table else ()
+    blank = Text("", spec.at)
+    cells = [(*row, *[blank] * len(columns))[: len(columns)] for row in table.rows] if table else ()
     rows = tuple(tuple(text(cell, marks=True, beside=row) for cell in row) for row in cells)
     marks = next((drawing.marks for drawing in drawings.values()), ())
     finding = text(spec.alt, marks=False)

@@ -94,7 +94,7 @@ def assemble(
         verdicts=records,
         sources=(),
         standings={
-            address: _sourced(one, ledger) for address, one in standings.items() if address in used
+            address: _sourced(one, ledger, standings) for address, one in standings.items() if address in used
         },
         citations={},
         changes=changes,
@@ -128,8 +128,12 @@ def rests_on(
     return found
 
 
-def _sourced(standing: Standing, ledger: Ledger) -> Standing:
-    """Return the standing without what rests on a source that could not be read, which is reported."""
+def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) -> Standing:
+    """Return the standing without what rests on a source or an input that is not there, which is reported."""
+    if not (set(standing.inputs.values()) <= set(known)):
+        inputs = {role: name for role, name in standing.inputs.items() if name in known}
+        rests = tuple(name for name in standing.rests_on if name in known)
+        standing = replace(standing, inputs=inputs, rests_on=rests)
     if all(one.source.text in ledger.sources for one in standing.evidence):
         return standing
     return replace(
