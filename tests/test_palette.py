@@ -1,0 +1,75 @@
+"""The palette holds for readers who see fewer hues: simulated sight, measured differences, both schemes."""
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+COLOURS = yaml.safe_load((Path(__file__).parent.parent / "templates" / "tokens.yaml").read_text("utf-8"))[
+    "colours"
+]
+
+# Machado, Oliveira and Fernandes (2009), "A Physiologically-based Model for Simulation of Color Vision
+# Deficiency", table of matrices for severity 1.0; applied to linear RGB.
+SIGHT = {
+    "all hues": np.eye(3),
+    "protan": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deutan": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritan": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+SRGB_TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+WHITE = np.array([0.95047, 1.0, 1.08883])  # D65
+
+SCHEMES = ("light", "dark")
+
+
+def lab(colour, sight):
+    """Return CIE L*a*b* of ``#RRGGBB`` as ``sight`` sees it."""
+    coded = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    ratio = SRGB_TO_XYZ @ np.clip(SIGHT[sight] @ linear, 0, 1) / WHITE
+    x, y, z = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def apart(one, other, scheme, sight):
+    """Return the difference (CIE 1976) of two tokens."""
+    return np.linalg.norm(lab(COLOURS[one][scheme], sight) - lab(COLOURS[other][scheme], sight))
+
+
+def test_the_simulation_knows_what_is_hard_to_tell_apart():
+    pure = {"red": "#C00000", "green": "#5C7A00"}
+    seen = [np.linalg.norm(lab(pure["red"], sight) - lab(pure["green"], sight)) for sight in SIGHT]
+    assert seen[0] > 80 and min(seen[1:3]) < 30
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_supported_and_disputed_are_told_apart_by_colour_alone(scheme, sight):
+    assert apart("supported", "disputed", scheme, sight) >= 40
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("pair", list(combinations(("c1", "c2", "ctx", "ctx-pale"), 2)), ids="-".join)
+def test_the_colours_that_share_a_chart_are_told_apart(pair, scheme, sight):
+    assert apart(*pair, scheme, sight) >= 14
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    "pair", [("c1", "c3"), ("c2", "c3"), ("c1", "c1-mid"), ("c1-mid", "c1-pale")], ids="-".join
+)
+def test_a_third_series_and_the_kin_of_the_subject_are_told_apart(pair, scheme, sight):
+    assert apart(*pair, scheme, sight) >= 14
