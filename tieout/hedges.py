@@ -1,8 +1,8 @@
-"""How each hedge is drawn: what a number is held to, as the shape of its bar."""
+"""How each hedge is drawn: what a number is held to, as the shape of its bar or of its point."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -283,20 +283,24 @@ def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: f
 
 
 def _chevrons(line: Line, pen: Pen, end: float, top: float, height: float) -> list[Shape]:
-    paints = (line.tone.fill, line.tone.mid, line.tone.pale)
+    return _paling(line.tone, height, lambda along, across: (end + along, top + height / 2 + across))
+
+
+def _paling(tone: Tone, height: float, place: Callable[[float, float], tuple[float, float]]) -> list[Shape]:
+    """Return the chevrons of a floor; ``place`` puts what is so far along the axis and across it."""
     made = []
-    for order, paint in enumerate(paints):
-        x = end + (_LEAD + order * _PITCH) * height
-        thick, depth = _THICK * height, _DEPTH * height
+    thick, depth, half = _THICK * height, _DEPTH * height, height / 2
+    for order, paint in enumerate((tone.fill, tone.mid, tone.pale)):
+        x = (_LEAD + order * _PITCH) * height
         outline = (
-            (x, top),
-            (x + thick, top),
-            (x + thick + depth, top + height / 2),
-            (x + thick, top + height),
-            (x, top + height),
-            (x + depth, top + height / 2),
+            place(x, -half),
+            place(x + thick, -half),
+            place(x + thick + depth, 0.0),
+            place(x + thick, half),
+            place(x, half),
+            place(x + depth, 0.0),
         )
-        opacity = _PALING[order] if paint == line.tone.fill else 1.0
+        opacity = _PALING[order] if paint == tone.fill else 1.0
         made.append(Shape((outline,), fill=paint, opacity=opacity))
     return made
 
@@ -315,3 +319,91 @@ def _leader(line: Line, pen: Pen, left: float, middle: float, end: float) -> lis
         ),
         Shape((rim,), fill="ground", stroke=line.tone.fill, weight=weight * 1.6, round=True),
     ]
+
+
+# --- points --------------------------------------------------------------------------------------
+
+
+class Way(StrEnum):
+    """Which way the value axis runs: to the right, or upwards."""
+
+    ACROSS = "across"
+    UP = "up"
+
+
+_CHEVRON = 2.3  # the height of a point's chevrons, in radii of its dot
+_STROKE = 0.85  # the breadth of a range's stroke, likewise
+_CAP = 1.45  # how far a cap stands out on either side, likewise
+_CORE = 0.42  # the solid middle of a number that is about right, likewise
+_DASHES = 6  # of a ring: a whole number of them, so that they close
+
+
+def past(line: Line, pen: Pen) -> float:
+    """Return how far the point of ``line`` stands beyond its end along the value axis."""
+    if line.extent.held is Held.UNSTATED:
+        return 0.0
+    if line.threshold or line.extent.held is not Held.FLOOR:
+        return pen.look.cap * pen.line / 2 if line.extent.held is Held.RANGE else pen.ring
+    return pen.ring + (_LEAD + (_CHEVRONS - 1) * _PITCH + _THICK + _DEPTH) * _CHEVRON * pen.ring
+
+
+def point(
+    line: Line, pen: Pen, at: tuple[float, float], back: float = 0.0, way: Way = Way.ACROSS
+) -> list[Shape]:
+    """Return the point of ``line``, its number (of a range the upper end) at ``at``; nothing if not stated.
+
+    ``back`` is how far towards zero the doubt of a range or a ceiling reaches, or the leader of a threshold,
+    in the drawing's units. Chevrons, rings and caps have fixed sizes: they are no measure.
+    """
+
+    def place(along: float, across: float) -> tuple[float, float]:
+        return (at[0] + along, at[1] + across) if way is Way.ACROSS else (at[0] + across, at[1] - along)
+
+    def stroke(start: float, end: float, weight: float, dash: tuple[float, ...] = ()) -> Shape:
+        ends = (place(start, 0.0), place(end, 0.0))
+        return Shape((ends,), stroke=line.tone.fill, weight=weight, dash=dash, closed=False)
+
+    def cap(along: float) -> Shape:
+        ends = (place(along, -_CAP * pen.ring), place(along, _CAP * pen.ring))
+        return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
+
+    held, dash = line.extent.held, pen.dash if line.reported or line.forecast else ()
+    if held is Held.UNSTATED:
+        return []
+    if line.threshold:
+        dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, pen.dots)
+        return [*([dots] if back > pen.ring else []), *_ring(line.tone.fill, pen, at, ())]
+    if held is Held.RANGE:
+        return [stroke(-back, 0.0, _STROKE * pen.ring, dash), cap(-back), cap(0.0)]
+    if held is Held.CEILING:
+        return [stroke(-back, -pen.ring, pen.look.series * pen.line, dash), cap(0.0), *_dot(line, pen, at)]
+    ending = []
+    if held is Held.FLOOR:
+        ending = _paling(
+            line.tone, _CHEVRON * pen.ring, lambda along, across: place(pen.ring + along, across)
+        )
+    return [*_dot(line, pen, at), *ending]
+
+
+def _dot(line: Line, pen: Pen, at: tuple[float, float]) -> list[Shape]:
+    """Return the dot of a number: filled; hollow where forecast, dashed where reported or about right.
+
+    What is about right keeps a solid middle, as its bar keeps a solid body; what is only reported has none.
+    """
+    paint, weight = line.tone.fill, pen.look.outline * pen.line * 1.3
+    turn = 6.283185307 * (pen.ring - weight / 2) / _DASHES
+    dashes = (turn * 0.6, turn * 0.4)
+    if line.forecast:
+        return _ring(paint, pen, at, ())
+    if line.reported:
+        return _ring(paint, pen, at, dashes)
+    if line.extent.held is Held.ABOUT:
+        core = (at, (at[0] + _CORE * pen.ring, at[1]))
+        return [*_ring(paint, pen, at, dashes), Shape((core,), fill=paint, round=True)]
+    return [Shape(((at, (at[0] + pen.ring, at[1])),), fill=paint, round=True)]
+
+
+def _ring(paint: str, pen: Pen, at: tuple[float, float], dash: tuple[float, ...]) -> list[Shape]:
+    weight = pen.look.outline * pen.line * 1.3
+    rim = (at, (at[0] + pen.ring - weight / 2, at[1]))
+    return [Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True)]
