@@ -12,7 +12,7 @@ from math import ceil
 from tieout import gate
 from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone, extent
 from tieout.ink import Group, Run, collisions, drawn
-from tieout.layouts import Laid, Plan, headlines, rows
+from tieout.layouts import BARS, POINTS, Form, Laid, Plan, headlines, rows
 from tieout.model import Account, Desk, Drawing, FactKind, Mark, Source, Standing, Status
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity
@@ -112,7 +112,7 @@ class Canvas:
 
     @property
     def narrow(self) -> bool:
-        """Whether names and labels stand above their bars."""
+        """Whether names and labels stand above their marks."""
         return self.rendering.medium == "narrow"
 
     def drawing(self, name: str) -> Drawing:
@@ -142,11 +142,15 @@ class Canvas:
         Raises:
             ChartFault: rows of different dimensions, a negative number, a fact without a quantity.
         """
-        for row in rows_:
-            if len(row.columns) > len(heads):
-                raise ChartFault(f"the row `{row.name}` has more columns than heads", "name each in `heads=`")
-        lines, unit = self._lines(rows_)
-        self._take(rows(self._plan(lines, unit, tuple(self._head(rows_, head) for head in heads), axis)))
+        self._rows(rows_, heads, axis, BARS)
+
+    def points(self, rows_: Sequence[Row], heads: Sequence[str] = (), axis: str = "") -> None:
+        """Draw each row as a point on one axis from zero, with its label; the rest is as for ``bars``.
+
+        Raises:
+            ChartFault: as for ``bars``.
+        """
+        self._rows(rows_, heads, axis, POINTS)
 
     def headlines(self, rows_: Sequence[Row]) -> None:
         """Draw each row as a headline: name, number at display size, bar on a scale that all share.
@@ -163,6 +167,14 @@ class Canvas:
         self._take(headlines(self._plan(lines, unit)))
 
     # --- facts to lines ---
+
+    def _rows(self, rows_: Sequence[Row], heads: Sequence[str], axis: str, form: Form) -> None:
+        for row in rows_:
+            if len(row.columns) > len(heads):
+                raise ChartFault(f"the row `{row.name}` has more columns than heads", "name each in `heads=`")
+        lines, unit = self._lines(rows_)
+        plan = self._plan(lines, unit, tuple(self._head(rows_, head) for head in heads), axis)
+        self._take(rows(plan, form))
 
     def _take(self, laid: Laid) -> None:
         if self.groups:

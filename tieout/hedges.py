@@ -338,6 +338,11 @@ _CORE = 0.42  # the solid middle of a number that is about right, likewise
 _DASHES = 6  # of a ring: a whole number of them, so that they close
 
 
+def breadth(pen: Pen) -> float:
+    """Return how much room a point takes across the value axis: its caps stand out farthest."""
+    return 2 * _CAP * pen.ring
+
+
 def past(line: Line, pen: Pen) -> float:
     """Return how far the point of ``line`` stands beyond its end along the value axis."""
     if line.extent.held is Held.UNSTATED:

@@ -1,0 +1,187 @@
+"""What every layout rests on: the plan of a drawing, measured text, axes, gridlines and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+
+from tieout.hedges import House, Line, Pen, Rendering
+from tieout.ink import Group, Run, Shape, Words, rectangle
+from tieout.model import Mark
+
+Axis = Callable[[Fraction, bool], str]
+"""Says a place on the axis: with its unit where the flag is true, else the digits alone."""
+
+LEADING = 1.24  # from line to line, in sizes of text
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to lay out: the lines, and the words of the axis and of the columns' heads."""
+
+    house: House
+    rendering: Rendering
+    lines: tuple[Line, ...]
+    axis: Axis
+    unit: Fraction
+    heads: tuple[tuple[Run, ...], ...] = ()
+    title: tuple[Run, ...] = ()
+
+    @property
+    def pen(self) -> Pen:
+        """The sizes and weights of the rendering."""
+        look, medium = self.house.look, self.rendering.medium
+        return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
+
+    @property
+    def most(self) -> Fraction:
+        """Where the longest line ends."""
+        return max(line.extent.end for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A drawing laid out: its groups in drawing order, its height, and the marks it made."""
+
+    groups: tuple[Group, ...]
+    height: float
+    marks: tuple[Mark, ...]
+
+
+def ticks(most: Fraction, unit: Fraction, limit: int) -> tuple[Fraction, ...]:
+    """Return 0 and at most ``limit`` steps that reach ``most``: 1, 2 or 5 times a power of ten ``unit``."""
+    top = most / unit
+    power = Fraction(1)
+    while power * limit >= top:
+        power /= 10
+    while power * 10 * limit < top:
+        power *= 10
+    step = next(power * nice for nice in (2, 5, 10) if power * nice * limit >= top)
+    return tuple(step * count * unit for count in range(ceil(top / step) + 1))
+
+
+# --- axes ----------------------------------------------------------------------------------------
+
+
+def grid(pen: Pen, steps: Sequence[Fraction], left: float, top: float, base: float, scale: float) -> Group:
+    """Return upright gridlines at ``steps``, ``scale`` units of the drawing for one of the axis."""
+    lines = tuple(((left + float(step) * scale, top), (left + float(step) * scale, base)) for step in steps)
+    return Group((), [Shape(lines, stroke="grid", weight=pen.look.grid * pen.line, closed=False)])
+
+
+def axis_line(pen: Pen, left: float, top: float, base: float) -> Group:
+    """Return the upright line at zero."""
+    line = ((left, top), (left, base))
+    return Group((), [Shape((line,), stroke="ink", weight=pen.look.axis * pen.line, closed=False)])
+
+
+def _tick_run(plan: Plan, step: Fraction, whole: bool) -> Run:
+    return Run(plan.axis(step, whole), plan.house.faces["sans"], "ink-2", (("data-class", "tick"),))
+
+
+def tick_words(
+    plan: Plan, pen: Pen, steps: Sequence[Fraction], left: float, base: float, scale: float, width: float
+) -> Group:
+    """Return the axis's words, each under its line, its unit said once; such as would meet are left out."""
+    made: list[Words] = []
+    y = base + 1.2 * pen.small
+    for order, step in enumerate(steps):
+        words = Words(
+            left + float(step) * scale,
+            y,
+            (_tick_run(plan, step, order == len(steps) - 1),),
+            pen.small,
+            "middle",
+        )
+        if words.box.left < 0:
+            words = replace(words, x=0.0, anchor="start")
+        if words.box.right > width:
+            words = replace(words, x=width, anchor="end")
+        made.append(words)
+    kept = [made[-1]]
+    for words in reversed(made[:-1]):
+        if words.box.right + 0.5 * pen.small < kept[-1].box.left:
+            kept.append(words)
+    return Group((), list(reversed(kept)))
+
+
+def last_half(plan: Plan, pen: Pen, steps: Sequence[Fraction]) -> float:
+    """Return how far the last word of the axis stands past its place."""
+    return measure((_tick_run(plan, steps[-1], True),), pen.small) / 2 + 1
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def measure(runs: Sequence[Run], size: float) -> float:
+    """Return how wide ``runs`` stand in one line."""
+    return sum(run.face.width(run.text, size) for run in runs)
+
+
+def wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, ...]]:
+    """Return ``runs`` broken at spaces into lines no wider than ``width`` where words allow."""
+    lines: list[list[Run]] = [[]]
+    taken = 0.0
+    for run, atom in _atoms(runs):
+        wide = run.face.width(atom.rstrip(" "), size)
+        if lines[-1] and taken + wide > width:
+            lines.append([])
+            taken = 0.0
+        taken += run.face.width(atom, size)
+        if lines[-1] and replace(lines[-1][-1], text=run.text) == run:
+            lines[-1][-1] = replace(run, text=lines[-1][-1].text + atom)
+        else:
+            lines[-1].append(replace(run, text=atom))
+    return [tuple(_stripped(line)) for line in lines if line]
+
+
+def _atoms(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
+    """Yield each word with the space after it, and the run it is from."""
+    for run in runs:
+        rest = run.text
+        while rest:
+            head, space, rest = rest.partition(" ")
+            yield run, head + space
+
+
+def _stripped(line: list[Run]) -> Iterator[Run]:
+    for order, run in enumerate(line):
+        yield replace(run, text=run.text.rstrip(" ")) if order == len(line) - 1 else run
+
+
+def plate(label: Words, pen: Pen) -> Shape:
+    """Return the ground-coloured rectangle that keeps what lies under ``label`` away from it."""
+    box, by = label.box, 0.3 * pen.text
+    return Shape(
+        (rectangle(box.left - by, box.top - 0.5, box.right - box.left + 2 * by, box.bottom - box.top + 1),),
+        fill="ground",
+    )
+
+
+def names_beside(
+    pen: Pen, names: Sequence[tuple[Run, ...]], subs: Sequence[tuple[Run, ...]], x: float, middle: float
+) -> Group:
+    """Return a row's name and second line, right-aligned at ``x``, centred on ``middle``."""
+    sizes = [pen.text] * len(names) + [pen.small] * len(subs)
+    runs = [*names, *subs]
+    cap = runs[0][0].face.cap_height * pen.text
+    block = cap + sum(size * LEADING for size in sizes[1:])
+    y = middle - block / 2 + cap
+    group = Group()
+    for order, (line, size) in enumerate(zip(runs, sizes, strict=True)):
+        y += size * LEADING if order else 0
+        group.items.append(Words(x, y, line, size, "end"))
+    return group
+
+
+def marks(lines: Sequence[Line], heads: Sequence[tuple[Run, ...]], form: str) -> tuple[Mark, ...]:
+    """Return what was drawn as ``form``, then the cells: the same in every rendering."""
+    drawn = [Mark(line.words, line.address, line.label.text, form, line.place) for line in lines]
+    cells = [
+        Mark(line.words, line.addresses[nth], cell.text, "cell", "".join(run.text for run in heads[nth]))
+        for line in lines
+        for nth, cell in enumerate(line.cells)
+    ]
+    return (*drawn, *cells)
