@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import pi
+from typing import Any
 
 from tieout.ink import Face, Run, Shape, hatching, rectangle
 from tieout.quantities.interval import Hedge, Quantity
@@ -331,10 +333,11 @@ class Way(StrEnum):
     UP = "up"
 
 
-_CHEVRON = 2.3  # the height of a point's chevrons, in radii of its dot
+_CHEVRON = 2.5  # the height of a point's chevrons, in radii of its dot
 _STROKE = 0.85  # the breadth of a range's stroke, likewise
-_CAP = 1.45  # how far a cap stands out on either side, likewise
-_CORE = 0.42  # the solid middle of a number that is about right, likewise
+_CAP = 1.7  # how far a cap stands out on either side, likewise
+_BELOW = 1.5  # how long each of the paling pieces is that lead from a ceiling towards zero, likewise
+_CORE, _RIM = 0.5, 1.2  # the solid middle and the ring of a number that is about right, likewise
 _DASHES = 6  # of a ring: a whole number of them, so that they close
 
 
@@ -347,8 +350,10 @@ def past(line: Line, pen: Pen) -> float:
     """Return how far the point of ``line`` stands beyond its end along the value axis."""
     if line.extent.held is Held.UNSTATED:
         return 0.0
+    if line.extent.held is Held.RANGE and not line.threshold:
+        return pen.look.cap * pen.line / 2
     if line.threshold or line.extent.held is not Held.FLOOR:
-        return pen.look.cap * pen.line / 2 if line.extent.held is Held.RANGE else pen.ring
+        return _RIM * pen.ring  # the widest of the rings, so that labels of a column start alike
     return pen.ring + (_LEAD + (_CHEVRONS - 1) * _PITCH + _THICK + _DEPTH) * _CHEVRON * pen.ring
 
 
@@ -358,15 +363,16 @@ def point(
     """Return the point of ``line``, its number (of a range the upper end) at ``at``; nothing if not stated.
 
     ``back`` is how far towards zero the doubt of a range or a ceiling reaches, or the leader of a threshold,
-    in the drawing's units. Chevrons, rings and caps have fixed sizes: they are no measure.
+    in the drawing's units. Chevrons, caps and the paling bar below a ceiling, cut where its doubt ends, have
+    fixed sizes: they are no measure.
     """
 
     def place(along: float, across: float) -> tuple[float, float]:
         return (at[0] + along, at[1] + across) if way is Way.ACROSS else (at[0] + across, at[1] - along)
 
-    def stroke(start: float, end: float, weight: float, dash: tuple[float, ...] = ()) -> Shape:
+    def stroke(start: float, end: float, weight: float, **look: Any) -> Shape:
         ends = (place(start, 0.0), place(end, 0.0))
-        return Shape((ends,), stroke=line.tone.fill, weight=weight, dash=dash, closed=False)
+        return Shape((ends,), weight=weight, closed=False, **{"stroke": line.tone.fill, **look})
 
     def cap(along: float) -> Shape:
         ends = (place(along, -_CAP * pen.ring), place(along, _CAP * pen.ring))
@@ -376,12 +382,17 @@ def point(
     if held is Held.UNSTATED:
         return []
     if line.threshold:
-        dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, pen.dots)
-        return [*([dots] if back > pen.ring else []), *_ring(line.tone.fill, pen, at, ())]
+        dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, dash=pen.dots)
+        return [*([dots] if back > pen.ring else []), _ring(line.tone.fill, pen, at, pen.ring)]
     if held is Held.RANGE:
-        return [stroke(-back, 0.0, _STROKE * pen.ring, dash), cap(-back), cap(0.0)]
+        return [stroke(-back, 0.0, _STROKE * pen.ring, dash=dash), cap(-back), cap(0.0)]
     if held is Held.CEILING:
-        return [stroke(-back, -pen.ring, pen.look.series * pen.line, dash), cap(0.0), *_dot(line, pen, at)]
+        below = [
+            stroke(-min(end, back), -start, pen.look.series * pen.line, stroke=paint, opacity=opacity)
+            for start, end, paint, opacity in _below(line.tone, pen)
+            if start < back
+        ]
+        return [*below, cap(0.0), *_dot(line, pen, at)]
     ending = []
     if held is Held.FLOOR:
         ending = _paling(
@@ -390,25 +401,33 @@ def point(
     return [*_dot(line, pen, at), *ending]
 
 
+def _below(tone: Tone, pen: Pen) -> Iterator[tuple[float, float, str, float]]:
+    """Yield how far below a ceiling each piece of its bar starts and ends, its colour and its opacity."""
+    for order, paint in enumerate((tone.fill, tone.mid, tone.pale)):
+        start = pen.ring * (1.0 + order * _BELOW)
+        yield start, start + pen.ring * _BELOW, paint, _PALING[order] if paint == tone.fill else 1.0
+
+
 def _dot(line: Line, pen: Pen, at: tuple[float, float]) -> list[Shape]:
     """Return the dot of a number: filled; hollow where forecast, dashed where reported or about right.
 
     What is about right keeps a solid middle, as its bar keeps a solid body; what is only reported has none.
     """
-    paint, weight = line.tone.fill, pen.look.outline * pen.line * 1.3
-    turn = 6.283185307 * (pen.ring - weight / 2) / _DASHES
-    dashes = (turn * 0.6, turn * 0.4)
+    paint = line.tone.fill
     if line.forecast:
-        return _ring(paint, pen, at, ())
+        return [_ring(paint, pen, at, pen.ring)]
     if line.reported:
-        return _ring(paint, pen, at, dashes)
+        return [_ring(paint, pen, at, pen.ring, _DASHES)]
     if line.extent.held is Held.ABOUT:
         core = (at, (at[0] + _CORE * pen.ring, at[1]))
-        return [*_ring(paint, pen, at, dashes), Shape((core,), fill=paint, round=True)]
+        return [_ring(paint, pen, at, _RIM * pen.ring, _DASHES), Shape((core,), fill=paint, round=True)]
     return [Shape(((at, (at[0] + pen.ring, at[1])),), fill=paint, round=True)]
 
 
-def _ring(paint: str, pen: Pen, at: tuple[float, float], dash: tuple[float, ...]) -> list[Shape]:
+def _ring(paint: str, pen: Pen, at: tuple[float, float], radius: float, dashes: int = 0) -> Shape:
     weight = pen.look.outline * pen.line * 1.3
-    rim = (at, (at[0] + pen.ring - weight / 2, at[1]))
-    return [Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True)]
+    middle = radius - weight / 2
+    turn = 2 * pi * middle / dashes if dashes else 0.0
+    dash = (turn * 0.6, turn * 0.4) if dashes else ()
+    rim = (at, (at[0] + middle, at[1]))
+    return Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True)

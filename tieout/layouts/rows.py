@@ -64,11 +64,12 @@ def _pointed(
 
 def _leader(line: Line, pen: Pen, at: tuple[float, float], height: float, scale: float) -> list[Shape]:
     """Return a hairline from zero to where the ink of a point begins: it leads the eye, and is no bar."""
-    start, ring = float(line.extent.start) * scale, 0.0 if line.extent.held is Held.RANGE else pen.ring
-    if line.threshold or line.extent.held in (Held.UNSTATED, Held.CEILING) or start <= ring:
+    y, held = at[1] + height / 2, line.extent.held
+    until = float(line.extent.start if held is Held.RANGE else line.extent.end) * scale
+    until -= 0.0 if held is Held.RANGE else pen.ring
+    if line.threshold or held is Held.UNSTATED or until <= 0:
         return []
-    y = at[1] + height / 2
-    ends = ((at[0], y), (at[0] + start - ring, y))
+    ends = ((at[0], y), (at[0] + until, y))
     return [Shape((ends,), stroke="hair", weight=pen.look.axis * pen.line, closed=False)]
 
 
