@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -113,6 +115,59 @@ class Box:
             and other.top < self.bottom
         )
 
+    def holds(self, other: Box) -> bool:
+        """Whether ``other`` lies within it, edges included."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+    def grown(self, by: float) -> Box:
+        """Return it ``by`` larger on every side; smaller where that is negative."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def nearest(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return the place in it that is nearest to ``point``."""
+        return min(max(point[0], self.left), self.right), min(max(point[1], self.top), self.bottom)
+
+    def distance(self, point: tuple[float, float]) -> float:
+        """Return how far ``point`` lies outside it, 0 within."""
+        near = self.nearest(point)
+        return hypot(point[0] - near[0], point[1] - near[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One straight run of ink from ``start`` to ``end``; ``half`` is half its weight."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    half: float = 0.0
+
+    def meets(self, box: Box) -> bool:
+        """Whether its ink reaches into ``box``, its ends taken as square."""
+        wide = box.grown(self.half)
+        (x, y), (to_x, to_y) = self.start, self.end
+        if max(x, to_x) <= wide.left or min(x, to_x) >= wide.right:
+            return False
+        if max(y, to_y) <= wide.top or min(y, to_y) >= wide.bottom:
+            return False
+        first, last = 0.0, 1.0  # the part of the run that lies within, cut by one side after another
+        sides = ((x, to_x - x, wide.left, wide.right), (y, to_y - y, wide.top, wide.bottom))
+        for at, step, low, high in sides:
+            if step:
+                one, other = (low - at) / step, (high - at) / step
+                first, last = max(first, min(one, other)), min(last, max(one, other))
+        return first < last or self.start == self.end
+
+    def crosses(self, other: Stroke) -> bool:
+        """Whether the two runs, without their weight, have a place in common."""
+
+        def side(start: tuple[float, float], end: tuple[float, float], at: tuple[float, float]) -> float:
+            return (end[0] - start[0]) * (at[1] - start[1]) - (end[1] - start[1]) * (at[0] - start[0])
+
+        one, two = side(self.start, self.end, other.start), side(self.start, self.end, other.end)
+        three, four = side(other.start, other.end, self.start), side(other.start, other.end, self.end)
+        return one * two <= 0 and three * four <= 0 and (one, two, three, four) != (0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -162,6 +217,49 @@ class Shape:
     opacity: float = 1.0
     round: bool = False
 
+    @property
+    def box(self) -> Box:
+        """The rectangle of its ink."""
+        if self.round:
+            (centre, rim), *_ = self.runs
+            return Box(*centre, *centre).grown(abs(rim[0] - centre[0]) + self.weight / 2)
+        across = [x for run in self.runs for x, _ in run]
+        down = [y for run in self.runs for _, y in run]
+        half = self.weight / 2 if self.stroke else 0.0
+        return Box(min(across), min(down), max(across), max(down)).grown(half)
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """The straight runs of its outline; a circle has none."""
+        half = self.weight / 2 if self.stroke else 0.0
+        closing = [(*run, run[0]) if self.closed else run for run in self.runs]
+        pairs = [pair for run in closing for pair in pairwise(run)]
+        return () if self.round else tuple(Stroke(start, end, half) for start, end in pairs)
+
+    def covers(self, box: Box) -> bool:
+        """Whether any of its ink lies in ``box``; a fill in the colour of the ground is none."""
+        if not self.box.meets(box):
+            return False
+        filled = self.fill not in ("", "ground")
+        if self.round:
+            (centre, rim), *_ = self.runs
+            radius = abs(rim[0] - centre[0])
+            corners = ((x, y) for x in (box.left, box.right) for y in (box.top, box.bottom))
+            inmost = max(hypot(x - centre[0], y - centre[1]) for x, y in corners) < radius - self.weight / 2
+            return box.distance(centre) < radius + self.weight / 2 and (filled or not inmost)
+        if (filled or self.stroke) and any(stroke.meets(box) for stroke in self.strokes):
+            return True
+        return filled and any(_within((box.left, box.top), run) for run in self.runs)
+
+
+def _within(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Return whether ``point`` lies inside a closed outline."""
+    inside = False
+    for (x, y), (to_x, to_y) in pairwise((*outline, outline[0])):
+        if (y > point[1]) != (to_y > point[1]) and point[0] < x + (point[1] - y) / (to_y - y) * (to_x - x):
+            inside = not inside
+    return inside
+
 
 @dataclass(slots=True)
 class Group:
@@ -193,6 +291,18 @@ def hatching(
         strokes.append((upper, lower))
         step += 1
     return tuple(strokes)
+
+
+def curve(
+    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], pieces: int = 24
+) -> tuple[tuple[float, float], ...]:
+    """Return a curve from ``start`` to ``end``, drawn towards ``bend``, as so many straight ``pieces``."""
+
+    def along(axis: int, part: float) -> float:
+        rest = 1 - part
+        return rest * rest * start[axis] + 2 * rest * part * bend[axis] + part * part * end[axis]
+
+    return tuple((along(0, nth / pieces), along(1, nth / pieces)) for nth in range(pieces + 1))
 
 
 def drawn(
@@ -383,17 +493,40 @@ def _number(value: float) -> str:
 
 
 def collisions(groups: Iterable[Group], size: tuple[float, float]) -> Iterator[str]:
-    """Yield, in words, each pair of lines that overlap and each line that leaves the drawing."""
-    lines = [(item.text, item.box) for group in groups for item in group.items if isinstance(item, Words)]
+    """Yield, in words, each pair of lines that overlap, each that leaves the drawing or stands on ink.
+
+    A line may stand on a plate, a rectangle in the colour of the ground, whatever lies under that; and within
+    a filled shape of its own group, as a label inside its bar.
+    """
+    listed = list(groups)
+    lines = [(item.text, item.box) for group in listed for item in group.items if isinstance(item, Words)]
     paper = Box(-0.5, -0.5, size[0] + 0.5, size[1] + 0.5)  # half a unit is no overhang
     for order, (text, box) in enumerate(lines):
-        if (
-            box.left < paper.left
-            or box.right > paper.right
-            or box.top < paper.top
-            or box.bottom > paper.bottom
-        ):
+        if not paper.holds(box):
             yield f"`{text}` leaves the drawing"
         for other, there in lines[:order]:
             if box.meets(there):
                 yield f"`{other}` and `{text}` overlap"
+    items = [(item, group) for group in listed for item in group.items]
+    for order, (item, group) in enumerate(items):
+        if isinstance(item, Words) and _on_ink(item, group, order, items):
+            yield f"`{item.text}` stands on a mark or a line"
+
+
+def _on_ink(words: Words, group: Group, order: int, items: Sequence[tuple[Shape | Words, Group]]) -> bool:
+    """Return whether a line, the item at ``order``, meets ink that no plate under it hides."""
+    box = words.box.grown(-_TOUCH)
+    for nth in reversed(range(len(items))):
+        shape, held = items[nth]
+        if not isinstance(shape, Shape) or not shape.box.meets(box):
+            continue
+        edged = any(stroke.meets(box) for stroke in shape.strokes)
+        inside = shape.fill and not shape.round and shape.box.holds(box) and not edged
+        if inside and shape.fill == "ground" and nth < order:
+            return False
+        if shape.covers(box) and not (inside and held is group):
+            return True
+    return False
+
+
+_TOUCH = 0.4  # what may touch a line of text: the rectangle of its ink is not all ink
