@@ -21,6 +21,7 @@ from tieout.model import (
     Derivation,
     Desk,
     DisplayUnit,
+    Event,
     Evidence,
     ExhibitSpec,
     Fact,
@@ -80,6 +81,7 @@ CHECKS: Mapping[str, tuple[Severity, str]] = {
 
 _FOLDERS = ("sources", "facts", "derived", "claims", "briefings", "releases")
 _FILES = ("desk.yaml", "waivers.yaml", "evidence.lock")
+_BRIEFING_FILES = ("briefing.yaml", "exhibits.yaml", "changes.yaml", "timeline.yaml")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _DATES = "dates are written 2026, 2026-Q1, 2026-04, 2026-04-17 or 17 April 2026"
 _VALUES = (
@@ -93,6 +95,7 @@ _claim = records.reader(records.ClaimRecord)
 _exhibit = records.reader(records.ExhibitRecord)
 _briefing = records.reader(records.BriefingRecord)
 _change = records.reader(records.ChangeRecord)
+_event = records.reader(records.EventRecord)
 _desk = records.reader(records.DeskRecord)
 _waiver = records.reader(records.WaiverRecord)
 _lock = records.reader(records.LockRecord)
@@ -650,6 +653,7 @@ class _Reading:
     def briefing(self, folder: Path) -> Briefing | None:
         exhibits = self.exhibits(folder / "exhibits.yaml")
         changes = self.changes(folder / "changes.yaml")
+        timeline = self.timeline(folder / "timeline.yaml")
         file = folder / "briefing.yaml"
         path = self.path(file)
         if not file.exists() and not file.is_symlink():
@@ -690,6 +694,7 @@ class _Reading:
             changes,
             tuple(record.formats),
             texts("disclosure"),
+            timeline,
         )
 
     def sections(self, folder: Path, node: Sequence, path: str) -> tuple[SectionFile, ...]:
@@ -717,10 +722,10 @@ class _Reading:
                 made[stem] = SectionFile(stem, at, self.path(file), short, words)
         listed = {one.text if isinstance(one, Scalar) else one.values["file"].text for one in node.items}
         for one in self.listed(folder):
-            if one.name in ("briefing.yaml", "exhibits.yaml", "changes.yaml", "README.md"):
+            if one.name in (*_BRIEFING_FILES, "README.md"):
                 continue
             if one.suffix != ".md":
-                near = nearest(one.name, ("briefing.yaml", "exhibits.yaml", "changes.yaml"))
+                near = nearest(one.name, _BRIEFING_FILES)
                 self.stray(one, f"did you mean `{near}`?" if near else "delete it, or move it elsewhere")
             elif one.stem not in listed:
                 said = f"`{one.name}` is in no list of sections, and not printed"
@@ -793,6 +798,27 @@ class _Reading:
             elif issued is not None:
                 made.append(Change(version, issued, texts.all("changes")))
         return tuple(made)
+
+    def timeline(self, file: Path) -> tuple[Event, ...]:
+        made: dict[str, Event] = {}
+        for number, node, at, path in self.items(file, "events"):
+            record, problems = _event(node, f"event {number}", at, path)
+            self.problems += problems
+            if record is None:
+                self.unread.add(path)
+                continue
+            texts = _Texts(node, path)
+            fact = texts["fact"]
+            if first := made.get(fact.text):
+                said = f"`{fact}` stands twice in the timeline"
+                related = ((first.fact.at, "first named here"),)
+                mend = "make one event of the two, or name the fact that dates the other"
+                self.problems.append(
+                    Diagnostic(fact.at, Severity.ERROR, "id-is-stated-once", said, (), mend, related)
+                )
+            else:
+                made[fact.text] = Event(at, fact, texts["event"])
+        return tuple(made.values())
 
 
 _RESERVED = re.compile(r"[cs][0-9]+$|exhibit-|p-")
@@ -873,19 +899,18 @@ def _unknown_names(ledger: Ledger, reading: _Reading) -> Iterator[Diagnostic]:
         lambda name: f"describe it in content/sources/{name}.yaml" if re.match(records.ID, name) else None,
     )
     addresses = reading.stated.get("address", {})
-    judged: list[Text] = []
-    for claim in ledger.claims.values():
-        for one in claim.judged_by:
-            base, _, period = one.fact.text.partition("@")
-            fact = ledger.facts.get(base)
-            if base not in addresses or base in ledger.claims:
-                judged.append(one.fact)
-            elif fact is not None and one.fact.text not in fact.addresses():
-                yield _no_point(one.fact, fact, period)
-            elif period and base in ledger.derivations:
-                yield error("names-exist", one.fact.at, f"`{base}` is no series, and has no point `{period}`")
+    absent: list[Text] = []
+    for name in _named_facts(ledger):
+        base, _, period = name.text.partition("@")
+        fact = ledger.facts.get(base)
+        if base not in addresses or base in ledger.claims:
+            absent.append(name)
+        elif fact is not None and name.text not in fact.addresses():
+            yield _no_point(name, fact, period)
+        elif period and base in ledger.derivations:
+            yield error("names-exist", name.at, f"`{base}` is no series, and has no point `{period}`")
     known = {*addresses} - {*ledger.claims}
-    yield from _unknown(judged, "fact", known, lambda name: "state it in content/facts/")
+    yield from _unknown(absent, "fact", known, lambda name: "state it in content/facts/")
     for briefing in ledger.briefings.values():
         exhibits = reading.stated.get(f"exhibit of {briefing.id}", {})
         if briefing.cover is not None and briefing.cover.text not in exhibits:
@@ -904,6 +929,13 @@ def _named_sources(ledger: Ledger) -> Iterator[Text]:
     for briefing in ledger.briefings.values():
         if briefing.document is not None:
             yield briefing.document
+
+
+def _named_facts(ledger: Ledger) -> Iterator[Text]:
+    for claim in ledger.claims.values():
+        yield from (one.fact for one in claim.judged_by)
+    for briefing in ledger.briefings.values():
+        yield from (one.fact for one in briefing.timeline)
 
 
 def _no_point(name: Text, fact: Fact, period: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tieout import citations, prose
-from tieout.diagnostics import Diagnostic, Text, error, warning
+from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.model import Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
 
@@ -43,7 +43,7 @@ def unplaced(briefing: Briefing) -> Iterable[Diagnostic]:
                 column = match.start() - section.text.rfind("\n", 0, match.start())
                 yield error(
                     "exhibit-is-placed",
-                    replace(section.at, line=line, column=column, width=len(match[0])),
+                    Place(section.path, line, column, len(match[0])),
                     f"exhibit `{match[1]}` is placed a second time",
                     help=f'refer to it with {{{{ ref("{match[1]}") }}}}',
                 )

@@ -277,6 +277,15 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of a timeline: the address of the fact that dates it, and what happened, without the date."""
+
+    at: Place
+    fact: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one version changed, for readers."""
 
@@ -287,7 +296,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A report: its front matter, sections in order, exhibits by id, and what each version changed."""
+    """A report: its front matter, sections in order, exhibits by id, changes by version, and its timeline."""
 
     id: str
     at: Place
@@ -304,6 +313,7 @@ class Briefing:
     changes: tuple[Change, ...]
     formats: tuple[str, ...]
     disclosure: Text | None = None
+    timeline: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +405,11 @@ class Standing:
     display: DisplayUnit | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> Date | None:
+        """The date it has in a timeline: its value where that is one, else its period, else ``as_of``."""
+        return self.value if isinstance(self.value, Date) else self.period or self.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,6 +508,15 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """An event of the timeline, rendered: when, as precisely as its fact is dated, and what happened."""
+
+    address: str
+    when: Prose
+    what: Prose
+
+
+@dataclass(frozen=True, slots=True)
 class ListedSource:
     """A source in the list at the end: its number, by order of first use on the page."""
 
@@ -533,3 +557,4 @@ class Page:
     phrases: Mapping[Place, Prose] = field(default_factory=dict)
     set_aside: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
+    timeline: tuple[Moment, ...] = ()

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tieout import citations, exhibits, prose
-from tieout.diagnostics import Diagnostic, Place, Text
+from tieout import citations, exhibits, pieces, prose
+from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.model import (
     Drawing,
     Edition,
+    Event,
     Evidence,
     Exhibit,
     Ledger,
+    Moment,
     Page,
     Prose,
     Section,
@@ -22,7 +24,8 @@ from tieout.model import (
 )
 from tieout.prose import Press
 
-_BLOCK = re.compile(r'<div data-block="(exhibit|claims)"(?: data-id="([^"]*)")?></div>')
+_BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline)"(?: data-id="([^"]*)")?></div>')
+_LAST_MARK = re.compile(r'<sup class="cites"[^>]*></sup>\Z')
 _NUMBER = re.compile(r'data-class="(?:fact|quotation)"')
 _COUNT = re.compile(r'(<span[^>]*data-class="tally"[^>]*data-tally="numbers"[^>]*>)[^<]*(</span>)')
 
@@ -38,8 +41,8 @@ def assemble(
     """Return the whole page of an edition, and what is wrong with its texts.
 
     Citations are numbered by source, in the order in which a reader meets their marks: standfirst, cover,
-    In brief, sections with the exhibits and claims placed in them. Sources met only in panels follow.
-    ``drawn`` are the addresses that its charts declare: the page rests on them too, drawn or not.
+    In brief, sections with the exhibits, claims and timeline placed in them. Sources met only in panels
+    follow. ``drawn`` are the addresses that its charts declare: the page rests on them too, drawn or not.
     """
     briefing = edition.briefing
     problems = list(exhibits.unplaced(briefing))
@@ -73,6 +76,8 @@ def assemble(
         head = text(title, block=False, marks=False)
         short = text(file.short, block=False, marks=False).words if file.short else head.words
         sections.append(Section(file.id, head, short, text(body, block=True)))
+    timeline, found = _timeline(briefing.timeline, press)
+    problems += found
     changes = tuple(
         (change, tuple(text(one, block=False, marks=False) for one in change.changes))
         for change in briefing.changes
@@ -102,6 +107,7 @@ def assemble(
         tallies=tallies,
         lock=ledger.lock,
         all_sources=ledger.sources,
+        timeline=timeline,
     )
     phrases, found = _phrases(page, press)
     problems += found
@@ -126,6 +132,39 @@ def rests_on(
         found[address] = None
         waiting += list(standings[address].inputs.values())[::-1]
     return found
+
+
+def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...], list[Diagnostic]]:
+    """Return the events whose fact has a date, rendered; the checks tell of those that have none."""
+    made, problems = [], []
+    for event in events:
+        standing = press.standings.get(event.fact.text)
+        what, found = prose.render(event.text, press, block=False, beside=[event.fact.text])
+        problems += found
+        if standing is None or standing.dated is None:
+            continue
+        html, words = pieces.date_of(standing, press.ledger.desk.vocabulary)
+        sides = {one.source for one in standing.accounts}
+        if standing.value == standing.dated and not sides <= {*what.sources}:
+            said = f"`{standing.address}` is disputed and dates an event as if it were not"
+            mend = f'print {{{{ accounts("{standing.address}") }}}} in the event'
+            problems.append(error("dispute-is-told", event.fact.at, said, help=mend))
+        what = replace(what, html=_with_marks(what.html, citations.marks(standing), press))
+        made.append(Moment(standing.address, Prose(html, (standing.address,), words=words), what))
+    return tuple(made), problems
+
+
+def _with_marks(html: str, sources: Iterable[str], press: Press) -> str:
+    """Return a text that leads to ``sources`` too: at its end, in one mark with what stands there."""
+    told = {*citations.cited(html, press.standings)}
+    more = [name for name in sources if name not in told]
+    if not more:
+        return html
+    last = _LAST_MARK.search(html)
+    if last:
+        more = [*citations.cited(last[0], press.standings), *more]
+        html = html[: last.start()]
+    return f'{html}<sup class="cites" data-sources="{" ".join(more)}"></sup>'
 
 
 def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) -> Standing:
@@ -157,7 +196,7 @@ def reading_order(page: Page) -> Iterable[str]:
 
 
 def _expanded(html: str, page: Page) -> Iterable[str]:
-    """Yield a section's markup in pieces, with exhibits and claims in their places."""
+    """Yield a section's markup in pieces, with exhibits, claims and timeline in their places."""
     at = 0
     for block in _BLOCK.finditer(html):
         yield html[at : block.start()]
@@ -166,6 +205,9 @@ def _expanded(html: str, page: Page) -> Iterable[str]:
             for verdict, record in page.verdicts:
                 source = verdict.claim.evidence.source.text
                 yield f'<sup class="cites" data-sources="{source}"></sup>{record.html}'
+        elif block[1] == "timeline":
+            for moment in page.timeline:
+                yield from (moment.when.html, moment.what.html)
         elif block[2] in page.exhibits:
             yield from _exhibit_texts(page.exhibits[block[2]])
     yield html[at:]

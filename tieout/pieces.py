@@ -44,6 +44,7 @@ _BLOCKS = {
     "revisions": "revisions",
     "set_aside_list": "set-aside",
     "waivers_list": "waivers",
+    "timeline": "timeline",
 }
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -120,8 +121,16 @@ class Printer:
     def piece(self, call: Call) -> Piece:
         """Return what ``call`` prints; where that cannot be, the name it was given, and a diagnostic."""
         if call.name in _BLOCKS:
+            if call.name == "timeline":
+                self._needs_timeline(call)
             return Piece(call, f'<div data-block="{_BLOCKS[call.name]}"></div>', "", is_block=True)
         return getattr(self, f"_{call.name}")(call, **call.arguments)
+
+    def _needs_timeline(self, call: Call) -> None:
+        briefing = self.press.edition.briefing
+        path = f"content/briefings/{briefing.id}/timeline.yaml"
+        if not briefing.timeline and path not in self.press.ledger.unread:
+            self._fault(call, "names-exist", "there is no timeline to print", f"list its events in {path}")
 
     def _fact(self, call: Call, id: str, form: str | None = None, account: str | None = None) -> Piece:
         standing = self._standing(call, id)
@@ -402,6 +411,25 @@ class Printer:
         at = source.find(word, call.offset, end if end > 0 else len(source)) if word else -1
         offset, width = (at, len(word)) if at >= 0 else (call.offset, len(call.name))
         self.faults.append(error(check, self.text.place(offset, width), message, help=help))
+
+
+def date_of(standing: Standing, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the date that ``standing`` is told under in a timeline, as neutral markup and as words.
+
+    It is the fact's own number where the fact states a date, else a date that the fact carries. Both are
+    empty where it has none.
+    """
+    date = standing.dated
+    if date is None:
+        return "", ""
+    words = say(date, "sentence", vocabulary)
+    is_value = standing.value == date
+    kind = f'data-class="fact" data-status="{standing.status}"' if is_value else 'data-class="date"'
+    html = (
+        f'<data class="fact" {kind} data-fact="{_attribute(standing.address)}" value="{date.iso}">'
+        f"{escape(words)}</data>"
+    )
+    return html, words
 
 
 def machine(standing: Standing) -> str:

@@ -329,6 +329,7 @@ def _told(known: Known, one: Standing) -> Iterable[str]:
 
 def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
     for briefing in ledger.briefings.values():
+        yield from (str(event.fact.at) for event in briefing.timeline if event.fact.text == one.address)
         for text in prose.briefing_texts(briefing, ledger):
             if one.address in prose.mentions(text):
                 yield str(text.place(max(text.text.find(one.address), 0)))

@@ -101,6 +101,7 @@ def briefing_texts(briefing: Briefing, ledger: Ledger) -> Iterator[Text]:
         if claim.evidence.source.text == document:
             yield claim.record
             yield from (one.note for one in claim.judged_by if one.note)
+    yield from (event.text for event in briefing.timeline)
     for change in briefing.changes:
         yield from change.changes
     if briefing.disclosure:
@@ -108,7 +109,7 @@ def briefing_texts(briefing: Briefing, ledger: Ledger) -> Iterator[Text]:
 
 
 def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
-    """Return the addresses that a briefing's texts name and its claims are judged by, in reading order.
+    """Return the addresses that a briefing's texts name, its timeline and its claims, in reading order.
 
     Names that are no fact, series or derived number are left out; so are the facts that only charts use.
     """
@@ -122,7 +123,8 @@ def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
         for one in claim.judged_by
     )
     named = (name for text in briefing_texts(briefing, ledger) for name in template.mentions(text.text))
-    return tuple(dict.fromkeys(name for name in (*named, *judged) if name in known))
+    dated = (event.fact.text for event in briefing.timeline)
+    return tuple(dict.fromkeys(name for name in (*named, *judged, *dated) if name in known))
 
 
 # --- Markdown ------------------------------------------------------------------------------------

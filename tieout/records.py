@@ -373,6 +373,17 @@ class ChangeRecord(Record):
     """What changed, for readers, as prose"""
 
 
+class EventRecord(Record):
+    """An entry of a timeline."""
+
+    NAME = "an event"
+
+    fact: Words
+    """The id of the fact that dates it, or the point of a series (id@2025); its date is printed before it"""
+    event: Words
+    """What happened, as prose, without the date"""
+
+
 class DeskRecord(Record):
     """The house that publishes."""
 
@@ -784,6 +795,7 @@ _BY_ID: dict[str, tuple[type[Record], str]] = {
 }
 _LISTS: dict[str, tuple[type[Record], str]] = {
     "changes": (ChangeRecord, "What changed in each version, newest first"),
+    "timeline": (EventRecord, "What happened, oldest first"),
     "waivers": (WaiverRecord, "Findings we accept"),
 }
 _SINGLE: dict[str, type[Record]] = {"briefing": BriefingRecord, "desk": DeskRecord}

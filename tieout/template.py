@@ -38,6 +38,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "tally": Function(("name", "form"), 1),
     "claims_table": Function(is_block=True),
     "key": Function(is_block=True),
+    "timeline": Function(is_block=True),
     "set_aside_list": Function(is_block=True),
     "revisions": Function(is_block=True),
     "waivers_list": Function(is_block=True),

@@ -173,6 +173,7 @@ def drawn(page: Page) -> frozenset[str]:
 def _marked(page: Page, of: Setting, texts: str) -> frozenset[str]:
     """Return the verdicts that have a badge somewhere: on the web each number's evidence has one."""
     used = {verdict.status.value for verdict, _ in page.verdicts} | set(_BADGE.findall(texts))
+    used |= {page.standings[moment.address].status.value for moment in page.timeline}
     if of.medium == WEB:
         used |= {standing.status.value for standing in page.standings.values()}
     return frozenset(used)
@@ -188,6 +189,7 @@ def _texts(page: Page) -> str:
             *(one for pair in page.in_brief for one in pair),
             *(one for section in page.sections for one in (section.title, section.body)),
             *(record for _, record in page.verdicts),
+            *(one for moment in page.timeline for one in (moment.when, moment.what)),
             *(cell for one in exhibits for row in one.rows for cell in row),
             *(text for one in exhibits for text in (one.title, one.subtitle, one.note)),
         )

@@ -121,7 +121,7 @@ def _set_marks(root: etree._Element, of: Setting) -> None:
     for quotation in root.xpath('.//*[@data-class="quotation"]'):
         _curl(quotation)
     if of.medium == WEB:
-        for fact in root.xpath('.//data[@data-class="fact"]'):
+        for fact in root.xpath('.//data[@data-class="fact" or @data-class="date"]'):
             if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::label"):
                 _to_chip(fact)
 
