@@ -67,6 +67,10 @@ def test_the_version_is_said(call):
         (("why",), "ID"),
         (("why", "ferry-flet"), "did you mean `ferry-fleet`?"),
         (("vouch", "--on", "2026-04"), "--on takes a day"),
+        (("build", "--output", "{root}/content"), "a build reads content; give --output another folder"),
+        (("build", "--output", "{root}/output/../charts/new"), "a build reads charts"),
+        (("build", "--output", "{root}/templates"), "a build reads templates"),
+        (("build", "--output", "{root}/archive"), "a build reads the archive"),
         (("vouch", "--on", "soon"), "--on takes a day"),
         (("vouch", "--on", "2026-02-30"), "--on takes a day"),
     ],
@@ -74,6 +78,7 @@ def test_the_version_is_said(call):
 def test_a_call_that_is_wrong_ends_with_two(call, root: Path, words: tuple[str, ...], message: str):
     """A wrong call ends with status 2, says why on the error stream, and writes nothing."""
     before = held(root)
+    words = tuple(one.replace("{root}", str(root)) for one in words)
     where = () if "--root" in words or words[0] == "frobnicate" else ("--root", root)
     said = call(*words, *where)
     assert said.status == 2

@@ -68,6 +68,10 @@ def build(
     began = time.monotonic()
     _must_hold_content(root)
     into = output or root / "output"
+    held = pipeline.archive_of(root, archive)
+    if inside := pipeline.misplaced(root, into, held):
+        mend = "give --output another folder"
+        raise click.UsageError(f"cannot write to {into}: a build reads {inside}; {mend}")
     try:
         with _teller(quiet) as tell:
             outcome = pipeline.build(
@@ -75,7 +79,7 @@ def build(
                 briefings,
                 release=release,
                 jobs=jobs,
-                archive=pipeline.archive_of(root, archive),
+                archive=held,
                 output=into,
                 tell=tell,
             )

@@ -103,6 +103,14 @@ class Vouched:
         )
 
 
+def misplaced(root: Path, output: Path, archive: Path | None) -> str:
+    """Return which folder that a build reads from ``output`` is, or lies in; empty where it is in none."""
+    wanted = output.resolve()
+    folders = {name: root / name for name in ("content", "templates", "charts")}
+    folders |= {"the archive": archive} if archive else {}
+    return next((name for name, one in folders.items() if wanted.is_relative_to(one.resolve())), "")
+
+
 def read(root: Path, archive: Path | None) -> Known:
     """Return what content says and what follows from it, vouched and checked."""
     ledger, problems = content.load(root)

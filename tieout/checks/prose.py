@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from tieout.checks import Subject, check
-from tieout.diagnostics import Finding, Severity
+from tieout.diagnostics import Finding, Place, Severity
 from tieout.gate import Look, lexicon
-from tieout.model import Desk
+from tieout.model import Desk, SectionFile
 from tieout.quantities.reading import read_value
 
 TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
@@ -59,6 +60,29 @@ def name_is_used(subject: Subject) -> Iterator[Finding]:
         is_odd = _is_number(name.text, subject.ledger.desk)
         if subject.ledger.texts and not is_odd and not any(name.text in text for text in others):
             yield Finding(name.at, f"the name `{name.text}` stands in no text", (), "take it off the list")
+
+
+@check("section-is-whole", Severity.ERROR, "A section's file begins with its head, and has a text below it.")
+def section_is_whole(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each section whose file is empty, has no head, or nothing but a head."""
+    for briefing in subject.ledger.briefings.values():
+        for file in briefing.sections:
+            yield from _faults(file)
+
+
+def _faults(file: SectionFile) -> Iterator[Finding]:
+    first, _, rest = file.text.partition("\n")
+    head = Place(file.path, 1, 1, max(len(first.rstrip()), 1))
+    has_head = re.match(r"#[ \t]+[^\s#]", first)
+    if not file.text.strip():
+        mend = f"write it, or take `{file.id}` out of `sections` in briefing.yaml"
+        yield Finding(Place(file.path), f"the section `{file.id}` is empty", (), mend)
+    elif not has_head:
+        mend = "begin the first line with `# ` and the head"
+        yield Finding(head, f"the section `{file.id}` does not begin with a head", (), mend)
+    elif not rest.strip():
+        mend = f"write a text below it, or take `{file.id}` out of `sections` in briefing.yaml"
+        yield Finding(head, f"the section `{file.id}` has nothing below its head", (), mend)
 
 
 def _is_number(name: str, desk: Desk) -> bool:
