@@ -615,7 +615,7 @@ function* faults(text, order, marks, page, frame, unit, zoom) {
   for (const mark of crossing) yield `is crossed by ${mark}`;
   const upon = new Set([...grounds.values()].filter(Boolean).map(mark => named(mark.one)));
   if (grounds.size > 1) yield `lies partly on ${[...upon].join(', ')}`;
-  else if (least < contrast) yield `has a contrast of ${least.toFixed(1)} to its ground`;
+  else if (least < contrast && !hiding.size) yield `has a contrast of ${least.toFixed(1)} to its ground`;
 }
 
 const found = [], drawings = [];
