@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from tieout import gate
 from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone, extent
 from tieout.ink import Group, Run, collisions, drawn
-from tieout.layouts import BARS, POINTS, Form, Laid, Plan, headlines, rows
+from tieout.layouts import BARS, POINTS, WHOLE, Form, Laid, Pile, Plan, headlines, rows, stacks
 from tieout.model import Account, Desk, Drawing, FactKind, Mark, Source, Standing, Status
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.saying import say
-from tieout.quantities.units import Unit, UnitMismatch, Vocabulary, factor, same_dimension
+from tieout.quantities.units import PERCENT, Unit, UnitMismatch, Vocabulary, factor, same_dimension
 from tieout.wording import words
 
 # --- what a script says --------------------------------------------------------------------------
@@ -44,6 +45,25 @@ class Row:
     emphasis: str = "subject"
     kind: str = Kind.BAR
     columns: tuple[Standing | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of a whole, under a name. ``standing`` None is drawn as not stated."""
+
+    name: str
+    standing: Standing | None
+    emphasis: str = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A whole and its parts, from zero. Without ``parts`` none is stated; ``rest`` names what they leave."""
+
+    name: str
+    parts: tuple[Part, ...]
+    sub: str = ""
+    rest: str = ""
 
 
 NOT_STATED = "not stated"
@@ -166,6 +186,90 @@ class Canvas:
             raise ChartFault("more than three headline numbers", "draw the rest as bars in an exhibit")
         self._take(headlines(self._plan(lines, unit)))
 
+    def stacked(self, stacks_: Sequence[Stack], axis: str = "") -> None:
+        """Draw a bar of 0 to 100 % for each stack, its parts end to end; where one is disputed, a bar each.
+
+        A part ends at its number: after it comes a narrow gap. Hedges of parts keep their words and their
+        drawing (``layouts.stacks``), a floor only where what follows it has room for its chevrons. What is
+        not stated is hatched over all that the stated parts leave. ``axis`` names the whole.
+
+        Raises:
+            ChartFault: parts that are no shares or sum past the whole, two in one stack that are disputed or
+                not stated, a rest where none is left or none is known.
+        """
+        piles = [pile for stack in stacks_ for pile in self._piles(stack)]
+        lines = [line for pile in piles for line in pile.parts]
+        if all(line.extent.held is Held.UNSTATED for line in lines):
+            raise ChartFault("no part states a share", "a chart needs at least one")
+        title = self._runs(axis, (), "sans", "ink-2") if axis else ()
+        scale = _Axis(PERCENT, 1, self.desk.vocabulary)
+        plan = Plan(self.house, self.rendering, tuple(lines), scale, Fraction(1), title=title)
+        self._take(stacks(plan, piles))
+
+    # --- shares to piles ---
+
+    def _piles(self, stack: Stack) -> Iterator[Pile]:
+        """Yield the bar of a stack; where a part is disputed one bar for each account."""
+        self._agree(stack)
+        shares = [self._shares(part) for part in stack.parts or (Part("", None),)]
+        disputed = [sides for sides in shares if sides[0].place]
+        if len(disputed) > 1:
+            raise ChartFault(
+                f"two parts of `{stack.name}` are disputed, and a bar shows one account of one part",
+                "draw them as bars: each account gets its own",
+            )
+        carriers = [part.standing for part in stack.parts if part.standing]
+        name = self._runs(stack.name, carriers, "strong", "ink")
+        sub = self._runs(stack.sub, carriers, "sans", "ink-2")
+        rest = self._runs(stack.rest, carriers, "sans", "ink-2")
+        for side in disputed[0] if disputed else (None,):
+            told = [side if sides in disputed else sides[0] for sides in shares]
+            parts = [replace(line, place=side.place) if side else line for line in told]
+            parts.sort(key=lambda line: line.extent.held is Held.UNSTATED)
+            self._fit(stack, parts)
+            yield Pile(name, side.sub if side else sub, tuple(parts), rest)
+
+    def _agree(self, stack: Stack) -> None:
+        """Raise where neighbours can't be told apart."""
+        for one, other in pairwise(part.emphasis for part in stack.parts):
+            if {one, other} == {"kin", "third"}:
+                raise ChartFault(
+                    f"in `{stack.name}` parts of emphasis `kin` and `third` meet, and look alike to some",
+                    "part them by another, or take `second`",
+                )
+
+    def _shares(self, part: Part) -> list[Line]:
+        """Return the line of a part, one for each account where it is disputed."""
+        for value in self._values(part.standing):
+            if part.standing.value is value and not same_dimension(value.unit, PERCENT):
+                raise ChartFault(
+                    f"`{part.standing.address}` is not a share of a whole",
+                    "parts of a stack are percentages; draw other facts as bars",
+                )
+        return list(self._accounts(Row(part.name, part.standing, emphasis=part.emphasis), PERCENT, None))
+
+    def _fit(self, stack: Stack, parts: Sequence[Line]) -> None:
+        """Raise where ``parts``, the unstated last, can't be parts of one whole, or leave no ``rest``."""
+        stated = [line.extent for line in parts if line.extent.held is not Held.UNSTATED]
+        least, most = sum(one.start for one in stated), sum(one.end for one in stated)
+        if least > WHOLE:
+            raise ChartFault(
+                f"the parts of `{stack.name}` sum to more than their whole",
+                "one may be of another whole, or counted twice; if not, draw them as bars",
+            )
+        if most > WHOLE:
+            raise ChartFault(
+                f"the parts of `{stack.name}` may sum to more than their whole, and can't stand end to end",
+                "draw them as bars",
+            )
+        if len(parts) - len(stated) > 1:
+            raise ChartFault(
+                f"two parts of `{stack.name}` are not stated, and what is left can't be shared out",
+                "name them in one part",
+            )
+        if stack.rest and (len(parts) > len(stated) or most == WHOLE):
+            raise ChartFault(f"the parts of `{stack.name}` leave no rest that is known", "leave `rest` out")
+
     # --- facts to lines ---
 
     def _rows(self, rows_: Sequence[Row], heads: Sequence[str], axis: str, form: Form) -> None:
@@ -217,8 +321,11 @@ class Canvas:
         return [line for row in rows_ for line in self._accounts(row, unit, verdicts)], unit
 
     def _unit(self, standing: Standing | None) -> Unit | None:
+        return next((value.unit for value in self._values(standing)), None)
+
+    def _values(self, standing: Standing | None) -> Iterator[Quantity]:
         values = [standing.value, *(a.value for a in standing.accounts)] if standing else []
-        return next((value.unit for value in values if isinstance(value, Quantity)), None)
+        yield from (value for value in values if isinstance(value, Quantity))
 
     def _accounts(self, row: Row, unit: Unit, verdicts: Mapping[str, Tone] | None) -> Iterator[Line]:
         """Yield the line of a row; where its fact is disputed one line for each account, of equal weight."""

@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -243,7 +243,10 @@ def house(root: Path) -> House:
 def _house(root: Path, style: bytes, tokens: bytes) -> House:
     look: dict[str, Any] = {"__name__": "tieout_charts_style"}
     exec(compile(style, str(look_of(root, STYLE)), "exec"), look)  # the repository's own look
-    return look["house"](_tokens(tokens), look_of(root, TEMPLATES) / "fonts")
+    read = _tokens(tokens)
+    dark = {name: pair["dark"] for name, pair in read["colours"].items()}
+    made = look["house"](read, look_of(root, TEMPLATES) / "fonts")
+    return replace(made, dark={"ground": dark["paper"]} | dark)
 
 
 @lru_cache(maxsize=4)

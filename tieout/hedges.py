@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import pi
@@ -79,12 +79,31 @@ class Look:
 class House:
     """The look, the colours by name (of the light scheme, as #RRGGBB) and the faces by role.
 
-    Roles are ``sans``, ``strong``, ``slant`` and ``display``.
+    Roles are ``sans``, ``strong``, ``slant`` and ``display``. ``dark`` holds the colours of the dark scheme,
+    in which a page may show what is drawn in the light one.
     """
 
     look: Look
     colours: Mapping[str, str]
     faces: Mapping[str, Face]
+    dark: Mapping[str, str] = field(default_factory=dict)
+
+    def legible(self, paint: str, upon: str) -> bool:
+        """Whether words in ``paint`` can be read on a fill of ``upon``, in every scheme (WCAG 2.2, 1.4.3)."""
+        schemes = [self.colours, self.dark] if self.dark else [self.colours]
+        return all(contrast(scheme[paint], scheme[upon]) >= 4.5 for scheme in schemes)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours given as #RRGGBB, from 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 # --- from a quantity to how far it reaches -------------------------------------------------------
@@ -213,6 +232,11 @@ def tail(line: Line, pen: Pen, height: float) -> float:
     return pen.look.cap * pen.line / 2
 
 
+def fray(pen: Pen) -> float:
+    """Return how wide the dashed end of a number stands that is about right."""
+    return pen.look.outline * pen.line * 2.2
+
+
 def shapes(
     line: Line, pen: Pen, at: tuple[float, float], height: float, scale: float, whole: float
 ) -> list[Shape]:
@@ -245,8 +269,12 @@ def _body(line: Line, pen: Pen, left: float, top: float, width: float, height: f
         return [Shape(corners, fill=line.tone.fill)]
     weight = pen.look.outline * pen.line
     inner = (rectangle(left + weight / 2, top + weight / 2, max(width - weight, 0.0), height - weight),)
-    fill = line.tone.pale if line.forecast else ""
-    return [Shape(inner, fill=fill, stroke=line.tone.fill, weight=weight, dash=pen.dash)]
+    outline = Shape(inner, stroke=line.tone.fill, weight=weight, dash=pen.dash)
+    if not line.forecast:
+        return [outline]
+    if line.tone.pale != line.tone.fill:
+        return [replace(outline, fill=line.tone.pale)]
+    return [Shape(inner, fill=line.tone.fill, opacity=_PALING[-1]), outline]
 
 
 def _doubtful(line: Line, pen: Pen, left: float, top: float, width: float, height: float) -> list[Shape]:
@@ -275,7 +303,7 @@ def _cap(line: Line, pen: Pen, at: float, top: float, height: float) -> Shape:
 
 def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: float) -> list[Shape]:
     """Return a solid bar whose last edge, at its number, is dashed: the ink reaches it and thins out."""
-    weight = min(pen.look.outline * pen.line * 2.2, end / 2)
+    weight = min(fray(pen), end / 2)
     edge = ((left + end - weight / 2, top), (left + end - weight / 2, top + height))
     teeth = height / (2 * _TEETH - 1)  # a dash at both corners, so that the end is square
     return [

@@ -3,5 +3,19 @@
 from tieout.layouts.headlines import headlines
 from tieout.layouts.plan import Axis, Laid, Plan, ticks
 from tieout.layouts.rows import BARS, POINTS, Form, rows
+from tieout.layouts.stacks import WHOLE, Pile, stacks
 
-__all__ = ["BARS", "POINTS", "Axis", "Form", "Laid", "Plan", "headlines", "rows", "ticks"]
+__all__ = [
+    "BARS",
+    "POINTS",
+    "WHOLE",
+    "Axis",
+    "Form",
+    "Laid",
+    "Pile",
+    "Plan",
+    "headlines",
+    "rows",
+    "stacks",
+    "ticks",
+]
