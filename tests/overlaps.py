@@ -229,8 +229,9 @@ def _measure_page(
     found: dict[tuple[str, str], list[str]] = {}
     known: set[str] = set()
     shown: set[str] = set()
-    for width in widths:
-        with browser.opened(running, file, width) as page:
+    with browser.opened(running, file) as page:
+        for width in widths:
+            page.tab.set_viewport_size({"width": width, "height": 900})
             layout, lines = "", []
             for scheme in schemes:
                 page.tab.emulate_media(color_scheme=scheme)
