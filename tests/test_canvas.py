@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from textwrap import dedent
@@ -16,8 +17,8 @@ from lxml import etree
 
 from tests.make import ledger
 from tieout import charts, content, derive, ink
-from tieout.canvas import Canvas, Kind, Row
-from tieout.hedges import ChartFault, Rendering
+from tieout.canvas import Canvas, Kind, Part, Row, Stack
+from tieout.hedges import ChartFault, Line, Pen, Rendering, Way, contrast, extent, point
 from tieout.layouts import ticks
 from tieout.model import Desk, Drawing, Ledger, Standing
 
@@ -304,6 +305,655 @@ def test_an_axis_has_at_most_five_gridlines(most, expected):
     assert steps[0] == 0
     assert steps[-2] < Fraction(str(most)) <= steps[-1]
     assert len(steps) - 1 == expected
+
+
+# --- points --------------------------------------------------------------------------------------
+
+
+def box(path: etree._Element) -> ink.Box:
+    """Return the rectangle of a path's places; a circle's curves reach no further than their handles."""
+    numbers = [float(one) for one in re.findall(r"-?\d+\.?\d*", path.get("d"))]
+    return ink.Box(min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
+
+
+def middle(path: etree._Element) -> tuple[float, float]:
+    """Return the middle of a path's rectangle."""
+    there = box(path)
+    return (there.left + there.right) / 2, (there.top + there.bottom) / 2
+
+
+def along(drawing: Drawing, x: float) -> float:
+    """Return how far ``x`` lies along the axis, by its line at zero and its last gridline: from 0 to 1."""
+    paths = etree.fromstring(drawing.svg).findall(f"{SVG}path")
+    zero = next(box(one).left for one in paths if one.get("stroke") == "#14202B")
+    last = max(box(one).right for one in paths if one.get("stroke") == "#E2DED5")
+    return (x - zero) / (last - zero)
+
+
+ROUND = "C"  # what a circle is written with, and nothing else
+
+
+def pointed(folder: Path, value: str, rendering: Rendering = WIDE, more: str = "", **row: object) -> Drawing:
+    """Return a chart of a point at ``value``, or at the fact ``told`` of ``more``, before one at 10 GW."""
+    known = facts(folder, value, "10 GW", more=more)
+    sheet = canvas(known, rendering)
+    first = known[0].get("told") or known[0]["a"]
+    sheet.points([Row("First", first, **row), Row("Whole", known[0]["b"], emphasis="context")])
+    return sheet.drawing("test")
+
+
+def ring_and_core(mark: etree._Element) -> list[etree._Element]:
+    """Return the circles of a mark, the widest first."""
+    circles = [one for one in mark.findall(f"{SVG}path") if ROUND in one.get("d")]
+    return sorted(circles, key=lambda one: box(one).left)
+
+
+@pytest.mark.parametrize("rendering", [PRINT, WIDE, MIDDLE, NARROW, NARROWEST], ids=lambda one: one.name)
+def test_a_point_stands_where_its_value_is(tmp_path, rendering):
+    """The dot of 6 GW stands at 60 % of an axis to 10 GW, in every rendering, and is all there is of it."""
+    drawing = pointed(tmp_path, "6 GW", rendering)
+    (dot,) = marks(drawing)[0].findall(f"{SVG}path")
+    assert (dot.get("fill"), dot.get("stroke"), ROUND in dot.get("d")) == (C1, None, True)
+    assert along(drawing, middle(dot)[0]) == pytest.approx(0.6, abs=0.001)
+    assert [(mark.form, mark.words) for mark in drawing.marks] == [
+        ("point", "6\u00a0GW"),
+        ("point", "10\u00a0GW"),
+    ]
+
+
+def test_a_light_line_leads_to_a_point_and_is_no_bar(tmp_path):
+    """A hairline runs from zero to the dot, outside the mark; a number that is not stated has none."""
+    known = facts(tmp_path, "6 GW", "10 GW")
+    sheet = canvas(known)
+    sheet.points([Row("First", known[0]["a"]), Row("Unknown", None), Row("Whole", known[0]["b"])])
+    drawing = sheet.drawing("test")
+    drawn = etree.fromstring(drawing.svg).findall(f"{SVG}path")
+    leaders = [one for one in drawn if one.get("class") == "s-hair"]
+    assert len(leaders) == 2
+    assert along(drawing, box(leaders[0]).left) == pytest.approx(0, abs=0.001)
+    (dot,) = marks(drawing)[0].findall(f"{SVG}path")
+    assert box(leaders[0]).right == pytest.approx(box(dot).left, abs=0.02)
+    assert float(leaders[0].get("stroke-width")) <= 1
+
+
+def test_the_point_of_a_floor_has_chevrons_of_one_size(tmp_path):
+    """Three paling chevrons follow the dot of a floor, as wide after 3 as after 9: they are no measure."""
+
+    def beyond(value: str) -> float:
+        mark = marks(pointed(tmp_path / value.split()[2], value))[0]
+        dot, *chevrons = [one for one in mark.findall(f"{SVG}path") if one.get("class") != "f-ground"]
+        assert (dot.get("fill"), ROUND in dot.get("d")) == (C1, True)
+        assert [one.get("class") for one in chevrons] == ["f-c1", "f-c1-mid", "f-c1-pale"]
+        assert all(box(one).left >= box(dot).right for one in chevrons)
+        return box(chevrons[-1]).right - box(dot).right
+
+    assert beyond("more than 3 GW") == pytest.approx(beyond("more than 9 GW"), abs=0.05)
+
+
+def test_the_point_of_a_ceiling_is_capped_and_pales_towards_zero(tmp_path):
+    """A heavy cap stands through the dot of a ceiling, and a bar of fixed length pales towards zero."""
+    drawing = pointed(tmp_path, "up to 7 GW")
+    mark = marks(drawing)[0]
+    (dot,) = ring_and_core(mark)
+    *pieces, cap = [one for one in mark.findall(f"{SVG}path") if one.get("stroke")]
+    look = charts.house(HOUSE).look
+    assert along(drawing, middle(dot)[0]) == pytest.approx(0.7, abs=0.001)
+    assert middle(cap) == pytest.approx(middle(dot), abs=0.02)
+    assert box(cap).top < box(dot).top < box(dot).bottom < box(cap).bottom
+    assert float(cap.get("stroke-width")) == pytest.approx(look.cap * look.screen, abs=0.01)
+    assert [one.get("class") for one in reversed(pieces)] == ["s-c1", "s-c1-mid", "s-c1-pale"] or [
+        one.get("class") for one in pieces
+    ] == ["s-c1", "s-c1-mid", "s-c1-pale"]
+    assert all(box(one).right <= box(dot).left + 0.02 for one in pieces)
+    assert along(drawing, min(box(one).left for one in pieces)) > 0.6
+
+
+def test_the_bar_of_a_low_ceiling_ends_at_zero(tmp_path):
+    """The bar below a ceiling never leads past zero."""
+    drawing = pointed(tmp_path, "up to 0.2 GW")
+    pieces = [one for one in marks(drawing)[0].findall(f"{SVG}path") if one.get("stroke")]
+    assert along(drawing, min(box(one).left for one in pieces)) == pytest.approx(0, abs=0.001)
+
+
+def test_the_point_of_a_range_is_a_stroke_between_two_caps(tmp_path):
+    """From a to b is a thick stroke from a to b with a cap at both, and no dot."""
+    drawing = pointed(tmp_path, "4 to 8 GW")
+    stroke, low, high = marks(drawing)[0].findall(f"{SVG}path")
+    assert not ring_and_core(marks(drawing)[0])
+    ends = [along(drawing, x) for x in (box(stroke).left, box(stroke).right)]
+    caps = [along(drawing, middle(one)[0]) for one in (low, high)]
+    assert ends == pytest.approx([0.4, 0.8], abs=0.001)
+    assert caps == pytest.approx([0.4, 0.8], abs=0.001)
+    assert float(stroke.get("stroke-width")) > float(low.get("stroke-width"))
+    assert box(low).bottom - box(low).top > float(stroke.get("stroke-width"))
+
+
+def test_the_point_of_about_is_a_dot_in_a_dashed_ring(tmp_path):
+    """About is a dashed ring round a solid middle, both at its number."""
+    drawing = pointed(tmp_path, "about 6 GW")
+    ring, core = ring_and_core(marks(drawing)[0])
+    assert ring.get("stroke-dasharray") and ring.get("class") == "f-ground s-c1"
+    assert (core.get("fill"), core.get("stroke")) == (C1, None)
+    for circle in (ring, core):
+        assert along(drawing, middle(circle)[0]) == pytest.approx(0.6, abs=0.001)
+    dash, space = map(float, ring.get("stroke-dasharray").split())
+    around = (box(ring).right - box(ring).left) * 3.14159
+    assert around / (dash + space) == pytest.approx(6, abs=0.05)  # the dashes close
+
+
+REPORTED = """
+    told:
+      statement: What is measured
+      value: 6 GW
+      evidence: [{source: news, quote: 6 GW}, {source: wire, quote: 6 GW}]
+    """
+AHEAD = """
+    told:
+      statement: What is expected
+      kind: forecast
+      by: The maker
+      made: 2026-04
+      value: 6 GW
+      evidence: [{source: filing, quote: 6 GW}]
+    """
+
+
+@pytest.mark.parametrize(("more", "dashed", "drawn"), [(REPORTED, 1, "reported"), (AHEAD, 0, "forecast")])
+def test_a_point_without_a_number_in_hand_is_hollow(tmp_path, more, dashed, drawn):
+    """What is reported is a dashed ring, a forecast a whole one; neither is filled."""
+    drawing = pointed(tmp_path, "8 GW", more=more)
+    (ring,) = marks(drawing)[0].findall(f"{SVG}path")
+    assert ring.get("class") == "f-ground s-c1"
+    assert bool(ring.get("stroke-dasharray")) is bool(dashed)
+    assert marks(drawing)[0].get("data-drawn") == drawn
+    assert along(drawing, middle(ring)[0]) == pytest.approx(0.6, abs=0.001)
+
+
+def test_a_threshold_among_points_is_a_leader_to_a_ring(tmp_path):
+    """A condition is drawn alike among points and among bars."""
+    drawing = pointed(tmp_path, "6 GW", kind=Kind.THRESHOLD)
+    leader, ring = marks(drawing)[0].findall(f"{SVG}path")
+    assert leader.get("stroke-dasharray") and ring.get("class") == "f-ground s-c1"
+    assert along(drawing, box(leader).left) == pytest.approx(0, abs=0.001)
+    assert along(drawing, middle(ring)[0]) == pytest.approx(0.6, abs=0.001)
+
+
+@pytest.mark.parametrize("rendering", [WIDE, NARROW], ids=lambda one: one.name)
+def test_a_point_that_is_not_stated_keeps_its_row(tmp_path, rendering):
+    """A row without a fact has its name and the words, and nothing is drawn in it."""
+    known = facts(tmp_path, "10 GW")
+    sheet = canvas(known, rendering)
+    sheet.points([Row("Unknown", None), Row("Known", known[0]["a"])])
+    drawing = sheet.drawing("test")
+    unknown = marks(drawing)[0]
+    assert [one.get("class") for one in unknown.findall(f"{SVG}path") if one.get("class") != "f-ground"] == []
+    assert (unknown.get("data-drawn"), "".join(unknown.itertext())) == ("unstated", "not stated")
+    assert "Unknown" in texts(drawing)
+    assert (drawing.marks[0].row, drawing.marks[0].words) == ("Unknown", "not stated")
+
+
+def test_points_of_a_dispute_are_a_row_for_each_account(tmp_path):
+    """A disputed fact gives a point for each account, named, in the colour of disputes."""
+    known = facts(tmp_path, "10 GW", more=DISPUTE)
+    sheet = canvas(known)
+    sheet.points([Row("Price", known[0]["price"]), Row("Whole", known[0]["a"])])
+    drawing = sheet.drawing("test")
+    one, other, _ = marks(drawing)
+    assert [mark.get("data-source") for mark in (one, other)] == ["filing", "news"]
+    red = charts.house(HOUSE).colours["disputed"]
+    assert {path.get("fill") for path in one.findall(f"{SVG}path")} == {red}
+    (ring,) = ring_and_core(other)
+    assert (ring.get("stroke"), bool(ring.get("stroke-dasharray"))) == (red, True)
+    assert along(drawing, middle(ring_and_core(one)[0])[0]) == pytest.approx(0.6, abs=0.001)
+    assert along(drawing, middle(ring)[0]) == pytest.approx(0.8, abs=0.001)
+    assert {"Maker", "Gazette"} <= set(texts(drawing))
+
+
+@pytest.mark.parametrize("value", ["6 GW", "more than 6 GW", "up to 6 GW", "4 to 6 GW", "about 6 GW"])
+def test_a_point_is_drawn_upwards_as_it_is_across(tmp_path, value):
+    """Turned by a right angle, the point on an axis that runs across is the one on an axis that runs up."""
+    house = charts.house(HOUSE)
+    reach = extent(facts(tmp_path, value)[0]["a"].value)
+    line = Line((), (), reach, ink.Run("", house.faces["strong"]), house.look.tones["subject"])
+    pen = Pen(house.look, 15, 13.5, 4 / 3)
+    across, up = point(line, pen, (0.0, 0.0), 40.0), point(line, pen, (0.0, 0.0), 40.0, Way.UP)
+    turned = [
+        replace(
+            one, runs=one.runs if one.round else tuple(tuple((y, -x) for x, y in run) for run in one.runs)
+        )
+        for one in across
+    ]
+    assert up == turned
+    assert up
+
+
+# --- stacked bars --------------------------------------------------------------------------------
+
+
+def stacked(
+    known: tuple[Mapping[str, Standing], Ledger], *stacks: Stack, rendering: Rendering = WIDE
+) -> Drawing:
+    """Return a chart of ``stacks``."""
+    sheet = canvas(known, rendering)
+    sheet.stacked(stacks)
+    return sheet.drawing("test")
+
+
+def shown(drawing: Drawing, path: etree._Element) -> tuple[float, float]:
+    """Return where a path starts and ends on the axis, in percent."""
+    return along(drawing, box(path).left) * 100, along(drawing, box(path).right) * 100
+
+
+def painted(element: etree._Element, paint: str) -> list[etree._Element]:
+    """Return the paths of an element, not of its groups, with this class."""
+    return [one for one in element.findall(f"{SVG}path") if one.get("class") == paint]
+
+
+def shares(folder: Path, *values: str, more: str = "") -> tuple[dict[str, Standing], Ledger]:
+    """Return facts a, b, c … of so many percent each."""
+    return facts(folder, *(f"{value} percent" for value in values), more=more)
+
+
+@pytest.mark.parametrize("rendering", [WIDE, MIDDLE, NARROW, NARROWEST], ids=lambda one: one.name)
+def test_a_part_ends_at_its_share(tmp_path, rendering):
+    """62 % ends at 62 % of the axis, 24 % more at 86; a strip of ground parts them, and the rest is pale."""
+    known = shares(tmp_path, "62", "24")
+    parts = (Part("East", known[0]["a"]), Part("West", known[0]["b"], "kin"))
+    drawing = stacked(known, Stack("2026", parts, rest="the others"), rendering=rendering)
+    one, two = (mark.find(f"{SVG}path") for mark in marks(drawing))
+    assert (one.get("class"), two.get("class")) == ("f-c1", "f-c1-mid")
+    gap = 100 * 1.5 / rendering.width * 1.4
+    assert shown(drawing, one) == pytest.approx((0, 62), abs=0.1)
+    assert shown(drawing, two)[1] == pytest.approx(86, abs=0.1)
+    assert 62 < shown(drawing, two)[0] < 62 + gap
+    (rest,) = (
+        one for one in etree.fromstring(drawing.svg).iter(f"{SVG}path") if one.get("class") == "f-ctx-pale"
+    )
+    assert 86 < shown(drawing, rest)[0] < 86 + gap
+    assert shown(drawing, rest)[1] == pytest.approx(100, abs=0.1)
+    assert "the others" in texts(drawing)
+
+
+def test_the_axis_of_a_stack_is_the_whole(tmp_path):
+    """The axis runs from 0 to 100 % in five steps at most, however little the parts sum to."""
+    known = shares(tmp_path, "3")
+    stack = Stack("2026", (Part("East", known[0]["a"]),))
+    for rendering in (PRINT, WIDE, NARROWEST):
+        drawn = etree.fromstring(stacked(known, stack, rendering=rendering).svg).iter(f"{SVG}text")
+        said = ["".join(one.itertext()) for one in drawn if one.get("data-class") == "tick"]
+        assert said == ["0", "20", "40", "60", "80", "100%"]
+
+
+def test_the_marks_of_a_stack_are_its_parts(tmp_path):
+    """Each part is a mark with its fact, status, hedge and drawing, and a row of the exhibit's data; the rest
+    is neither."""
+    known = shares(tmp_path, "62", "about 24")
+    parts = (Part("East", known[0]["a"]), Part("West", known[0]["b"], "kin"))
+    drawing = stacked(known, Stack("2026", parts, rest="the others"))
+    assert [
+        tuple(mark.get(f"data-{name}") for name in ("fact", "status", "hedge", "drawn"))
+        for mark in marks(drawing)
+    ] == [("a", "supported", "exactly", "exact"), ("b", "supported", "about", "about")]
+    assert [(mark.row, mark.address, mark.words) for mark in drawing.marks] == [
+        ("2026, East", "a", "62%"),
+        ("2026, West", "b", "about 24%"),
+    ]
+
+
+def first_part(folder: Path, value: str, more: str = "") -> tuple[Drawing, etree._Element]:
+    """Return a stack whose first part is ``value`` or the fact ``told`` of ``more``, and the mark of that."""
+    known = shares(folder, value, "20", more=more)
+    first = known[0].get("told") or known[0]["a"]
+    drawing = stacked(known, Stack("Bar", (Part("East", first), Part("West", known[0]["b"], "second"))))
+    return drawing, next(mark for mark in marks(drawing) if mark.get("data-fact") == first.address)
+
+
+def test_the_chevrons_of_a_floor_stand_on_what_follows(tmp_path):
+    """Within a stack a floor is solid to its number; three paling chevrons lie on its neighbour, which starts
+    after the number as it does after an exact one."""
+    drawing, floor = first_part(tmp_path, "more than 50")
+    solid, *chevrons = [one for one in floor.findall(f"{SVG}path") if one.get("class") != "f-ground"]
+    assert shown(drawing, solid) == pytest.approx((0, 50), abs=0.1)
+    assert [one.get("class") for one in chevrons] == ["f-c1", "f-c1-mid", "f-c1-pale"]
+    other = next(mark for mark in marks(drawing) if mark.get("data-fact") == "b")
+    after = other.find(f"{SVG}path")
+    assert 50 < shown(drawing, after)[0] < 50.5
+    assert shown(drawing, after)[1] == pytest.approx(70, abs=0.1)
+    assert box(chevrons[-1]).right < box(after).right
+    order = list(etree.fromstring(drawing.svg).iter(f"{SVG}g"))
+    names = [one.get("data-fact") for one in order]
+    assert names.index("a") > names.index("b")  # on it, not under it
+    assert "East more than 50%" in texts(drawing)
+
+
+def test_a_floor_needs_room_for_its_chevrons(tmp_path):
+    """A floor before what is too short for its chevrons is refused; before a longer part it is drawn."""
+    known = shares(tmp_path, "more than 50", "1", "30")
+    floor, short, long = (
+        Part(name, known[0][name], tone)
+        for name, tone in zip("abc", ("kin", "second", "context"), strict=True)
+    )
+    assert stacked(known, Stack("Bar", (floor, long, short)))
+    for parts in ((floor, short, long), (short, long, floor)):
+        if parts[-1] is floor:
+            continue
+        with pytest.raises(ChartFault, match="can't hold its chevrons"):
+            stacked(known, Stack("Bar", parts))
+    whole = shares(tmp_path / "whole", "more than 50", "50")
+    with pytest.raises(ChartFault, match="can't hold its chevrons"):
+        stacked(whole, Stack("Bar", (Part("West", whole[0]["b"]), Part("East", whole[0]["a"], "kin"))))
+
+
+def test_a_ceiling_in_a_stack_is_hatched_to_its_cap(tmp_path):
+    """Up to 30 % has no solid part, and a heavy cap at 30 % that stands past the bar."""
+    drawing, mark = first_part(tmp_path, "up to 30")
+    assert not painted(mark, "f-c1")
+    cap = max(painted(mark, "s-c1"), key=lambda one: float(one.get("stroke-width")))
+    assert along(drawing, middle(cap)[0]) == pytest.approx(0.3, abs=0.001)
+    assert (
+        box(cap).bottom - box(cap).top
+        > box(mark.find(f"{SVG}path")).bottom - box(mark.find(f"{SVG}path")).top
+    )
+
+
+def test_a_range_in_a_stack_is_solid_then_hatched(tmp_path):
+    """20 to 35 % is solid to 20 and hatched from there to a cap at 35, where the next part starts."""
+    drawing, mark = first_part(tmp_path, "20 to 35")
+    (solid,) = painted(mark, "f-c1")
+    assert shown(drawing, solid) == pytest.approx((0, 20), abs=0.1)
+    cap = max(painted(mark, "s-c1"), key=lambda one: float(one.get("stroke-width")))
+    assert along(drawing, middle(cap)[0]) == pytest.approx(0.35, abs=0.001)
+    other = next(one for one in marks(drawing) if one.get("data-fact") == "b")
+    assert shown(drawing, other.find(f"{SVG}path"))[1] == pytest.approx(55, abs=0.1)
+
+
+def test_about_in_a_stack_has_a_dashed_end(tmp_path):
+    """About 40 % is solid to a dashed edge that ends at 40 %."""
+    drawing, mark = first_part(tmp_path, "about 40")
+    (edge,) = painted(mark, "s-c1")
+    assert edge.get("stroke-dasharray")
+    half = float(edge.get("stroke-width")) / 2
+    assert along(drawing, box(edge).right + half) == pytest.approx(0.4, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("more", "look"), [(REPORTED, "s-c1"), (AHEAD, "f-c1-pale s-c1")], ids=["reported", "forecast"]
+)
+def test_a_share_without_a_number_in_hand_is_an_outline(tmp_path, more, look):
+    """Within a stack what is reported is a dashed outline, a forecast a pale one."""
+    drawing, mark = first_part(tmp_path, "8", more=more.replace("6 GW", "30 percent"))
+    (outline,) = [one for one in mark.findall(f"{SVG}path") if one.get("stroke-dasharray")]
+    assert outline.get("class") == look
+    assert not painted(mark, "f-c1")
+    half = float(outline.get("stroke-width")) / 2
+    assert along(drawing, box(outline).right + half) == pytest.approx(0.3, abs=0.001)
+
+
+@pytest.mark.parametrize("parts", [(), (Part("East", None),)], ids=["no parts", "a part"])
+@pytest.mark.parametrize("rendering", [WIDE, NARROW], ids=lambda one: one.name)
+def test_a_whole_of_which_nothing_is_stated_is_hatched(tmp_path, rendering, parts):
+    """Without a stated part the bar is hatched in grey from 0 to 100 %, its words on a plate."""
+    known = shares(tmp_path, "62")
+    drawing = stacked(
+        known, Stack("Then", (Part("East", known[0]["a"]),)), Stack("Backlog", parts), rendering=rendering
+    )
+    unknown = marks(drawing)[1]
+    assert unknown.get("data-drawn") == "unstated"
+    edge, hatch, outline = unknown.findall(f"{SVG}path")[:3]
+    assert (edge.get("class"), hatch.get("class"), outline.get("class")) == ("f-ground", "s-ctx", "s-ctx")
+    assert shown(drawing, outline) == pytest.approx((0, 100), abs=0.5)
+    assert "".join(unknown.itertext()) == ("East not stated" if parts else "not stated")
+    plate = unknown.findall(f"{SVG}path")[3]
+    assert plate.get("class") == "f-ground"
+    assert drawing.marks[1].words == "not stated"
+    assert drawing.marks[1].address == ""
+
+
+def test_a_part_that_is_not_stated_is_hatched_over_what_is_left(tmp_path):
+    """Beside a stated part, what is not stated may be all that is left, and is hatched over that."""
+    known = shares(tmp_path, "62")
+    drawing = stacked(known, Stack("Bar", (Part("Other", None), Part("East", known[0]["a"]))))
+    stated, unknown = marks(drawing)
+    assert shown(drawing, stated.find(f"{SVG}path")) == pytest.approx((0, 62), abs=0.1)
+    start, end = shown(drawing, unknown.find(f"{SVG}path"))
+    assert 62 < start < 62.5
+    assert end == pytest.approx(100, abs=0.2)
+
+
+SHARE_DISPUTE = DISPUTE.replace("6 GW", "22 percent").replace("more than 8 GW", "30 percent")
+
+
+def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
+    """A stack with a disputed part is drawn once for each account, named; the other parts are the same."""
+    known = shares(tmp_path, "62", more=SHARE_DISPUTE)
+    parts = (Part("East", known[0]["a"]), Part("West", known[0]["price"], "context"))
+    drawing = stacked(known, Stack("Bar", parts))
+    assert [mark.get("data-source") for mark in marks(drawing)] == [None, "filing", None, "news"]
+    ends = [shown(drawing, mark.find(f"{SVG}path"))[1] for mark in marks(drawing)]
+    assert ends == pytest.approx([62, 84, 62, 92], abs=0.3)
+    assert {"Maker", "Gazette"} <= set(texts(drawing))
+    assert texts(drawing).count("Bar") == 2
+    assert [(mark.row, mark.words, mark.place) for mark in drawing.marks] == [
+        ("Bar, East", "62%", "Maker"),
+        ("Bar, West", "22%", "Maker"),
+        ("Bar, East", "62%", "Gazette"),
+        ("Bar, West", "30%", "Gazette"),
+    ]
+    red = charts.house(HOUSE).colours["disputed"]
+    assert marks(drawing)[1].find(f"{SVG}path").get("fill") == red
+
+
+def refused(
+    folder: Path, stack: Callable[[Mapping[str, Standing]], Stack], match: str, *values: str, more: str = ""
+):
+    """Check that a stack of these shares is refused."""
+    known = shares(folder, *values, more=more)
+    with pytest.raises(ChartFault, match=match):
+        stacked(known, stack(known[0]))
+
+
+def pair(known: Mapping[str, Standing], **more: str) -> Stack:
+    """Return a stack of the facts a and b."""
+    return Stack("Bar", (Part("East", known["a"]), Part("West", known["b"], "kin")), **more)
+
+
+def test_parts_past_their_whole_are_refused(tmp_path):
+    """Parts that sum past 100 % by their lowest ends are refused, and such as may; others stand."""
+    for nth, values in enumerate([("62", "38"), ("62", "up to 38"), ("20 to 50", "50"), ("about 50", "50")]):
+        known = shares(tmp_path / f"good{nth}", *values)
+        assert stacked(known, pair(known[0]))
+    for nth, values in enumerate(
+        [("62", "39"), ("62", "more than 40"), ("50 to 60", "51"), ("about 50", "51")]
+    ):
+        refused(tmp_path / f"bad{nth}", pair, "sum to more than their whole", *values)
+    for nth, values in enumerate([("62", "up to 39"), ("20 to 50", "51")]):
+        refused(tmp_path / f"maybe{nth}", pair, "may sum to more", *values)
+
+
+def test_a_part_is_a_share(tmp_path):
+    """A fraction is a share as a percentage is; a sum of money is refused."""
+    known = facts(tmp_path, "half", "20 percent", "3 billion USD")
+    drawing = stacked(known, pair(known[0]))
+    assert shown(drawing, marks(drawing)[0].find(f"{SVG}path")) == pytest.approx((0, 50), abs=0.1)
+    with pytest.raises(ChartFault, match="`c` is not a share of a whole"):
+        stacked(known, Stack("Bar", (Part("East", known[0]["c"]),)))
+
+
+def test_two_disputed_parts_are_refused(tmp_path):
+    """East disputed part gives a bar for each account; two would have to be paired, and are refused."""
+    other = SHARE_DISPUTE.replace("price:", "second:")
+    known = shares(tmp_path, "10", more=SHARE_DISPUTE + other)
+    assert stacked(known, Stack("Bar", (Part("East", known[0]["price"]), Part("West", known[0]["a"], "kin"))))
+    with pytest.raises(ChartFault, match="two parts of `Bar` are disputed"):
+        stacked(known, Stack("Bar", (Part("East", known[0]["price"]), Part("West", known[0]["second"]))))
+
+
+def test_two_parts_that_are_not_stated_are_refused(tmp_path):
+    """East part may be unknown beside a stated one; of two nobody knows where one ends."""
+    known = shares(tmp_path, "10")
+    assert stacked(known, Stack("Bar", (Part("East", known[0]["a"]), Part("West", None))))
+    with pytest.raises(ChartFault, match="two parts of `Bar` are not stated"):
+        stacked(known, Stack("Bar", (Part("East", known[0]["a"]), Part("West", None), Part("South", None))))
+
+
+def test_a_rest_is_named_only_where_one_is_known(tmp_path):
+    """A rest is named beside parts that leave one; not where they fill the whole, or one is not stated."""
+    known = shares(tmp_path, "60", "40", "30")
+    a, b, c = (known[0][name] for name in "abc")
+    assert stacked(known, Stack("Bar", (Part("East", a), Part("West", c, "kin")), rest="others"))
+    for two in (b, None):
+        with pytest.raises(ChartFault, match="leave no rest"):
+            stacked(known, Stack("Bar", (Part("East", a), Part("West", two, "kin")), rest="others"))
+
+
+def test_neighbours_are_told_apart(tmp_path):
+    """The third series never touches the kin of the subject; with another part between them it may stand."""
+    known = shares(tmp_path, "20", "20", "20")
+    kin, third, between = (
+        Part(tone, known[0][name], tone) for name, tone in zip("abc", ("kin", "third", "second"), strict=True)
+    )
+    assert stacked(known, Stack("Bar", (kin, between, third)))
+    with pytest.raises(ChartFault, match="`kin` and `third` meet"):
+        stacked(known, Stack("Bar", (kin, third, between)))
+
+
+def test_a_chart_of_unknown_shares_alone_is_refused(tmp_path):
+    """At least one part of one stack has to be stated."""
+    known = shares(tmp_path, "20")
+    with pytest.raises(ChartFault, match="no part states a share"):
+        stacked(known, Stack("Bar", (Part("East", None),)))
+
+
+def test_a_part_must_be_a_fact_of_the_script(tmp_path):
+    """A fact that the script did not declare can be no part."""
+    known, other = shares(tmp_path, "20"), shares(tmp_path / "other", "20")
+    assert stacked(known, Stack("Bar", (Part("East", known[0]["a"]),)))
+    with pytest.raises(ChartFault, match="not among the facts"):
+        stacked(known, Stack("Bar", (Part("East", other[0]["a"]),)))
+
+
+# --- where the labels of parts stand -------------------------------------------------------------
+
+
+def label(mark: etree._Element) -> etree._Element:
+    """Return the text of a mark."""
+    return mark.find(f"{SVG}text")
+
+
+def height(element: etree._Element) -> float:
+    """Return where a text's baseline lies."""
+    return float(element.get("y"))
+
+
+def test_a_label_stands_inside_where_it_fits_and_above_where_not(tmp_path):
+    """A long segment holds its name and number; a short one has them above, tied to it by a short tick."""
+    known = shares(tmp_path, "62", "3")
+    drawing = stacked(
+        known, Stack("Bar", (Part("East", known[0]["a"]), Part("Another", known[0]["b"], "kin")))
+    )
+    long, short = marks(drawing)
+    body = box(long.find(f"{SVG}path"))
+    assert body.top < height(label(long)) < body.bottom
+    segment, tick, *_ = short.findall(f"{SVG}path")
+    assert height(label(short)) < body.top
+    assert middle(tick)[0] == pytest.approx(middle(segment)[0], abs=1)
+    assert box(tick).bottom == pytest.approx(body.top, abs=0.02)
+    assert height(label(short)) < box(tick).bottom - 1
+
+
+@pytest.mark.parametrize("emphasis", ["subject", "kin", "context", "second", "third"])
+def test_a_label_inside_can_be_read_in_both_schemes(tmp_path, emphasis):
+    """The words inside a segment contrast with its fill by 4.5 to 1 or more, by day and by night; where no
+    colour of the house does in both, they stand outside however long it is."""
+    house = charts.house(HOUSE)
+    known = shares(tmp_path, "62")
+    drawing = stacked(known, Stack("Bar", (Part("East", known[0]["a"], emphasis),)))
+    (mark,) = marks(drawing)
+    body = mark.find(f"{SVG}path")
+    inside = box(body).top < height(label(mark)) < box(body).bottom
+    ground, upon = body.get("class").removeprefix("f-"), "ground"
+    if inside:
+        upon = ground
+    for part in label(mark).iter():
+        paint = part.get("class", "").removeprefix("f-")
+        if paint:
+            assert all(contrast(scheme[paint], scheme[upon]) >= 4.5 for scheme in (house.colours, house.dark))
+    candidates = ("ground", "ink", house.look.tones[emphasis].words)
+    assert inside is any(
+        all(contrast(scheme[one], scheme[ground]) >= 4.5 for scheme in (house.colours, house.dark))
+        for one in candidates
+    )
+
+
+def test_contrast_is_that_of_the_guidelines():
+    """Black on white is 21 to 1, and the grey that is just dark enough on white is 4.54 to 1."""
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#767676") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize("rendering", [NARROW, NARROWEST], ids=lambda one: one.name)
+def test_labels_that_would_meet_are_a_line_of_text_in_order(tmp_path, rendering):
+    """Where the labels of short segments would meet they stand under the bar in order, with samples."""
+    known = shares(tmp_path, "80", "3", "4", "5")
+    names = ("A large customer", "A small customer", "Another small one", "The last of them")
+    tones = ("subject", "kin", "context", "second")
+    parts = tuple(
+        Part(name, known[0][fact], tone) for name, fact, tone in zip(names, "abcd", tones, strict=True)
+    )
+    drawing = stacked(known, Stack("Bar", parts), rendering=rendering)
+    large, *small = marks(drawing)
+    foot = box(large.find(f"{SVG}path")).bottom
+    assert height(label(large)) < foot
+    places = [(height(label(mark)), float(label(mark).get("x"))) for mark in small]
+    assert all(y > foot for y, _ in places)
+    assert places == sorted(places)
+    for mark in small:
+        segment, sample = mark.findall(f"{SVG}path")
+        assert segment.get("class") == sample.get("class")
+        assert box(sample).right < float(label(mark).get("x"))
+
+
+# --- layout of both ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rendering",
+    [*charts.renderings(HOUSE, "full"), charts.renderings(HOUSE, "body")[0]],
+    ids=lambda one: f"{one.name}-{one.width:g}",
+)
+def test_points_and_stacks_with_long_names_never_meet(tmp_path, rendering):
+    """Long names and second lines, every hedge and seven short parts are set without collision anywhere."""
+    known = facts(
+        tmp_path,
+        "more than 20 billion USD",
+        "about 7 billion USD",
+        "up to 19 billion USD",
+        "3 to 20 billion USD",
+    )
+    sheet = canvas(known, rendering)
+    rows = [Row(LONG[0], one, LONG[1], columns=(one,)) for one in known[0].values()]
+    sheet.points([*rows, Row("Short", None)], heads=("Sum of all",), axis="Value of the agreements")
+    assert sheet.drawing("test").width == rendering.width
+    known = shares(tmp_path / "shares", "30", "2", "about 3", "up to 4", "3 to 5", "1", "20")
+    tones = ("subject", "kin", "context", "second", "third", "subject", "kin")
+    short = [
+        Part(f"{name} customer", known[0][fact], tone)
+        for name, fact, tone in zip(
+            ("East", "Another", "Some", "Small", "Tiny", "Least", "Last"), "abcdefg", tones, strict=True
+        )
+    ]
+    long = Part(LONG[0], known[0]["g"], "second")
+    sheet = canvas(known, rendering)
+    sheet.stacked(
+        [
+            Stack(LONG[0], tuple(short), LONG[1], "all who remain"),
+            Stack("Short", (long,), rest=LONG[0]),
+            Stack("Shorter", (Part(LONG[0], None),)),
+            Stack("Unknown", ()),
+        ],
+        axis="Share of the revenue of the year",
+    )
+    assert sheet.drawing("test").width == rendering.width
 
 
 # --- texts a script types ------------------------------------------------------------------------

@@ -88,6 +88,11 @@ class _Frame:
         """How far the far edge of a line of labels stands above or below a bar."""
         return 1.6 * self.pen.text
 
+    @property
+    def start(self) -> float:
+        """Where a line of labels may start: off the line of the axis, which is as tall as the drawing."""
+        return self.left if self.plan.rendering.medium == "narrow" else self.left + 0.5 * self.pen.text
+
     def x(self, share: Fraction) -> float:
         """Return where ``share`` stands."""
         return self.left + float(share) * self.scale
@@ -229,16 +234,16 @@ def _aside(frame: _Frame, segments: Sequence[_Segment]) -> Sequence[_Spot]:
     """
     wide = [measure(one.text, frame.pen.text) for one in segments]
     middles = [frame.x((one.start + one.end) / 2) for one in segments]
-    right = frame.plan.rendering.width
+    room = (frame.start, frame.plan.rendering.width)
     free = (_Side.BELOW,) if frame.plan.rendering.medium == "narrow" else (_Side.ABOVE, _Side.BELOW)
     for sides in sorted(product(free, repeat=len(segments)), key=lambda way: way.count(_Side.BELOW)):
         places: dict[int, float] = {}
         for side in free:
             here = [nth for nth, one in enumerate(sides) if one is side]
             labels = [(middles[nth], wide[nth]) for nth in here]
-            places |= dict(zip(here, _spread(labels, (frame.left, right), frame.pen.text), strict=True))
+            places |= dict(zip(here, _spread(labels, room, frame.pen.text), strict=True))
         if all(
-            x + 1 <= middles[nth] <= x + wide[nth] - 1 and x + wide[nth] < right + 0.1
+            x - 0.5 * frame.pen.text <= middles[nth] < x + wide[nth] <= room[1] + 0.1
             for nth, x in places.items()
         ):
             return [_Spot(side, places[nth]) for nth, side in enumerate(sides)]
@@ -365,7 +370,9 @@ def _tick(frame: _Frame, segment: _Segment, spot: _Spot, top: float) -> Shape:
 
 
 def _clear(frame: _Frame, label: Words) -> Iterator[Shape]:
-    """Yield a plate for a label that a gridline would cross."""
+    """Yield a plate for a label that a gridline would cross; in a narrow rendering they end at the bars."""
+    if frame.plan.rendering.medium == "narrow":
+        return
     steps = ticks(WHOLE, Fraction(1), frame.pen.look.gridlines)[1:]
     if any(label.box.left - 2 < frame.x(step) < label.box.right + 2 for step in steps):
         yield plate(label, frame.pen)
@@ -374,17 +381,18 @@ def _clear(frame: _Frame, label: Words) -> Iterator[Shape]:
 def _written_under(frame: _Frame, under: Sequence[tuple[Group, _Segment]], top: float) -> float:
     """Add the labels of ``under`` to their groups as lines of text under the bar; return where they end."""
     pen, right = frame.pen, frame.plan.rendering.width
-    size, x, y = pen.text, frame.left, top + 1.45 * pen.text
+    size, x, y = pen.text, frame.start, top + 1.45 * pen.text
     sample, space = 0.62 * size, 0.4 * size
     for group, segment in under:
         long = sample + space + measure(segment.text, size)
-        if x > frame.left and x + long > right:
-            x, y = frame.left, y + LEADING * size
+        if x > frame.start and x + long > right:
+            x, y = frame.start, y + LEADING * size
         box = rectangle(x, y - sample, sample, sample)
         group.items.append(_sample(frame, segment, box))
         for order, runs in enumerate(wrapped(segment.text, size, right - x - sample - space)):
             y += LEADING * size if order else 0.0
-            group.items.append(Words(x + sample + space, y, runs, size))
+            words = Words(x + sample + space, y, runs, size)
+            group.items += [*_clear(frame, words), words]
         x += long + 1.3 * size
     return y + 0.35 * size
 
