@@ -23,7 +23,7 @@ ORDER = (
     "citations pieces manuscript beside prose",
     "exhibits pages",
     "steps release carried",
-    "ink hedges layouts/* canvas charts",
+    "ink hedges layouts/* placing plane canvas charts",
     "formats/*",
     "progress pipeline cli",
 )

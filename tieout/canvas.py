@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,11 +11,12 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from tieout import gate
+from tieout import gate, plane
 from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone, extent
 from tieout.ink import Group, Run, collisions, drawn
 from tieout.layouts import BARS, POINTS, WHOLE, Form, Laid, Pile, Plan, headlines, rows, stacks
 from tieout.model import Account, Desk, Drawing, FactKind, Mark, Source, Standing, Status
+from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.saying import say
@@ -64,6 +66,43 @@ class Stack:
     parts: tuple[Part, ...]
     sub: str = ""
     rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one measure by date, under a name and a second line.
+
+    Each has a period, or else is ``as_of`` a date. ``emphasis`` is as for ``Row``; but for context, no two
+    series of a chart share one.
+    """
+
+    name: str
+    points: tuple[Standing, ...]
+    sub: str = ""
+    emphasis: str = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A thing drawn at two of its numbers, under a name and a second line; ``emphasis`` is as for ``Row``."""
+
+    name: str
+    x: Standing
+    y: Standing
+    sub: str = ""
+    emphasis: str = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """The one annotation of a chart: a short sentence, with an arrow to the dot whose name is ``at``.
+
+    ``{}`` in it stands for the words of ``standing``, which is what it rests on.
+    """
+
+    text: str
+    at: str
+    standing: Standing
 
 
 NOT_STATED = "not stated"
@@ -270,6 +309,235 @@ class Canvas:
         if stack.rest and (len(parts) > len(stated) or most == WHOLE):
             raise ChartFault(f"the parts of `{stack.name}` leave no rest that is known", "leave `rest` out")
 
+    # --- two axes ---
+
+    def series(self, series_: Sequence[Series], axis: str = "") -> None:
+        """Draw each series as a line over dates, from zero, with the words of every point beside it.
+
+        Forecasts are hollow, on a dashed line, and right of a dotted one where that parts all of them from
+        the rest. A disputed point is drawn at every account, and its line breaks off. ``axis`` names the
+        measure. Shares are drawn in percent, whether stated so or as fractions.
+
+        Raises:
+            ChartFault: points of different dimensions, negative, undated or two at one date; no series with
+                two dates; more than three hues; a label without room.
+        """
+        if not series_:
+            raise ChartFault("no series to draw", "give at least one `Series`")
+        every = [point for one in series_ for point in one.points]
+        self._hues([(one.emphasis, one.points) for one in series_])
+        for nth, one in enumerate(series_):
+            if one.emphasis != "context" and one.emphasis in [other.emphasis for other in series_[:nth]]:
+                raise ChartFault(
+                    f"two series are `{one.emphasis}`, and would have one colour",
+                    "give each an `emphasis` of its own: subject, second, third; or context",
+                )
+        unit = self._common(every)
+        strands = tuple(self._strand(one, unit) for one in series_)
+        if not any(strand.pieces or len({stop.when for stop in strand.stops}) > 1 for strand in strands):
+            raise ChartFault(
+                "no series has two dates, so nothing changes with time", "draw the numbers as `canvas.points`"
+            )
+        most = max(stop.line.extent.end for strand in strands for stop in strand.stops)
+        if not most:
+            raise ChartFault("no point is above zero", "a chart needs at least one")
+        scale = _scaled(most)
+        title = self._runs(axis, every, "sans", "ink-2") if axis else ()
+        says = _Axis(unit, int(scale), self.desk.vocabulary)
+        self._take(plane.series(plane.Dated(self.house, self.rendering, strands, says, scale, title)))
+
+    def scatter(
+        self,
+        dots: Sequence[Dot],
+        x_axis: str,
+        y_axis: str,
+        log: bool = True,
+        callout: Callout | None = None,
+    ) -> None:
+        """Draw each dot at its two numbers, with its name beside it; a subject's numbers are printed too.
+
+        The axes count in powers of ten, and say so; without ``log`` evenly from zero. ``x_axis`` and
+        ``y_axis`` name the measures; the unit is added where they do not name it. A dot of which one number
+        is disputed is drawn at every account.
+
+        Raises:
+            ChartFault: fewer than two dots, numbers of two dimensions on one axis, one that is not above zero
+                on a log axis, a dot with both numbers disputed, more than three hues, an annotation without
+                its number or its dot, a label without room.
+        """
+        if len(dots) < 2:
+            raise ChartFault("fewer than two dots to draw", "say one thing's two numbers in prose")
+        self._hues([(dot.emphasis, (dot.x, dot.y)) for dot in dots])
+        x = self._measure(x_axis, [dot.x for dot in dots], log)
+        y = self._measure(y_axis, [dot.y for dot in dots], log)
+        pins = [pin for dot in dots for pin in self._pins(dot, (x_axis, x), (y_axis, y), log)]
+        remark = self._remark(callout, dots, pins) if callout else None
+        across = self._side(x_axis, x, [pin.x for pin in pins], log)
+        up = self._side(y_axis, y, [pin.y for pin in pins], log)
+        plan = plane.Scattered(self.house, self.rendering, tuple(pins), across, up, log, remark)
+        self._take(plane.scatter(plan))
+
+    def _strand(self, series: Series, unit: Unit) -> plane.Strand:
+        if not series.points:
+            raise ChartFault(f"the series `{series.name}` has no points", "give it at least one standing")
+        name = self._runs(series.name, series.points, "strong", self._hue(series.emphasis).words)
+        stops: list[plane.Stop] = []
+        for standing in series.points:
+            date = standing.period or standing.as_of
+            if date is None:
+                raise ChartFault(
+                    f"`{standing.address}` has no date, and a series stands in time",
+                    "give its fact a period or `as_of:`, or draw it in another form",
+                )
+            if any(stop.date == date for stop in stops):
+                raise ChartFault(
+                    f"the series `{series.name}` has two points at {date}", "draw one of them, or two series"
+                )
+            row = Row("", standing, "", series.emphasis)
+            stops += [plane.Stop(date, replace(line, name=name)) for line in self._numbered(row, unit)]
+        return plane.Strand(
+            name,
+            self._runs(series.sub, series.points, "sans", "ink-2"),
+            self._hue(series.emphasis),
+            tuple(sorted(stops, key=lambda stop: stop.when)),
+        )
+
+    def _numbered(self, row: Row, unit: Unit) -> list[Line]:
+        """Return the lines of a row, every one of which has a number to be drawn at."""
+        for value in self._values(row.standing):
+            if row.standing and not same_dimension(value.unit, unit):
+                raise ChartFault(
+                    f"`{row.standing.address}` can't stand on one axis with the others",
+                    "the numbers of one axis share a dimension; draw it in a chart of its own",
+                    str(UnitMismatch(value.unit, unit)),
+                )
+        lines = list(self._accounts(row, unit, None))
+        if any(line.extent.held is Held.UNSTATED for line in lines):
+            raise ChartFault(
+                f"an account of `{lines[0].address}` gives no number, and has no place between two axes",
+                "draw the fact as a row of `canvas.points`, where every account keeps its own",
+            )
+        return lines
+
+    def _common(self, standings: Sequence[Standing]) -> Unit:
+        """Return the unit of an axis: percent for shares, else what most of the numbers are stated in."""
+        values = [value for one in standings for value in self._values(one)]
+        if not values:
+            raise ChartFault("no point states a quantity", "a chart needs at least one")
+        stated = [value.unit for value in values]
+        whole = all(value.interval.high is not None and value.interval.high <= 1 for value in values)
+        if units.PERCENT in stated or (set(stated) == {units.PLAIN} and whole):
+            return units.PERCENT
+        return max(stated, key=stated.count)
+
+    def _hue(self, emphasis: str) -> Tone:
+        if emphasis not in self.house.look.tones:
+            raise ChartFault(f"no emphasis `{emphasis}`", f"it is one of {', '.join(self.house.look.tones)}")
+        return self.house.look.tones[emphasis]
+
+    def _hues(self, drawn_: Sequence[tuple[str, Sequence[Standing]]]) -> None:
+        """Refuse more colours than a reader can tell apart; greys of the context are none."""
+        for emphasis, _ in drawn_:
+            self._hue(emphasis)
+        used = {emphasis for emphasis, _ in drawn_} - {"context"}
+        if {"kin", "third"} <= used:
+            raise ChartFault(
+                "`kin` and `third` are too near in colour for one chart",
+                "give one of them another `emphasis`",
+            )
+        hues = {"subject" if emphasis == "kin" else emphasis for emphasis in used}
+        disputed = any(one.status is Status.DISPUTED for _, standings in drawn_ for one in standings)
+        if len(hues) + disputed > _HUES:
+            raise ChartFault(
+                "more than three hues, that of disputed numbers counted",
+                'set some back with `emphasis="context"`, or draw small multiples',
+            )
+
+    def _pins(self, dot: Dot, x: tuple[str, Unit], y: tuple[str, Unit], log: bool) -> Iterator[plane.Pin]:
+        """Yield a dot; where one of its numbers is disputed, one for each account."""
+        across, up = (
+            self._numbered(Row("", standing, "", dot.emphasis), unit)
+            for standing, (_, unit) in ((dot.x, x), (dot.y, y))
+        )
+        if across[0].place and up[0].place:
+            raise ChartFault(
+                f"both numbers of `{dot.name}` are disputed", "draw it in two charts of rows: `canvas.points`"
+            )
+        for line in (*across, *up):
+            if log and not (line.extent.start if line.extent.held is Held.RANGE else line.extent.end):
+                raise ChartFault(
+                    f"`{line.address}` is not above zero, and a log axis has no zero",
+                    "draw it with `log=False`",
+                )
+        carriers = [dot.x, dot.y]
+        sub = self._runs(dot.sub, carriers, "sans", "ink-2")
+        for one in across:
+            for other in up:
+                told = one if one.place else other
+                pair = (one, other)
+                if told.place:
+                    pair = (replace(one, tone=told.tone), replace(other, tone=told.tone))
+                yield plane.Pin(
+                    self._runs(dot.name, carriers, "strong", pair[0].tone.words),
+                    told.sub or sub,
+                    self._pair(pair) if dot.emphasis == "subject" or told.place else (),
+                    *pair,
+                    _merged(pair),
+                    (_marked(dot.name, pair[0], x[0]), _marked(dot.name, pair[1], y[0])),
+                )
+
+    def _pair(self, lines: Sequence[Line]) -> tuple[Run, ...]:
+        """Return the words of a dot's two numbers, to be printed under its name."""
+        sans = self.house.faces["sans"]
+        first, second = (replace(line.label, face=sans, paint="ink-2") for line in lines)
+        return (first, Run(", ", sans, "ink-2"), second)
+
+    def _measure(self, text: str, standings: Sequence[Standing], log: bool) -> Unit:
+        """Return the unit an axis counts in: the one its text names, else the common one."""
+        stated = [value.unit for one in standings for value in self._values(one)]
+        return next((unit for unit in stated if _names(text, unit)), None) or self._common(standings)
+
+    def _side(self, text: str, unit: Unit, lines: Sequence[Line], log: bool) -> plane.Measure:
+        """Return an axis with its title: the measure, its unit where the text does not name it, its kind."""
+        ends = [line.extent.end for line in lines]
+        if not max(ends):
+            raise ChartFault("no dot is above zero", "a chart needs at least one")
+        scale = _scaled(min(ends) if log else max(ends))
+        axis = _Axis(unit, int(scale), self.desk.vocabulary)
+        counted = "" if _names(text, unit) and scale == 1 else axis.named
+        rest = f"{', ' if text and counted else ''}{counted}{' (log scale)' if log else ''}"
+        title = (*self._runs(text, (), "sans", "ink-2"), Run(rest, self.house.faces["sans"], "ink-2"))
+        return plane.Measure(axis, scale, tuple(run for run in title if run.text))
+
+    def _remark(self, callout: Callout, dots: Sequence[Dot], pins: Sequence[plane.Pin]) -> plane.Remark:
+        standing, text = callout.standing, callout.text
+        self._own(standing)
+        if text.count("{}") != 1:
+            raise ChartFault(
+                f"the annotation `{text}` does not say once where its number stands", "put `{}` there"
+            )
+        if standing.status is Status.DISPUTED:
+            raise ChartFault(
+                f"`{standing.address}` is disputed, and an annotation has room for one account",
+                "annotate with what is not in dispute",
+            )
+        if callout.at not in [dot.name for dot in dots]:
+            known = ", ".join(f"`{dot.name}`" for dot in dots)
+            raise ChartFault(f"no dot is named `{callout.at}`", f"`at` is one of {known}")
+        said = words(standing, "sentence", self.desk.vocabulary)
+        before, after = text.split("{}")
+        if not before:
+            said = said[:1].upper() + said[1:]
+        fact = Run(said, self.house.faces["strong"], "ink", (("data-class", "fact"), *_about(standing)))
+        runs = (
+            *self._runs(before, [standing], "sans", "ink"),
+            fact,
+            *self._runs(after, [standing], "sans", "ink"),
+        )
+        pin = next(nth for nth, pin in enumerate(pins) if pin.words == callout.at)
+        place = text.replace("{}", "…").strip("… ")
+        return plane.Remark(runs, pin, Mark(callout.at, standing.address, said, "label", place))
+
     # --- facts to lines ---
 
     def _rows(self, rows_: Sequence[Row], heads: Sequence[str], axis: str, form: Form) -> None:
@@ -465,6 +733,33 @@ def _about(standing: Standing) -> tuple[tuple[str, str], ...]:
     return (("data-fact", standing.address), ("data-status", standing.status))
 
 
+def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a mark of two numbers: those of each, the first's before the second's."""
+    both = [dict(line.data) for line in lines]
+    merged = {key: " ".join(one[key] for one in both if key in one) for key in ("data-fact", "data-status")}
+    merged["data-hedge"] = ", ".join(one["data-hedge"] for one in both)
+    merged["data-drawn"] = " ".join(dict.fromkeys(drawn for line in lines for drawn in line.drawn))
+    source = [("data-source", one["data-source"]) for one in both if "data-source" in one]
+    return (("class", "mark"), *merged.items(), *source)
+
+
+def _marked(name: str, line: Line, measure: str) -> Mark:
+    place = f"{measure}, {line.place}" if line.place else measure
+    return Mark(name, line.address, line.label.text, "point", place)
+
+
+def _names(text: str, unit: Unit) -> bool:
+    """Return whether ``text`` says what an axis counts in: the unit's symbol, or its name."""
+    said = [one for one in (units.symbol(unit), units.name(unit), units.name(unit, False)) if one]
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in said)
+
+
+def _scaled(least: Fraction) -> Fraction:
+    """Return what an axis counts in, that its words be short: ones, millions, billions or trillions."""
+    return next((Fraction(one) for one in _SCALES if one <= least), Fraction(1))
+
+
+_HUES = 3
 _SCALES = (10**12, 10**9, 10**6)
 
 
@@ -475,6 +770,13 @@ class _Axis:
     unit: Unit
     scale: int
     vocabulary: Vocabulary
+
+    @property
+    def named(self) -> str:
+        """What it counts in, as a title has it: "TB/s", "$bn", "million passengers"."""
+        form = "short" if self.unit.currency or self.scale == 1 else "sentence"
+        two = Quantity(Interval(Fraction(2), Fraction(2)), self.unit, digits=("2",), scale=self.scale)
+        return say(two, form, self.vocabulary).replace("2", "", 1).strip("\u00a0 ")
 
     def __call__(self, place: Fraction, whole: bool) -> str:
         digits = _decimal(place / self.scale)
