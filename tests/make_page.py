@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from html import escape
 
+from tieout import arithmetic
 from tieout.diagnostics import Place, Text
 from tieout.model import (
     Account,
@@ -26,6 +27,7 @@ from tieout.model import (
     ListedSource,
     LockEntry,
     Mark,
+    Moment,
     Page,
     Prose,
     Section,
@@ -36,7 +38,9 @@ from tieout.model import (
     Standing,
     Status,
     Verdict,
+    Working,
 )
+from tieout.pieces import date_of
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Interval, Quantity
 from tieout.quantities.units import Unit, Vocabulary
@@ -423,13 +427,18 @@ source is carried through the arithmetic. We rest on <span class="tally" data-cl
 <span class="tally" data-class="tally">12</span> facts.</p>
 <h3>Limits</h3>
 <ul><li>The registration statement could be read only in part; readers of it are named where we rely on them.</li>
-<li>Makers’ numbers are not measurements.</li></ul>
+<li>Makers’ numbers are not measurements.</li>
+<li>Prices that the press reports are drawn as reported, and counted in no sum that is said to be confirmed.</li></ul>
+<h3>Our arithmetic</h3>
+<div data-block="arithmetic"></div>
 <h3>Evidence set aside</h3>
 <div data-block="set-aside"></div>
 <h3>Accepted findings</h3>
 <div data-block="waivers"></div>
 <h3>Revisions</h3>
-<div data-block="revisions"></div>"""
+<div data-block="revisions"></div>
+<h3>How it ran</h3>
+<div data-block="timeline"></div>"""
     return (
         section(
             "claims", "What the article claims, and what holds", "The claims",
@@ -443,6 +452,21 @@ source is carried through the arithmetic. We rest on <span class="tally" data-cl
         section("method", "Method, limits and revisions", "Method", method),
         section("sources", "Sources", "Sources", '<div data-block="sources"></div>'),
     )  # fmt: skip
+
+
+def timeline(known: Mapping[str, Standing]) -> Iterator[Moment]:
+    """Yield events of each precision and of several verdicts."""
+    for address, what in (
+        ("share@2025", "Computing is said to be half inference"),
+        ("groq-form", "Groq and Nvidia announce a licence"),
+        ("commitment-first", "OpenAI and Cerebras announce {first}"),
+        ("advance", "OpenAI is said to have advanced a sum to Cerebras"),
+        ("commitment", "OpenAI is reported to commit {commitment}"),
+    ):
+        one = replace(known[address], as_of=known[address].as_of or Date(2026, 0, 2))
+        when, words = date_of(one, Vocabulary())
+        mark = f'<sup class="cites" data-fact="{address}"></sup>'
+        yield Moment(address, Prose(when, words=words), prose(_filled(what) if "{" in what else what + mark))
 
 
 def page(colours: Mapping[str, str], **changed: object) -> Page:
@@ -479,6 +503,7 @@ def page(colours: Mapping[str, str], **changed: object) -> Page:
         ((change, (prose("First draft: the claims, the deal and the shift."),)),),
         prose("The desk holds no position in any company named here. One of its tools is built on a model by a company that competes with those named."),
         {"claims": 12}, {"commitment/s1": vouched, "capacity/release": vouched, "groq-form/groq": vouched}, listed,
-        set_aside=set_aside,
+        set_aside=set_aside, timeline=tuple(timeline(known)),
+        workings={"price": Working("price", arithmetic.worked(known["price"], known, Vocabulary()), arithmetic.result(known["price"], Vocabulary()))},
     )  # fmt: skip
     return replace(made, **changed)

@@ -20,7 +20,7 @@ ORDER = (
     "formulas derive",
     "wording gate template",
     "checks/*",
-    "citations pieces manuscript beside prose",
+    "citations pieces arithmetic manuscript beside prose",
     "exhibits pages",
     "steps release carried",
     "ink hedges layouts/* placing plane canvas charts",

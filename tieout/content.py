@@ -821,7 +821,7 @@ class _Reading:
         return tuple(made.values())
 
 
-_RESERVED = re.compile(r"[cs][0-9]+$|exhibit-|p-")
+_RESERVED = re.compile(r"[cs][0-9]+$|exhibit-|[dp]-")
 
 
 class _Texts:

@@ -517,6 +517,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """How a calculated number comes about: its formula in the words of its inputs, and its result."""
+
+    address: str
+    formula: Prose
+    result: Prose
+
+
+@dataclass(frozen=True, slots=True)
 class ListedSource:
     """A source in the list at the end: its number, by order of first use on the page."""
 
@@ -533,7 +542,8 @@ class Page:
     ``problems`` counts the errors that stand, for the face of a draft. ``release`` is the version, or
     empty for a draft. ``phrases`` holds every content text of the panels and lists (statements, reasons,
     notes), rendered under the gate, by the place it was written. ``set_aside`` lists the evidence that does
-    not count, with the address it belongs to; ``waived`` the findings accepted.
+    not count, with the address it belongs to; ``waived`` the findings accepted. ``workings`` holds every
+    calculated number, by address, in the order in which a reader meets them.
     """
 
     edition: Edition
@@ -558,3 +568,4 @@ class Page:
     set_aside: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
     timeline: tuple[Moment, ...] = ()
+    workings: Mapping[str, Working] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tieout import citations, exhibits, pieces, prose
+from tieout import arithmetic, citations, exhibits, pieces, prose
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.model import (
     Drawing,
@@ -21,10 +21,12 @@ from tieout.model import (
     Section,
     Standing,
     Verdict,
+    Working,
 )
 from tieout.prose import Press
 
-_BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline)"(?: data-id="([^"]*)")?></div>')
+_BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline|arithmetic)"(?: data-id="([^"]*)")?></div>')
+_PRINTED = re.compile(r'data-fact="([^"]+)"')
 _LAST_MARK = re.compile(r'<sup class="cites"[^>]*></sup>\Z')
 _NUMBER = re.compile(r'data-class="(?:fact|quotation)"')
 _COUNT = re.compile(r'(<span[^>]*data-class="tally"[^>]*data-tally="numbers"[^>]*>)[^<]*(</span>)')
@@ -41,7 +43,7 @@ def assemble(
     """Return the whole page of an edition, and what is wrong with its texts.
 
     Citations are numbered by source, in the order in which a reader meets their marks: standfirst, cover,
-    In brief, sections with the exhibits, claims and timeline placed in them. Sources met only in panels
+    In brief, sections with the exhibits, claims and lists placed in them. Sources met only in panels
     follow. ``drawn`` are the addresses that its charts declare: the page rests on them too, drawn or not.
     """
     briefing = edition.briefing
@@ -111,7 +113,7 @@ def assemble(
     )
     phrases, found = _phrases(page, press)
     problems += found
-    page = replace(page, phrases=phrases, set_aside=tuple(_set_aside(page)))
+    page = replace(page, phrases=phrases, set_aside=tuple(_set_aside(page)), workings=_workings(page))
     return _counted(_numbered(page, ledger)), problems
 
 
@@ -154,17 +156,37 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
     return tuple(made), problems
 
 
+def _workings(page: Page) -> Mapping[str, Working]:
+    """Return how each calculated number comes about, in the order in which a reader meets them.
+
+    One that is only under another follows it.
+    """
+    met = [name for html in reading_order(page) for name in _PRINTED.findall(html)]
+    waiting = [*met, *page.standings][::-1]
+    made: dict[str, Working] = {}
+    while waiting:
+        address = waiting.pop()
+        standing = page.standings.get(address)
+        if address in made or standing is None or standing.derivation is None:
+            continue
+        formula = arithmetic.worked(standing, page.standings, page.desk.vocabulary)
+        made[address] = Working(address, formula, arithmetic.result(standing, page.desk.vocabulary))
+        waiting += [*standing.inputs.values()][::-1]
+    return made
+
+
 def _with_marks(html: str, sources: Iterable[str], press: Press) -> str:
     """Return a text that leads to ``sources`` too: at its end, in one mark with what stands there."""
     told = {*citations.cited(html, press.standings)}
     more = [name for name in sources if name not in told]
     if not more:
         return html
-    last = _LAST_MARK.search(html)
+    last, of = _LAST_MARK.search(html), ""
     if last:
         more = [*citations.cited(last[0], press.standings), *more]
         html = html[: last.start()]
-    return f'{html}<sup class="cites" data-sources="{" ".join(more)}"></sup>'
+        of = next((f' data-fact="{name}"' for name in _PRINTED.findall(last[0])), "")
+    return f'{html}<sup class="cites" data-sources="{" ".join(more)}"{of}></sup>'
 
 
 def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) -> Standing:
@@ -196,7 +218,7 @@ def reading_order(page: Page) -> Iterable[str]:
 
 
 def _expanded(html: str, page: Page) -> Iterable[str]:
-    """Yield a section's markup in pieces, with exhibits, claims and timeline in their places."""
+    """Yield a section's markup in pieces, with exhibits, claims and lists in their places."""
     at = 0
     for block in _BLOCK.finditer(html):
         yield html[at : block.start()]
@@ -208,6 +230,9 @@ def _expanded(html: str, page: Page) -> Iterable[str]:
         elif block[1] == "timeline":
             for moment in page.timeline:
                 yield from (moment.when.html, moment.what.html)
+        elif block[1] == "arithmetic":
+            for working in page.workings.values():
+                yield from (working.formula.html, working.result.html)
         elif block[2] in page.exhibits:
             yield from _exhibit_texts(page.exhibits[block[2]])
     yield html[at:]

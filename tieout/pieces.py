@@ -45,6 +45,7 @@ _BLOCKS = {
     "set_aside_list": "set-aside",
     "waivers_list": "waivers",
     "timeline": "timeline",
+    "arithmetic_list": "arithmetic",
 }
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -39,6 +39,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "claims_table": Function(is_block=True),
     "key": Function(is_block=True),
     "timeline": Function(is_block=True),
+    "arithmetic_list": Function(is_block=True),
     "set_aside_list": Function(is_block=True),
     "revisions": Function(is_block=True),
     "waivers_list": Function(is_block=True),

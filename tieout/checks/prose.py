@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from tieout import template
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity
 from tieout.gate import Look, lexicon
@@ -68,6 +69,34 @@ def section_is_whole(subject: Subject) -> Iterator[Finding]:
     for briefing in subject.ledger.briefings.values():
         for file in briefing.sections:
             yield from _faults(file)
+
+
+@check("block-is-placed-once", Severity.ERROR, "A list that the engine makes is placed once in a briefing.")
+def block_is_placed_once(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each list placed a second time: what leads to an entry would lead to two."""
+    for briefing in subject.ledger.briefings.values():
+        first: dict[str, Place] = {}
+        for file in briefing.sections:
+            for call in _blocks(file):
+                at = _place(file, call)
+                if call.name in first:
+                    said = f"`{call.name}` is placed a second time"
+                    related = ((first[call.name], "it is placed here"),)
+                    yield Finding(at, said, (), "keep one of the two", related)
+                else:
+                    first[call.name] = at
+
+
+def _blocks(file: SectionFile) -> Iterator[template.Call]:
+    """Yield the lists placed in a section; exhibits are held to a rule of their own."""
+    for hole in template.read(file.text).holes:
+        if hole.call and template.FUNCTIONS[hole.call.name].is_block and hole.call.name != "exhibit":
+            yield hole.call
+
+
+def _place(file: SectionFile, call: template.Call) -> Place:
+    line = file.text.count("\n", 0, call.offset) + 1
+    return Place(file.path, line, call.offset - file.text.rfind("\n", 0, call.offset), len(call.name))
 
 
 def _faults(file: SectionFile) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from tieout import arithmetic
 from tieout.diagnostics import Text
 from tieout.formats.markup import (
     HEADED,
@@ -24,6 +25,7 @@ from tieout.formats.markup import (
     inline,
     panel_id,
     typographic,
+    working_id,
 )
 from tieout.model import Account, Exhibit, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
@@ -63,11 +65,10 @@ _COUNTS = (
 _DRAWN = re.compile(r'data-drawn="([^"]*)"')
 _FACT = re.compile(r'<data class="fact"[^>]*data-status="([a-z]+)"')
 _BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
-_NAME = re.compile(r"[A-Za-z_][\w-]*")
-_SIGNS = {"*": "\u00d7", "/": "\u00f7", "-": "\u2212"}
+_MARK = re.compile(r'<sup class="cites"[^>]*></sup>')
 _ABSENT = "not stated"
 # The blocks that bring a head of their own where the section gives them none.
-_HEADED = frozenset({"revisions", "set-aside", "waivers"})
+_HEADED = frozenset({"revisions", "set-aside", "waivers", "arithmetic"})
 # Where an address may break: the PDF engine takes an element for the end of a word, and breaks it anywhere.
 _BREAKS = {WEB: ("<wbr>",), PRINT: ("\u200b", "\u2060")}
 _NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
@@ -106,7 +107,8 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
         "account_words": lambda account: _account(page, account),
-        "formula": lambda standing: _formula(page, of, standing),
+        "formula": lambda standing: Markup(_formula(page, of, standing)),
+        "working_id": working_id,
         "tally": tally(page),
         "most_marks": MOST_MARKS,
         "drawn": drawn(page),
@@ -174,6 +176,7 @@ def _marked(page: Page, of: Setting, texts: str) -> frozenset[str]:
     """Return the verdicts that have a badge somewhere: on the web each number's evidence has one."""
     used = {verdict.status.value for verdict, _ in page.verdicts} | set(_BADGE.findall(texts))
     used |= {page.standings[moment.address].status.value for moment in page.timeline}
+    used |= {Status.ARITHMETIC.value} if of.lists_workings and page.workings else set()
     if of.medium == WEB:
         used |= {standing.status.value for standing in page.standings.values()}
     return frozenset(used)
@@ -267,23 +270,7 @@ def _account(page: Page, account: Account) -> str:
     return say(account.value, "sentence", page.desk.vocabulary) if account.value is not None else ""
 
 
-def _formula(page: Page, of: Setting, standing: Standing) -> Markup:
-    """Return a derivation with each role in its words, and each of those a way to its own evidence."""
-    assert standing.derivation is not None
-    parts, at = [], 0
-    text = standing.derivation.formula.text
-    for found in _NAME.finditer(text):
-        parts.append(_signs(text[at : found.start()]))
-        address = standing.inputs.get(found[0])
-        base = page.standings.get(address) if address else None
-        if base:
-            parts.append(_chip(page, of, base.address, words(base, "short", page.desk.vocabulary), False))
-        else:
-            parts.append(escape(found[0]))
-        at = found.end()
-    parts.append(_signs(text[at:]))
-    return Markup("".join(parts))
-
-
-def _signs(text: str) -> str:
-    return escape("".join(_SIGNS.get(letter, letter) for letter in text))
+def _formula(page: Page, of: Setting, standing: Standing) -> str:
+    """Return a calculation with its inputs in their words, each a way to its own evidence, without marks."""
+    formula = arithmetic.worked(standing, page.standings, page.desk.vocabulary)
+    return inline(_MARK.sub("", formula.html), of)

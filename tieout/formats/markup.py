@@ -28,21 +28,32 @@ _BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>'
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What markup is set for: the page, the medium, and the number of each listed source by its id."""
+    """What markup is set for: the page, the medium, and the number of each listed source by its id.
+
+    ``lists_workings`` tells whether the page lists how its numbers are worked out, for marks to lead there.
+    """
 
     page: Page
     medium: str
     numbers: Mapping[str, int]
+    lists_workings: bool = False
 
 
 def setting(page: Page, medium: str) -> Setting:
     """Return the setting of ``page`` in ``medium``, WEB or PRINT."""
-    return Setting(page, medium, {one.source.id: one.number for one in page.sources})
+    numbers = {one.source.id: one.number for one in page.sources}
+    lists = any(has_block(section.body.html, "arithmetic") for section in page.sections)
+    return Setting(page, medium, numbers, lists)
 
 
 def panel_id(address: str) -> str:
     """Return the id of the evidence panel of an address."""
     return "p-" + address.replace("@", "--")
+
+
+def working_id(address: str) -> str:
+    """Return the id of the entry that shows how a number is worked out."""
+    return f"d-{address}"
 
 
 def inline(html: str, of: Setting, tied: bool = False) -> str:
@@ -174,16 +185,24 @@ def _name_notes(root: etree._Element) -> None:
 
 
 def _fill(sup: etree._Element, of: Setting) -> None:
-    """Write a mark's numbers; a mark without any goes, for nothing is there to lead to."""
+    """Write a mark's numbers, and before them the way to how a number is worked out, where that is listed.
+
+    A mark that would be empty goes, for nothing is there to lead to.
+    """
+    address = sup.attrib.pop("data-fact", "")
     if "data-sources" in sup.attrib:
         named = sup.attrib.pop("data-sources").split()
         numbers = sorted({of.numbers[name] for name in named if name in of.numbers})
     else:
-        numbers = list(of.page.citations.get(sup.attrib.pop("data-fact", ""), ()))
-    if not numbers:
+        numbers = list(of.page.citations.get(address, ()))
+    worked = of.lists_workings and address in of.page.workings
+    if not numbers and not worked:
         sup.drop_tree()
         return
     sup.set("data-class", "citation")
+    if worked:
+        way = {"class": "worked", "href": f"#{working_id(address)}", "aria-label": "our arithmetic"}
+        etree.SubElement(sup, "a", way).text = "□"
     for order, number in enumerate(numbers):
         link = etree.SubElement(sup, "a", {"href": f"#s{number}", "aria-label": f"source {number}"})
         link.text = str(number)

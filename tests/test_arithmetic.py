@@ -1,0 +1,174 @@
+"""The arithmetic of a page: each formula in the words of its inputs, listed, cited and led to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from finished import body, squeezed
+from make import repository
+
+from tieout import arithmetic, derive, pipeline
+from tieout.carried import TEMPLATES, look_of
+from tieout.content import load
+from tieout.formats import html, look, pdf
+from tieout.model import Page
+
+ROOT = Path(__file__).parent.parent
+FACTS = """\
+commitment:
+  statement: What was committed
+  value: more than 20 billion USD
+  evidence: [{source: filing, quote: more than $20 billion}]
+capacity:
+  statement: What it buys
+  value: 750 MW
+  evidence: [{source: paper, quote: 750 megawatts}]
+revenue:
+  statement: What was taken
+  points: {2024: 290.3 million USD, 2025: 510 million USD}
+  evidence:
+    - {source: filing, quote: "$290.3 million", period: 2024}
+    - {source: filing, quote: "$510 million", period: 2025}
+begun:
+  statement: When it began
+  value: 24 December 2025
+  evidence: [{source: filing, quote: 24 December 2025}]
+ended:
+  statement: When it ended
+  value: 14 January 2026
+  evidence: [{source: news, quote: 14 January 2026}, {source: wire, quote: 14 January 2026}]
+part:
+  statement: The part that is fuel
+  value: 30%
+  kind: assumption
+  because: nobody says
+"""
+DERIVED = """\
+price:
+  statement: What each megawatt costs
+  formula: deal / capacity
+  where: {deal: commitment, capacity: capacity}
+  unit: million USD/MW
+fuel:
+  statement: What of that is fuel
+  formula: price * part
+  where: {price: price, part: part}
+  unit: million USD/MW
+growth:
+  statement: Growth of what was taken
+  formula: growth(new, old)
+  where: {new: revenue@2025, old: revenue@2024}
+  unit: percent
+"""
+BRIEFING = """\
+title: Prices
+subject: Power
+version: "1.0"
+issued: 2026-11-20
+standfirst: What power costs.
+sections: [prices, method]
+"""
+PRICES = '# Prices\n\nIt grew by {{ fact("growth") }}, and fuel is {{ fact("fuel") }}.\n'
+METHOD = "# Method\n\nHow it is worked out.\n\n### Our arithmetic\n\n{{ arithmetic_list() }}\n"
+
+
+def made(folder: Path, prices: str = PRICES, method: str = METHOD) -> Page:
+    """Return the page of a briefing whose texts and content say nothing that errs."""
+    files = {
+        "facts/f.yaml": FACTS,
+        "derived/d.yaml": DERIVED,
+        "briefings/prices/briefing.yaml": BRIEFING,
+        "briefings/prices/prices.md": prices,
+        "briefings/prices/method.md": method,
+    }
+    known = pipeline.read(repository(folder, files), None)
+    page, found = pipeline._page(known, known.ledger.briefings["prices"], {})
+    assert [one for one in (*known.problems, *found) if one.severity.value == "error"] == []
+    return page
+
+
+def assets() -> look.Assets:
+    return look.read(look_of(ROOT, TEMPLATES))
+
+
+@pytest.mark.parametrize(
+    ("formula", "where", "said"),
+    [
+        ("a / b", "{a: commitment, b: capacity}", "more than $20 billion ÷ 750 megawatts"),
+        ("sum(a, b)", "{a: revenue@2024, b: revenue@2025}", "$290.3 million + $510 million"),
+        ("a - (b - c)", "{a: commitment, b: revenue@2025, c: revenue@2024}",
+         "more than $20 billion − ($510 million − $290.3 million)"),
+        ("(a - b) - c", "{a: commitment, b: revenue@2025, c: revenue@2024}",
+         "more than $20 billion − $510 million − $290.3 million"),
+        ("a / (b * c)", "{a: commitment, b: capacity, c: part}",
+         "more than $20 billion ÷ (750 megawatts × 30% (our assumption))"),
+        ("(a + b) * c", "{a: revenue@2024, b: revenue@2025, c: part}",
+         "($290.3 million + $510 million) × 30% (our assumption)"),
+        ("growth(a, b)", "{a: revenue@2025, b: revenue@2024}", "growth from $290.3 million to $510 million"),
+        ("c * growth(a, b)", "{a: revenue@2025, b: revenue@2024, c: part}",
+         "30% (our assumption) × (growth from $290.3 million to $510 million)"),
+        ("share(a, b)", "{a: revenue@2024, b: revenue@2025}", "$290.3 million ÷ $510 million"),
+        ("days(a, b)", "{a: begun, b: ended}", "days from 24 December 2025 to 14 January 2026"),
+        ("max(a, b)", "{a: revenue@2024, b: revenue@2025}",
+         "the greatest of $290.3 million and $510 million"),
+    ],
+)  # fmt: skip
+def test_a_formula_is_said_in_the_words_of_its_inputs(tmp_path: Path, formula: str, where: str, said: str):
+    """Signs are those of arithmetic, functions are words, and brackets stand only where they are needed."""
+    derived = f'd: {{statement: s, formula: "{formula}", where: {where}}}\n'
+    ledger, _ = load(repository(tmp_path, {"facts/f.yaml": FACTS, "derived/d.yaml": derived}))
+    standings, problems = derive.derive(ledger)
+    assert problems == []
+    words = arithmetic.worked(standings["d"], standings, ledger.desk.vocabulary).words
+    assert words.replace("\u00a0", " ") == said
+
+
+def test_each_number_is_listed_with_all_that_it_takes(tmp_path: Path):
+    """Entries stand in the order met, each followed by what it is made of; web and print say the same."""
+    page = made(tmp_path)
+    expected = [
+        "Growthofwhatwastakengrowthfrom$290.3million1to$510million1=about75.7%",
+        "Whatofthatisfuelatleast$26.6millionpermegawatt□1,2×30%(ourassumption)=atleast$8millionpermegawatt",
+        "Whateachmegawattcostsmorethan$20billion1÷750megawatts2=atleast$26.6millionpermegawatt",
+    ]
+    for text in (html.document(page, assets()), pdf.document(page, assets())):
+        entries = body(text).xpath("//ul[@class='workings']/li")
+        assert [squeezed(one.text_content()) for one in entries] == expected
+        assert [one.get("id") for one in entries] == ["d-growth", "d-fuel", "d-price"]
+
+
+def test_a_calculated_number_leads_to_its_entry(tmp_path: Path):
+    """Its marks begin with a square that leads there, on the web as in print; a stated one has none."""
+    page = made(tmp_path, PRICES + '\nThe sum is {{ fact("commitment") }}.\n')
+    for text in (html.document(page, assets()), pdf.document(page, assets())):
+        paragraphs = body(text).xpath("//section[@id='prices']//p")
+        ways = [one.xpath(".//a[@class='worked']/@href") for one in paragraphs]
+        assert ways == [["#d-growth", "#d-fuel"], []]
+
+
+def test_without_a_list_nothing_leads_to_it(tmp_path: Path):
+    """A page that lists no arithmetic has the marks of sources alone."""
+    page = made(tmp_path, method="# Method\n\nNone.\n")
+    for text in (html.document(page, assets()), pdf.document(page, assets())):
+        assert 'class="worked"' not in text
+        assert "#d-" not in text
+
+
+def test_a_page_without_arithmetic_says_so(tmp_path: Path):
+    """Where nothing is calculated the list says that in a sentence."""
+    page = made(tmp_path, '# Prices\n\nThe sum is {{ fact("commitment") }}.\n')
+    assert "No number here is calculated by us." in pdf.document(page, assets())
+
+
+def test_the_numbers_of_the_list_are_bound(tmp_path: Path):
+    """Every number of an entry is a fact of the page, and they count as numbers of the page."""
+    page = made(tmp_path)
+    entry = body(pdf.document(page, assets())).get_element_by_id("d-price")
+    assert [one.get("data-fact") for one in entry.xpath(".//*[@data-class='fact']")] == [
+        "commitment",
+        "capacity",
+        "price",
+    ]
+    bare = made(tmp_path / "bare", method="# Method\n\nNone.\n")
+    assert page.tallies["numbers"] - bare.tallies["numbers"] == 3 + 3 + 3
