@@ -373,8 +373,12 @@ def _values(
 def _code() -> str:
     """Return a digest of the modules a rendering passes through, and of those that say its values."""
     package = Path(__file__).parent
-    names = ("canvas", "charts", "gate", "hedges", "ink", "model", "placing", "plane", "wording")
-    folders = ((package / "layouts").glob("*.py"), (package / "quantities").glob("*.*"))
+    names = ("canvas", "charts", "gate", "hedges", "ink", "model", "wording")
+    folders = (
+        (package / "layouts").glob("*.py"),
+        (package / "plane").glob("*.py"),
+        (package / "quantities").glob("*.*"),
+    )
     files = [package / f"{name}.py" for name in names] + [file for one in folders for file in sorted(one)]
     return digest(*(file.read_bytes() for file in files))
 

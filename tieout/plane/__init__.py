@@ -1,0 +1,19 @@
+"""Plots of two axes, laid out by measured text: dated series of points, and points by two numbers."""
+
+from tieout.plane.axes import moment, powers
+from tieout.plane.scatter import Measure, Pin, Remark, Scattered, scatter
+from tieout.plane.series import Dated, Stop, Strand, series
+
+__all__ = [
+    "Dated",
+    "Measure",
+    "Pin",
+    "Remark",
+    "Scattered",
+    "Stop",
+    "Strand",
+    "moment",
+    "powers",
+    "scatter",
+    "series",
+]
