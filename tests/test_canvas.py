@@ -169,6 +169,32 @@ def test_a_mark_names_its_drawing(tmp_path, value, drawn):
     assert bar(tmp_path, value).get("data-drawn") == drawn
 
 
+def test_what_is_rounded_in_words_is_drawn_about_right(tmp_path):
+    """A result whose words say "about" since they round it is drawn so, as bar and as point; one that three
+    digits hold is exact."""
+    read = ledger(
+        tmp_path,
+        {
+            "facts/all.yaml": """
+                cost: {statement: Cost, value: 10 USD, evidence: [{source: filing, quote: 10 USD}]}
+                trips: {statement: Trips, value: 3 trips, evidence: [{source: filing, quote: 3 trips}]}
+                days: {statement: Days, value: 4 trips, evidence: [{source: filing, quote: 4 trips}]}
+                """,
+            "derived/all.yaml": """
+                third: {statement: A share, formula: cost / trips, where: {cost: cost, trips: trips}}
+                fourth: {statement: A share, formula: cost / days, where: {cost: cost, days: days}}
+                """,
+        },
+    )
+    known = derive.derive(read)[0], read
+    for method in ("bars", "points"):
+        sheet = canvas(known)
+        getattr(sheet, method)([Row("Rounded", known[0]["third"]), Row("Exact", known[0]["fourth"])])
+        drawing = sheet.drawing("test")
+        assert [mark.words for mark in drawing.marks] == ["about $3.33 per trip", "$2.5 per trip"]
+        assert [mark.get("data-drawn") for mark in marks(drawing)] == ["about", "exact"]
+
+
 def test_what_is_only_reported_is_an_outline(tmp_path):
     """A number without a first-hand origin is a dashed outline without fill, and its label says so; with one
     it is solid."""
@@ -467,6 +493,18 @@ def test_a_point_without_a_number_in_hand_is_hollow(tmp_path, more, dashed, draw
     assert bool(ring.get("stroke-dasharray")) is bool(dashed)
     assert marks(drawing)[0].get("data-drawn") == drawn
     assert along(drawing, middle(ring)[0]) == pytest.approx(0.6, abs=0.001)
+
+
+def test_a_reported_range_is_a_dashed_stroke_between_its_caps(tmp_path):
+    """A range that is only reported is a thinner stroke of dashes, which starts and ends with one."""
+    drawing = pointed(tmp_path, "8 GW", more=REPORTED.replace("6 GW", "6 to 7 GW"))
+    stroke, low, high = (one for one in marks(drawing)[0].findall(f"{SVG}path") if one.get("stroke"))
+    dashes = [float(one) for one in stroke.get("stroke-dasharray").split()]
+    repeats = (box(stroke).right - box(stroke).left) / sum(dashes)
+    assert repeats == pytest.approx(round(repeats), abs=0.02)
+    assert (dashes[0], dashes[-1]) == (dashes[2], 0)
+    assert [along(drawing, middle(one)[0]) for one in (low, high)] == pytest.approx([0.6, 0.7], abs=0.001)
+    assert marks(drawing)[0].get("data-drawn") == "range reported"
 
 
 def test_a_threshold_among_points_is_a_leader_to_a_ring(tmp_path):

@@ -674,10 +674,13 @@ class Canvas:
             label = Run(told.said, faces["strong"], tone.words, (("data-class", "fact"), *about))
         cells = [self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)]
         hedge = told.value.hedge if told.value else Held.UNSTATED
+        reach = self._extent(standing.address if standing else "", told.value, unit)
+        if reach.held is Held.EXACT and told.said.startswith("about "):
+            reach = replace(reach, held=Held.ABOUT)  # rounded in print: the ink says no more than the words
         line = Line(
             name=self._runs(row.name, self._carriers(row), "strong", "ink"),
             sub=told.sub,
-            extent=self._extent(standing.address if standing else "", told.value, unit),
+            extent=reach,
             label=label,
             tone=tone,
             cells=tuple(cells),

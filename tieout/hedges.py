@@ -406,14 +406,18 @@ def point(
         ends = (place(along, -_CAP * pen.ring), place(along, _CAP * pen.ring))
         return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
 
-    held, dash = line.extent.held, pen.dash if line.reported or line.forecast else ()
+    held = line.extent.held
     if held is Held.UNSTATED:
         return []
     if line.threshold:
         dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, dash=pen.dots)
         return [*([dots] if back > pen.ring else []), _ring(line.tone.fill, pen, at, pen.ring)]
     if held is Held.RANGE:
-        return [stroke(-back, 0.0, _STROKE * pen.ring, dash=dash), cap(-back), cap(0.0)]
+        if line.reported or line.forecast:
+            piece = back / max(1, round(back / sum(pen.dash)))  # so that it ends as it begins, however short
+            dash = (piece * 0.3, piece * 0.4, piece * 0.3, 0.0)
+            return [stroke(-back, 0.0, _STROKE * pen.ring / 2, dash=dash), cap(-back), cap(0.0)]
+        return [stroke(-back, 0.0, _STROKE * pen.ring), cap(-back), cap(0.0)]
     if held is Held.CEILING:
         below = [
             stroke(-min(end, back), -start, pen.look.series * pen.line, stroke=paint, opacity=opacity)

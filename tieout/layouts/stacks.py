@@ -102,26 +102,34 @@ class _Frame:
 class _Segment:
     """A piece of a bar from ``start`` to ``end``, in percent; without ``line`` it is what the parts leave.
 
-    ``text`` is written of it; of its start ``covered`` of the drawing's units lie under a floor's chevrons.
+    ``text`` is written of it, ``size`` large; of its start ``covered`` of the drawing's units lie under a
+    floor's chevrons.
     """
 
     start: Fraction
     end: Fraction
     line: Line | None
     text: tuple[Run, ...]
+    size: float
     covered: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """How wide its label stands."""
+        return measure(self.text, self.size)
 
 
 def _segments(frame: _Frame, pile: Pile) -> tuple[_Segment, ...]:
     """Return the pieces of a bar, in order."""
+    pen = frame.pen
     made: list[_Segment] = []
     at, floor = Fraction(0), None
     for line in pile.parts:
         end = WHOLE if line.extent.held is Held.UNSTATED else at + line.extent.end
-        made.append(_Segment(at, end, line, _text(frame, line), _covered(frame, floor, end - at)))
+        made.append(_Segment(at, end, line, _text(frame, line), pen.text, _covered(frame, floor, end - at)))
         at, floor = end, line if line.extent.held is Held.FLOOR else None
     if at < WHOLE:
-        made.append(_Segment(at, WHOLE, None, pile.rest, _covered(frame, floor, WHOLE - at)))
+        made.append(_Segment(at, WHOLE, None, pile.rest, pen.small, _covered(frame, floor, WHOLE - at)))
     elif floor:
         _covered(frame, floor, Fraction(0))
     return tuple(made)
@@ -193,10 +201,9 @@ def _spots(frame: _Frame, segments: Sequence[_Segment]) -> Mapping[int, _Spot]:
 
 def _inside(frame: _Frame, segment: _Segment) -> _Spot | None:
     """Return where a label fits inside its segment, in a colour that can be read there."""
-    house, pad = frame.plan.house, 0.5 * frame.pen.text
-    width = measure(segment.text, frame.pen.text)
+    house, pad = frame.plan.house, (0.5 if segment.line else 0.35) * frame.pen.text
     for room in _rooms(frame, segment):
-        if width + 2 * pad > room.right - room.left:
+        if segment.width + 2 * pad > room.right - room.left:
             continue
         if room.plated:
             return _Spot(_Side.INSIDE, room.left + pad, plated=True)
@@ -232,7 +239,7 @@ def _aside(frame: _Frame, segments: Sequence[_Segment]) -> Sequence[_Spot]:
 
     In a narrow rendering, where names stand above, all stand below. Where two would meet, all stand under.
     """
-    wide = [measure(one.text, frame.pen.text) for one in segments]
+    wide = [one.width for one in segments]
     middles = [frame.x((one.start + one.end) / 2) for one in segments]
     room = (frame.start, frame.plan.rendering.width)
     free = (_Side.BELOW,) if frame.plan.rendering.medium == "narrow" else (_Side.ABOVE, _Side.BELOW)
@@ -357,7 +364,7 @@ def _label(frame: _Frame, segment: _Segment, spot: _Spot, top: float) -> Words:
         _Side.BELOW: top + frame.height + 0.75 * size + cap,
     }[spot.side]
     runs = [replace(run, paint=spot.paint) if spot.paint else run for run in segment.text]
-    return Words(spot.x, baseline, tuple(runs), size)
+    return Words(spot.x, baseline, tuple(runs), segment.size)
 
 
 def _tick(frame: _Frame, segment: _Segment, spot: _Spot, top: float) -> Shape:
@@ -384,14 +391,14 @@ def _written_under(frame: _Frame, under: Sequence[tuple[Group, _Segment]], top: 
     size, x, y = pen.text, frame.start, top + 1.45 * pen.text
     sample, space = 0.62 * size, 0.4 * size
     for group, segment in under:
-        long = sample + space + measure(segment.text, size)
+        long = sample + space + segment.width
         if x > frame.start and x + long > right:
             x, y = frame.start, y + LEADING * size
         box = rectangle(x, y - sample, sample, sample)
         group.items.append(_sample(frame, segment, box))
-        for order, runs in enumerate(wrapped(segment.text, size, right - x - sample - space)):
+        for order, runs in enumerate(wrapped(segment.text, segment.size, right - x - sample - space)):
             y += LEADING * size if order else 0.0
-            words = Words(x + sample + space, y, runs, size)
+            words = Words(x + sample + space, y, runs, segment.size)
             group.items += [*_clear(frame, words), words]
         x += long + 1.3 * size
     return y + 0.35 * size
