@@ -496,13 +496,13 @@ def test_a_point_without_a_number_in_hand_is_hollow(tmp_path, more, dashed, draw
 
 
 def test_a_reported_range_is_a_dashed_stroke_between_its_caps(tmp_path):
-    """A range that is only reported is a thinner stroke of dashes, which starts and ends with one."""
+    """A range that is only reported is a thinner stroke of whole dashes, none of which meets a cap."""
     drawing = pointed(tmp_path, "8 GW", more=REPORTED.replace("6 GW", "6 to 7 GW"))
     stroke, low, high = (one for one in marks(drawing)[0].findall(f"{SVG}path") if one.get("stroke"))
     dashes = [float(one) for one in stroke.get("stroke-dasharray").split()]
     repeats = (box(stroke).right - box(stroke).left) / sum(dashes)
     assert repeats == pytest.approx(round(repeats), abs=0.02)
-    assert (dashes[0], dashes[-1]) == (dashes[2], 0)
+    assert (dashes[0], dashes[1]) == (0, dashes[3])
     assert [along(drawing, middle(one)[0]) for one in (low, high)] == pytest.approx([0.6, 0.7], abs=0.001)
     assert marks(drawing)[0].get("data-drawn") == "range reported"
 

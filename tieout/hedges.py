@@ -414,8 +414,8 @@ def point(
         return [*([dots] if back > pen.ring else []), _ring(line.tone.fill, pen, at, pen.ring)]
     if held is Held.RANGE:
         if line.reported or line.forecast:
-            piece = back / max(1, round(back / sum(pen.dash)))  # so that it ends as it begins, however short
-            dash = (piece * 0.3, piece * 0.4, piece * 0.3, 0.0)
+            piece = back / max(1, round(back / sum(pen.dash)))  # so that no dash is lost in a cap
+            dash = (0.0, piece * 0.2, piece * 0.6, piece * 0.2)
             return [stroke(-back, 0.0, _STROKE * pen.ring / 2, dash=dash), cap(-back), cap(0.0)]
         return [stroke(-back, 0.0, _STROKE * pen.ring), cap(-back), cap(0.0)]
     if held is Held.CEILING:
