@@ -33,5 +33,5 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
         ],
         x_axis="Memory per device",
         y_axis="Peak memory bandwidth",
-        callout=Callout("{} the bandwidth of the H200, with less memory", "WSE-3", facts[ADVANTAGE]),
+        callout=Callout("With less memory, {} the bandwidth of the H200", "WSE-3", facts[ADVANTAGE]),
     )
