@@ -803,9 +803,9 @@ def test_parts_past_their_whole_are_refused(tmp_path):
     for nth, values in enumerate(
         [("62", "39"), ("62", "more than 40"), ("50 to 60", "51"), ("about 50", "51")]
     ):
-        refused(tmp_path / f"bad{nth}", pair, "sum to more than their whole", *values)
+        refused(tmp_path / f"bad{nth}", pair, "`Bar` sum to more than their whole", *values)
     for nth, values in enumerate([("62", "up to 39"), ("20 to 50", "51")]):
-        refused(tmp_path / f"maybe{nth}", pair, "may sum to more", *values)
+        refused(tmp_path / f"maybe{nth}", pair, "`Bar` may sum to more", *values)
 
 
 def test_a_part_is_a_share(tmp_path):
@@ -1107,12 +1107,18 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from tests.test_canvas import HOUSE, PRINT, WIDE, canvas, facts
-from tieout.canvas import Row
-known = facts(Path(sys.argv[1]), "more than 20 billion USD", "up to 5 billion USD")
+from tieout.canvas import Part, Row, Stack
+known = facts(Path(sys.argv[1]), "more than 20 billion USD", "up to 5 billion USD", "62 percent")
+rows = [Row("First", known[0]["a"]), Row("Other", known[0]["b"])]
 for rendering in (PRINT, WIDE):
-    sheet = canvas(known, rendering)
-    sheet.bars([Row("First", known[0]["a"]), Row("Other", known[0]["b"])])
-    sys.stdout.write(sheet.drawing("test").svg)
+    for draw in (
+        lambda sheet: sheet.bars(rows),
+        lambda sheet: sheet.points(rows),
+        lambda sheet: sheet.stacked([Stack("Whole", (Part("First", known[0]["c"]),), rest="others")]),
+    ):
+        sheet = canvas(known, rendering)
+        draw(sheet)
+        sys.stdout.write(sheet.drawing("test").svg)
 """
 
 

@@ -1,4 +1,4 @@
-"""Facts to ink: bars and headline numbers that draw their hedge, with labels that never overlap."""
+"""Facts to ink: bars, points, parts, series, scatters and headline numbers that draw their hedge."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class Canvas:
             ChartFault: nothing was drawn, or texts overlap or leave the drawing.
         """
         if not self.groups:
-            raise ChartFault("the chart draws nothing", "call `canvas.bars` or `canvas.headlines` in `draw`")
+            raise ChartFault("the chart draws nothing", "call `canvas.bars` or its like in `draw`")
         size = (self.width, float(ceil(self.height)))
         for collision in collisions(self.groups, size):
             raise ChartFault(
