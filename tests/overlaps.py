@@ -64,11 +64,15 @@ class Box:
 
 @dataclass
 class Line:
-    """A piece of one line of text: its words, where it stands, the ink of each letter."""
+    """A piece of one line of text: its words, where it stands, the ink of each letter.
+
+    ``place``, where it is known, is its baseline, where it begins on it and where it ends.
+    """
 
     words: str
     where: str
     letters: list[Box]
+    place: tuple[float, float, float] | None = None
 
     @cached_property
     def box(self) -> Box:
@@ -151,11 +155,19 @@ def overlaps(lines: Sequence[Line], unit: str) -> Iterator[tuple[str, str]]:
     for line in sorted(lines, key=lambda one: one.box.top):
         above = [one for one in above if one.box.bottom > line.box.top]
         for other in above:
-            if min(line.box.shared(other.box)) > slack:
+            if min(line.box.shared(other.box)) > slack and not _neighbours(line, other, slack):
                 across, down = max((a.shared(b) for a in line.letters for b in other.letters), key=min)
                 if min(across, down) > slack:
                     yield other.where, f"{other} and {line} overlap by {across:.1f} × {down:.1f} {unit}"
         above.append(line)
+
+
+def _neighbours(line: Line, other: Line, slack: float) -> bool:
+    """Return whether two pieces stand side by side on one baseline: then only what hangs over meets."""
+    if not (line.place and other.place):
+        return False
+    (one, left, right), (two, start, end) = line.place, other.place
+    return abs(one - two) < 0.1 and min(right, end) - max(left, start) < slack
 
 
 # --- PDF -----------------------------------------------------------------------------------------
@@ -382,8 +394,10 @@ def web_lines(tab: Any, width: float = 0.0) -> Iterator[tuple[Line, Box]]:
     for node, words, bounds, frame in found:
         size = float(styles[node]["font-size"].removesuffix("px"))
         own = [(letter, inks[(*fonts[node], letter)]) for letter in words]
-        if letters := list(_letters(own, size, bounds, drawn[node])):
-            line = Line(words, tree.selector(node), letters)
+        baseline, zoom = _set(own, size, bounds, drawn[node])
+        if letters := list(_letters(own, size * zoom, bounds, baseline)):
+            place = (baseline, bounds[0], bounds[0] + bounds[2])
+            line = Line(words, tree.selector(node), letters, place)
             if line.box.bottom > 0 and line.box.right > 0:
                 yield line, frame
 
@@ -417,25 +431,32 @@ def _frame(tree: _Tree, holder: int, width: float) -> Box | None:
     return Box(cut["x"][0], cut["y"][0], cut["x"][1], cut["y"][1])
 
 
-def _letters(
+def _set(
     own: Sequence[tuple[str, Sequence[float]]], size: float, bounds: Sequence[float], drawn: bool
+) -> tuple[float, float]:
+    """Return the baseline of a piece in a box of font height, and how much larger than ``size`` it is shown.
+
+    On a page the font's reach is in whole pixels; what is ``drawn`` may be scaled.
+    """
+    rise, fall = own[0][1][5] * size, own[0][1][6] * size
+    zoom = bounds[3] / (rise + fall) if drawn else 1.0
+    return bounds[1] + (rise * zoom if drawn else round(rise)), zoom
+
+
+def _letters(
+    own: Sequence[tuple[str, Sequence[float]]], size: float, bounds: Sequence[float], baseline: float
 ) -> Iterator[Box]:
     """Yield the ink of each letter of a piece, whose box of font height is ``bounds``: x, y, width, height.
 
     With each letter come its measures as parts of the size: its advance; how far its ink reaches to the left
-    and the right of its place on the baseline, up and down; how far the font does, up and down. On a page the
-    font's reach is in whole pixels; what is ``drawn`` may be scaled.
+    and the right of its place on the baseline, up and down; how far the font does, up and down.
     """
-    x, top, width, height = bounds
-    rise, fall = own[0][1][5] * size, own[0][1][6] * size
-    zoom = height / (rise + fall) if drawn else 1.0
-    baseline = top + (rise * zoom if drawn else round(rise))
+    x, _, width, _ = bounds
     advance = sum(measures[0] for _, measures in own) * size
     stretch = width / advance if advance else 1.0
     for letter, (wide, left, right, up, down, *_) in own:
         if not letter.isspace() and letter not in _UNSEEN:
-            ends = (x + left * size * zoom, x + right * size * zoom)
-            yield Box(ends[0], baseline - up * size * zoom, ends[1], baseline + down * size * zoom)
+            yield Box(x + left * size, baseline - up * size, x + right * size, baseline + down * size)
         x += wide * size * stretch
 
 

@@ -102,6 +102,8 @@ TEXTS = [
     (LONG, "p { margin-left: 300px; white-space: nowrap }", []),
     ("<p>Aside</p><i>Text</i>", "p { position: absolute; clip-path: inset(50%) }", []),  # hidden on purpose
     ("<p>Aside</p><i>Text</i>", "p { position: absolute }", ["`Aside` and `Text` overlap by"]),
+    ("<p>com/<wbr>jax</p>", "p { font-size: 40px }", []),  # a letter that hangs over
+    ("<p>com/<b>jax</b></p>", "b { margin-left: -8px; font-weight: 400 }", ["`com/` and `jax` overlap by"]),
     ("<h1>Gyp<br>Tall</h1>", "h1 { font-size: 60px; line-height: 1 }", []),
     ("<h1>Gyp<br>Tall</h1>", "h1 { font-size: 60px; line-height: .7 }", ["`Gyp` and `Tall` overlap by"]),
     (
