@@ -84,6 +84,23 @@ def test_a_circle_with_a_way_out_has_that_origin():
     assert origins("a", known(source("a", "b"), source("b", "a", "end"), source("end"))) == {"end"}
 
 
+def test_a_passage_may_repeat_others_than_its_work():
+    """The `relays` of a passage stand in the place of those of the work, each followed to its end."""
+    sources = known(source("digest", "wire"), source("wire"), source("copy", "maker"), source("maker"))
+    assert origins("digest", sources, (Text("copy", Place("f.yaml")),)) == {"maker"}
+    assert origins("digest", sources, ()) == {"digest"}
+    assert origins("digest", sources) == {"wire"}
+
+
+def test_the_relays_of_a_passage_decide_what_it_proves(tmp_path: Path):
+    """An echo that repeats a filing in one passage is first-hand there, and hearsay where it does not."""
+    told = "{source: echo, quote: 20 billion USD%s}"
+    assert status(tmp_path / "a", told % "") is Status.UNVERIFIED
+    assert status(tmp_path / "b", told % ", relays: [unseen-filing]") is Status.SUPPORTED
+    assert status(tmp_path / "c", told % ", relays: [article]") is Status.UNVERIFIED
+    assert status(tmp_path / "d", told % "", told % ", relays: []") is Status.SUPPORTED
+
+
 def test_a_long_chain_is_followed_to_its_end():
     """A chain of any length is followed, without running out of depth."""
     sources = known(*(source(f"s{n}", f"s{n + 1}") for n in range(20_000)), source("s20000"))

@@ -870,6 +870,7 @@ def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evi
         texts("suffix"),
         texts("period"),
         texts("gloss"),
+        texts.all("relays") if "relays" in node.values else None,
     )
 
 
@@ -924,6 +925,7 @@ def _named_sources(ledger: Ledger) -> Iterator[Text]:
     for fact in ledger.facts.values():
         for one in fact.evidence:
             yield one.source
+            yield from one.relays or ()
     for claim in ledger.claims.values():
         yield claim.evidence.source
     for briefing in ledger.briefings.values():

@@ -110,6 +110,7 @@ class Evidence:
     """The quoted passage of a source, with its locator and its stance.
 
     ``key`` is its name in the lock: owner, source and, where one source is quoted more than once, a count.
+    ``relays`` names the sources that this passage repeats; None leaves it to those of the whole work.
     """
 
     key: str
@@ -124,6 +125,7 @@ class Evidence:
     suffix: Text | None = None
     period: Text | None = None
     gloss: Text | None = None
+    relays: tuple[Text, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

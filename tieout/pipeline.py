@@ -430,6 +430,8 @@ def _records(ledger: Ledger) -> Iterable[tuple[str, Standing]]:
 def _record_names(page: Page) -> frozenset[str]:
     names = {standing.id for standing in page.standings.values()}
     waiting = [one.source.id for one in page.sources]
+    quoted = [one for standing in page.standings.values() for one in standing.evidence]
+    waiting += [relayed.text for one in quoted for relayed in one.relays or ()]
     while waiting:
         name = waiting.pop()
         if name not in names:

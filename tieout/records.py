@@ -164,6 +164,8 @@ class EvidenceRecord(Record):
     """In a series: the period it speaks of, as written under `points`"""
     gloss: Words | None = None
     """Our translation of the quote"""
+    relays: list[Id] | None = None
+    """The sources this passage repeats, where they are not those of the whole work; `[]` where it repeats none"""
 
 
 class FactRecord(Record):

@@ -21,6 +21,7 @@ from tieout.model import (
     Stance,
     Standing,
     Status,
+    Text,
     Value,
     Verdict,
 )
@@ -53,14 +54,21 @@ def status_of(witnesses: Iterable[Witness], sources: Mapping[str, Source]) -> St
     return Status.PARTLY if Stance.REFINES in stances else Status.SUPPORTED
 
 
-def origins(source_id: str, sources: Mapping[str, Source]) -> frozenset[str]:
+def origins(
+    source_id: str, sources: Mapping[str, Source], passage: tuple[Text, ...] | None = None
+) -> frozenset[str]:
     """Return the ids where the reporting of ``source_id`` began: the ends of its chains of relays.
 
+    ``passage`` is what the passage quoted repeats, where that is not what the whole work does.
     A source that relays nothing is its own origin; so is a name that ``sources`` does not know. Chains that
     only lead back into themselves have one origin, the first of their ids by the alphabet, until the check
     ``relays-end`` has had its way.
     """
     ends, met, ahead = set(), {source_id}, [source_id]
+    if passage is not None:
+        ahead = list(dict.fromkeys(name.text for name in passage))
+        met |= set(ahead)
+        ends |= set() if ahead else {source_id}
     while ahead:
         here = ahead.pop()
         relays = tuple(name.text for name in sources[here].relays) if here in sources else ()
@@ -91,7 +99,7 @@ def witness(evidence: Evidence, ledger: Ledger) -> Witness | None:
     reviewed = documents(ledger)
     if evidence.set_aside or source is None or source.seen is Seen.NOT_SEEN or source.id in reviewed:
         return None
-    began = origins(source.id, ledger.sources) - reviewed
+    began = origins(source.id, ledger.sources, evidence.relays) - reviewed
     return Witness(evidence.stance, began) if began else None
 
 

@@ -13,13 +13,22 @@ from tieout.vouching import passages
 
 @check("relays-end", Severity.ERROR, "A chain of `relays` comes to an end; no source repeats itself.")
 def relays_end(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each circle of relays, at its source that comes first by the alphabet."""
+    """Yield a finding for each circle of relays, at its source that comes first by the alphabet.
+
+    Also for each passage that is said to repeat the very work it stands in.
+    """
     for circle in _circles(subject.ledger.sources):
         first = subject.ledger.sources[circle[0]]
         name = next(one for one in first.relays if one.text == circle[1 % len(circle)])
         through = f", through {_listed(circle[1:])}" if circle[1:] else ""
         mend = "keep in `relays` only what the work itself says it repeats"
         yield Finding(name.at, f"`{first.id}` relays itself{through}", help=mend)
+    for one in passages(subject.ledger):
+        for name in one.relays or ():
+            if name.text == one.source.text:
+                said = f"a passage of `{name}` relays the work it stands in"
+                mend = "name what the passage repeats; `relays: []` says that it repeats nothing"
+                yield Finding(name.at, said, help=mend)
 
 
 @check(
@@ -45,6 +54,7 @@ def source_is_used(subject: Subject) -> Iterator[Finding]:
     sources = subject.ledger.sources
     used = {one.source.text for one in passages(subject.ledger)} | documents(subject.ledger)
     used |= {name.text for source in sources.values() for name in source.relays}
+    used |= {name.text for one in passages(subject.ledger) for name in one.relays or ()}
     for source in sources.values():
         if source.id not in used:
             said = f"nothing quotes or relays `{source.id}`"

@@ -233,6 +233,7 @@ def _evidence(one: Evidence, page: Page) -> dict[str, Any]:
         stance=one.stance.value,
         set_aside=_said(one.set_aside, page),
         note=_said(one.note, page),
+        relays=None if one.relays is None else [name.text for name in one.relays],
         vouched=_vouched(one, page),
     )
 
