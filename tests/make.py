@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from tieout import content
+from tieout import content, pages, pipeline
+from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
-from tieout.model import Ledger
+from tieout.formats import look
+from tieout.model import Edition, Ledger, Page
 
 DESK = """\
 name: The Desk
@@ -62,3 +64,18 @@ def codes(problems: Iterable[Diagnostic]) -> list[str]:
 def said(problems: Iterable[Diagnostic]) -> list[str]:
     """Return place, check and message of each."""
     return [f"{one.at}: {one.check}: {one.message}" for one in problems]
+
+
+def assembled(root: Path) -> tuple[Page, list[Diagnostic]]:
+    """Return the page of the one briefing in ``root``, without charts, and all that is wrong."""
+    known = pipeline.read(root, None)
+    (briefing,) = known.ledger.briefings.values()
+    verdicts = known.verdicts[briefing.id]
+    page, found = pages.assemble(Edition(briefing), known.ledger, known.standings, verdicts, {})
+    return page, [*known.problems, *found]
+
+
+def assets() -> look.Assets:
+    """Return the house's templates."""
+    root = Path(__file__).parent.parent
+    return look.read(look_of(root, TEMPLATES))

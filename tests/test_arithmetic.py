@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from finished import body, squeezed
-from make import repository
+from make import assembled, assets, repository
 
-from tieout import arithmetic, derive, pipeline
-from tieout.carried import TEMPLATES, look_of
+from tieout import arithmetic, derive
 from tieout.content import load
-from tieout.formats import html, look, pdf
+from tieout.formats import html, pdf
 from tieout.model import Page
 
-ROOT = Path(__file__).parent.parent
 FACTS = """\
 commitment:
   statement: What was committed
@@ -82,14 +80,9 @@ def made(folder: Path, prices: str = PRICES, method: str = METHOD) -> Page:
         "briefings/prices/prices.md": prices,
         "briefings/prices/method.md": method,
     }
-    known = pipeline.read(repository(folder, files), None)
-    page, found = pipeline._page(known, known.ledger.briefings["prices"], {})
-    assert [one for one in (*known.problems, *found) if one.severity.value == "error"] == []
+    page, found = assembled(repository(folder, files))
+    assert [one for one in found if one.severity.value == "error"] == []
     return page
-
-
-def assets() -> look.Assets:
-    return look.read(look_of(ROOT, TEMPLATES))
 
 
 @pytest.mark.parametrize(

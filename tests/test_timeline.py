@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from finished import body, squeezed
-from make import codes, repository, said
+from make import assembled, assets, codes, repository, said
 
 from tieout import pipeline
-from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
-from tieout.formats import html, look, pdf
+from tieout.formats import html, pdf
 from tieout.model import Page
 
-ROOT = Path(__file__).parent.parent
 FACTS = """\
 ordered:
   statement: When the ferries were ordered
@@ -69,14 +67,9 @@ def made(folder: Path, timeline: str | None, section: str = SECTION) -> tuple[Pa
     if timeline is not None:
         files["briefings/ferries/timeline.yaml"] = timeline
     root = repository(folder, files)
-    known = pipeline.read(root, None)
-    page, found = pipeline._page(known, known.ledger.briefings["ferries"], {})
+    page, found = assembled(root)
     unused = ("source-is-used", "fact-is-used", "name-is-used")
-    return page, [one for one in (*known.problems, *found) if one.check not in unused]
-
-
-def assets() -> look.Assets:
-    return look.read(look_of(ROOT, TEMPLATES))
+    return page, [one for one in found if one.check not in unused]
 
 
 def entries(text: str) -> list[str]:
@@ -114,16 +107,11 @@ def test_a_date_is_of_its_class_and_opens_its_evidence(tmp_path: Path):
 
 def test_what_a_timeline_names_is_used(tmp_path: Path):
     """A fact that only dates an event is of the page, and is not told to be unused; another is."""
-    made(tmp_path, events(ORDERED))
-    told = {one.message for one in pipeline.read(tmp_path, None).problems if one.check == "fact-is-used"}
+    page, _ = made(tmp_path, events(ORDERED))
+    told = {one.message for one in assembled(tmp_path)[1] if one.check == "fact-is-used"}
     assert not any("`ordered`" in one for one in told)
     assert any("`price`" in one for one in told)
-    assert (
-        "ordered"
-        in pipeline._page(read := pipeline.read(tmp_path, None), read.ledger.briefings["ferries"], {})[
-            0
-        ].standings
-    )
+    assert "ordered" in page.standings
     assert "printed: content/briefings/ferries/timeline.yaml:1:9" in pipeline.why(tmp_path, "ordered")[0]
 
 

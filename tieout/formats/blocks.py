@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from tieout import arithmetic
 from tieout.diagnostics import Text
+from tieout.formats import tables
 from tieout.formats.markup import (
     HEADED,
     PRINT,
@@ -27,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Exhibit, Page, Seen, SourceKind, Standing, Status
+from tieout.model import Account, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.saying import say
 from tieout.wording import words
@@ -66,12 +67,10 @@ _DRAWN = re.compile(r'data-drawn="([^"]*)"')
 _FACT = re.compile(r'<data class="fact"[^>]*data-status="([a-z]+)"')
 _BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
 _MARK = re.compile(r'<sup class="cites"[^>]*></sup>')
-_ABSENT = "not stated"
 # The blocks that bring a head of their own where the section gives them none.
 _HEADED = frozenset({"revisions", "set-aside", "waivers", "arithmetic"})
 # Where an address may break: the PDF engine takes an element for the end of a word, and breaks it anywhere.
 _BREAKS = {WEB: ("<wbr>",), PRINT: ("\u200b", "\u2060")}
-_NUMERIC = re.compile(r"[^\w\s]{0,2}\d[\d,.]*[\s\u00a0]?(?:%|[A-Za-z/]{0,4})")
 
 
 def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
@@ -102,8 +101,8 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "source_of": page.all_sources.get,
         "is_link": is_link,
         "bare": lambda url: bare(url, *_BREAKS[of.medium]),
-        "is_absent": lambda cell: cell.words.strip() == _ABSENT,
-        "is_numeric": is_numeric,
+        "is_numeric": tables.is_numeric,
+        "rows_of": lambda exhibit: tables.rows(exhibit, of),
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
         "account_words": lambda account: _account(page, account),
@@ -242,13 +241,6 @@ def bare(url: object, at: str, never: str = "") -> Markup:
     shown = re.sub(r"^https?://(www\.)?|/$", "", str(url))
     broken = re.sub(r"([/._=?-]+)(?=[^/._=?-])(?!\d+$)", rf"\1{at}", escape(shown))
     return Markup(re.sub(r"(?<=[/._=?-])(?=\d+$)", never, broken))
-
-
-def is_numeric(exhibit: Exhibit, column: int) -> bool:
-    """Return whether every stated cell of a column is one bare number, to be set right."""
-    cells = [row[column].words.strip() for row in exhibit.rows]
-    stated = [cell for cell in cells if cell != _ABSENT]
-    return column > 0 and bool(stated) and all(_NUMERIC.fullmatch(cell) for cell in stated)
 
 
 def _remark(page: Page, of: Setting, text: Text | None) -> Markup:
