@@ -327,6 +327,8 @@ class Canvas:
         every = [point for one in series_ for point in one.points]
         self._hues([(one.emphasis, one.points) for one in series_])
         for nth, one in enumerate(series_):
+            if not one.points:
+                raise ChartFault(f"the series `{one.name}` has no points", "give it at least one standing")
             if one.emphasis != "context" and one.emphasis in [other.emphasis for other in series_[:nth]]:
                 raise ChartFault(
                     f"two series are `{one.emphasis}`, and would have one colour",
@@ -378,8 +380,6 @@ class Canvas:
         self._take(plane.scatter(plan))
 
     def _strand(self, series: Series, unit: Unit) -> plane.Strand:
-        if not series.points:
-            raise ChartFault(f"the series `{series.name}` has no points", "give it at least one standing")
         name = self._runs(series.name, series.points, "strong", self._hue(series.emphasis).words)
         stops: list[plane.Stop] = []
         for standing in series.points:

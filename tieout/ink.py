@@ -144,15 +144,14 @@ class Stroke:
 
     def meets(self, box: Box) -> bool:
         """Whether its ink reaches into ``box``, its ends taken as square."""
-        wide = box.grown(self.half)
-        (x, y), (to_x, to_y) = self.start, self.end
-        if max(x, to_x) <= wide.left or min(x, to_x) >= wide.right:
+        (x, y), (to_x, to_y), half = self.start, self.end, self.half
+        left, right, top, bottom = box.left - half, box.right + half, box.top - half, box.bottom + half
+        if (x <= left and to_x <= left) or (x >= right and to_x >= right):
             return False
-        if max(y, to_y) <= wide.top or min(y, to_y) >= wide.bottom:
+        if (y <= top and to_y <= top) or (y >= bottom and to_y >= bottom):
             return False
         first, last = 0.0, 1.0  # the part of the run that lies within, cut by one side after another
-        sides = ((x, to_x - x, wide.left, wide.right), (y, to_y - y, wide.top, wide.bottom))
-        for at, step, low, high in sides:
+        for at, step, low, high in ((x, to_x - x, left, right), (y, to_y - y, top, bottom)):
             if step:
                 one, other = (low - at) / step, (high - at) / step
                 first, last = max(first, min(one, other)), min(last, max(one, other))

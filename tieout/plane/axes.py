@@ -85,12 +85,11 @@ def powers(low: Fraction, high: Fraction, limit: int) -> tuple[Fraction, ...]:
     """
     first, last = _exponent(low), _exponent(high)
     last += Fraction(10) ** last < high
-    if last - first < 2:
-        fine = [Fraction(10) ** power * nice for power in range(first, last + 2) for nice in (1, 2, 5)]
-        start = max(nth for nth, one in enumerate(fine) if one <= low)
-        until = max(min(nth for nth, one in enumerate(fine) if one >= high), start + 1)
-        if until - start <= limit:
-            return tuple(fine[start : until + 1])
+    fine = [Fraction(10) ** power * nice for power in range(first, last + 2) for nice in (1, 2, 5)]
+    start = max(nth for nth, one in enumerate(fine) if one <= low)
+    until = max(min(nth for nth, one in enumerate(fine) if one >= high), start + 1)
+    if sum(nth % 3 == 0 for nth in range(start, until + 1)) < 3 and until - start <= limit:
+        return tuple(fine[start : until + 1])
     step = max(-(-(last - first) // limit), 1)
     count = max(-(-(last - first) // step), 1)
     return tuple(Fraction(10) ** (first + step * nth) for nth in range(count + 1))

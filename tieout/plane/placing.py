@@ -106,8 +106,10 @@ class Board:
     def draw(self, shapes: Iterable[Shape]) -> None:
         """Take the ink of ``shapes``."""
         for shape in shapes:
-            self.boxes += [shape.box] if shape.round else []
-            self.strokes += shape.strokes
+            if shape.round or shape.fill:
+                self.boxes.append(shape.box)
+            else:
+                self.strokes += shape.strokes
 
     def free(self, box: Box) -> bool:
         """Return whether text in ``box`` would stand clear of all that is there."""
@@ -164,6 +166,7 @@ class Placed:
     leader: Stroke | None = None
 
 
+_TURNS = 6  # how many labels may be put first, one after another
 _FAR = (2.0, 3.2, 4.6, 6.2)  # how far a label with a leader may stand off, in sizes of its text
 _FINE = 0.35  # half the weight of a leader
 _LEADER = 4.0  # what a leader costs, in steps down from the best way to set a label
@@ -176,7 +179,7 @@ def placed(labels: Sequence[Label], board: Board, gap: float, *, leaders: bool) 
     how far a label stands from its mark. With ``leaders`` it may stand further off, at the end of a line.
 
     Raises:
-        Unplaced: a label finds no place though it comes first, or each has had its turn.
+        Unplaced: a label finds no place though it comes first, or comes back, or too many have come first.
     """
     order = list(range(len(labels)))
     tried: set[int] = set()
@@ -184,7 +187,7 @@ def placed(labels: Sequence[Label], board: Board, gap: float, *, leaders: bool) 
         failed, found = _round(labels, order, board, gap, leaders)
         if failed is None:
             return [found[nth] for nth in range(len(labels))]
-        if failed in tried or order[0] == failed:
+        if failed in tried or order[0] == failed or len(tried) == _TURNS:
             raise Unplaced(labels[failed].name)
         tried.add(failed)
         order.remove(failed)

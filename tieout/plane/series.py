@@ -117,7 +117,7 @@ class _Frame:
     the line where forecasts begin; ``cost`` is as of labels."""
 
     height: float
-    joint: frozenset[Strand]
+    joint: tuple[Strand, ...]
     margin: bool
     across: bool
     cost: float
@@ -165,7 +165,8 @@ def series(plan: Dated) -> Laid:
         ChartFault: a label finds no place.
     """
     failed = ""
-    for every in (True, False):
+    some = any(_plain(strand, stop) for strand in plan.strands for stop in strand.stops)
+    for every in (True, False) if some else (True,):
         for leaders in (False, True):
             best: tuple[Laid, float] | None = None
             for frame in sorted(_frames(plan), key=lambda one: one.cost):
@@ -185,26 +186,26 @@ def series(plan: Dated) -> Laid:
 def _frames(plan: Dated) -> Iterator[_Frame]:
     """Yield the shapes to try."""
     joint = _joint(plan)
-    fewer = [joint - {strand} for strand in joint] if len(joint) > 1 else []
+    fewer = [tuple(one for one in joint if one is not strand) for strand in joint]
     for rank, height in enumerate(HEIGHTS[plan.rendering.medium]):
         tall = height * plan.rendering.width
         for across in (False, True) if plan.parting is not None else (False,):
             cost = rank + _ACROSS * across
-            for names in dict.fromkeys((joint, *fewer, frozenset())):
-                yield _Frame(tall, names, True, across, cost + _PARTED * len(joint - names))
-            yield _Frame(tall, frozenset(), False, across, cost + _PARTED * len(joint))
+            for names in dict.fromkeys((joint, *fewer, ())):
+                yield _Frame(tall, names, True, across, cost + _PARTED * (len(joint) - len(names)))
+            yield _Frame(tall, (), False, across, cost + _PARTED * len(joint))
 
 
 _PARTED = 1.5  # what it costs that a name stands apart from its number, in steps of height
 _ACROSS = 1.5  # what it costs to let labels interrupt the line where forecasts begin, likewise
 
 
-def _joint(plan: Dated) -> frozenset[Strand]:
+def _joint(plan: Dated) -> tuple[Strand, ...]:
     """Return the strands whose names may stand with their last numbers: if narrow, none at the edge."""
     last = max(stop.when for stop in plan.stops)
     narrow = plan.rendering.medium == "narrow"
     ends = [(strand, strand.stops[-1]) for strand in plan.strands]
-    return frozenset(
+    return tuple(
         strand for strand, stop in ends if not stop.line.place and not (narrow and stop.when == last)
     )
 
@@ -222,17 +223,12 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
     parting = [plot.parting] if plot.parting else []
     lines = [shape for strand in reversed(plan.strands) for shape in _runs_of(plot, pen, strand)]
     inks = {stop: _ink(plot, pen, stop) for stop in plan.stops}
-    frame_ = Box(plot.left - 0.4 * pen.text, plot.y.end - 1.5 * pen.text, plan.rendering.width, floor)
-    board = Board(frame_, CLEAR * pen.text)
+    top = max(plot.y.end - 1.5 * pen.text, 0.0)
+    within = Box(plot.left - 0.4 * pen.text, top, plan.rendering.width, floor)
+    board = Board(within, CLEAR * pen.text)
     board.boxes += [words.box for words in plot.words]
-    board.draw(
-        [
-            axis,
-            *([] if frame.across else parting),
-            *lines,
-            *(shape for made in inks.values() for shape in made),
-        ]
-    )
+    board.draw([axis, *lines, *(shape for made in inks.values() for shape in made)])
+    board.draw([] if frame.across else parting)
     labels = list(_labels(plan, plot, pen, frame, inks, every))
     found = placed([label for _, label in labels], board, GAP * pen.text, leaders=leaders)
     texts = {stop: [] for stop in plan.stops}
