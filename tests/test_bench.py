@@ -17,11 +17,11 @@ from typing import NamedTuple
 import pytest
 from finished import body, squeezed
 from lxml import etree, html
-from test_flagship import built, copied  # noqa: F401  (one is a fixture)
+from test_flagship import ROOT, copied
+from test_overlaps import built  # noqa: F401  (a fixture)
 
 from tieout import pipeline
 
-ROOT = Path(__file__).parent.parent
 YARDSTICK = ROOT / "bench" / "yardstick"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -53,7 +53,7 @@ def yardstick(built, tmp_path_factory) -> Made:  # noqa: F811
     """The flagship's page by the yardstick."""
     folder = tmp_path_factory.mktemp("yardstick")
     made = Made(folder / "material", folder / "output")
-    run(YARDSTICK / "export.py", built.folder, made.material, "--root", built.folder.parents[2])
+    run(YARDSTICK / "export.py", built.folder, made.material)
     run(YARDSTICK / "build.py", *made)
     return made
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import browser
 import pytest
 from overlaps import WIDTHS, Finding, measured
-from test_flagship import built  # noqa: F401  (a fixture)
+from test_flagship import NAME, ROOT
 
-ROOT = Path(__file__).parent.parent
+from tieout import pipeline
+
 FONTS = ROOT / "templates" / "fonts"
 STYLE = """
 @font-face { font-family: "Tieout Sans"; src: url(fonts/TieoutSans-Regular.woff2); }
@@ -26,6 +27,15 @@ def chromium() -> Iterator[object]:
     """One Chromium for the module."""
     with browser.chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
+    """The flagship's draft; of its charts and its PDF what the repository's store has is not made again."""
+    folder = tmp_path_factory.mktemp("draft")
+    outcome = pipeline.build(ROOT, [NAME], archive=None, output=folder, jobs=1)
+    assert outcome.well, outcome.problems
+    return outcome.built[0]
 
 
 def found(folder: Path, running: object = None) -> list[Finding]:
@@ -251,7 +261,7 @@ def test_the_command_tells_what_it_measured(tmp_path):
 # --- the flagship --------------------------------------------------------------------------------
 
 
-def test_nothing_overlaps_in_the_flagship(built, chromium):  # noqa: F811
+def test_nothing_overlaps_in_the_flagship(built, chromium):
     """No text of the flagship lies on another or on a mark, is cut, or leaves its page: in no rendering."""
     report = measured(built.folder, chromium)
     charts = [one for one in (built.page.cover, *built.page.exhibits.values()) if one and one.drawings]
