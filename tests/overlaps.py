@@ -464,6 +464,7 @@ def _letters(
 
 _OPEN = """async () => {
   for (const one of document.querySelectorAll('details')) one.open = true;
+  for (const one of document.querySelectorAll('[popover]')) one.remove();  // closed, and most of the page
   await document.fonts.ready;
   const had = status => [...document.fonts].filter(one => one.status === status).map(one => one.family);
   const bare = name => name.trim().replaceAll(/^["']|["']$/g, ''), loaded = new Set(had('loaded').map(bare));
