@@ -6,6 +6,7 @@ import builtins
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,8 +21,9 @@ import pytest
 from lxml.html import document_fromstring
 from test_html import unclassed
 
+from tieout.diagnostics import Severity
 from tieout.formats import look, pdf
-from tieout.model import Page, Prose
+from tieout.model import Page, Prose, SectionFile
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = look.read(TEMPLATES)
@@ -126,6 +128,37 @@ def test_no_page_is_empty_at_the_foot_and_nothing_is_split():
     for one in (laid(), letter):  # the cover ends where it begins
         assert PAGE.sections[0].id in one.pages[1].anchors
     assert round(letter.pages[0].width / 96 * 72) == 612
+
+
+def test_a_page_that_is_too_empty_is_told_with_what_would_not_fit():
+    """A page more than a fifth empty is a warning at its section: where it ends, and what begins the next."""
+    row = (Prose("A term"), Prose("What is said of it"))
+    tall = replace(PAGE.exhibits["terms"], columns=row, rows=(row,) * 22, sources=(), note=None)
+    head = "<h3>Under a head</h3><p>Its words.</p>"
+    body = f'{head}{"<p>More words.</p>" * 12}<div data-block="exhibit" data-id="terms"></div>'
+    file = SectionFile("money", PAGE.edition.briefing.at, "content/briefings/two/money.md", None, "")
+    briefing = replace(PAGE.edition.briefing, sections=(file,))
+    page = short(edition=replace(PAGE.edition, briefing=briefing))
+    page = replace(page, sections=(replace(PAGE.sections[3], body=Prose(body)),), exhibits={"terms": tall})
+    made, (thin, *_) = pdf.unpacked(pdf.packed(page, ASSETS, {}))
+    assert made.startswith(b"%PDF-")
+    told = thin.diagnostic(page)
+    assert (told.at.path, told.check, told.severity) == (file.path, "page-is-full", Severity.WARNING)
+    assert re.fullmatch(
+        r"page 2 of the PDF is [3-7]\d% empty at its foot, under `Under a head`", told.message
+    )
+    assert told.notes[0].startswith("the next page begins: More words. Exhibit 2")
+
+
+def test_a_last_page_with_next_to_nothing_is_told():
+    """The last page may be empty but for a fifth; one that holds less is told to be the last."""
+    claims = replace(PAGE.sections[0], body=Prose('<div data-block="claims"></div>'))
+    for lines, expected in ((20, []), (1, ["page 3 of the PDF, the last, is"])):
+        last = replace(PAGE.sections[3], body=Prose("<p>Words.</p>" * lines))
+        page = short(sources=PAGE.sources[:1], disclosure=None)
+        page = replace(page, sections=(claims, last))
+        told = [one.diagnostic(page).message for one in pdf.thin_pages(page, pdf.render(page, ASSETS))]
+        assert [one[:31] for one in told] == expected
 
 
 def test_a_character_without_a_glyph_is_named():

@@ -193,6 +193,33 @@ def test_every_problem_is_said_in_one_run(tmp_path: Path):
     }
 
 
+TALL = """
+tall:
+  table:
+    columns: [Term, Words]
+    rows: [{rows}]
+  title: A table that takes most of a page
+  alt: A table.
+"""
+
+
+def test_a_page_left_empty_is_a_warning_each_time(tmp_path: Path):
+    """A page that an exhibit leaves empty is warned of, at each build and in a release; all is well."""
+    root = copied(tmp_path)
+    assert built(root).problems == ()
+    added(root, "content/briefings/ferries/exhibits.yaml", TALL.format(rows="[A, B]," * 28))
+    section = "content/briefings/ferries/service.md"
+    text = (root / section).read_text("utf-8")
+    head, _, rest = text.partition("How many sailings")
+    (root / section).write_text(f'{head}\n{{{{ exhibit("tall") }}}}\n\nHow many sailings{rest}\n', "utf-8")
+    for release in (False, False, True):
+        outcome = built(root, release=release)
+        assert outcome.well
+        told = [one for one in outcome.problems if one.check == "page-is-full"]
+        assert {(one.at.path, one.severity) for one in told} == {(section, Severity.WARNING)}
+        assert "of the PDF is" in told[0].message
+
+
 def test_a_waiver_is_printed_until_its_day(clean: Path, tmp_path: Path):
     """A finding that is accepted is not said but printed with its reason; after its day it is an error."""
     page = (clean / "output" / BRIEFING / "draft" / "index.html").read_text("utf-8")

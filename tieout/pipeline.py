@@ -221,8 +221,9 @@ class Made:
             return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
         page = self._faced(briefing.version.text)
         files = self._files(page)
-        if files.problems or files.missing:
-            why_not = files.missing or f"{_many(len(files.problems), 'error')} in its own files"
+        wrong = [one for one in files.problems if one.severity is Severity.ERROR]
+        if wrong or files.missing:
+            why_not = files.missing or f"{_many(len(wrong), 'error')} in its own files"
             return _refused(page, why_not), list(files.problems)
         try:
             folder = release.publish(
@@ -230,7 +231,7 @@ class Made:
             )
         except release.VersionTaken as taken:
             return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
-        return Built(briefing.id, folder, page, files.artefacts), []
+        return Built(briefing.id, folder, page, files.artefacts), list(files.problems)
 
     def _errors(self) -> list[Diagnostic]:
         return [one for one in self.settled.diagnostics if one.severity is Severity.ERROR]

@@ -72,9 +72,12 @@ WAIVER_CHECKS = {
 NEVER_WAIVED = frozenset(
     {name for name, (severity, _) in content.CHECKS.items() if severity is Severity.ERROR}
     | {"value-in-quote", "quote-in-snapshot", "lock-is-current", "lock-is-complete"}
-    | {"number-is-cited", "dispute-is-told"}
+    | {"number-is-cited", "dispute-is-told", "page-is-full"}
 )
-"""The checks that no reason turns off: a number that does not tie is corrected, or noted where it stands."""
+"""The checks that no reason turns off: a number that does not tie is corrected, or noted where it stands.
+
+A page's fill is known only when all that is printed is, waivers with their reasons among it.
+"""
 
 
 def check(name: str, severity: Severity, says: str) -> Callable[[Callable], Callable]:

@@ -24,7 +24,10 @@ NAMES = FORMATS
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A page's files by path below its folder; ``missing`` says what a library is wanting for."""
+    """A page's files by path below its folder, and what is to be said of them.
+
+    ``missing`` says what a library is wanting for.
+    """
 
     artefacts: Mapping[str, bytes]
     problems: tuple[Diagnostic, ...] = ()
@@ -121,9 +124,10 @@ def _pdf(
     page: Page, assets: look.Assets, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     attached = {path: content for path, content in data.items() if path.startswith("data/")}
-    step = steps.Step("pdf", pdf.make, _pdf_key(page, assets, attached), (page, assets, attached))
+    step = steps.Step("pdf", pdf.packed, _pdf_key(page, assets, attached), (page, assets, attached))
     try:
-        return steps.run([step], store, pool).of["pdf"], ()
+        made, thin = pdf.unpacked(steps.run([step], store, pool).of["pdf"])
+        return made, tuple(one.diagnostic(page) for one in thin)
     except pdf.RenderFault as fault:
         return None, fault.diagnostics(page)
 

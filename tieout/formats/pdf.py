@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 import logging
 import mimetypes
 import urllib.parse
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from html import unescape
 from io import BytesIO
@@ -15,7 +17,7 @@ from typing import Any
 from lxml.html import document_fromstring
 from markupsafe import Markup
 
-from tieout.diagnostics import Diagnostic, error
+from tieout.diagnostics import Diagnostic, Place, error, warning
 from tieout.formats import blocks, look, markup
 from tieout.model import Exhibit, Page
 
@@ -24,6 +26,7 @@ BASE = f"{SCHEME}:///"
 VARIANT = "pdf/ua-1"
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
 EMPTY_MOST = 0.2
+_HEADS = frozenset({"h2", "h3", "h4"})
 _BREAKS = ("\u200b", "\u2060")  # where a long address may break, and where not: they draw nothing
 
 _REMEDY = (
@@ -63,6 +66,34 @@ class RenderFault(Exception):
         return tuple(error("pdf-is-sound", page.edition.briefing.at, fault) for fault in self.faults)
 
 
+@dataclass(frozen=True, slots=True)
+class Thin:
+    """A page that is too empty at its foot.
+
+    ``empty`` is the part of its height, from 0 to 1, that nothing stands in; ``section`` the id of the
+    section it ends in, ``head`` the last head above its end, ``follows`` what the next page begins with.
+    """
+
+    number: int
+    empty: float
+    section: str
+    head: str
+    follows: str
+
+    def diagnostic(self, page: Page) -> Diagnostic:
+        """Return the page as a warning, at the file of the section it ends in."""
+        files = {file.id: file.path for file in page.edition.briefing.sections}
+        at = Place(files[self.section]) if self.section in files else page.edition.briefing.at
+        said = f"page {self.number} of the PDF is {self.empty:.0%} empty at its foot, under `{self.head}`"
+        if self.follows:
+            notes = (f"the next page begins: {self.follows}",)
+            mend = "put what follows an exhibit before it, or give the exhibit another place"
+        else:
+            said = f"page {self.number} of the PDF, the last, is {self.empty:.0%} empty, under `{self.head}`"
+            notes, mend = (), "shorten what is before it, or let it hold a fifth of a page"
+        return warning("page-is-full", at, said, *notes, help=mend)
+
+
 def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
     """Return the page's PDF, with ``attachments`` inside it by path, all dated when the briefing was issued.
 
@@ -72,6 +103,11 @@ def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, byte
         MissingLibrary: Pango, or what it needs, cannot be loaded.
         RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
     """
+    return unpacked(packed(page, assets, attachments))[0]
+
+
+def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
+    """Return what ``unpacked`` takes apart, as one run of bytes that can be kept; raises as ``make`` does."""
     weasyprint = engine()
     with complaints() as heard:
         laid = render(page, assets)
@@ -81,7 +117,14 @@ def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, byte
         made = laid.write_pdf(pdf_variant=VARIANT, finisher=_finish)
     if heard:
         raise RenderFault(tuple(dict.fromkeys(heard)))
-    return made
+    thin = [asdict(one) for one in thin_pages(page, laid)]
+    return json.dumps(thin, sort_keys=True).encode() + b"\n" + made
+
+
+def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
+    """Return the PDF, and its pages that are too empty at the foot."""
+    thin, _, made = pack.partition(b"\n")
+    return made, tuple(Thin(**one) for one in json.loads(thin))
 
 
 def document(page: Page, assets: Mapping[str, bytes]) -> str:
@@ -137,8 +180,8 @@ def page_fill(laid: Any) -> tuple[float, ...]:
     return tuple(_fill(one._page_box) for one in laid.pages)
 
 
-def thin_pages(page: Page, laid: Any) -> tuple[tuple[int, float], ...]:
-    """Return the pages that are too empty at the foot, each with its emptiness.
+def thin_pages(page: Page, laid: Any) -> tuple[Thin, ...]:
+    """Return the pages that are too empty at the foot.
 
     The cover and the page before the first section after the claims end by rule, and so may be short; the
     last must hold a fifth of a page.
@@ -152,7 +195,7 @@ def thin_pages(page: Page, laid: Any) -> tuple[tuple[int, float], ...]:
     ]
     if len(fills) > 1 and fills[-1] < 1 - 4 * EMPTY_MOST:
         thin.append((len(fills), 1 - fills[-1]))
-    return tuple(thin)
+    return tuple(Thin(number, round(empty, 3), *_where(laid, number)) for number, empty in thin)
 
 
 def unprintable(text: str, files: Mapping[str, bytes], assets: Mapping[str, bytes]) -> Iterator[str]:
@@ -283,6 +326,28 @@ def _fill(page_box: Any) -> float:
     root = page_box.children[0]
     bottoms = [_bottom(box) for box in root.descendants() if _is_ink(box)]
     return max(0.0, min(1.0, (max(bottoms, default=top) - top) / height))
+
+
+def _where(laid: Any, number: int) -> tuple[str, str, str]:
+    """Return the section in which a page ends, the last head by then, and what the next page begins with."""
+    section = head = ""
+    for one in laid.pages[:number]:
+        for box in one._page_box.descendants():
+            if box.element_tag == "section":
+                section = box.element.get("id", section)
+            elif box.element_tag in _HEADS and box.element.get("class") != "exhibit-title":
+                head = _tidy("".join(box.element.itertext()))
+    follows = ""
+    if number < len(laid.pages):
+        root = laid.pages[number]._page_box.children[0]
+        lines = [box for box in root.descendants() if getattr(box, "text", "").strip()]
+        follows = _tidy(" ".join(box.text for box in lines[:12]))
+    return section, head, follows
+
+
+def _tidy(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 60 else f"{plain[:59]}…"
 
 
 def _is_ink(box: Any) -> bool:
