@@ -165,7 +165,7 @@ class EvidenceRecord(Record):
     gloss: Words | None = None
     """Our translation of the quote"""
     relays: list[Id] | None = None
-    """The sources this passage repeats, where they are not those of the whole work; `[]` where it repeats none"""
+    """The sources this passage repeats, where not those of the whole work; `[]` where it repeats none"""
 
 
 class FactRecord(Record):
