@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from lxml import etree
 
+import tieout.canvas
 from tests.make import ledger
 from tests.test_canvas import HOUSE, NARROW, NARROWEST, SVG, WIDE, canvas, marks, texts
 from tieout import charts, derive, ink
@@ -1018,3 +1019,44 @@ def test_same_facts_same_bytes(tmp_path):
         outputs.append(done.stdout)
     assert outputs[0].count(b"<svg") == 4
     assert outputs[0] == outputs[1]
+
+
+# --- what is said of charts ----------------------------------------------------------------------
+
+GUIDE = (HOUSE / "docs" / "charts.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def guide(folder: Path) -> tuple[dict[str, Standing], Ledger]:
+    """Return the facts that the guide to charts draws."""
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    return known(folder, text)
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")
+@pytest.mark.parametrize("example", EXAMPLES[1:], ids=lambda one: re.findall(r"canvas\.(\w+)", one)[0])
+def test_an_example_of_the_guide_draws(tmp_path, example, rendering):
+    """The body of each example draws the guide's facts in every rendering."""
+    standings, read = guide(tmp_path)
+    sheet = canvas((standings, read), rendering)
+    exec(example, {**vars(tieout.canvas), "facts": standings, "canvas": sheet})
+    assert drawn(sheet).marks
+
+
+def test_the_script_of_the_guide_draws_what_it_uses(tmp_path):
+    """The whole script draws, and what it draws is what its USES names."""
+    standings, read = guide(tmp_path)
+    script: dict[str, object] = {"__name__": "script"}
+    exec(EXAMPLES[0], script)
+    sheet = canvas((standings, read))
+    script["draw"]({address: standings[address] for address in script["USES"]}, sheet)
+    assert {mark.address for mark in drawn(sheet).marks} == set(script["USES"])
+
+
+def test_the_guide_tells_of_every_form_and_emphasis():
+    """Each call of the canvas has one example, and each emphasis and kind a word."""
+    calls = [name for name, one in vars(Canvas).items() if not name.startswith("_") and callable(one)]
+    forms = [name for name in calls if name != "drawing"]
+    assert sorted(re.findall(r"canvas\.(\w+)\(", "".join(EXAMPLES[1:]))) == sorted(forms)
+    named = set(re.findall(r"`(\w+)`", GUIDE.partition("## Emphasis")[2].partition("## What each")[0]))
+    assert set(charts.house(HOUSE).look.tones) <= named

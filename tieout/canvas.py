@@ -404,7 +404,7 @@ class Canvas:
 
     def _numbered(self, row: Row, unit: Unit) -> list[Line]:
         """Return the lines of a row, every one of which has a number to be drawn at."""
-        for value in self._values(row.standing):
+        for value in self._shown(row.standing):
             if row.standing and not same_dimension(value.unit, unit):
                 raise ChartFault(
                     f"`{row.standing.address}` can't stand on one axis with the others",
@@ -419,9 +419,16 @@ class Canvas:
             )
         return lines
 
+    def _shown(self, standing: Standing | None) -> list[Quantity]:
+        """Return the quantities a fact is drawn at: its own, and where it is disputed those of its sides."""
+        values = [standing.value] if standing else []
+        if standing and standing.status is Status.DISPUTED:
+            values += [one.value for one in standing.accounts if one.value]
+        return [value for value in values if isinstance(value, Quantity)]
+
     def _common(self, standings: Sequence[Standing]) -> Unit:
         """Return the unit of an axis: percent for shares, else what most of the numbers are stated in."""
-        values = [value for one in standings for value in self._values(one)]
+        values = [value for one in standings for value in self._shown(one)]
         if not values:
             raise ChartFault("no point states a quantity", "a chart needs at least one")
         stated = [value.unit for value in values]
@@ -494,7 +501,7 @@ class Canvas:
 
     def _measure(self, text: str, standings: Sequence[Standing], log: bool) -> Unit:
         """Return the unit an axis counts in: the one its text names, else the common one."""
-        stated = [value.unit for one in standings for value in self._values(one)]
+        stated = [value.unit for one in standings for value in self._shown(one)]
         return next((unit for unit in stated if _names(text, unit)), None) or self._common(standings)
 
     def _side(self, text: str, unit: Unit, lines: Sequence[Line], log: bool) -> plane.Measure:

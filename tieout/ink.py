@@ -46,7 +46,7 @@ class Face:
         Raises:
             MissingGlyph: the face lacks a character of ``text``.
         """
-        return sum(_advance(self.file, character) for character in text) * size
+        return _width(self.file, text) * size
 
     @property
     def cap_height(self) -> float:
@@ -66,6 +66,11 @@ def _font(file: Path):
     font = FT2Font(str(file))
     font.set_size(1000, 72)
     return font
+
+
+@lru_cache(maxsize=4096)
+def _width(file: Path, text: str) -> float:
+    return sum(_advance(file, character) for character in text)
 
 
 @lru_cache(maxsize=4096)

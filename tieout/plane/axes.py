@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import hypot, log10
 
 from tieout.hedges import ChartFault, House, Pen, Rendering
@@ -25,7 +26,7 @@ WRAPS = {  # how wide the lines of a name may stand, in widths of the drawing
     "narrow": (0.44, 0.34, 0.26),
 }
 GAP = 0.45  # from a mark to its label, in sizes of text
-CLEAR = 0.22  # how far words keep from ink and from other words, likewise
+CLEAR = 0.28  # how far words keep from ink and from other words, likewise
 
 
 def pen_of(house: House, rendering: Rendering) -> Pen:
@@ -37,6 +38,7 @@ def pen_of(house: House, rendering: Rendering) -> Pen:
 # --- axes ----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def moment(date: Date) -> Fraction:
     """Return the middle of ``date`` in years, 2026 and a half for 2026: years stand evenly."""
     first, last = date.first, date.last

@@ -138,9 +138,9 @@ class Label:
     """Text that names the mark at ``at``, which takes ``around``.
 
     ``sets`` are the ways to set it, best first, each with the sides it may then stand on, best first, as
-    points of the compass. ``also`` are further places, each with what is around it, where it may stand as
-    well. It stands nearer to one of ``owns`` (``at`` where there are none) than to any of ``rivals``, which
-    it could be taken to name.
+    points of the compass; each way after the first costs a ``step`` more. ``also`` are further places, each
+    with what is around it, where it may stand as well. It stands nearer to one of ``owns`` (``at`` where
+    there are none) than to any of ``rivals``, which it could be taken to name.
     """
 
     name: str
@@ -150,6 +150,7 @@ class Label:
     also: tuple[tuple[Spot, Box], ...] = ()
     owns: tuple[Spot, ...] = ()
     rivals: tuple[Spot, ...] = ()
+    step: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _places(label: Label, board: Board, gap: float, leaders: bool) -> Iterator[P
             for x, y, anchor in _beside(block, at, around, ways, gap):
                 boxes = block.boxes(x, y, anchor)
                 if all(board.free(box) for box in boxes) and _own(boxes, label, at, gap):
-                    yield Placed(label, block.words(x, y, anchor), boxes, rank + bool(away))
+                    yield Placed(label, block.words(x, y, anchor), boxes, rank * label.step + bool(away))
     for off in _FAR if leaders else ():
         for at, around in spots:
             for rank, (block, ways) in enumerate(label.sets):
@@ -227,7 +228,7 @@ def _places(label: Label, board: Board, gap: float, leaders: bool) -> Iterator[P
                     if all(board.free(box) for box in boxes):
                         leader = _led(at, around, hull(boxes), gap)
                         if board.passes(leader):
-                            cost = _LEADER + off + rank
+                            cost = _LEADER + off + rank * label.step
                             yield Placed(label, block.words(x, y, anchor), boxes, cost, leader)
 
 

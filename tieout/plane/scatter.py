@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from tieout.hedges import Held, House, Line, Pen, Rendering, Way, past, point
+from tieout.hedges import Held, House, Line, Pen, Rendering, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, curve
 from tieout.layouts import Axis, Laid, ticks
 from tieout.layouts.plan import LEADING, measure, wrapped
@@ -171,7 +171,10 @@ def _scatter(plan: Scattered, height: float, *, leaders: bool) -> tuple[Laid, fl
     said = [words for one in found for words in one.words]
     board.boxes += [box for one in found for box in one.boxes]
     board.strokes += [one.leader for one in found if one.leader]
-    remark = _remarked(plan, there, pen, board) if plan.remark else []
+    remark = []
+    if plan.remark:
+        around = hull(shape.box for shape in inks[plan.remark.pin])
+        remark = _remarked(plan, there, pen, board, around)
     texts = [*said, *(item for item in remark if isinstance(item, Words)), *there.words]
     groups = [
         gridlines(there.grid, pen),
@@ -240,23 +243,25 @@ def _wholes(steps: Sequence[Fraction]) -> list[int]:
 
 def _room(line: Line, pen: Pen) -> tuple[float, float]:
     """Return how much room the point of a line needs before and after it, so as to stand off the edges."""
-    off = 1.5 * pen.ring
+    off = breadth(pen) / 2 + 0.3 * pen.ring
     return (0.0 if not line.extent.end else off), max(off, past(line, pen) + 0.3 * pen.ring)
 
 
 def _pinned(there: _Field, pen: Pen, pin: Pin) -> list[Shape]:
     """Return the point of a pin: the hedge of one number drawn across, that of the other upwards.
 
-    It has one dot, that of the number held to less; and none in the middle of a range, which is no number.
+    It has one dot, that of the number held to less. In the middle of a range, which is no number, it has one
+    only where that shows the hedge of the other.
     """
     at = there.at(pin)
     x, y = pin.x.extent, pin.y.extent
     across = point(pin.x, pen, (there.x(x.end), at[1]), there.x(x.end) - _from(there.x, pin.x), Way.ACROSS)
     up = point(pin.y, pen, (at[0], there.y(y.end)), _from(there.y, pin.y) - there.y(y.end), Way.UP)
     rest = [shape for shape in (*across, *up) if not shape.round]
-    if Held.RANGE in (x.held, y.held):
+    doubts = (_doubt(pin.x), _doubt(pin.y))
+    if Held.RANGE in (x.held, y.held) and not max(doubts):
         return rest
-    return rest + [shape for shape in (across if _doubt(pin.x) >= _doubt(pin.y) else up) if shape.round]
+    return rest + [shape for shape in (across if doubts[0] >= doubts[1] else up) if shape.round]
 
 
 def _from(scale: Scale, line: Line) -> float:
@@ -266,6 +271,8 @@ def _from(scale: Scale, line: Line) -> float:
 
 def _doubt(line: Line) -> int:
     """Return how little a number is held to, as its dot shows it."""
+    if line.extent.held is Held.RANGE:
+        return 0
     shown = (line.extent.held is Held.ABOUT, line.reported, line.forecast)
     return max((nth for nth, one in enumerate(shown, 1) if one), default=0)
 
@@ -288,15 +295,18 @@ def _pin_labels(plan: Scattered, there: _Field, pen: Pen, inks: Sequence[list[Sh
 
 # --- the annotation ------------------------------------------------------------------------------
 
-_REMARK_WRAPS = {"print": (0.36, 0.28, 0.2), "web": (0.36, 0.28, 0.2), "narrow": (0.58, 0.48, 0.38)}
+_REMARK_WRAPS = {"print": (0.36, 0.28, 0.2), "web": (0.36, 0.28, 0.2), "narrow": (0.58, 0.48, 0.38, 0.3)}
 _OFF = 4.5  # how far an annotation best stands from its pin, in sizes of text
 _LEAST = 2.4  # how long its arrow is at least, likewise
-_BOW = 0.22  # how far the arrow bows out, in its length
+_TRIES = 120  # how many free places are tried for an arrow
+_BOWS = (0.22, -0.22, 0.1, -0.1, 0.4, -0.4)  # how far the arrow bows out, in its length, best first
 _HEAD = (0.62, 0.42)  # how long and how wide the barbs are, in sizes of text
 
 
-def _remarked(plan: Scattered, there: _Field, pen: Pen, board: Board) -> list[Shape | Words]:
+def _remarked(plan: Scattered, there: _Field, pen: Pen, board: Board, around: Box) -> list[Shape | Words]:
     """Return the annotation where it and its arrow are clear of all else, as near to its pin as looks well.
+
+    ``around`` is what the pin takes.
 
     Raises:
         Unplaced: there is no such place.
@@ -316,17 +326,20 @@ def _remarked(plan: Scattered, there: _Field, pen: Pen, board: Board) -> list[Sh
                 here = Box(x, y + box.top, x + box.right, y + box.bottom)
                 off = abs(here.distance(target) / pen.text - _OFF) + 0.5 * rank
                 places.append((off, block, x, y))
+    tries = 0
     for _, block, x, y in sorted(places, key=lambda place: place[0]):
         boxes = block.boxes(x, y, "start")
         if all(room.free(box) for box in boxes):
-            arrow = _arrow(hull(boxes), target, pen, board)
-            if arrow:
+            if arrow := _arrow(hull(boxes), target, around, pen, board):
                 return [*arrow, *block.words(x, y, "start")]
+            tries += 1
+            if tries == _TRIES:
+                break
     raise Unplaced(read(plan.remark.runs))
 
 
-def _arrow(text: Box, target: Spot, pen: Pen, board: Board) -> list[Shape]:
-    """Return a thin curved arrow from ``text`` to ``target``, none if nothing is clear between them."""
+def _arrow(text: Box, target: Spot, around: Box, pen: Pen, board: Board) -> list[Shape]:
+    """Return a thin curved arrow from ``text`` to what is ``around`` a target; none if none is clear."""
     wide = text.grown(0.35 * pen.text)
     middle = ((text.left + text.right) / 2, (text.top + text.bottom) / 2)
     starts = [
@@ -336,14 +349,15 @@ def _arrow(text: Box, target: Spot, pen: Pen, board: Board) -> list[Shape]:
         long = apart(start, target)
         if long < _LEAST * pen.text:
             continue
-        for bow in (_BOW, -_BOW):
+        for bow in _BOWS:
             bend = (
                 (start[0] + target[0]) / 2 + (target[1] - start[1]) * bow,
                 (start[1] + target[1]) / 2 - (target[0] - start[0]) * bow,
             )
-            near = apart(bend, target)
-            off = (pen.ring + 0.4 * pen.text) / near
-            end = (target[0] + (bend[0] - target[0]) * off, target[1] + (bend[1] - target[1]) * off)
+            part = _leaving(around.grown(0.45 * pen.text), target, bend)
+            if part >= 0.9:
+                continue
+            end = (target[0] + (bend[0] - target[0]) * part, target[1] + (bend[1] - target[1]) * part)
             run = curve(start, bend, end)
             strokes = [Stroke(one, other, 0.35 * pen.text) for one, other in pairwise(run)]
             clear = not any(stroke.meets(text) for stroke in strokes[1:])
@@ -351,6 +365,19 @@ def _arrow(text: Box, target: Spot, pen: Pen, board: Board) -> list[Shape]:
             if clear and inside and all(board.passes(stroke) for stroke in strokes):
                 return _pointed(run, pen)
     return []
+
+
+def _leaving(box: Box, start: Spot, end: Spot) -> float:
+    """Return after which part of the way from ``start``, inside ``box``, to ``end`` a line leaves it."""
+    parts = [
+        ((high if to > at else low) - at) / (to - at)
+        for at, to, low, high in (
+            (start[0], end[0], box.left, box.right),
+            (start[1], end[1], box.top, box.bottom),
+        )
+        if to != at
+    ]
+    return min(parts, default=1.0)
 
 
 def _pointed(run: Sequence[Spot], pen: Pen) -> list[Shape]:

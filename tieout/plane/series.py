@@ -46,7 +46,7 @@ _LOW = ("s", "se", "sw", "n", "ne", "nw", "e", "w")
 # --- what to lay out -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stop:
     """A point of a series, or one account of it: its date, and its number with look and label."""
 
@@ -59,7 +59,7 @@ class Stop:
         return moment(self.date)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Strand:
     """A series: its name, a second line, its colours, its stops in order of time."""
 
@@ -113,12 +113,12 @@ class Dated:
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """A shape of the drawing to try: its height, the strands whose names stand with their last number
-    (``joint``), whether there is a margin for the numbers at the right, and whether labels may stand across
-    the line where forecasts begin; ``cost`` is as of labels."""
+    (``joint``), whether numbers have a margin at the left and at the right, and whether labels may stand
+    across the line where forecasts begin; ``cost`` is as of labels."""
 
     height: float
     joint: tuple[Strand, ...]
-    margin: bool
+    margins: tuple[bool, bool]
     across: bool
     cost: float
 
@@ -165,8 +165,7 @@ def series(plan: Dated) -> Laid:
         ChartFault: a label finds no place.
     """
     failed = ""
-    some = any(_plain(strand, stop) for strand in plan.strands for stop in strand.stops)
-    for every in (True, False) if some else (True,):
+    for every in _densities(plan):
         for leaders in (False, True):
             best: tuple[Laid, float] | None = None
             for frame in sorted(_frames(plan), key=lambda one: one.cost):
@@ -183,6 +182,17 @@ def series(plan: Dated) -> Laid:
     raise no_room(failed, plan.rendering)
 
 
+def _densities(plan: Dated) -> Iterator[bool]:
+    """Yield whether to label every number: first so, if each line's are few or could all stand in one row."""
+    pen = pen_of(plan.house, plan.rendering)
+    rows = [[measure((stop.line.label,), pen.text) + pen.text for stop in one.stops] for one in plan.strands]
+    every = all(len(row) <= _FEW or sum(row) < plan.rendering.width for row in rows)
+    if every:
+        yield True
+    if not every or any(_plain(strand, stop) for strand in plan.strands for stop in strand.stops):
+        yield False
+
+
 def _frames(plan: Dated) -> Iterator[_Frame]:
     """Yield the shapes to try."""
     joint = _joint(plan)
@@ -190,13 +200,22 @@ def _frames(plan: Dated) -> Iterator[_Frame]:
     for rank, height in enumerate(HEIGHTS[plan.rendering.medium]):
         tall = height * plan.rendering.width
         for across in (False, True) if plan.parting is not None else (False,):
-            cost = rank + _ACROSS * across
             for names in dict.fromkeys((joint, *fewer, ())):
-                yield _Frame(tall, names, True, across, cost + _PARTED * (len(joint) - len(names)))
-            yield _Frame(tall, (), False, across, cost + _PARTED * len(joint))
+                for margins in _MARGINS:
+                    apart_ = _PARTED * (len(joint) - len(names))
+                    cost = rank + apart_ + _ACROSS * across + _MARGINS[margins]
+                    if margins[1] or not names:
+                        yield _Frame(tall, names, margins, across, cost)
 
 
+_FEW = 6  # numbers of one line that are labelled however long their words
 _PARTED = 1.5  # what it costs that a name stands apart from its number, in steps of height
+_MARGINS = {  # what it costs to have a margin at the left, or none at the right, likewise
+    (False, True): 0.0,
+    (False, False): 0.5,
+    (True, True): 1.0,
+}
+_BROAD, _NARROW = 0.6, 15.0  # how broad the plot should be, in widths, and what it costs to lack all of one
 _ACROSS = 1.5  # what it costs to let labels interrupt the line where forecasts begin, likewise
 
 
@@ -222,7 +241,11 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
     axis = rule((plot.left, floor), (plot.right, floor), "ink", pen.look.axis * pen.line)
     parting = [plot.parting] if plot.parting else []
     lines = [shape for strand in reversed(plan.strands) for shape in _runs_of(plot, pen, strand)]
-    inks = {stop: _ink(plot, pen, stop) for stop in plan.stops}
+    inks = {
+        stop: _ink(plot, pen if every or not _plain(strand, stop) else _fine(pen), stop)
+        for strand in plan.strands
+        for stop in strand.stops
+    }
     top = max(plot.y.end - 1.5 * pen.text, 0.0)
     within = Box(plot.left - 0.4 * pen.text, top, plan.rendering.width, floor)
     board = Board(within, CLEAR * pen.text)
@@ -254,7 +277,8 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
         Group((), list(plot.words)),
     ]
     laid = Laid(tuple(one for one in groups if one.items), floor + 1.9 * pen.small, _stop_marks(plan))
-    return laid, frame.cost + sum(one.cost for one in found)
+    lack = max(0.0, _BROAD - (plot.x.end - plot.x.start) / plan.rendering.width)
+    return laid, frame.cost + _NARROW * lack + sum(one.cost for one in found)
 
 
 def _stop_marks(plan: Dated) -> tuple[Mark, ...]:
@@ -277,9 +301,20 @@ def _plotted(plan: Dated, pen: Pen, frame: _Frame) -> _Plot:
     says = upright_runs(plan.house, plan.axis, steps, True)
     left = max(measure((run,), small) for run in says) + 0.6 * small
     inset = 1.3 * pen.text
+    first = min(stop.when for stop in plan.stops)
+    leads = [
+        _said(stop, pen)[0].width + breadth(pen) / 2 + GAP * pen.text
+        for stop in plan.stops
+        if stop.when == first
+    ]
     times = [moment for moment, _ in _dates(plan)] + [stop.when for stop in plan.stops]
     right = width - _margin(plan, pen, frame, inset)
-    x = Scale(float(min(times)), float(max(times)), left + inset, right - inset)
+    x = Scale(
+        float(min(times)),
+        float(max(times)),
+        left + max([inset, *(leads if frame.margins[0] else ())]),
+        right - inset,
+    )
     title = title_words(plan.title, small, width)
     head = (title[-1].box.bottom if title else 0.0) + 0.6 * small
     ahead: list[Words] = []
@@ -292,12 +327,9 @@ def _plotted(plan: Dated, pen: Pen, frame: _Frame) -> _Plot:
     unit = tall / float(steps[-1])
     over = [past(stop.line, pen) - float(steps[-1] - stop.line.extent.end) * unit for stop in plan.stops]
     y = Scale(0.0, float(steps[-1]), head + max(0.0, *over) + tall, head + max(0.0, *over))
-    feet = [
-        inside(Words(x(when), y.start + 1.5 * small, (run,), small, "middle"), width)
-        for when, run in _dates(plan)
-    ]
+    feet = _feet(plan, pen, x, y.start)
     sides = upright_words(says, [y(step) for step in steps], left, small)
-    words = (*title, *ahead, *sides, *thinned(feet, 0.3 * small))
+    words = (*title, *ahead, *sides, *feet)
     return _Plot(left, right, x, y, steps, words, _parting(plan, pen, x, y, ahead))
 
 
@@ -331,6 +363,23 @@ def _dates(plan: Dated) -> list[tuple[Fraction, Run]]:
     ]
 
 
+def _feet(plan: Dated, pen: Pen, x: Scale, floor: float) -> tuple[Words, ...]:
+    """Return the words under the axis: all, or every second, fifth or tenth year with the first and last."""
+    small, width = pen.small, plan.rendering.width
+    dates = _dates(plan)
+    words = [
+        inside(Words(x(when), floor + 1.5 * small, (run,), small, "middle"), width) for when, run in dates
+    ]
+    ends = (len(words) - 1, 0)
+    for step in (1, 2, 5, 10, 20, 50):
+        whole = [nth for nth, (when, _) in enumerate(dates) if int(when) % step == 0]
+        kept = thinned([words[nth] for nth in whole], 0.5 * small) if whole else ()
+        if len(kept) == len(whole):
+            chosen = sorted({*whole, *ends})
+            return thinned([words[nth] for nth in chosen], 0.3 * small, (len(chosen) - 1, 0))
+    return thinned(words, 0.3 * small, ends)
+
+
 def _notches(plan: Dated, plot: _Plot, pen: Pen) -> list[Shape]:
     """Return the short marks under the axis: one for each date it names, and for each year between them."""
     times = {when for when, _ in _dates(plan)}
@@ -347,7 +396,7 @@ def _margin(plan: Dated, pen: Pen, frame: _Frame, inset: float) -> float:
     """Return what is left free right of the plot, for the labels of the last points."""
     last = max(stop.when for stop in plan.stops)
     room = [measure((run,), pen.small) / 2 for when, run in _dates(plan) if when == last] or [0.0]
-    for strand in plan.strands if frame.margin else ():
+    for strand in plan.strands if frame.margins[1] else ():
         for stop in strand.stops:
             if stop.when == last:
                 blocks = _said(stop, pen)[:1]
@@ -358,6 +407,11 @@ def _margin(plan: Dated, pen: Pen, frame: _Frame, inset: float) -> float:
 
 
 # --- the ink of series ---------------------------------------------------------------------------
+
+
+def _fine(pen: Pen) -> Pen:
+    """Return the pen for points that go unlabelled: their dots are half as large."""
+    return replace(pen, look=replace(pen.look, dot=pen.look.dot / 2))
 
 
 def _ink(plot: _Plot, pen: Pen, stop: Stop) -> list[Shape]:
@@ -437,6 +491,8 @@ def _labels(
     for strand in plan.strands:
         for stop in strand.stops:
             last = stop is strand.stops[-1]
+            if not every and _plain(strand, stop):
+                continue
             ways = _ways(plan, plot, strand, stop)
             around = hull(shape.box for shape in inks[stop])
             label = Label(
@@ -454,12 +510,11 @@ def _labels(
                     (under, ("se", "s", "sw")),
                     (over, ("ne", "n", "nw")),
                 )
-                yield stop, replace(label, sets=sets)
+                yield stop, replace(label, sets=sets, step=0.4)
                 continue
             if last:
                 names.append(_name(plan, plot, pen, strand, around, ways))
-            if every or not _plain(strand, stop):
-                yield stop, label
+            yield stop, label
     yield from ((None, name) for name in names)
 
 
