@@ -26,7 +26,7 @@ WRAPS = {  # how wide the lines of a name may stand, in widths of the drawing
     "narrow": (0.44, 0.34, 0.26),
 }
 GAP = 0.45  # from a mark to its label, in sizes of text
-CLEAR = 0.28  # how far words keep from ink and from other words, likewise
+CLEAR = 0.25  # how far words keep from ink and from other words, likewise
 
 
 def pen_of(house: House, rendering: Rendering) -> Pen:

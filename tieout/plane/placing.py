@@ -244,13 +244,20 @@ def _beside(
         "w": [(around.left - gap, level, "end")],
         "n": [(at[0], over, "middle")],
         "s": [(at[0], under, "middle")],
-        "ne": [(around.right, over + gap + near, "start"), (around.left, over, "start")],
-        "nw": [(around.left, over + gap + near, "end"), (around.right, over, "end")],
-        "se": [(around.right, under - gap - near, "start"), (around.left, under, "start")],
-        "sw": [(around.left, under - gap - near, "end"), (around.right, under, "end")],
+        "ne": _corner(around.right, at[0], around.left, over + gap + near, over, "start"),
+        "nw": _corner(around.left, at[0], around.right, over + gap + near, over, "end"),
+        "se": _corner(around.right, at[0], around.left, under - gap - near, under, "start"),
+        "sw": _corner(around.left, at[0], around.right, under - gap - near, under, "end"),
     }
     for way in ways:
         yield from places[way]
+
+
+def _corner(
+    aside: float, middle: float, across: float, level: float, clear: float, anchor: str
+) -> list[tuple[float, float, str]]:
+    """Return where text may stand at a corner of a mark: beside it, then across all of it, or half."""
+    return [(aside, level, anchor), (across, clear, anchor), (middle, clear, anchor)]
 
 
 _OFF = {  # by side: how far across and down, and the anchor; twice, steep and flat
