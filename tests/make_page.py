@@ -428,7 +428,10 @@ source is carried through the arithmetic. We rest on <span class="tally" data-cl
 <h3>Limits</h3>
 <ul><li>The registration statement could be read only in part; readers of it are named where we rely on them.</li>
 <li>Makers’ numbers are not measurements.</li>
-<li>Prices that the press reports are drawn as reported, and counted in no sum that is said to be confirmed.</li></ul>
+<li>Prices that the press reports are drawn as reported, and counted in no sum that is said to be confirmed.</li>
+<li>A dispute is told by all its sides, and no side of it enters a sum; what readers of a filing say of it counts once, as
+the filing that they read, however many they are.</li>
+<li>What was not published by the day of issue is not here.</li></ul>
 <h3>Our arithmetic</h3>
 <div data-block="arithmetic"></div>
 <h3>Evidence set aside</h3>

@@ -101,6 +101,8 @@ def made(folder: Path, prices: str = PRICES, method: str = METHOD) -> Page:
         ("growth(a, b)", "{a: revenue@2025, b: revenue@2024}", "growth from $290.3 million to $510 million"),
         ("c * growth(a, b)", "{a: revenue@2025, b: revenue@2024, c: part}",
          "30% (our assumption) × (growth from $290.3 million to $510 million)"),
+        ("growth(a + b, a)", "{a: revenue@2024, b: revenue@2025}",
+         "growth from $290.3 million to ($290.3 million + $510 million)"),
         ("share(a, b)", "{a: revenue@2024, b: revenue@2025}", "$290.3 million ÷ $510 million"),
         ("days(a, b)", "{a: begun, b: ended}", "days from 24 December 2025 to 14 January 2026"),
         ("max(a, b)", "{a: revenue@2024, b: revenue@2025}",

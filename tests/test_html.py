@@ -351,3 +351,15 @@ def test_panel_says_vouched_or_attested_from_the_lock(tree):
     proofs = [one.text_content() for one in tree.xpath("//*[@id='p-commitment']//p[@class='side-proof']")]
     assert "Vouched" in proofs[0] and "23\u00a0November 2026" in proofs[0]
     assert "Attested" in proofs[1] and "Set aside:" in proofs[2]
+
+
+def test_what_most_sources_share_is_said_once():
+    """A long list says at its head how most of it was read, and when; an entry says only where it differs."""
+    listed = document_fromstring(html.document(PAGE, ASSETS))
+    (line,) = listed.xpath("//p[@class='sources-line']")
+    assert line.text_content() == "Each was read on 23\u00a0November 2026, unless its entry says otherwise."
+    kinds = [one.text_content() for one in listed.xpath("//ol[@class='sources']//span[@class='kind']")]
+    assert kinds[1:3] == ["Primary, a filing, read in excerpt 23\u00a0Nov\u00a02026.", "Press release."]
+    short = document_fromstring(html.document(replace(PAGE, sources=PAGE.sources[:11]), ASSETS))
+    assert not short.xpath("//p[@class='sources-line']")
+    assert "Press release, read 23\u00a0Nov\u00a02026." in short.text_content()

@@ -66,13 +66,14 @@ def _said(node: Node, given: Callable[[str], Said]) -> tuple[Said, int]:
     if isinstance(node, Role):
         return given(node.name), _WHOLE
     parts = [_said(operand, given) for operand in node.operands]
+    whole = [(_bracketed(one, _WHOLE), _WHOLE) for one in parts]
     if node.name == "growth":
-        return _joined("growth from ", [parts[1], parts[0]], " to "), _LOOSE
+        return _joined("growth from ", [whole[1], whole[0]], " to "), _LOOSE
     if node.name == "days":
-        return _joined("days from ", parts, " to "), _LOOSE
+        return _joined("days from ", whole, " to "), _LOOSE
     if node.name in ("min", "max"):
         which = "the least of " if node.name == "min" else "the greatest of "
-        return _joined(which, parts, ", ", " and "), _LOOSE
+        return _joined(which, whole, ", ", " and "), _LOOSE
     sign = _SIGNS.get(node.name, "+")
     binds = _PRODUCT if sign in "×÷" else _SUM
     first, *rest = parts

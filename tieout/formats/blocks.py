@@ -30,6 +30,7 @@ from tieout.formats.markup import (
 )
 from tieout.model import Account, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
+from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
 from tieout.wording import words
 
@@ -65,6 +66,8 @@ _COUNTS = (
 )  # fmt: skip
 _DRAWN = re.compile(r'data-drawn="([^"]*)"')
 _FACT = re.compile(r'<data class="fact"[^>]*data-status="([a-z]+)"')
+# A list as long as this says once what most of its entries would.
+_MANY_SOURCES = 12
 _BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
 _MARK = re.compile(r'<sup class="cites"[^>]*></sup>')
 # The blocks that bring a head of their own where the section gives them none.
@@ -109,6 +112,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "formula": lambda standing: Markup(_formula(page, of, standing)),
         "working_id": working_id,
         "tally": tally(page),
+        "usual": usual(page),
         "most_marks": MOST_MARKS,
         "drawn": drawn(page),
         "facts_marked": frozenset(_FACT.findall(texts := _texts(page))),
@@ -197,6 +201,13 @@ def _texts(page: Page) -> str:
         )
         if prose
     )
+
+
+def usual(page: Page) -> tuple[Seen, Date] | None:
+    """Return how much of most sources was read, and when, to say it once; None if they differ, or are few."""
+    read = Counter((one.source.seen, one.source.accessed) for one in page.sources if one.source.accessed)
+    most, count = max(read.items(), key=lambda item: item[1], default=(None, 0))
+    return most if 2 * count > len(page.sources) >= _MANY_SOURCES else None
 
 
 def row_class(row: str) -> str:
