@@ -39,7 +39,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             Row("Series G", series_g, "September 2025", GREY, columns=(None,)),
             Row("Series H", series_h, "February 2026", GREY, columns=(None,)),
             Row("Target in the press", target, "April 2026", GREY, columns=(None,)),
-            Row("First range, at its top", first, "4 May 2026", GREY, columns=(None,)),
+            Row("First range", first, "4 May 2026", GREY, columns=(None,)),
             Row("Second range", second, "May 2026, outstanding", KIN, columns=(shares,)),
             Row("Second range", second_all, "May 2026, fully diluted", columns=(shares_all,)),
             Row("Price of the listing", price, "13 May 2026, outstanding", KIN, columns=(shares,)),
