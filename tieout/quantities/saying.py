@@ -17,6 +17,7 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 FORMS = ("sentence", "short", "number")
 SIGNIFICANT = 3
+SIGNIFICANT_ABOUT = 2  # of what rests on a number that is no more than about right
 
 Value = Quantity | Date
 
@@ -42,7 +43,7 @@ def say(
 
     ``form`` is "sentence", "short" or "number" (which leaves out unit and scale, never the hedge). A stated
     quantity keeps its digits and its own hedge word; a result of arithmetic is rounded outward to three
-    significant digits, in the unit and scale of ``display`` where it has one, and is "at least", "at most",
+    significant digits, to two where a number it rests on is no more than about right, in the unit and scale of ``display`` where it has one, and is "at least", "at most",
     "about" or a range. Number, scale word and unit are joined by no-break spaces. ``reported`` adds that
     no first-hand source says so.
     """
@@ -165,23 +166,24 @@ def _derived(value: Quantity, unit: Unit, scale: int | None) -> _Said:
     low, high = interval.low, interval.high
     sizes = [abs(end) for end in (low, high) if end is not None]
     by = scale or _scale_of(max(sizes, default=Fraction(0)), unit)
+    kept = SIGNIFICANT_ABOUT if value.approximate else SIGNIFICANT
     if low is not None and low == high:
-        shown = _nearest(low / by)
+        shown = _nearest(low / by, kept)
         about = "about" if value.approximate or shown * by != low else ""
         return _Said(about, (_digits(shown),), by, unit)
     if low is not None and value.hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.JUST_OVER):
-        digits = (_digits(_outward(low / by, up=False)),)
+        digits = (_digits(_outward(low / by, kept, up=False)),)
         if value.approximate and value.hedge is not Hedge.JUST_OVER:
             return _Said("about", digits, by, unit, "or more")
         return _Said("at least", digits, by, unit)
     if high is not None and value.hedge in (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY):
-        digits = (_digits(_outward(high / by, up=True)),)
+        digits = (_digits(_outward(high / by, kept, up=True)),)
         if value.approximate and value.hedge is not Hedge.NEARLY:
             return _Said("about", digits, by, unit, "or less")
         return _Said("at most", digits, by, unit)
     if low is None or high is None:
         raise ValueError("a quantity without bounds can't be said")
-    ends = (_digits(_outward(low / by, up=False)), _digits(_outward(high / by, up=True)))
+    ends = (_digits(_outward(low / by, kept, up=False)), _digits(_outward(high / by, kept, up=True)))
     return _Said("about" if value.approximate else "", ends, by, unit)
 
 
@@ -192,26 +194,26 @@ def _scale_of(size: Fraction, unit: Unit) -> int:
     return next((scale for scale in (10**12, 10**9, 10**6) if size >= scale), 1)
 
 
-def _step(value: Fraction) -> Fraction:
-    """Return the place of the last significant digit that is kept of ``value``, which is not 0."""
+def _step(value: Fraction, kept: int) -> Fraction:
+    """Return the place of the last of ``kept`` significant digits of ``value``, which is not 0."""
     size, exponent = abs(value), 0
     while size >= 10:
         size, exponent = size / 10, exponent + 1
     while size < 1:
         size, exponent = size * 10, exponent - 1
-    return Fraction(10) ** (exponent - SIGNIFICANT + 1)
+    return Fraction(10) ** (exponent - kept + 1)
 
 
-def _outward(value: Fraction, up: bool) -> Fraction:
+def _outward(value: Fraction, kept: int, up: bool) -> Fraction:
     if value == 0:
         return value
-    step = _step(value)
+    step = _step(value, kept)
     steps = value / step
     return step * (-(-steps.numerator // steps.denominator) if up else steps.numerator // steps.denominator)
 
 
-def _nearest(value: Fraction) -> Fraction:
-    return value if value == 0 else round(value / _step(value)) * _step(value)
+def _nearest(value: Fraction, kept: int) -> Fraction:
+    return value if value == 0 else round(value / _step(value, kept)) * _step(value, kept)
 
 
 def _digits(value: Fraction) -> str:
