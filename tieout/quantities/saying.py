@@ -43,9 +43,9 @@ def say(
 
     ``form`` is "sentence", "short" or "number" (which leaves out unit and scale, never the hedge). A stated
     quantity keeps its digits and its own hedge word; a result of arithmetic is rounded outward to three
-    significant digits, to two where a number it rests on is no more than about right, in the unit and scale of ``display`` where it has one, and is "at least", "at most",
-    "about" or a range. Number, scale word and unit are joined by no-break spaces. ``reported`` adds that
-    no first-hand source says so.
+    significant digits, to two where a number it rests on is no more than about right, in the unit and scale
+    of ``display`` where it has one, and is "at least", "at most", "about" or a range. Number, scale word and
+    unit are joined by no-break spaces. ``reported`` adds that no first-hand source says so.
     """
     if isinstance(value, Date):
         words = dates.say(value) if form == "sentence" else dates.say_short(value)
