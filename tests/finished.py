@@ -29,8 +29,11 @@ class Number(NamedTuple):
 
 
 def squeezed(text: str) -> str:
-    """Return ``text`` without white space, and with soft hyphens and zero-width marks gone."""
-    return re.sub(r"[\s\u00a0\u00ad\u200b\u2060\ufeff]+", "", text)
+    """Return ``text`` without white space, soft hyphens and zero-width marks, and with one kind of hyphen.
+
+    A face draws a hyphen that does not break as any other, and a PDF then says it is one.
+    """
+    return re.sub(r"[\s\u00a0\u00ad\u200b\u2060\ufeff]+", "", text).replace("\u2011", "-")
 
 
 def body(file_or_text: Path | str) -> html.HtmlElement:
