@@ -114,15 +114,17 @@ def with_charts(root: html.HtmlElement, page: Page) -> html.HtmlElement:
 
 
 def with_numbers(expected: list[Number]) -> list[Number]:
-    """Return what has a number in it, and every fact and quotation."""
-    return [one for one in expected if NUMBER.search(one.words) or one.kind in ("fact", "quotation")]
+    """Return what has a number in it, and every fact, quotation and entry of a source."""
+    kinds = ("fact", "quotation", "bibliographic")
+    return [one for one in expected if NUMBER.search(one.words) or one.kind in kinds]
 
 
 def leftovers(rest: str, page: Page) -> list[str]:
     """Return what is left with a digit, save page numbers of the contents and labels of the source list."""
     shorts = "|".join(re.escape(squeezed(one.short)) for one in page.sections)
     contents = re.compile(rf"(?:(?:{shorts})\d+)+")
-    pieces = [contents.sub("", piece) for piece in rest.split("\n")]
+    head_of_list = re.compile(r"^,unlessitsentrysaysotherwise\.(?=1$)")
+    pieces = [head_of_list.sub("", contents.sub("", piece)) for piece in rest.split("\n")]
     left = [piece for piece in pieces if re.search(r"\d", piece)]
     labels = [str(one.number) for one in page.sources]
     return [] if left == labels[-len(left) :] else left
