@@ -9,7 +9,6 @@ from tieout.model import Standing
 
 GREY, KIN = "context", "kin"
 USES = (
-    "cerebras-value-2021",
     "cerebras-value-series-g",
     "cerebras-value-series-h",
     "cerebras-target-valuation",
@@ -20,7 +19,6 @@ USES = (
     "cerebras-listing-valuation",
     "cerebras-value-first-close-outstanding",
     "cerebras-value-first-close",
-    "cerebras-value-june",
     "cerebras-shares-outstanding",
     "cerebras-shares-diluted",
     "cerebras-shares-first-close",
@@ -29,13 +27,12 @@ USES = (
 
 def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
     """Draw values on all rights to shares in the accent, on shares outstanding in its kin, others in grey."""
-    round_2021, series_g, series_h, target, first, second, second_all, price, price_all, *rest = (
+    series_g, series_h, target, first, second, second_all, price, price_all, *rest = (
         facts[address] for address in USES
     )
-    close, close_all, june, shares, shares_all, shares_close = rest
+    close, close_all, shares, shares_all, shares_close = rest
     canvas.points(
         [
-            Row("Round of 2021", round_2021, "", GREY, columns=(None,)),
             Row("Series G", series_g, "September 2025", GREY, columns=(None,)),
             Row("Series H", series_h, "February 2026", GREY, columns=(None,)),
             Row("Target in the press", target, "April 2026", GREY, columns=(None,)),
@@ -46,7 +43,6 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             Row("Price of the listing", price_all, "13 May 2026, fully diluted", columns=(shares_all,)),
             Row("First close", close, "14 May 2026, outstanding", KIN, columns=(shares,)),
             Row("First close", close_all, "14 May 2026, fully diluted", columns=(shares_close,)),
-            Row("Market value", june, "1 June 2026", GREY, columns=(None,)),
         ],
         heads=("Shares counted",),
     )
