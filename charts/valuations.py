@@ -21,7 +21,6 @@ USES = (
     "cerebras-value-first-close",
     "cerebras-shares-outstanding",
     "cerebras-shares-diluted",
-    "cerebras-shares-first-close",
 )
 
 
@@ -30,7 +29,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
     series_g, series_h, target, first, second, second_all, price, price_all, *rest = (
         facts[address] for address in USES
     )
-    close, close_all, shares, shares_all, shares_close = rest
+    close, close_all, shares, shares_all = rest
     canvas.points(
         [
             Row("Series G", series_g, "September 2025", GREY, columns=(None,)),
@@ -42,7 +41,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             Row("Price of the listing", price, "13 May 2026, outstanding", KIN, columns=(shares,)),
             Row("Price of the listing", price_all, "13 May 2026, fully diluted", columns=(shares_all,)),
             Row("First close", close, "14 May 2026, outstanding", KIN, columns=(shares,)),
-            Row("First close", close_all, "14 May 2026, fully diluted", columns=(shares_close,)),
+            Row("First close", close_all, "14 May 2026, fully diluted", columns=(None,)),
         ],
         heads=("Shares counted",),
     )

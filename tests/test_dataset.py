@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.make import repository
 from tieout import citations, content, status
 from tieout.derive import derive
 from tieout.formats import dataset
-from tieout.model import Edition, Exhibit, Mark, Page, Prose
+from tieout.model import Account, Edition, Exhibit, Mark, Page, Prose, Stance, Status
 
 DOCS = Path(__file__).parents[1] / "docs" / "facts-json.md"
 
@@ -317,6 +318,7 @@ def test_an_exhibit_is_a_table(page: Page):
         "status": "supported",
         "reported": "false",
         "fact": "ferry-trips@2025",
+        "account": "",
     }
     assert rows(made["data/exhibit-terms.csv"]) == [{"Term": "Paid", "Record": "more than €20 million"}]
 
@@ -366,3 +368,26 @@ def test_every_key_is_described(page: Page):
     records += [mark for exhibit in known["exhibits"] for mark in exhibit["marks"]]
     keys = {key for record in records for key in record} - {"date"}
     assert sorted((keys | set(dataset.FACT_COLUMNS)) - named) == []
+
+
+def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
+    """What a chart drew of one account is that account's number in the table, with the id of who says it."""
+    subsidy, trips = page.standings["ferry-subsidy"], page.standings["ferry-trips@2025"]
+    sides = tuple(
+        Account(source, subsidy.evidence[0], stance, value)
+        for source, stance, value in (
+            ("yearbook", Stance.SUPPORTS, subsidy.value),
+            ("daily", Stance.CONTRADICTS, trips.value),
+        )
+    )
+    disputed = replace(subsidy, status=Status.DISPUTED, accounts=sides)
+    drawn = tuple(Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source) for one in sides)
+    exhibit = replace(next(iter(page.exhibits.values())), rows=(), columns=(), marks=drawn)
+    told = replace(page, standings={**page.standings, disputed.address: disputed})
+    columns, found = dataset.exhibit_table(exhibit, told)
+    rows_ = [dict(zip(columns, row, strict=True)) for row in found]
+    assert [(one["row"], one["account"]) for one in rows_] == [
+        ("Subsidy, yearbook", "yearbook"),
+        ("Subsidy, daily", "daily"),
+    ]
+    assert [(one["low"], one["high"]) for one in rows_] == [("20000000", ""), ("41200000", "41200000")]

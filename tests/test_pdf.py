@@ -106,6 +106,15 @@ def test_bookmarks_and_page_one():
     assert "The claims 2" in first and "1 of " in first
 
 
+def test_every_link_has_an_area_to_hit():
+    """A pointer can meet each link: the rectangle of a citation is as high as its figures."""
+    with pikepdf.open(io.BytesIO(made())) as document:
+        notes = [note for page in document.pages for note in page.get("/Annots", [])]
+        boxes = [[float(one) for one in note["/Rect"]] for note in notes if note["/Subtype"] == "/Link"]
+    assert len(boxes) > 20
+    assert [box for box in boxes if abs(box[3] - box[1]) < 4 or abs(box[2] - box[0]) < 2] == []
+
+
 def test_every_digit_is_of_a_class():
     """Each number in the markup the PDF is laid out from stands in an element that says what it is."""
     assert unclassed(document_fromstring(pdf.document(PAGE, ASSETS))) == []

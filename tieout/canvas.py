@@ -755,7 +755,7 @@ def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
 
 def _marked(name: str, line: Line, measure: str) -> Mark:
     place = f"{measure}, {line.place}" if line.place else measure
-    return Mark(name, line.address, line.label.text, "point", place)
+    return Mark(name, line.address, line.label.text, "point", place, line.source)
 
 
 def _names(text: str, unit: Unit) -> bool:

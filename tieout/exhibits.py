@@ -111,7 +111,9 @@ def sources(exhibit: Exhibit, standings: Mapping[str, Standing]) -> Iterable[str
         for cell in row:
             yield from citations.cited(cell.html, standings)
     for mark in exhibit.marks:
-        if mark.address in standings:
+        if mark.source:
+            yield mark.source
+        elif mark.address in standings:
             yield from citations.marks(standings[mark.address])
     if exhibit.note:
         yield from citations.cited(exhibit.note.html, standings)
@@ -123,7 +125,7 @@ def alternative(finding: str, marks: Iterable[Mark]) -> str:
     The table of data behind the exhibit carries the rest.
     """
     said = finding.strip().rstrip(".") + "."
-    values = [f"{', '.join(filter(None, (one.row, one.place)))}: {one.words}" for one in marks if one.words]
+    values = [f"{one.name}: {one.words}" for one in marks if one.words]
     room = _ALT_WORDS - len(said.split())
     taken: list[str] = []
     for value in dict.fromkeys(values):

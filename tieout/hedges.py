@@ -176,6 +176,11 @@ class Line:
     data: tuple[tuple[str, str], ...] = ()
 
     @property
+    def source(self) -> str:
+        """The id of the source whose account it is; empty where it is no side of a dispute."""
+        return dict(self.data).get("data-source", "")
+
+    @property
     def words(self) -> str:
         """The row's name as read."""
         return "".join(run.text for run in self.name)

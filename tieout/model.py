@@ -465,7 +465,8 @@ class Section:
 class Mark:
     """What a chart drew, or a table printed, of one fact: the row of the exhibit's data.
 
-    ``form`` is the drawing: bar, point, label, cell; ``words`` the label as printed.
+    ``form`` is the drawing: bar, point, label, cell; ``words`` the label as printed. Of one side of a dispute
+    ``place`` names who says it, and ``source`` is its id.
     """
 
     row: str
@@ -473,6 +474,12 @@ class Mark:
     words: str
     form: str
     place: str = ""
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """The row's name, and what tells it from others of that name."""
+        return ", ".join(filter(None, (self.row, self.place)))
 
 
 @dataclass(frozen=True, slots=True)

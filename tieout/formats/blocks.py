@@ -28,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Page, Seen, SourceKind, Standing, Status
+from tieout.model import Account, Page, Seen, Source, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
@@ -47,7 +47,7 @@ KIND_WORDS = {
     SourceKind.PRESS_RELEASE: "press release",
     SourceKind.COMPANY_BLOG: "company’s own account",
     SourceKind.PAPER: "paper",
-    SourceKind.SPECIFICATION: "maker’s specification",
+    SourceKind.SPECIFICATION: "specification",
     SourceKind.BENCHMARK: "benchmark",
     SourceKind.NEWS: "news",
     SourceKind.ANALYSIS: "analysis",
@@ -102,6 +102,8 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "cites": lambda numbers: Markup(citation(numbers)),
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
+        "relayed": lambda source: relayed(page, source),
+        "document_number": _document_number(page, of),
         "is_link": is_link,
         "bare": lambda url: bare(url, *_BREAKS[of.medium]),
         "is_numeric": tables.is_numeric,
@@ -201,6 +203,22 @@ def _texts(page: Page) -> str:
         )
         if prose
     )
+
+
+def relayed(page: Page, source: Source) -> tuple[str, ...]:
+    """Return whom ``source`` repeats, each once: publishers, and of a filing also its title."""
+    known = (page.all_sources.get(name.text) for name in source.relays)
+    named = (
+        f"{one.publisher}, {one.title}" if one.kind is SourceKind.PRIMARY_FILING else str(one.publisher)
+        for one in known
+        if one
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def _document_number(page: Page, of: Setting) -> int | None:
+    document = page.edition.briefing.document
+    return of.numbers.get(document.text) if document else None
 
 
 def usual(page: Page) -> tuple[Seen, Date] | None:

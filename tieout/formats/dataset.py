@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from tieout.diagnostics import Text
-from tieout.model import Evidence, Exhibit, ListedSource, Page, Source, SourceKind, Standing, Value
+from tieout.model import Evidence, Exhibit, ListedSource, Mark, Page, Source, SourceKind, Standing, Value
 from tieout.quantities.dates import Date
 from tieout.quantities.units import canonical
 from tieout.wording import words
@@ -53,7 +53,7 @@ FACT_COLUMNS = (
 )
 
 EXHIBIT_COLUMNS = (
-    "row", "words", "measure", "low", "high", "unit", "hedge", "kind", "status", "reported", "fact"
+    "row", "words", "measure", "low", "high", "unit", "hedge", "kind", "status", "reported", "fact", "account"
 )  # fmt: skip
 
 
@@ -113,7 +113,8 @@ def facts(page: Page) -> dict[str, Any]:
                 "number": exhibit.number,
                 "title": exhibit.title.words,
                 "marks": [
-                    {"row": mark.row, "fact": mark.address, "words": mark.words, "form": mark.form}
+                    {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}
+                    | ({"account": mark.source} if mark.source else {})
                     for mark in exhibit.marks
                 ],
             }
@@ -181,10 +182,11 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
     rows = []
     for mark in exhibit.marks:
         standing = page.standings.get(mark.address)
-        value = _value(standing.value) if standing and standing.value else {}
+        drawn = _drawn(mark, standing)
+        value = _value(drawn) if drawn else {}
         rows.append(
             [
-                mark.row,
+                mark.name,
                 mark.words,
                 _said(standing.statement, page) if standing else "",
                 _decimal(value.get("low"), up=False) or value.get("date", ""),
@@ -195,9 +197,19 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
                 standing.status.value if standing else "",
                 str(standing.reported).lower() if standing else "",
                 mark.address,
+                mark.source,
             ]
         )
     return list(EXHIBIT_COLUMNS), rows
+
+
+def _drawn(mark: Mark, standing: Standing | None) -> Value | None:
+    """Return the value that ``mark`` draws: of one side of a dispute, what that side says."""
+    if standing is None:
+        return None
+    if not mark.source:
+        return standing.value
+    return next((one.value for one in standing.accounts if one.source == mark.source), None)
 
 
 def _fact(standing: Standing, page: Page) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def names_beside(
 
 def marks(lines: Sequence[Line], heads: Sequence[tuple[Run, ...]], form: str) -> tuple[Mark, ...]:
     """Return what was drawn as ``form``, then the cells: the same in every rendering."""
-    drawn = [Mark(line.words, line.address, line.label.text, form, line.place) for line in lines]
+    drawn = [Mark(line.words, line.address, line.label.text, form, line.place, line.source) for line in lines]
     cells = [
         Mark(line.words, line.addresses[nth], cell.text, "cell", "".join(run.text for run in heads[nth]))
         for line in lines

@@ -507,4 +507,4 @@ def _marks(piles: Sequence[Pile]) -> Iterator[Mark]:
         bar = "".join(run.text for run in pile.name)
         for line in pile.parts:
             row = ", ".join(one for one in (bar, line.words) if one)
-            yield Mark(row, line.address, line.label.text, "bar", line.place)
+            yield Mark(row, line.address, line.label.text, "bar", line.place, line.source)

@@ -213,7 +213,11 @@ def _outward(value: Fraction, kept: int, up: bool) -> Fraction:
 
 
 def _nearest(value: Fraction, kept: int) -> Fraction:
-    return value if value == 0 else round(value / _step(value, kept)) * _step(value, kept)
+    """Return ``value`` at its last kept digit; a half goes away from zero, as a reader would do it."""
+    if value == 0:
+        return value
+    steps = abs(value) / (step := _step(value, kept))
+    return (steps + Fraction(1, 2)).__floor__() * step * (1 if value > 0 else -1)
 
 
 def _digits(value: Fraction) -> str:
