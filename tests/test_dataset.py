@@ -381,7 +381,9 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
         )
     )
     disputed = replace(subsidy, status=Status.DISPUTED, accounts=sides)
-    drawn = tuple(Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source) for one in sides)
+    drawn = tuple(
+        Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source) for one in sides
+    )
     exhibit = replace(next(iter(page.exhibits.values())), rows=(), columns=(), marks=drawn)
     told = replace(page, standings={**page.standings, disputed.address: disputed})
     columns, found = dataset.exhibit_table(exhibit, told)
