@@ -311,3 +311,31 @@ def test_the_share_of_a_sum_is_within_its_bounds(data: st.DataObject):
         return
     part, rest = (true_value(values[role].interval, data) for role in "ab")
     assert part / (part + rest) in result.interval
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "words"),
+    [
+        ("a + b", {"a": "about 1,234 MW", "b": "5 MW"}, "about 1,240 megawatts"),
+        ("a + b", {"a": "about 1,200 MW", "b": "5 MW"}, "about 1,200 megawatts"),
+        ("a * b", {"a": "24.6 billion USD", "b": "about 15%"}, "about $3.7 billion"),
+        ("a * b", {"a": "24.6 billion USD", "b": "about 15.0%"}, "about $3.69 billion"),
+        ("a / b", {"a": "about 3,000 MW", "b": "1,844.1 MW"}, "about 1.6"),
+        ("a + b", {"a": "just over 1,290 MW", "b": "5 MW"}, "at least 1,290 megawatts"),
+        ("a + b", {"a": "nearly 1,010 MW", "b": "5 MW"}, "at most 1,020 megawatts"),
+    ],
+)
+def test_a_result_has_no_more_figures_than_its_least_exact_input(
+    formula: str, inputs: dict[str, str], words: str
+):
+    """What is about right is said with its input's figures, two at least; a bound keeps three."""
+    assert outcome(formula, **inputs) == words
+
+
+def test_figures_pass_through_derived_numbers():
+    """A number derived from a derived one remembers the least exact figure under both."""
+    first = evaluate(parse("a * b"), {"a": value("24.6 billion USD"), "b": value("about 15%")})
+    second = evaluate(parse("a / b"), {"a": first, "b": value("510 million USD")})
+    assert isinstance(second, Quantity)
+    assert second.written == 2
+    assert say(second, "sentence", DESK).replace(NBSP, " ") == "about 7.2"

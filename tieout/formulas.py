@@ -298,11 +298,18 @@ def evaluate(
         _used_once(formula, values, base or {})
         number = _evaluate(formula.tree, values)
         unit, times = units.joined(number.unit)
-        return _quantity(replace(number, span=number.span.scaled(times), unit=unit))
+        result = _quantity(replace(number, span=number.span.scaled(times), unit=unit))
+        return replace(result, figures=_figures(values)) if result.approximate else result
     except _Refused as refused:
         return refused.refusal
     except UnitMismatch as mismatch:
         return _mismatch(mismatch)
+
+
+def _figures(values: Mapping[str, Value]) -> int:
+    """Return the significant figures of the least exact of the inputs that are no more than about right."""
+    loose = (one for one in values.values() if isinstance(one, Quantity) and one.approximate)
+    return min((one.written for one in loose), default=0)
 
 
 def in_unit(result: Quantity, unit: Unit) -> Quantity | Refusal:

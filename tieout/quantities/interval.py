@@ -221,7 +221,8 @@ class Quantity:
     written ("20",) or ("24.5", "26.6"), in ``scale`` units; empty for a result of arithmetic. ``word`` is
     the hedge as written ("over"), empty for none. ``approximate`` is the algebra's mark (about).
     ``after`` is the unknown word that follows the number in a quote ("offices", "per rack"), so that it is
-    not taken for something the desk counts; it takes no part in comparisons.
+    not taken for something the desk counts; it takes no part in comparisons. ``figures`` says of a result
+    that is about right how many significant figures its least exact input was written with; 0 is untold.
     """
 
     interval: Interval
@@ -232,11 +233,27 @@ class Quantity:
     scale: int = 1
     approximate: bool = False
     after: str = field(default="", compare=False)
+    figures: int = field(default=0, compare=False)
+
+    @property
+    def written(self) -> int:
+        """How many significant figures the number was written with, or rests on; 0 where that is untold.
+
+        Zeros at the end of a whole number are not significant: they may stand for figures nobody gave.
+        """
+        told = [_figures(one) for one in self.digits if "/" not in one]
+        return min(told, default=self.figures)
 
     @property
     def derived(self) -> bool:
         """Whether it is a result of arithmetic, printed rounded outward."""
         return not self.digits
+
+
+def _figures(digits: str) -> int:
+    plain = digits.replace(",", "")
+    bare = plain.replace(".", "").lstrip("0") if "." in plain else plain.strip("0")
+    return len(bare) or 1
 
 
 _BOUNDS: dict[Hedge, Callable[[Fraction], Interval]] = {

@@ -43,9 +43,9 @@ def say(
 
     ``form`` is "sentence", "short" or "number" (which leaves out unit and scale, never the hedge). A stated
     quantity keeps its digits and its own hedge word; a result of arithmetic is rounded outward to three
-    significant digits, to two where a number it rests on is no more than about right, in the unit and scale
-    of ``display`` where it has one, and is "at least", "at most", "about" or a range. Number, scale word and
-    unit are joined by no-break spaces. ``reported`` adds that no first-hand source says so.
+    significant digits, to two where a number it rests on is about right and written with no more, in the
+    unit and scale of ``display`` where it has one, and is "at least", "at most", "about" or a range. Number,
+    scale word and unit are joined by no-break spaces. ``reported`` adds that no first-hand source says so.
     """
     if isinstance(value, Date):
         words = dates.say(value) if form == "sentence" else dates.say_short(value)
@@ -166,7 +166,7 @@ def _derived(value: Quantity, unit: Unit, scale: int | None) -> _Said:
     low, high = interval.low, interval.high
     sizes = [abs(end) for end in (low, high) if end is not None]
     by = scale or _scale_of(max(sizes, default=Fraction(0)), unit)
-    kept = SIGNIFICANT_ABOUT if value.approximate else SIGNIFICANT
+    kept = _kept(value)
     if low is not None and low == high:
         shown = _nearest(low / by, kept)
         about = "about" if value.approximate or shown * by != low else ""
@@ -185,6 +185,17 @@ def _derived(value: Quantity, unit: Unit, scale: int | None) -> _Said:
         raise ValueError("a quantity without bounds can't be said")
     ends = (_digits(_outward(low / by, kept, up=False)), _digits(_outward(high / by, kept, up=True)))
     return _Said("about" if value.approximate else "", ends, by, unit)
+
+
+def _kept(value: Quantity) -> int:
+    """Return how many significant digits a result of arithmetic is said with.
+
+    One that is about right has no more than its least exact input, but two at least; the end of what is
+    "nearly" or "just over" is a bound like another.
+    """
+    if not value.approximate or value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER):
+        return SIGNIFICANT
+    return min(SIGNIFICANT, max(SIGNIFICANT_ABOUT, value.written))
 
 
 def _scale_of(size: Fraction, unit: Unit) -> int:
