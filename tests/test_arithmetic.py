@@ -11,6 +11,7 @@ from make import assembled, assets, repository
 from tieout import arithmetic, derive
 from tieout.content import load
 from tieout.formats import html, pdf
+from tieout.formulas import FUNCTIONS, Operation, Role
 from tieout.model import Page
 
 FACTS = """\
@@ -117,6 +118,30 @@ def test_a_formula_is_said_in_the_words_of_its_inputs(tmp_path: Path, formula: s
     assert problems == []
     words = arithmetic.worked(standings["d"], standings, ledger.desk.vocabulary).words
     assert words.replace("\u00a0", " ") == said
+
+
+def test_every_operation_of_the_language_is_said():
+    """Each function and each sign has words of its own, and what the language does not have is not said."""
+
+    def said(name: str) -> str:
+        tree = Operation(name, (Role("a", 0), Role("b", 2)), 0)
+        return arithmetic.said(tree, lambda role: (role, role))[1]
+
+    names = ["+", "-", "*", "/", *FUNCTIONS]
+    assert {one: said(one) for one in names} == {
+        "+": "a + b",
+        "-": "a − b",
+        "*": "a × b",
+        "/": "a ÷ b",
+        "sum": "a + b",
+        "share": "a ÷ b",
+        "min": "the least of a and b",
+        "max": "the greatest of a and b",
+        "growth": "growth from b to a",
+        "days": "days from a to b",
+    }
+    with pytest.raises(KeyError, match="median"):
+        said("median")
 
 
 def test_each_number_is_listed_with_all_that_it_takes(tmp_path: Path):

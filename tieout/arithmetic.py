@@ -14,7 +14,7 @@ from tieout.wording import words
 Said = tuple[str, str]
 """Markup and words of a part of a formula."""
 
-_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "share": "÷"}
+_SIGNS = {"+": "+", "sum": "+", "-": "−", "*": "×", "/": "÷", "share": "÷"}
 # How tightly each binds: what binds less than the sign beside it stands in brackets.
 _LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
 _ASSUMED = " (our assumption)"
@@ -36,8 +36,17 @@ def worked(standing: Standing, standings: Mapping[str, Standing], vocabulary: Vo
         one = standings.get(standing.inputs.get(role, ""))
         return _input(one, vocabulary) if one else (escape(role, quote=False), role)
 
-    (html, said), _ = _said(read.tree, given)
-    return Prose(html, tuple(dict.fromkeys(standing.inputs.values())), words=said)
+    html, plain = said(read.tree, given)
+    return Prose(html, tuple(dict.fromkeys(standing.inputs.values())), words=plain)
+
+
+def said(tree: Node, given: Callable[[str], Said]) -> Said:
+    """Return a formula as a reader has it, in markup and in words; ``given`` says each role.
+
+    Raises:
+        KeyError: an operator or a function of the formula has no words here.
+    """
+    return _said(tree, given)[0]
 
 
 def result(standing: Standing, vocabulary: Vocabulary) -> Prose:
@@ -74,7 +83,7 @@ def _said(node: Node, given: Callable[[str], Said]) -> tuple[Said, int]:
     if node.name in ("min", "max"):
         which = "the least of " if node.name == "min" else "the greatest of "
         return _joined(which, whole, ", ", " and "), _LOOSE
-    sign = _SIGNS.get(node.name, "+")
+    sign = _SIGNS[node.name]
     binds = _PRODUCT if sign in "×÷" else _SUM
     first, *rest = parts
     least = binds + (sign in "−÷")  # a − (b − c), a ÷ (b × c): these signs take the next part alone
