@@ -105,6 +105,9 @@ class Callout:
     standing: Standing
 
 
+ALIKE = frozenset({"kin", "third"})
+"""The two emphases whose colours some readers can't tell apart: no chart has both."""
+
 NOT_STATED = "not stated"
 NO_NUMBER = "no number given"
 
@@ -271,7 +274,7 @@ class Canvas:
     def _agree(self, stack: Stack) -> None:
         """Raise where neighbours can't be told apart."""
         for one, other in pairwise(part.emphasis for part in stack.parts):
-            if {one, other} == {"kin", "third"}:
+            if {one, other} == ALIKE:
                 raise ChartFault(
                     f"in `{stack.name}` parts of emphasis `kin` and `third` meet, and look alike to some",
                     "part them by another, or take `second`",
@@ -447,7 +450,7 @@ class Canvas:
         for emphasis, _ in drawn_:
             self._hue(emphasis)
         used = {emphasis for emphasis, _ in drawn_} - {"context"}
-        if {"kin", "third"} <= used:
+        if used >= ALIKE:
             raise ChartFault(
                 "`kin` and `third` are too near in colour for one chart",
                 "give one of them another `emphasis`",
