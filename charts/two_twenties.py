@@ -17,7 +17,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
     canvas.headlines(
         [
             Row("OpenAI to Cerebras", commitment, "A commitment to buy computing capacity"),
-            Row("NVIDIA to Groq, as reported", reported, "A licence, as the press priced it"),
-            Row("NVIDIA to Groq, in its accounts", accounts, "Payments in its annual report, added up", GREY),
+            Row("NVIDIA to Groq, as reported", reported, "A licence, as the press priced it", GREY),
+            Row("NVIDIA to Groq, in its accounts", accounts, "Payments in its annual report, added up"),
         ]
     )

@@ -11,7 +11,7 @@ from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.model import Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
 
-_ALT_WORDS = 60
+_MOST_ALT_WORDS = 59
 
 
 def numbering(briefing: Briefing) -> Mapping[str, int]:
@@ -126,7 +126,7 @@ def alternative(finding: str, marks: Iterable[Mark]) -> str:
     """
     said = finding.strip().rstrip(".") + "."
     values = [f"{one.name}: {one.words}" for one in marks if one.words]
-    room = _ALT_WORDS - len(said.split())
+    room = _MOST_ALT_WORDS - len(said.split())
     taken: list[str] = []
     for value in dict.fromkeys(values):
         room -= len(value.split())
