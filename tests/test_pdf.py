@@ -34,7 +34,7 @@ DATA = {"data/facts.json": b"{}\n", "data/facts.csv": b"id\r\n", "data/exhibit-s
 @cache
 def made() -> bytes:
     """The page's PDF, made once."""
-    return pdf.make(PAGE, ASSETS, DATA)
+    return pdf.unpacked(pdf.packed(PAGE, ASSETS, DATA))[0]
 
 
 @cache
@@ -47,7 +47,7 @@ def words(page: Page) -> str:
     """Return the text of a page's PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf.make(page, ASSETS, {})) as document:
+    with pypdfium2.PdfDocument(pdf.unpacked(pdf.packed(page, ASSETS, {}))[0]) as document:
         return "\n".join(one.get_textpage().get_text_bounded() for one in document)
 
 
@@ -182,7 +182,7 @@ def test_any_complaint_of_the_engine_is_a_fault():
     """What the PDF engine only warns of stops the build; it is said once, as an error of the briefing."""
     bent = {**ASSETS, "print.css": ASSETS["print.css"] + b"\np { no-such-property: 1 }\n"}
     with pytest.raises(pdf.RenderFault, match="no-such-property") as raised:
-        pdf.make(short(), bent, {})
+        pdf.packed(short(), bent, {})
     diagnostic = raised.value.diagnostics(PAGE)[0]
     assert diagnostic.check == "pdf-is-sound" and "briefing.yaml" in diagnostic.at.path
 
@@ -197,7 +197,7 @@ def test_document_opens_nothing_but_its_own(address):
         "print.css": ASSETS["print.css"] + f'\nh1 {{ background: url("{address}") }}\n'.encode(),
     }
     with pytest.raises(pdf.RenderFault, match="may not open"):
-        pdf.make(short(), bent, {})
+        pdf.packed(short(), bent, {})
 
 
 def test_missing_pango_is_named(monkeypatch):
@@ -211,7 +211,7 @@ def test_missing_pango_is_named(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(pdf.MissingLibrary) as raised:
-        pdf.make(short(), ASSETS, {})
+        pdf.packed(short(), ASSETS, {})
     assert all(part in str(raised.value) for part in ("libpangoft2-1.0-0", "apt-get", "dnf", "brew"))
 
 
@@ -224,7 +224,7 @@ from tieout.formats import html, look, pdf
 assets = look.read(Path({templates!r}))
 page = make_page.page(look.colours(assets))
 data = {data!r}
-for made in (pdf.make(page, assets, data), *dict(html.make(page, assets, 1)).values()):
+for made in (pdf.unpacked(pdf.packed(page, assets, data))[0], *dict(html.make(page, assets, 1)).values()):
     print(hashlib.sha256(made).hexdigest())
 """
 

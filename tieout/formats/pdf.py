@@ -94,20 +94,16 @@ class Thin:
         return warning("page-is-full", at, said, *notes, help=mend)
 
 
-def make(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
-    """Return the page's PDF, with ``attachments`` inside it by path, all dated when the briefing was issued.
+def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
+    """Return the page's PDF and what ``unpacked`` tells of its pages, as one run of bytes that can be kept.
 
-    ``assets`` is the templates folder (``look.read``).
+    ``attachments`` go inside it by path, all dated when the briefing was issued; ``assets`` is the templates
+    folder (``look.read``).
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
         RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
     """
-    return unpacked(packed(page, assets, attachments))[0]
-
-
-def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
-    """Return what ``unpacked`` takes apart, as one run of bytes that can be kept; raises as ``make`` does."""
     weasyprint = engine()
     with complaints() as heard:
         laid = render(page, assets)
