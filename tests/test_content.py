@@ -111,6 +111,20 @@ def test_statements_forecasts_and_assumptions(tmp_path: Path):
     assert ledger.facts["d"].value == Date(2026, 0, 4, 17)
 
 
+@pytest.mark.parametrize(
+    ("written", "relays", "checks"),
+    [("", None, ["record-is-whole"]), ("~", None, ["record-is-whole"]), ("[]", (), [])],
+)
+def test_a_passage_repeats_nobody_only_where_it_says_so(
+    tmp_path: Path, written: str, relays: tuple[()] | None, checks: list[str]
+):
+    """`relays` left blank is told, and leaves the passage to what its work repeats; `[]` is nobody."""
+    passage = f"{{source: wire, quote: q, relays: {written}}}"
+    read, found = content.load(make.repository(tmp_path, fact(f"value: 2 trips\n  evidence: [{passage}]")))
+    assert codes(found) == checks
+    assert read.facts["a-b"].evidence[0].relays == relays
+
+
 def test_sources_derivations_claims_waivers_and_lock(tmp_path: Path):
     """Every other record is read with all it may say."""
     ledger = make.ledger(

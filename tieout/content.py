@@ -450,13 +450,23 @@ class _Reading:
             return ()
         taken: dict[str, int] = {}
         made = []
-        for one, stated in zip(record.evidence, node.values["evidence"].items, strict=True):
+        for number, (one, stated) in enumerate(
+            zip(record.evidence, node.values["evidence"].items, strict=True), 1
+        ):
+            self.undecided(f"evidence {number} of `{owner}`", stated, path)
             key = f"{owner}/{one.source}@{one.period}" if one.period else f"{owner}/{one.source}"
             count = taken[key] = taken.get(key, 0) + 1
             if count > 1:
                 key = f"{key}#{count}"
             made.append(_passage(key, stated, one.stance, path))
         return tuple(made)
+
+    def undecided(self, what: str, node: yamltree.Mapping, path: str) -> None:
+        """Report `relays` of a passage left blank, which leaves open whom the passage repeats."""
+        if "relays" in node.values and node.values["relays"] is None:
+            at = yamltree.place(node.keys["relays"], path)
+            mend = "write `[]` if the passage repeats nothing; delete it if it repeats what its work does"
+            self.problems.append(error("record-is-whole", at, f"`relays` of {what} is empty", help=mend))
 
     def periods(self, name: str, points: Mapping[str, str] | None, evidence: tuple[Evidence, ...]) -> bool:
         """Report evidence of a series that names no period of it, or a period where there is no series.
@@ -870,7 +880,7 @@ def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evi
         texts("suffix"),
         texts("period"),
         texts("gloss"),
-        texts.all("relays") if "relays" in node.values else None,
+        texts.all("relays") if node.values.get("relays") is not None else None,
     )
 
 
