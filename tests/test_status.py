@@ -92,6 +92,14 @@ def test_a_passage_may_repeat_others_than_its_work():
     assert origins("digest", sources) == {"wire"}
 
 
+def test_a_chain_from_a_passage_leads_through_its_own_work():
+    """What a passage repeats is followed to its end, though it lead through the work it stands in."""
+    ring = known(source("digest", "maker"), source("copy", "digest"), source("maker"))
+    assert origins("digest", ring, (Text("copy", Place("f.yaml")),)) == {"maker"}
+    apart = known(source("a-digest"), source("c", "d"), source("d", "c"))
+    assert origins("a-digest", apart, (Text("d", Place("f.yaml")),)) == {"c"}
+
+
 def test_the_relays_of_a_passage_decide_what_it_proves(tmp_path: Path):
     """An echo that repeats a filing in one passage is first-hand there, and hearsay where it does not."""
     told = "{source: echo, quote: 20 billion USD%s}"

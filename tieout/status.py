@@ -64,11 +64,8 @@ def origins(
     only lead back into themselves have one origin, the first of their ids by the alphabet, until the check
     ``relays-end`` has had its way.
     """
-    ends, met, ahead = set(), {source_id}, [source_id]
-    if passage is not None:
-        ahead = list(dict.fromkeys(name.text for name in passage))
-        met |= set(ahead)
-        ends |= set() if ahead else {source_id}
+    ahead = [source_id] if passage is None else list(dict.fromkeys(name.text for name in passage))
+    ends, met = set() if ahead else {source_id}, set(ahead)
     while ahead:
         here = ahead.pop()
         relays = tuple(name.text for name in sources[here].relays) if here in sources else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 from tieout.checks import Subject, check
@@ -11,22 +12,30 @@ from tieout.status import documents
 from tieout.vouching import passages
 
 
-@check("relays-end", Severity.ERROR, "A chain of `relays` comes to an end; no source repeats itself.")
+@check(
+    "relays-end", Severity.ERROR, "A chain of `relays` comes to an end; no source or passage repeats itself."
+)
 def relays_end(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each circle of relays, at its source that comes first by the alphabet.
 
-    Also for each passage that is said to repeat the very work it stands in.
+    Also for each passage that is said to repeat the very work it stands in, or one that in turn repeats that
+    work; not where the works do so among themselves, which is told of them.
     """
-    for circle in _circles(subject.ledger.sources):
-        first = subject.ledger.sources[circle[0]]
+    sources = subject.ledger.sources
+    told: set[str] = set()
+    for circle in _circles(sources):
+        told.update(circle)
+        first = sources[circle[0]]
         name = next(one for one in first.relays if one.text == circle[1 % len(circle)])
         through = f", through {_listed(circle[1:])}" if circle[1:] else ""
         mend = "keep in `relays` only what the work itself says it repeats"
         yield Finding(name.at, f"`{first.id}` relays itself{through}", help=mend)
     for one in passages(subject.ledger):
         for name in one.relays or ():
-            if name.text == one.source.text:
-                said = f"a passage of `{name}` relays the work it stands in"
+            way = _way(name.text, one.source.text, sources)
+            if way is not None and not (way and {one.source.text, *way} <= told):
+                through = f", through {_listed(way)}" if way else ""
+                said = f"a passage of `{one.source}` relays the work it stands in{through}"
                 mend = "name what the passage repeats; `relays: []` says that it repeats nothing"
                 yield Finding(name.at, said, help=mend)
 
@@ -79,6 +88,24 @@ def _circles(sources: Mapping[str, Source]) -> Iterator[list[str]]:
         yield [*circle[turn:], *circle[:turn]]
         told = set(circle)
         ahead = {name: relayed - told for name, relayed in ahead.items() if name not in told}
+
+
+def _way(first: str, last: str, sources: Mapping[str, Source]) -> list[str] | None:
+    """Return the shortest way along relays from ``first`` to before ``last``; None where there is none."""
+    behind: dict[str, str] = {first: ""}
+    ahead = deque([first])
+    while ahead and last not in behind:
+        here = ahead.popleft()
+        for name in sources[here].relays if here in sources else ():
+            if name.text not in behind:
+                behind[name.text] = here
+                ahead.append(name.text)
+    if last not in behind:
+        return None
+    way = [last]
+    while behind[way[-1]]:
+        way.append(behind[way[-1]])
+    return way[:0:-1]
 
 
 def _without_ends(ahead: Mapping[str, set[str]]) -> dict[str, set[str]]:
