@@ -844,17 +844,6 @@ def test_a_rest_is_named_only_where_one_is_known(tmp_path):
             stacked(known, Stack("Bar", (Part("East", a), Part("West", two, "kin")), rest="others"))
 
 
-def test_neighbours_are_told_apart(tmp_path):
-    """The third series never touches the kin of the subject; with another part between them it may stand."""
-    known = shares(tmp_path, "20", "20", "20")
-    kin, third, between = (
-        Part(tone, known[0][name], tone) for name, tone in zip("abc", ("kin", "third", "second"), strict=True)
-    )
-    assert stacked(known, Stack("Bar", (kin, between, third)))
-    with pytest.raises(ChartFault, match="`kin` and `third` meet"):
-        stacked(known, Stack("Bar", (kin, third, between)))
-
-
 def test_a_chart_of_unknown_shares_alone_is_refused(tmp_path):
     """At least one part of one stack has to be stated."""
     known = shares(tmp_path, "20")
@@ -951,6 +940,44 @@ def test_labels_that_would_meet_are_a_line_of_text_in_order(tmp_path, rendering)
         assert box(sample).right < float(label(mark).get("x"))
 
 
+# --- colours ---------------------------------------------------------------------------------------
+
+METHODS = ("bars", "points", "headlines", "stacked")
+
+
+def toned(folder: Path, method: str, *tones: str, more: str = "", unknown: str = "") -> Drawing:
+    """Draw a number with each emphasis, and the fact of ``more`` with that of a subject; in ``stacked`` they
+    are parts of one whole. ``unknown`` is the emphasis of what is not stated."""
+    known = facts(folder, *["10 percent"] * len(tones), more=more)
+    sheet = canvas(known)
+    given = [(name, known[0][name], tone) for name, tone in zip("abcd", tones, strict=False)]
+    given += [("Price", known[0]["price"], "subject")] if more else []
+    given += [("Unknown", None, unknown)] if unknown else []
+    if method == "stacked":
+        sheet.stacked([Stack("Bar", tuple(Part(*one) for one in given))])
+    else:
+        getattr(sheet, method)([Row(name, what, emphasis=tone) for name, what, tone in given])
+    return sheet.drawing("test")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_kin_and_third_never_share_a_chart(tmp_path, method):
+    """The third series and the kin of the subject, which look alike to some, are refused in every form."""
+    assert toned(tmp_path / "good", method, "kin", "second", "subject")
+    with pytest.raises(ChartFault, match="`kin` and `third` are too near"):
+        toned(tmp_path / "bad", method, "kin", "second", "third")
+
+
+@pytest.mark.parametrize("method", ["bars", "points", "stacked"])
+def test_a_chart_has_three_hues(tmp_path, method):
+    """The red of a dispute is a hue, kin is the subject's, grey and what is not stated are none."""
+    assert toned(tmp_path / "a", method, "subject", "second", "third", "context")
+    assert toned(tmp_path / "b", method, "subject", "kin", "second", more=SHARE_DISPUTE)
+    assert toned(tmp_path / "c", method, "subject", "second", more=SHARE_DISPUTE, unknown="third")
+    with pytest.raises(ChartFault, match="more than three hues"):
+        toned(tmp_path / "d", method, "subject", "second", "third", more=SHARE_DISPUTE)
+
+
 # --- layout of both ------------------------------------------------------------------------------
 
 
@@ -973,7 +1000,7 @@ def test_points_and_stacks_with_long_names_never_meet(tmp_path, rendering):
     sheet.points([*rows, Row("Short", None)], heads=("Sum of all",), axis="Value of the agreements")
     assert sheet.drawing("test").width == rendering.width
     known = shares(tmp_path / "shares", "30", "2", "about 3", "up to 4", "3 to 5", "1", "20")
-    tones = ("subject", "kin", "context", "second", "third", "subject", "kin")
+    tones = ("subject", "kin", "context", "second", "context", "subject", "kin")
     short = [
         Part(f"{name} customer", known[0][fact], tone)
         for name, fact, tone in zip(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 
 from tieout import gate, plane
@@ -202,7 +201,8 @@ class Canvas:
         ``heads`` name the columns at the right, ``axis`` the measure where the unit alone does not.
 
         Raises:
-            ChartFault: rows of different dimensions, a negative number, a fact without a quantity.
+            ChartFault: rows of different dimensions, a negative number, a fact without a quantity, more than
+                three hues, kin beside third.
         """
         self._rows(rows_, heads, axis, BARS)
 
@@ -237,12 +237,14 @@ class Canvas:
 
         Raises:
             ChartFault: parts that are no shares or sum past the whole, two in one stack that are disputed or
-                not stated, a rest where none is left or none is known.
+                not stated, a rest where none is left or none is known; also more than three hues, or kin
+                beside third.
         """
         piles = [pile for stack in stacks_ for pile in self._piles(stack)]
         lines = [line for pile in piles for line in pile.parts]
         if all(line.extent.held is Held.UNSTATED for line in lines):
             raise ChartFault("no part states a share", "a chart needs at least one")
+        self._hues(_inked(lines))
         title = self._runs(axis, (), "sans", "ink-2") if axis else ()
         scale = _Axis(PERCENT, 1, self.desk.vocabulary)
         plan = Plan(self.house, self.rendering, tuple(lines), scale, Fraction(1), title=title)
@@ -252,7 +254,6 @@ class Canvas:
 
     def _piles(self, stack: Stack) -> Iterator[Pile]:
         """Yield the bar of a stack; where a part is disputed one bar for each account."""
-        self._agree(stack)
         shares = [self._shares(part) for part in stack.parts or (Part("", None),)]
         disputed = [sides for sides in shares if sides[0].place]
         if len(disputed) > 1:
@@ -270,15 +271,6 @@ class Canvas:
             parts.sort(key=lambda line: line.extent.held is Held.UNSTATED)
             self._fit(stack, parts)
             yield Pile(name, side.sub if side else sub, tuple(parts), rest)
-
-    def _agree(self, stack: Stack) -> None:
-        """Raise where neighbours can't be told apart."""
-        for one, other in pairwise(part.emphasis for part in stack.parts):
-            if {one, other} == ALIKE:
-                raise ChartFault(
-                    f"in `{stack.name}` parts of emphasis `kin` and `third` meet, and look alike to some",
-                    "part them by another, or take `second`",
-                )
 
     def _shares(self, part: Part) -> list[Line]:
         """Return the line of a part, one for each account where it is disputed."""
@@ -328,7 +320,6 @@ class Canvas:
         if not series_:
             raise ChartFault("no series to draw", "give at least one `Series`")
         every = [point for one in series_ for point in one.points]
-        self._hues([(one.emphasis, one.points) for one in series_])
         for nth, one in enumerate(series_):
             if not one.points:
                 raise ChartFault(f"the series `{one.name}` has no points", "give it at least one standing")
@@ -339,11 +330,13 @@ class Canvas:
                 )
         unit = self._common(every)
         strands = tuple(self._strand(one, unit) for one in series_)
+        lines = [stop.line for strand in strands for stop in strand.stops]
+        self._hues([*(strand.tone for strand in strands), *(line.tone for line in lines)])
         if not any(strand.pieces or len({stop.when for stop in strand.stops}) > 1 for strand in strands):
             raise ChartFault(
                 "no series has two dates, so nothing changes with time", "draw the numbers as `canvas.points`"
             )
-        most = max(stop.line.extent.end for strand in strands for stop in strand.stops)
+        most = max(line.extent.end for line in lines)
         if not most:
             raise ChartFault("no point is above zero", "a chart needs at least one")
         scale = _scaled(most)
@@ -372,10 +365,10 @@ class Canvas:
         """
         if len(dots) < 2:
             raise ChartFault("fewer than two dots to draw", "say one thing's two numbers in prose")
-        self._hues([(dot.emphasis, (dot.x, dot.y)) for dot in dots])
         x = self._measure(x_axis, [dot.x for dot in dots], log)
         y = self._measure(y_axis, [dot.y for dot in dots], log)
         pins = [pin for dot in dots for pin in self._pins(dot, (x_axis, x), (y_axis, y), log)]
+        self._hues(pin.x.tone for pin in pins)
         remark = self._remark(callout, dots, pins) if callout else None
         across = self._side(x_axis, x, [pin.x for pin in pins], log)
         up = self._side(y_axis, y, [pin.y for pin in pins], log)
@@ -445,19 +438,22 @@ class Canvas:
             raise ChartFault(f"no emphasis `{emphasis}`", f"it is one of {', '.join(self.house.look.tones)}")
         return self.house.look.tones[emphasis]
 
-    def _hues(self, drawn_: Sequence[tuple[str, Sequence[Standing]]]) -> None:
-        """Refuse more colours than a reader can tell apart; greys of the context are none."""
-        for emphasis, _ in drawn_:
-            self._hue(emphasis)
-        used = {emphasis for emphasis, _ in drawn_} - {"context"}
-        if used >= ALIKE:
+    def _hues(self, tones: Iterable[Tone]) -> None:
+        """Refuse colours of one chart that a reader can't tell apart; greys are no hues.
+
+        Raises:
+            ChartFault: both of ``ALIKE``, or more than three hues.
+        """
+        look = self.house.look
+        fills = {tone.fill for tone in tones}
+        subject, kin = look.tones["subject"].fill, look.tones["kin"].fill
+        if all(look.tones[emphasis].fill in fills for emphasis in ALIKE):
             raise ChartFault(
                 "`kin` and `third` are too near in colour for one chart",
                 "give one of them another `emphasis`",
             )
-        hues = {"subject" if emphasis == "kin" else emphasis for emphasis in used}
-        disputed = any(one.status is Status.DISPUTED for _, standings in drawn_ for one in standings)
-        if len(hues) + disputed > _HUES:
+        greys = {look.tones["context"].fill, look.verdicts[Status.UNVERIFIED].fill}
+        if len({subject if fill == kin else fill for fill in fills - greys}) > _HUES:
             raise ChartFault(
                 "more than three hues, that of disputed numbers counted",
                 'set some back with `emphasis="context"`, or draw small multiples',
@@ -596,7 +592,9 @@ class Canvas:
         unit = next((u for row in rows_ if (u := self._unit(row.standing))), None)
         if unit is None:
             raise ChartFault("no row states a quantity", "a chart needs at least one")
-        return [line for row in rows_ for line in self._accounts(row, unit, verdicts)], unit
+        lines = [line for row in rows_ for line in self._accounts(row, unit, verdicts)]
+        self._hues(_inked(lines))
+        return lines, unit
 
     def _unit(self, standing: Standing | None) -> Unit | None:
         return next((value.unit for value in self._values(standing)), None)
@@ -744,6 +742,11 @@ class _Told:
 
 def _about(standing: Standing) -> tuple[tuple[str, str], ...]:
     return (("data-fact", standing.address), ("data-status", standing.status))
+
+
+def _inked(lines: Iterable[Line]) -> Iterator[Tone]:
+    """Yield the colours of ``lines``; what is not stated is drawn grey whatever its row's emphasis."""
+    yield from (line.tone for line in lines if line.extent.held is not Held.UNSTATED)
 
 
 def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
