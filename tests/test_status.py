@@ -242,6 +242,25 @@ def test_a_dispute_has_its_sides(tmp_path: Path):
     ]
 
 
+def test_a_side_is_reported_where_none_of_its_origins_is_first_hand(tmp_path: Path):
+    """Whoever speaks for a side: news that repeats a filing has it first-hand, a blog that repeats news not."""
+    evidence = [
+        "{source: news, quote: $20 billion, relays: [filing]}",
+        "{source: filing, quote: $17 billion, relays: [wire], stance: contradicts}",
+        "{source: again, quote: $11 billion, stance: contradicts}",
+        "{source: reader, quote: a sum of $11 billion, stance: contradicts}",
+        "{source: news, quote: they deny it, stance: contradicts}",
+    ]
+    read = ledger(tmp_path, fact(*evidence))
+    accounts = fact_standing(read.facts["deal"], None, read).accounts
+    assert [(one.source, one.value and one.value.digits, one.reported) for one in accounts] == [
+        ("news", ("20",), False),
+        ("filing", ("17",), True),
+        ("again", ("11",), False),
+        ("news", None, False),
+    ]
+
+
 def test_the_document_speaks_for_what_only_it_states(tmp_path: Path):
     """Where nothing that counts supports the fact as stated, the document that states it is its account."""
     evidence = [

@@ -364,13 +364,15 @@ class Ledger:
 class Account:
     """One side of a dispute: who says it, in which words, and the quantity read from them.
 
-    ``stance`` is what its evidence does to the fact as stated.
+    ``stance`` is what its evidence does to the fact as stated. ``reported`` is true of a quantity that no
+    first-hand origin gives on this side.
     """
 
     source: str
     evidence: Evidence
     stance: Stance
     value: Value | None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

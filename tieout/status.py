@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tieout.model import (
     Account,
@@ -219,8 +219,10 @@ def _accounts(evidence: tuple[Evidence, ...], value: Value | None, ledger: Ledge
         if one.set_aside or (heard is None and one.stance is not Stance.SUPPORTS):
             continue
         said = value if one.stance is Stance.SUPPORTS else account_value(one, value, ledger)
-        side = _side(one, heard, said)
-        sides.setdefault(side, []).append(Account(one.source.text, one, one.stance, said))
+        first_hand = any(is_first_hand(began, ledger.sources) for began in (heard.origins if heard else ()))
+        reported = isinstance(said, Quantity) and not first_hand
+        account = Account(one.source.text, one, one.stance, said, reported)
+        sides.setdefault(_side(one, heard, said), []).append(account)
     stated = _stated_side(sides, ledger)
     against = [told for side, told in sides.items() if side[0] is Stance.CONTRADICTS]
     return tuple(_spokesman(told, ledger) for told in (*([stated] if stated else []), *against))
@@ -239,7 +241,9 @@ def _stated_side(sides: Mapping[tuple[object, ...], list[Account]], ledger: Ledg
 
 
 def _spokesman(told: list[Account], ledger: Ledger) -> Account:
-    return min(told, key=lambda one: _rank(ledger.sources.get(one.source), one.source))
+    """Return the account of the best source of a side; what another has first-hand is reported by none."""
+    best = min(told, key=lambda one: _rank(ledger.sources.get(one.source), one.source))
+    return replace(best, reported=all(one.reported for one in told))
 
 
 def _comparable(value: Value | None, other: Value) -> bool:
