@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -59,13 +60,13 @@ trips:
 
 
 def house(
-    folder: Path, script: str = GOOD, exhibits: str = EXHIBITS
+    folder: Path, script: str = GOOD, exhibits: str = EXHIBITS, facts: str = FACTS
 ) -> tuple[Path, Ledger, dict[str, Standing]]:
     """Return a repository with one chart, its ledger and its standings."""
     root = repository(
         folder,
         {
-            "facts/all.yaml": FACTS,
+            "facts/all.yaml": facts,
             "briefings/trips/briefing.yaml": BRIEFING,
             "briefings/trips/exhibits.yaml": exhibits,
             "briefings/trips/trips.md": "# Trips\n",
@@ -228,6 +229,33 @@ def test_a_chart_is_drawn_again_when_what_made_it_changes(tmp_path):
     tokens = root / "templates/tokens.yaml"
     tokens.write_text(tokens.read_text("utf-8").replace("#0B5A6F", "#0B5A70"), "utf-8")
     assert keys(standings) != first
+
+
+def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
+    """A side is dashed where nobody first-hand gives it, whoever tells it; and then it is drawn again."""
+    told = """\
+    trips:
+      statement: Trips of the year
+      value: 20 billion USD
+      evidence:
+        - {source: news, quote: 20 billion USD, relays: [filing]}
+        - {source: filing, quote: 17 billion USD, relays: [wire], stance: contradicts}
+    fares: {statement: Fares, value: 5 billion USD, evidence: [{source: filing, quote: 5 billion USD}]}
+    """
+    root, ledger, standings = house(tmp_path, facts=dedent(told))
+    rendering = charts.renderings(root, "full")[0]
+    drawing, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+    assert re.findall(r'data-source="(\w+)"[^>]* data-drawn="(\w+)"', drawing.svg) == [
+        ("news", "exact"),
+        ("filing", "reported"),
+    ]
+    edition, trips = Edition(ledger.briefings["trips"]), standings["trips"]
+    turned = tuple(replace(one, reported=not one.reported) for one in trips.accounts)
+    other = {**standings, "trips": replace(trips, accounts=turned)}
+    before, after = (
+        {step.key for step in charts.plan(edition, ledger, one, root)[0]} for one in (standings, other)
+    )
+    assert not before & after
 
 
 def test_parameters_fill_an_edition_s_addresses(tmp_path):

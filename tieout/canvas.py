@@ -631,8 +631,7 @@ class Canvas:
             said = say(value, "short", self.desk.vocabulary, standing.display) if value else NO_NUMBER
             sides.setdefault(said, (value, []))[1].append(account)
         for said, (value, accounts) in sides.items():
-            known = [self.sources[one.source] for one in accounts if one.source in self.sources]
-            reported = not any(source.first_hand for source in known)
+            reported = all(one.reported for one in accounts)
             yield _Told(said, self._by(accounts), value, reported, accounts[0].source)
 
     def _by(self, accounts: Sequence[Account]) -> tuple[Run, ...]:
