@@ -762,21 +762,23 @@ SHARE_DISPUTE = DISPUTE.replace("6 GW", "22 percent").replace("more than 8 GW", 
 
 
 def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
-    """A stack with a disputed part is drawn once for each account, named; the other parts are the same."""
+    """A stack with a disputed part is drawn once for each account, named for that part alone: the others are
+    the same, and nobody's account."""
     known = shares(tmp_path, "62", more=SHARE_DISPUTE)
     parts = (Part("East", known[0]["a"]), Part("West", known[0]["price"], "context"))
     drawing = stacked(known, Stack("Bar", parts))
     assert [mark.get("data-source") for mark in marks(drawing)] == [None, "filing", None, "news"]
     ends = [shown(drawing, mark.find(f"{SVG}path"))[1] for mark in marks(drawing)]
     assert ends == pytest.approx([62, 84, 62, 92], abs=0.3)
-    assert {"Maker", "Gazette"} <= set(texts(drawing))
+    assert {"West by Maker", "West by Gazette"} <= set(texts(drawing))
     assert texts(drawing).count("Bar") == 2
     assert [(mark.row, mark.words, mark.place) for mark in drawing.marks] == [
-        ("Bar, East", "62%", "Maker"),
+        ("Bar (West by Maker), East", "62%", ""),
         ("Bar, West", "22%", "Maker"),
-        ("Bar, East", "62%", "Gazette"),
+        ("Bar (West by Gazette), East", "62%", ""),
         ("Bar, West", "30%", "Gazette"),
     ]
+    assert [mark.source for mark in drawing.marks] == ["", "filing", "", "news"]
     red = charts.house(HOUSE).colours["disputed"]
     assert marks(drawing)[1].find(f"{SVG}path").get("fill") == red
 
@@ -818,7 +820,7 @@ def test_a_part_is_a_share(tmp_path):
 
 
 def test_two_disputed_parts_are_refused(tmp_path):
-    """East disputed part gives a bar for each account; two would have to be paired, and are refused."""
+    """A disputed part gives a bar for each account; two would have to be paired, and are refused."""
     other = SHARE_DISPUTE.replace("price:", "second:")
     known = shares(tmp_path, "10", more=SHARE_DISPUTE + other)
     assert stacked(known, Stack("Bar", (Part("East", known[0]["price"]), Part("West", known[0]["a"], "kin"))))
@@ -827,7 +829,7 @@ def test_two_disputed_parts_are_refused(tmp_path):
 
 
 def test_two_parts_that_are_not_stated_are_refused(tmp_path):
-    """East part may be unknown beside a stated one; of two nobody knows where one ends."""
+    """A part may be unknown beside a stated one; of two nobody knows where one ends."""
     known = shares(tmp_path, "10")
     assert stacked(known, Stack("Bar", (Part("East", known[0]["a"]), Part("West", None))))
     with pytest.raises(ChartFault, match="two parts of `Bar` are not stated"):
@@ -842,6 +844,21 @@ def test_a_rest_is_named_only_where_one_is_known(tmp_path):
     for two in (b, None):
         with pytest.raises(ChartFault, match="leave no rest"):
             stacked(known, Stack("Bar", (Part("East", a), Part("West", two, "kin")), rest="others"))
+
+
+def test_a_rest_is_left_out_of_the_bar_of_an_account_without_a_number(tmp_path):
+    """Where one account gives no number, the bars of the others keep the rest; its own is hatched instead."""
+    silent = SHARE_DISPUTE.replace(
+        "30 percent, stance: contradicts", "much less, stance: contradicts, note: x"
+    )
+    known = shares(tmp_path, "20", more=silent)
+    parts = (Part("East", known[0]["a"]), Part("West", known[0]["price"], "context"))
+    drawing = stacked(known, Stack("Bar", parts, "in the year", "others"))
+    said = [(mark.row, mark.words) for mark in drawing.marks]
+    assert said[1] == ("Bar, West", "22%")
+    assert said[3] == ("Bar, West", "no number given")
+    assert texts(drawing).count("others") == 1
+    assert {"in the year, West by Maker", "in the year, West by Gazette"} <= set(texts(drawing))
 
 
 def test_a_chart_of_unknown_shares_alone_is_refused(tmp_path):

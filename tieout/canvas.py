@@ -265,12 +265,25 @@ class Canvas:
         name = self._runs(stack.name, carriers, "strong", "ink")
         sub = self._runs(stack.sub, carriers, "sans", "ink-2")
         rest = self._runs(stack.rest, carriers, "sans", "ink-2")
+        bars = []
         for side in disputed[0] if disputed else (None,):
-            told = [side if sides in disputed else sides[0] for sides in shares]
-            parts = [replace(line, place=side.place) if side else line for line in told]
+            parts = [side if side and sides[0].place else sides[0] for sides in shares]
             parts.sort(key=lambda line: line.extent.held is Held.UNSTATED)
             self._fit(stack, parts)
-            yield Pile(name, side.sub if side else sub, tuple(parts), rest)
+            bars.append((side, parts, rest if _leaves(parts) else ()))
+        if stack.rest and not any(left for _, _, left in bars):
+            raise ChartFault(f"the parts of `{stack.name}` leave no rest that is known", "leave `rest` out")
+        for side, parts, left in bars:
+            account = self._account(side) if side else ()
+            apart = (Run(", ", self.house.faces["sans"], "ink-2"),) if sub and account else ()
+            whose = "".join(run.text for run in account)
+            yield Pile(name, (*sub, *apart, *account), tuple(parts), left, whose)
+
+    def _account(self, side: Line) -> tuple[Run, ...]:
+        """Return whose account of which part a bar shows: its other parts are in no dispute."""
+        sans = self.house.faces["sans"]
+        name = [replace(run, face=sans, paint="ink-2") for run in side.name]
+        return (*name, Run(" by ", sans, "ink-2"), *side.sub) if name else side.sub
 
     def _shares(self, part: Part) -> list[Line]:
         """Return the line of a part, one for each account where it is disputed."""
@@ -283,7 +296,7 @@ class Canvas:
         return list(self._accounts(Row(part.name, part.standing, emphasis=part.emphasis), PERCENT, None))
 
     def _fit(self, stack: Stack, parts: Sequence[Line]) -> None:
-        """Raise where ``parts``, the unstated last, can't be parts of one whole, or leave no ``rest``."""
+        """Raise where ``parts``, the unstated last, can't be parts of one whole."""
         stated = [line.extent for line in parts if line.extent.held is not Held.UNSTATED]
         least, most = sum(one.start for one in stated), sum(one.end for one in stated)
         if least > WHOLE:
@@ -301,8 +314,6 @@ class Canvas:
                 f"two parts of `{stack.name}` are not stated, and what is left can't be shared out",
                 "name them in one part",
             )
-        if stack.rest and (len(parts) > len(stated) or most == WHOLE):
-            raise ChartFault(f"the parts of `{stack.name}` leave no rest that is known", "leave `rest` out")
 
     # --- two axes ---
 
@@ -741,6 +752,12 @@ class _Told:
 
 def _about(standing: Standing) -> tuple[tuple[str, str], ...]:
     return (("data-fact", standing.address), ("data-status", standing.status))
+
+
+def _leaves(parts: Sequence[Line]) -> bool:
+    """Return whether ``parts`` of a whole leave a rest that is known."""
+    stated = all(line.extent.held is not Held.UNSTATED for line in parts)
+    return stated and sum(line.extent.end for line in parts) < WHOLE
 
 
 def _inked(lines: Iterable[Line]) -> Iterator[Tone]:

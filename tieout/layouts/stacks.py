@@ -34,13 +34,15 @@ WHOLE = Fraction(100)
 class Pile:
     """One stacked bar: its texts, its parts in order from zero, and what is said of what they leave.
 
-    A part that is not stated stands last, and is one at most.
+    A part that is not stated stands last, and is one at most. ``account`` says whose account of which part
+    the bar shows, where one is disputed: the others are in no dispute.
     """
 
     name: tuple[Run, ...]
     sub: tuple[Run, ...]
     parts: tuple[Line, ...]
     rest: tuple[Run, ...] = ()
+    account: str = ""
 
 
 def stacks(plan: Plan, piles: Sequence[Pile]) -> Laid:
@@ -506,5 +508,6 @@ def _marks(piles: Sequence[Pile]) -> Iterator[Mark]:
     for pile in piles:
         bar = "".join(run.text for run in pile.name)
         for line in pile.parts:
-            row = ", ".join(one for one in (bar, line.words) if one)
+            whole = f"{bar} ({pile.account})".lstrip() if pile.account and not line.place else bar
+            row = ", ".join(one for one in (whole, line.words) if one)
             yield Mark(row, line.address, line.label.text, "bar", line.place, line.source)
