@@ -27,6 +27,7 @@ from tieout.prose import Press
 
 _BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline|arithmetic)"(?: data-id="([^"]*)")?></div>')
 _PRINTED = re.compile(r'data-fact="([^"]+)"')
+_SIDE = re.compile(r'data-fact="([^"]+)" data-source="([^"]+)"')
 _LAST_MARK = re.compile(r'<sup class="cites"[^>]*></sup>\Z')
 _NUMBER = re.compile(r'data-class="(?:fact|quotation)"')
 _COUNT = re.compile(r'(<span[^>]*data-class="tally"[^>]*data-tally="numbers"[^>]*>)[^<]*(</span>)')
@@ -146,8 +147,9 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
         if standing is None or standing.dated is None:
             continue
         html, words = pieces.date_of(standing, press.ledger.desk.vocabulary)
+        told = {source for address, source in _SIDE.findall(what.html) if address == standing.address}
         sides = {one.source for one in standing.accounts}
-        if standing.value == standing.dated and not sides <= {*what.sources}:
+        if standing.value == standing.dated and not sides <= told:
             said = f"`{standing.address}` is disputed and dates an event as if it were not"
             mend = f'print {{{{ accounts("{standing.address}") }}}} in the event'
             problems.append(error("dispute-is-told", event.fact.at, said, help=mend))
@@ -281,9 +283,7 @@ def _counted(page: Page) -> Page:
     return replace(page, sections=sections, tallies={**page.tallies, "numbers": total})
 
 
-def _tallies(
-    used: Mapping[str, None], ledger: Ledger, verdicts: tuple[Verdict, ...]
-) -> Mapping[str, int]:
+def _tallies(used: Mapping[str, None], ledger: Ledger, verdicts: tuple[Verdict, ...]) -> Mapping[str, int]:
     """Return the engine's counts of what the page rests on, by name."""
     ids = dict.fromkeys(address.partition("@")[0] for address in used)
     facts = [ledger.facts[name] for name in ids if name in ledger.facts]
