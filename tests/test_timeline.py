@@ -57,10 +57,12 @@ def events(*entries: tuple[str, str]) -> str:
     return "".join(f"- fact: {fact}\n  event: >-\n    {event}\n" for fact, event in entries)
 
 
-def made(folder: Path, timeline: str | None, section: str = SECTION) -> tuple[Page, list[Diagnostic]]:
+def made(
+    folder: Path, timeline: str | None, section: str = SECTION, facts: str = FACTS
+) -> tuple[Page, list[Diagnostic]]:
     """Return the page of a briefing with this timeline, and what is wrong with its texts and content."""
     files = {
-        "facts/ferries.yaml": FACTS,
+        "facts/ferries.yaml": facts,
         "briefings/ferries/briefing.yaml": BRIEFING,
         "briefings/ferries/story.md": section,
     }
@@ -103,6 +105,27 @@ def test_a_date_is_of_its_class_and_opens_its_evidence(tmp_path: Path):
     ]
     aims = [one.get("popovertarget") for one in web.xpath("//p[@class='when']//button")]
     assert aims == ["p-trips--2024", "p-ordered", "p-price"]
+
+
+def test_a_date_that_is_a_forecast_says_so(tmp_path: Path):
+    """An event that somebody foresees has the word beside its verdict, in both media; another has not."""
+    planned = """\
+planned:
+  statement: When the pier opens
+  value: May 2027
+  kind: forecast
+  by: Maker
+  made: 2026-04
+  evidence: [{source: filing, quote: May 2027}]
+"""
+    timeline = events(ORDERED, ("planned", "A pier opens"))
+    page, problems = made(tmp_path, timeline, facts=FACTS + planned)
+    assert problems == []
+    for text in (html.document(page, assets()), pdf.document(page, assets())):
+        assert entries(text) == [
+            "March2026SupportedFerriesareordered1",
+            "May2027Supported,forecastApieropens1",
+        ]
 
 
 def test_what_a_timeline_names_is_used(tmp_path: Path):
@@ -161,6 +184,31 @@ def test_a_disputed_date_may_stand_if_each_side_is_told(tmp_path: Path):
     page, problems = made(tmp_path, events(sides))
     assert problems == []
     assert entries(html.document(page, assets()))[0].startswith("1May2026Disputed")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        'They are launched, {{ quote("fares", source="filing") }} and {{ quote("fares", source="news") }}',
+        'They are launched; a day is {{ fact("launched", account="news") }}, fares {{ accounts("fares") }}',
+    ],
+)
+def test_a_side_of_another_dispute_is_none_of_the_date(tmp_path: Path, event: str):
+    """The sources of a disputed date, cited for another fact, do not tell that the date is disputed."""
+    fares = """\
+fares:
+  statement: The fares
+  value: 2 million USD
+  evidence:
+    - {source: filing, quote: $2 million}
+    - {source: news, quote: $3 million, stance: contradicts}
+"""
+    _, problems = made(tmp_path, events(("launched", event)), facts=FACTS + fares)
+    dates = [one for one in said(problems) if "dates an event as if it were not" in one]
+    assert dates == [
+        "content/briefings/ferries/timeline.yaml:1:9: dispute-is-told: "
+        "`launched` is disputed and dates an event as if it were not"
+    ]
 
 
 def test_an_order_that_is_not_known_is_free(tmp_path: Path):
