@@ -192,6 +192,22 @@ def test_key_explains_what_is_drawn_and_nothing_else(tree):
     assert shown == set(tree.xpath("//*[@class='status']/@data-status"))
 
 
+def test_key_leads_to_sums_only_where_they_are_listed():
+    """What the key says of our arithmetic names the way to the sum only where the page lists sums."""
+
+    def told(document: str) -> str:
+        item = "//ul[@class='scale']/li[*[@data-status='arithmetic']]/span[@class='key-text']"
+        return document_fromstring(document).xpath(f"string({item})")
+
+    block = '<div data-block="arithmetic"></div>'
+    bare = [
+        replace(one, body=replace(one.body, html=one.body.html.replace(block, ""))) for one in PAGE.sections
+    ]
+    for text in (html.document(PAGE, ASSETS), pdf.document(PAGE, ASSETS)):
+        assert told(text).endswith("hedges carried; its mark leads to the sum.")
+    assert told(html.document(replace(PAGE, sections=tuple(bare)), ASSETS)).endswith("hedges carried.")
+
+
 def test_key_has_a_drawing_for_each_way_a_bar_is_drawn():
     """Whatever a chart can draw, the key can explain, on the page and in print."""
     words = ASSETS["macros.html"].decode()

@@ -113,6 +113,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "account_words": lambda account: _account(page, account),
         "formula": lambda standing: Markup(_formula(page, of, standing)),
         "working_id": working_id,
+        "lists_workings": of.lists_workings,
         "tally": tally(page),
         "usual": usual(page),
         "most_marks": MOST_MARKS,
