@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import repository
-from tieout import citations, content, status
+from tieout import citations, content, pipeline, status
 from tieout.derive import derive
 from tieout.formats import dataset
 from tieout.model import Account, Edition, Exhibit, Mark, Page, Prose, Stance, Status
@@ -374,7 +374,7 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
     """What a chart drew of one account is that account's number in the table, with the id of who says it."""
     subsidy, trips = page.standings["ferry-subsidy"], page.standings["ferry-trips@2025"]
     sides = tuple(
-        Account(source, subsidy.evidence[0], stance, value)
+        Account(source, replace(subsidy.evidence[0], key=source), stance, value)
         for source, stance, value in (
             ("yearbook", Stance.SUPPORTS, subsidy.value),
             ("daily", Stance.CONTRADICTS, trips.value),
@@ -382,7 +382,8 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
     )
     disputed = replace(subsidy, status=Status.DISPUTED, accounts=sides)
     drawn = tuple(
-        Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source) for one in sides
+        Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source, one.source)
+        for one in sides
     )
     exhibit = replace(next(iter(page.exhibits.values())), rows=(), columns=(), marks=drawn)
     told = replace(page, standings={**page.standings, disputed.address: disputed})
@@ -393,3 +394,48 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
         ("Subsidy, daily", "daily"),
     ]
     assert [(one["low"], one["high"]) for one in rows_] == [("20000000", ""), ("41200000", "41200000")]
+
+
+def test_two_sides_of_one_source_are_told_apart(tmp_path: Path):
+    """Where one source gives two accounts of a number, each row has the value and the origin of its own."""
+    files = {
+        "facts/f.yaml": """\
+        fares:
+          statement: The fares
+          value: more than 20 million USD
+          evidence:
+            - {source: filing, quote: more than $20 million}
+            - {source: news, quote: $15 million, stance: contradicts}
+            - {source: news, quote: about $12 million, stance: contradicts, relays: [paper]}
+            - {source: news, quote: nobody pays, stance: contradicts}
+        """,
+        "briefings/ferries/briefing.yaml": """\
+        title: Ferries
+        subject: Ports
+        version: "1.0"
+        issued: 2026-11-20
+        standfirst: What the ferries cost.
+        sections: [fares]
+        formats: [data]
+        """,
+        "briefings/ferries/fares.md": '# Fares\n\n{{ exhibit("fares") }}\n',
+        "briefings/ferries/exhibits.yaml": "fares: {chart: fares, title: Fares, alt: Fares differ.}\n",
+        "/charts/fares.py": """\
+        from tieout.canvas import Row
+
+        USES = ("fares",)
+
+
+        def draw(facts, canvas):
+            canvas.bars([Row("Fares", facts["fares"])])
+        """,
+    }
+    root = repository(tmp_path, files)
+    (one,) = pipeline.build(root, (), archive=None, output=root / "output", jobs=1).built
+    told = csv.DictReader(io.StringIO(one.artefacts["data/exhibit-fares.csv"].decode()))
+    assert [(row["account"], row["low"], row["high"], row["hedge"], row["reported"]) for row in told] == [
+        ("filing", "20000000", "", "more than", "false"),
+        ("news", "15000000", "15000000", "exactly", "true"),
+        ("news", "12000000", "12000000", "about", "false"),
+        ("news", "", "", "", "false"),
+    ]

@@ -468,7 +468,8 @@ class Mark:
     """What a chart drew, or a table printed, of one fact: the row of the exhibit's data.
 
     ``form`` is the drawing: bar, point, label, cell; ``words`` the label as printed. Of one side of a dispute
-    ``place`` names who says it, and ``source`` is its id.
+    ``place`` names who says it, and ``source`` is its id; ``evidence`` is the key of its passage, which tells
+    two sides of one source apart (``pages`` fills it in).
     """
 
     row: str
@@ -477,6 +478,7 @@ class Mark:
     form: str
     place: str = ""
     source: str = ""
+    evidence: str = ""
 
     @property
     def name(self) -> str:

@@ -10,7 +10,18 @@ from fractions import Fraction
 from typing import Any
 
 from tieout.diagnostics import Text
-from tieout.model import Evidence, Exhibit, ListedSource, Mark, Page, Source, SourceKind, Standing, Value
+from tieout.model import (
+    Account,
+    Evidence,
+    Exhibit,
+    ListedSource,
+    Mark,
+    Page,
+    Source,
+    SourceKind,
+    Standing,
+    Value,
+)
 from tieout.quantities.dates import Date
 from tieout.quantities.units import canonical
 from tieout.wording import words
@@ -182,8 +193,8 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
     rows = []
     for mark in exhibit.marks:
         standing = page.standings.get(mark.address)
-        drawn = _drawn(mark, standing)
-        value = _value(drawn) if drawn else {}
+        drawn = _side(mark, standing) if standing and mark.source else standing
+        value = _value(drawn.value) if drawn and drawn.value else {}
         rows.append(
             [
                 mark.name,
@@ -195,7 +206,7 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
                 value.get("hedge", ""),
                 standing.kind.value if standing else "",
                 standing.status.value if standing else "",
-                str(standing.reported).lower() if standing else "",
+                str(drawn.reported).lower() if drawn else "",
                 mark.address,
                 mark.source,
             ]
@@ -203,13 +214,9 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
     return list(EXHIBIT_COLUMNS), rows
 
 
-def _drawn(mark: Mark, standing: Standing | None) -> Value | None:
-    """Return the value that ``mark`` draws: of one side of a dispute, what that side says."""
-    if standing is None:
-        return None
-    if not mark.source:
-        return standing.value
-    return next((one.value for one in standing.accounts if one.source == mark.source), None)
+def _side(mark: Mark, standing: Standing) -> Account | None:
+    """Return the side of a dispute that ``mark`` draws."""
+    return next((one for one in standing.accounts if one.evidence.key == mark.evidence), None)
 
 
 def _fact(standing: Standing, page: Page) -> dict[str, Any]:
