@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import browser
 import pytest
 from finished import body, squeezed
 from lxml.html import HtmlElement
@@ -21,6 +23,18 @@ second:
     - {source: filing, quote: more than $12 million}
     - {source: paper, quote: more than $12 million}
 third: {statement: s, value: 41.2 million USD, evidence: [{source: filing, quote: $41.2 million}]}
+fine: {statement: s, value: 3.12345 million USD, evidence: [{source: filing, quote: $3.12345 million}]}
+loss: {statement: s, value: -1.5 million USD, evidence: [{source: filing, quote: -1.5 million USD}]}
+told:
+  statement: s
+  value: 9 million USD
+  evidence: [{source: news, quote: $9 million}, {source: wire, quote: $9 million}]
+billions: {statement: s, value: 2 billion USD, evidence: [{source: filing, quote: $2 billion}]}
+francs: {statement: s, value: 5 million CHF, evidence: [{source: filing, quote: 5 million CHF}]}
+trip: {statement: s, value: 1 trip, evidence: [{source: filing, quote: 1 trip}]}
+trips: {statement: s, value: 24 trips, evidence: [{source: filing, quote: 24 trips}]}
+wait: {statement: s, value: 5 ms, evidence: [{source: filing, quote: 5 ms}]}
+way: {statement: s, value: 5 m, evidence: [{source: filing, quote: 5 m}]}
 power: {statement: s, value: 750 MW, evidence: [{source: filing, quote: 750 MW}]}
 day: {statement: s, value: "2025", evidence: [{source: filing, quote: "2025"}]}
 price:
@@ -86,52 +100,117 @@ def test_a_cell_that_states_nothing_is_of_its_class(tmp_path: Path, typed: str):
 
 
 def test_numbers_of_one_unit_line_up_on_their_points(tmp_path: Path):
-    """What a number lacks behind its point, a point being half a digit, and in marks, is room beside it."""
+    """What a number lacks behind its point, and in marks, is room beside it, as wide as those texts."""
     page = made(tmp_path, ("One", "first"), ("Other", "second"), ("Third", "third"), ("Fourth", "not stated"))
     for table in tables(page):
         assert [one.get("class") for one in table.xpath(".//thead//th")] == [None, "num"]
+        behind = [cell.xpath("string(.//span[@class='pad']/@data-left)") for cell in table.xpath(".//td")]
+        assert behind == ["", ".25", "5", ""]
         rooms = table.xpath(".//span[@class='room']")
-        assert [(one.get("data-wide"), one.get("data-pad")) for one in rooms] == [
-            ("3", None),
-            ("3", "2-5"),
-            ("3", "1"),
+        assert [(one.get("data-right"), squeezed(one.text_content())) for one in rooms] == [
+            ("0,", "1"),
+            (None, "1,2"),
+            ("0,", "1"),
         ]
-        assert [squeezed(one.text_content()) for one in rooms] == ["1", "1,2", "1"]
 
 
-@pytest.mark.parametrize("mixed", ["power", "day", "about as much"])
-def test_a_column_of_more_than_one_unit_is_words(tmp_path: Path, mixed: str):
-    """A column that is not all of one unit is set left like any; so is one of years, and one of words."""
-    page = made(tmp_path, ("One", "first"), ("Other", mixed))
+@pytest.mark.parametrize(
+    "ids", [("fine", "second"), ("loss", "first"), ("told", "first"), ("trip", "trips"), ("francs", "francs")]
+)
+def test_a_column_of_one_unit_is_numbers(tmp_path: Path, ids: tuple[str, str]):
+    """Many decimals, a sign, "reported", a plural and a currency in letters leave a column what it is."""
+    page = made(tmp_path, *((f"Row {letter}", one) for letter, one in zip("ab", ids, strict=True)))
+    for table in tables(page):
+        assert [one.get("class") for one in table.xpath(".//td")] == ["num", "num"]
+
+
+@pytest.mark.parametrize(
+    ("first", "mixed"),
+    [
+        ("first", "power"),
+        ("first", "day"),
+        ("first", "about as much"),
+        ("first", "billions"),
+        ("first", "francs"),
+        ("wait", "way"),
+        ("trips", "power"),
+    ],
+)
+def test_a_column_of_more_than_one_unit_is_words(tmp_path: Path, first: str, mixed: str):
+    """A column that is not all of one unit and scale is set left like any; so is one of words."""
+    page = made(tmp_path, ("One", first), ("Other", mixed))
     for table in tables(page):
         assert not table.xpath(".//*[@class='num']")
-    years = made(tmp_path / "years", ("One", "day"), ("Other", "day"))
-    assert not tables(years)[0].xpath(".//*[@class='num']")
 
 
-def test_points_stand_below_each_other_in_print(tmp_path: Path):
-    """In the PDF the decimal points, and the ends of numbers without one, are within a tenth of a point."""
-    page = made(tmp_path, ("One", "first"), ("Other", "second"), ("Third", "third"))
+def test_a_column_of_years_is_words(tmp_path: Path):
+    """Years stand below each other as they are, and are no amounts."""
+    page = made(tmp_path, ("One", "day"), ("Other", "day"))
+    assert not tables(page)[0].xpath(".//*[@class='num']")
+
+
+COLUMNS = [
+    (
+        "first",
+        "second",
+        "third",
+        "told",
+        "loss",
+        "fine",
+    ),  # digits, marks, a word behind, a sign, five decimals
+    ("trip", "trips"),
+]
+
+
+@pytest.mark.parametrize("ids", COLUMNS)
+def test_points_stand_below_each_other_in_print(tmp_path: Path, ids: tuple[str, ...]):
+    """In the PDF the decimal points, and the ends of numbers without one, are within a third of a point."""
+    page = made(tmp_path, *((f"Row {letter}", one) for letter, one in zip("abcdef", ids, strict=False)))
     lines = [
         box
         for one in pdf.render(page, assets()).pages
         for box in one._page_box.descendants()
-        if getattr(box, "text", "").endswith("m") and "$" in box.text
+        if getattr(box, "text", "")
+        and box.style["visibility"] == "visible"
+        and re.search(r"\dm|trip", box.text)
     ]
-    assert [box.text.replace("\u00a0", " ") for box in lines] == ["$7.25m", "more than $12m", "$41.2m"]
-    suffix, digit, point = _widths(lines[0])
-    ends = [box.position_x + box.width - suffix for box in lines]
-    behind = [2 * digit + point, 0, digit + point]
-    points = [end - less for end, less in zip(ends, behind, strict=True)]
+    assert len(lines) == len(ids)
+    points = [
+        box.position_x + box.width - _wide(re.sub(r"^[^.]*\d(?=\D*$|\.)", "", box.text), box) for box in lines
+    ]
     assert max(points) - min(points) < 0.4
 
 
-def _widths(box: object) -> tuple[float, float, float]:
-    """Return how wide "m", a digit and a point are in the face and size of a box, in pixels."""
+@pytest.mark.parametrize("ids", COLUMNS)
+def test_points_stand_below_each_other_on_the_web(tmp_path: Path, ids: tuple[str, ...]):
+    """So they are on the page, as Chromium shows it, to half a pixel."""
+    page = made(tmp_path, *((f"Row {letter}", one) for letter, one in zip("abcdef", ids, strict=False)))
+    with browser.chromium() as running:
+        index = browser.write(tmp_path / "made", html.make(page, assets(), 1))
+        with browser.opened(running, index, 1280) as window:
+            points = window.tab.evaluate(_POINTS)
+    assert len(points) == len(ids)
+    assert max(points) - min(points) < 0.5
+
+
+_POINTS = """() => [...document.querySelectorAll('.comparison td.num .cell')].map(one => {
+  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const whole = node.data.match(/^[^.]*?[\\d,]*\\d(?=\\.|\\D*$)/);
+    if (!whole) continue;
+    const range = document.createRange();
+    range.setStart(node, 0);
+    range.setEnd(node, whole[0].length);
+    return range.getBoundingClientRect().right;
+  }
+})"""
+
+
+def _wide(text: str, box: object) -> float:
+    """Return how wide ``text`` is in the face and size of a box, in pixels."""
     from fontTools.ttLib import TTFont
 
     file = Path(__file__).parent.parent / "templates" / "fonts" / "TieoutSans-Regular.ttf"
     with TTFont(file) as face:
         advances, names, size = face["hmtx"], face.getBestCmap(), box.style["font_size"]
-        em = face["head"].unitsPerEm
-        return tuple(advances[names[ord(letter)]][0] * size / em for letter in "m0.")
+        return sum(advances[names[ord(letter)]][0] for letter in text) * size / face["head"].unitsPerEm

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from html import escape, unescape
 
 from markupsafe import Markup
 
@@ -14,11 +17,16 @@ ABSENT = "not stated"
 
 _DISPUTED = re.compile(r'<span class="status" data-status="disputed">')
 _MARKED = re.compile(r'(?P<text>.*?)(?P<mark>(?:<sup class="cites"[^>]*></sup>)?)', re.DOTALL)
+_WORKED = re.compile(r'<a class="worked"[^>]*>(?P<square>[^<]*)</a>')
 _TAG = re.compile(r"<[^>]+>")
+_VALUE = re.compile(r'<data class="fact"[^>]* value="(?P<value>[^"]*)">')
+# A number as the engine says it: hedge, sign, currency, digits, then what it counts and by whom it is said.
 _NUMBER = re.compile(
-    r"(?P<hedge>(?:[a-z]+[ \u00a0])*)(?P<before>[^\w\s,.]{0,2})"
-    r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?P<after>[^\d,]{0,24})"
+    r"(?P<hedge>(?:[A-Z]?[a-z]+[ \u00a0])*)(?P<sign>[\u2212-]?)(?P<before>[A-Z]{0,3}[^\w\s,.]?\u00a0?)"
+    r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?"
+    r"(?P<unit>[^\d,]*?)(?P<said>(?: or (?:more|less))?(?:, reported)?)"
 )
+_EXACT = re.compile(r"-?\d+(?:/\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,23 +46,38 @@ class Row:
     contradicted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a cell: its digits behind the point, what stands after them, and what it counts.
+
+    ``printed`` is its unit and scale as printed. ``counted`` is the unit of its fact where the digits
+    printed are those of the fact's own number, so that only a plural can make two words of it; else empty.
+    """
+
+    decimals: str
+    after: str
+    printed: tuple[str, str]
+    counted: str
+
+    def is_in_unit_of(self, other: _Number) -> bool:
+        return self.printed == other.printed or bool(self.counted and self.counted == other.counted)
+
+
 def rows(exhibit: Exhibit, of: Setting) -> tuple[Row, ...]:
     """Return the rows of a table, each cell set.
 
     A column of one unit, number under number, is set right, with its decimal points below each other: what
     stands behind a point, and the marks, take the same room in each of its cells.
     """
-    numeric = frozenset(column for column in range(len(exhibit.columns)) if is_numeric(exhibit, column))
-    marks = {column: max(_mark_length(row[column], of) for row in exhibit.rows) for column in numeric}
-    places = {column: max(_decimals(row[column]) for row in exhibit.rows) for column in numeric}
+    aligned = {column: _aligned(exhibit, column, of) for column in range(len(exhibit.columns))}
     made = []
-    for row in exhibit.rows:
+    for place, row in enumerate(exhibit.rows):
         cells = []
         for column, cell in enumerate(row):
-            kind = f"{'absent ' * is_absent(cell)}{'num' * (column in numeric)}".strip()
-            aligned = column in numeric and not is_absent(cell)
-            set_cell = _aligned(cell, places[column], marks[column], of) if aligned else _plain(cell, of)
-            cells.append(Cell(Markup(set_cell), kind))
+            numeric = bool(aligned[column])
+            kind = f"{'absent ' * is_absent(cell)}{'num' * numeric}".strip()
+            html = aligned[column].get(place) or inline(cell.html, of, tied=True)
+            cells.append(Cell(Markup(html), kind))
         made.append(Row(tuple(cells), any(_DISPUTED.search(cell.html) for cell in row)))
     return tuple(made)
 
@@ -66,39 +89,84 @@ def is_absent(cell: Prose) -> bool:
 
 def is_numeric(exhibit: Exhibit, column: int) -> bool:
     """Return whether every stated cell of a column is one number, hedged or not, all in one unit."""
-    stated = [row[column].words.strip() for row in exhibit.rows if not is_absent(row[column])]
-    read = [_NUMBER.fullmatch(words) for words in stated]
-    if column == 0 or not stated or not all(read) or all(map(_YEAR.fullmatch, stated)):
-        return False
-    units = {(one["before"], one["after"].removesuffix("s")) for one in read if one}
-    return len(units) == 1
+    return bool(_numbers(exhibit, column))
 
 
-def _plain(cell: Prose, of: Setting) -> str:
-    return inline(cell.html, of, tied=True)
+# --- what a cell says ----------------------------------------------------------------------------
 
 
-def _aligned(cell: Prose, places: int, marks: int, of: Setting) -> str:
+def _numbers(exhibit: Exhibit, column: int) -> dict[int, _Number]:
+    """Return the number of each cell of a column that states one, by row; none if they do not line up."""
+    stated = {place: row[column] for place, row in enumerate(exhibit.rows) if not is_absent(row[column])}
+    read = {place: _number(cell) for place, cell in stated.items()}
+    numbers = {place: one for place, one in read.items() if one}
+    if column == 0 or len(numbers) < len(read):
+        return {}
+    if all(_YEAR.fullmatch(cell.words.strip()) for cell in stated.values()):
+        return {}
+    first = next(iter(numbers.values()), None)
+    return numbers if first and all(one.is_in_unit_of(first) for one in numbers.values()) else {}
+
+
+def _number(cell: Prose) -> _Number | None:
+    read = _NUMBER.fullmatch(cell.words.strip())
+    values = _VALUE.findall(cell.html)
+    if not read or len(values) > 1:
+        return None
+    size, _, unit = unescape(values[0]).partition(" ") if values else ("", "", "")
+    digits = f"{read['sign']}{read['whole']}".replace(",", "").replace("\u2212", "-")
+    decimals = f".{read['decimals']}" if read["decimals"] else ""
+    size = size.lstrip("~<>=")
+    own = _EXACT.fullmatch(size) and Fraction(size) == Fraction(digits + decimals)
+    return _Number(decimals, read["unit"] + read["said"], (read["before"], read["unit"]), unit if own else "")
+
+
+# --- how a column lines up -----------------------------------------------------------------------
+
+
+def _aligned(exhibit: Exhibit, column: int, of: Setting) -> dict[int, str]:
+    """Return the cells of a column that lines up, by row, each with the room that it lacks."""
+    numbers = _numbers(exhibit, column)
+    parts = {place: _parted(exhibit.rows[place][column], of) for place in numbers}
+    points = _widest(one.decimals for one in numbers.values())
+    after = _widest(one.after for one in numbers.values())
+    squares = _widest(square for _, _, square, _ in parts.values())
+    marks = {place: figures for place, (*_, figures) in parts.items()}
+    made = {}
+    for place, (text, mark, square, figures) in parts.items():
+        own = numbers[place]
+        pad = _room("pad", points[len(own.decimals) :] + after[len(own.after) :])
+        left, right = squares[len(square) :], _lacking(figures, marks.values())
+        made[place] = f"{text}{pad}{_room('room', left, right, mark)}"
+    return made
+
+
+def _room(kind: str, left: str, right: str = "", mark: str = "") -> str:
+    """Return room as wide as the texts ``left`` and ``right`` would be, with a mark between them.
+
+    The style sheets set these texts unseen: no list of widths has an end at which a column would slip.
+    """
+    rooms = f' data-left="{escape(left)}"' * bool(left) + f' data-right="{escape(right)}"' * bool(right)
+    return f'<span class="{kind}"{rooms}>{mark}</span>' if rooms or mark else ""
+
+
+def _parted(cell: Prose, of: Setting) -> tuple[str, str, str, str]:
+    """Return a cell's number and its marks, set, then the marks' square and their figures as text."""
     parts = _MARKED.fullmatch(cell.html)
     assert parts is not None
-    number = inline(parts["text"], of)
-    pad = _pad(_decimals(cell), places)
-    room = f' data-wide="{marks}"' * bool(marks) + f' data-pad="{pad}"' * bool(pad)
-    return f'{number}<span class="room"{room}>{inline(parts["mark"], of)}</span>' if room else number
+    mark = inline(parts["mark"], of)
+    square = _WORKED.search(mark)
+    figures = _TAG.sub("", _WORKED.sub("", mark))
+    return inline(parts["text"], of), mark, square["square"] if square else "", figures
 
 
-def _pad(decimals: int, places: int) -> str:
-    """Return what a number lacks behind its point, in digits; a point counts for half of one."""
-    lacking = places - decimals
-    return f"{lacking}{'-5' if places and not decimals else ''}" if lacking else ""
+def _widest(texts: Iterable[str]) -> str:
+    return max(texts, key=len, default="")
 
 
-def _decimals(cell: Prose) -> int:
-    read = _NUMBER.fullmatch(cell.words.strip())
-    return len(read["decimals"] or "") if read else 0
-
-
-def _mark_length(cell: Prose, of: Setting) -> int:
-    parts = _MARKED.fullmatch(cell.html)
-    return len(_TAG.sub("", inline(parts["mark"], of))) if parts and parts["mark"] else 0
-
+def _lacking(figures: str, others: Iterable[str]) -> str:
+    """Return the digits and commas that ``figures`` has less of than the most in ``others``."""
+    most = list(others)
+    commas = max(one.count(",") for one in most) - figures.count(",")
+    digits = max(len(one) - one.count(",") for one in most) - len(figures) + figures.count(",")
+    return "0" * digits + "," * commas
