@@ -647,7 +647,8 @@ def test_sums_count_in_millions_or_billions(tmp_path):
         ("more than 44 GB", "21000 TB/s", "floor exact"),
         ("44 GB", "up to 21000 TB/s", "exact ceiling"),
         ("about 44 GB", "at least 21000 TB/s", "about floor"),
-        ("40 to 50 GB", "21000 TB/s", "range exact"),
+        ("40 to 50 GB", "21000 TB/s", "range"),
+        ("about 44 GB", "21000 TB/s", "about"),
         ("40 to 50 GB", "20000 to 22000 TB/s", "range"),
     ],
 )
@@ -669,6 +670,73 @@ def test_each_hedge_is_drawn_along_its_own_axis(tmp_path, x, y, shown):
         assert all(across > centre(mark)[0] for one in straight for across in xs(one))
     if shown == "exact ceiling":
         assert max(down for one in straight for down in ys(one)) > centre(mark)[1] + 5
+
+
+PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "shown", "printed"),
+    [
+        (fact("odd-x", "50 GB"), fact("odd-y", "about 30 TB/s"), "about", False),
+        (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "30 TB/s"), "forecast", False),
+        (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "about 30 TB/s"), "forecast", True),
+        (fact("odd-x", "about 50 GB", source="news"), fact("odd-y", "30 TB/s"), "reported", True),
+        (fact("odd-x", "50 GB", source="news"), fact("odd-y", "30 TB/s", PLANNED), "forecast", True),
+        (
+            fact("odd-x", "40 to 50 GB", PLANNED),
+            fact("odd-y", "about 30 TB/s"),
+            "range forecast about",
+            False,
+        ),
+    ],
+)
+def test_a_doubt_that_a_dot_cannot_show_is_printed(tmp_path, x, y, shown, printed):
+    """One dot shows one doubt, and its mark names no other; where its numbers have two, their words are
+    printed though the dot be no subject."""
+    standings, read = devices(tmp_path, x + y)
+    sheet = canvas((standings, read))
+    sheet.scatter(dots(standings), "Memory", "Bandwidth")
+    mark = next(one for one in marks(drawn(sheet)) if one.get("data-fact") == "odd-x odd-y")
+    assert mark.get("data-drawn") == shown
+    said = ["".join(one.itertext()).replace("\u00a0", " ") for one in mark.iter(f"{SVG}text")]
+    assert said[0] == "Odd"
+    assert len(said) == 1 + printed
+    if printed:
+        assert ("about" in said[1]) is ("about" in x + y)
+        assert ("reported" in said[1]) is ("news" in x + y)
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")
+def test_even_axes_start_at_zero_however_near_a_dot_is(tmp_path, rendering):
+    """A dot close to zero or at it stands out over the axis, which starts at zero; words keep clear of it."""
+    text = "".join(
+        fact(f"{name}-x", f"{x} GW") + fact(f"{name}-y", f"{y} GB")
+        for name, x, y in (
+            ("a", 1, 2),
+            ("b", 100, 500),
+            ("c", 0, 300),
+            ("d", 60, 0),
+            ("e", 0, 100),
+            ("f", 20, 0),
+        )
+    )
+    standings, read = known(tmp_path, text)
+    sheet = canvas((standings, read), rendering)
+    sheet.scatter(dots(standings, "b"), "Power", "Memory", log=False)
+    drawing = drawn(sheet)
+    zero = [(text, x) for text, x, _ in ticks(drawing, "tick") if text == "0"]
+    assert len(zero) == 2
+    low, high = x_scale(drawing)
+    foot, top = y_scale(drawing)
+    assert (low[0], foot[0]) == (0, 0)
+    (axis,) = floors(drawing)
+    assert foot[1] == pytest.approx(axis[0])
+    spots = {mark.get("data-fact").split()[0][0]: centre(mark) for mark in marks(drawing)}
+    assert (spots["a"][0] - low[1]) / (high[1] - low[1]) * high[0] == pytest.approx(1, abs=0.1)
+    assert (foot[1] - spots["a"][1]) / (foot[1] - top[1]) * top[0] == pytest.approx(2, abs=0.5)
+    assert spots["c"][0] == pytest.approx(low[1], abs=0.02)
+    assert spots["d"][1] == pytest.approx(foot[1], abs=0.02)
 
 
 def xs(path: etree._Element) -> list[float]:

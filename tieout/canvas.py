@@ -363,8 +363,9 @@ class Canvas:
         log: bool = True,
         callout: Callout | None = None,
     ) -> None:
-        """Draw each dot at its two numbers, with its name beside it; a subject's numbers are printed too.
+        """Draw each dot at its two numbers, with its name beside it.
 
+        A subject's numbers are printed too, and those of a dot whose one drawing can't show every doubt.
         The axes count in powers of ten, and say so; without ``log`` evenly from zero. ``x_axis`` and
         ``y_axis`` name the measures; the unit is added where they do not name it. A dot of which one number
         is disputed is drawn at every account.
@@ -492,12 +493,13 @@ class Canvas:
             for other in up:
                 told = one if one.place else other
                 pair = (one, other)
+                said = dot.emphasis == "subject" or told.place or plane.veiled(*pair)
                 if told.place:
                     pair = (replace(one, tone=told.tone), replace(other, tone=told.tone))
                 yield plane.Pin(
                     self._runs(dot.name, carriers, "strong", pair[0].tone.words),
                     told.sub or sub,
-                    self._pair(pair) if dot.emphasis == "subject" or told.place else (),
+                    self._pair(pair) if said else (),
                     *pair,
                     _merged(pair),
                     (_marked(dot.name, pair[0], x[0]), _marked(dot.name, pair[1], y[0])),
@@ -770,7 +772,7 @@ def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
     both = [dict(line.data) for line in lines]
     merged = {key: " ".join(one[key] for one in both if key in one) for key in ("data-fact", "data-status")}
     merged["data-hedge"] = ", ".join(one["data-hedge"] for one in both)
-    merged["data-drawn"] = " ".join(dict.fromkeys(drawn for line in lines for drawn in line.drawn))
+    merged["data-drawn"] = " ".join(plane.drawings(*lines))
     source = [("data-source", one["data-source"]) for one in both if "data-source" in one]
     return (("class", "mark"), *merged.items(), *source)
 

@@ -72,10 +72,14 @@ class Scale:
         return float(value) + (self.high - self.low) * part
 
     def holding(self, values: Iterable[tuple[Fraction, float, float]]) -> Scale:
-        """Return it, reaching further where a value lacks the room it needs before and after it."""
+        """Return it, reaching further where a value lacks the room it needs before and after it.
+
+        An even scale starts where it did: below zero there is nothing.
+        """
         low, high = self.low, self.high
         for value, before, after in values:
-            low, high = min(low, self.past(value, -before)), max(high, self.past(value, after))
+            low = min(low, self.past(value, -before)) if self.log else low
+            high = max(high, self.past(value, after))
         return replace(self, low=low, high=high)
 
 

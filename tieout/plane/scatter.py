@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ from tieout.plane.axes import (
 )
 from tieout.plane.placing import Block, Board, Label, Spot, Unplaced, hull, placed
 
+_DOUBTS = (Held.ABOUT.value, "reported", "forecast")  # what a dot can show, the greatest last
 _ROUND = ("e", "w", "n", "s", "ne", "se", "nw", "sw")
 
 
@@ -82,7 +83,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Scattered:
-    """A plan of a scatter; with ``log`` both axes count in powers of ten, else evenly from zero."""
+    """A plan of a scatter; with ``log`` both axes count in powers of ten, else evenly from zero.
+
+    On an even axis nothing stands below zero but half of a dot that lies there.
+    """
 
     house: House
     rendering: Rendering
@@ -210,6 +214,8 @@ def _field(plan: Scattered, pen: Pen, height: float) -> _Field:
     y = Scale(float(up[0]), float(up[-1]), foot, top, plan.log)
     x = x.holding((pin.x.extent.end, *_room(pin.x, pen)) for pin in plan.pins)
     y = y.holding((pin.y.extent.end, *_room(pin.y, pen)) for pin in plan.pins)
+    x = replace(x, start=left + _overhang(x, [pin.x for pin in plan.pins], pen))
+    y = replace(y, start=foot - _overhang(y, [pin.y for pin in plan.pins], pen))
     under = [
         inside(Words(x(one), foot + 1.25 * small, (run,), small, "middle"), width)
         for one, run in zip(across, feet, strict=True)
@@ -244,7 +250,12 @@ def _wholes(steps: Sequence[Fraction]) -> list[int]:
 def _room(line: Line, pen: Pen) -> tuple[float, float]:
     """Return how much room the point of a line needs before and after it, so as to stand off the edges."""
     off = breadth(pen) / 2 + 0.3 * pen.ring
-    return (0.0 if not line.extent.end else off), max(off, past(line, pen) + 0.3 * pen.ring)
+    return off, max(off, past(line, pen) + 0.3 * pen.ring)
+
+
+def _overhang(scale: Scale, lines: Sequence[Line], pen: Pen) -> float:
+    """Return how far the points of ``lines`` stand out over where an axis starts: words keep off so much."""
+    return max(0.0, *(breadth(pen) / 2 - abs(scale(line.extent.end) - scale.start) for line in lines))
 
 
 def _pinned(there: _Field, pen: Pen, pin: Pin) -> list[Shape]:
@@ -270,11 +281,38 @@ def _from(scale: Scale, line: Line) -> float:
 
 
 def _doubt(line: Line) -> int:
-    """Return how little a number is held to, as its dot shows it."""
+    """Return how little a number is held to, as its dot shows it: 0 for a range, which has none."""
     if line.extent.held is Held.RANGE:
         return 0
-    shown = (line.extent.held is Held.ABOUT, line.reported, line.forecast)
-    return max((nth for nth, one in enumerate(shown, 1) if one), default=0)
+    return max((_DOUBTS.index(name) for name in _doubts(line)), default=-1) + 1
+
+
+def _doubts(line: Line) -> list[str]:
+    """Return the doubts about a number that an end of it can't show, by the names of their drawings."""
+    held = (line.extent.held is Held.ABOUT, line.reported, line.forecast)
+    return [name for name, is_so in zip(_DOUBTS, held, strict=True) if is_so]
+
+
+def drawings(x: Line, y: Line) -> tuple[str, ...]:
+    """Return the drawings that the point of two numbers is made of, as ``Line.drawn`` does those of one.
+
+    The two share a dot, which shows the greatest doubt of both; a range has none of its own.
+    """
+    most = max(_doubt(x), _doubt(y))
+    filled = not most and Held.RANGE not in (x.extent.held, y.extent.held)
+    dot = _DOUBTS[most - 1] if most else Held.EXACT.value if filled else ""
+    names = [
+        name
+        for line in (x, y)
+        for name in line.drawn
+        if name not in (Held.EXACT.value, *_DOUBTS) or name == dot or line.extent.held is Held.RANGE
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def veiled(x: Line, y: Line) -> bool:
+    """Return whether the point of two numbers leaves a doubt about one undrawn, so that words must say it."""
+    return not {*_doubts(x), *_doubts(y)} <= {*drawings(x, y)}
 
 
 def _pin_labels(plan: Scattered, there: _Field, pen: Pen, inks: Sequence[list[Shape]]) -> list[Label]:
