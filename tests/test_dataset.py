@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.make import repository
+from tests.make import assembled, repository
 from tieout import citations, content, pipeline, status
 from tieout.derive import derive
 from tieout.formats import dataset
@@ -394,6 +394,43 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
         ("Subsidy, daily", "daily"),
     ]
     assert [(one["low"], one["high"]) for one in rows_] == [("20000000", ""), ("41200000", "41200000")]
+
+
+def test_sources_hold_all_that_are_named(tmp_path: Path):
+    """A source that only origins or relays name is there without a number; one that nothing names is not."""
+    files = {
+        "sources/more.yaml": """\
+        digest: {title: D, publisher: Digest, kind: news, accessed: 2026-11-01, seen: in-full, relays: [wire]}
+        echo: {title: E, publisher: Echo, kind: news, accessed: 2026-11-01, seen: in-full, relays: [minutes]}
+        minutes: {title: Minutes, publisher: Port, kind: primary-filing, seen: not-seen}
+        """,
+        "facts/f.yaml": """\
+        fares:
+          statement: The fares
+          value: 20 million USD
+          evidence: [{source: digest, quote: $20 million, relays: [echo]}]
+        """,
+        "briefings/ferries/briefing.yaml": """\
+        title: Ferries
+        subject: Ports
+        version: "1.0"
+        issued: 2026-11-20
+        standfirst: They cost {{ fact("fares") }}.
+        sections: [fares]
+        """,
+        "briefings/ferries/fares.md": "# Fares\n\nThey are paid.\n",
+    }
+    page, _ = assembled(repository(tmp_path, files))
+    known = dataset.facts(page)
+    assert known["facts"]["fares"]["origins"] == ["minutes"]
+    assert known["facts"]["fares"]["evidence"][0]["relays"] == ["echo"]
+    assert {name: (one.get("number"), one["seen"]) for name, one in known["sources"].items()} == {
+        "digest": (1, "in-full"),
+        "wire": (None, "in-full"),
+        "echo": (None, "in-full"),
+        "minutes": (None, "not-seen"),
+    }
+    assert [one["id"] for one in json.loads(dataset.make(page)["data/sources.json"])] == ["digest"]
 
 
 def test_two_sides_of_one_source_are_told_apart(tmp_path: Path):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import browser
+import make
 import make_page
 import pytest
 from lxml.html import document_fromstring
@@ -379,3 +380,50 @@ def test_what_most_sources_share_is_said_once():
     short = document_fromstring(html.document(replace(PAGE, sources=PAGE.sources[:11]), ASSETS))
     assert not short.xpath("//p[@class='sources-line']")
     assert "Press release, read 23\u00a0Nov\u00a02026." in short.text_content()
+
+
+RELAYING = """\
+digest: {title: D, publisher: Digest, kind: news, accessed: 2026-11-01, seen: in-full, relays: [wire]}
+echo: {title: E, publisher: Echo, kind: news, accessed: 2026-11-01, seen: in-full, relays: [wire, filing]}
+"""
+REPEATED = """\
+fares:
+  statement: The fares
+  value: 20 million USD
+  evidence:
+    - {source: digest, quote: $20 million, relays: [news, filing]}
+    - {source: digest, quote: 20 million USD, relays: []}
+    - {source: echo, quote: $20 million}
+    - {source: paper, quote: $20 million}
+"""
+FARES = """\
+title: Ferries
+subject: Ports
+version: "1.0"
+issued: 2026-11-20
+standfirst: They cost {{ fact("fares") }}.
+sections: [fares]
+"""
+
+
+def test_whom_a_passage_repeats_is_said_beside_its_source(tmp_path):
+    """A panel says it of each passage; the list says it of a work only where it holds for its passages."""
+    files = {
+        "sources/more.yaml": RELAYING,
+        "facts/f.yaml": REPEATED,
+        "briefings/ferries/briefing.yaml": FARES,
+        "briefings/ferries/fares.md": "# Fares\n\nThey are paid.\n",
+    }
+    page, _ = make.assembled(make.repository(tmp_path, files))
+    told = document_fromstring(html.document(page, ASSETS))
+    lines = [one.text_content() for one in told.xpath("//*[@id='p-fares']//p[@class='side-source']")]
+    assert [line.split(" Repeats ")[1:] for line in lines] == [
+        ["Gazette; Maker, Form S-1. [1]"],
+        [],
+        ["Agency; Maker, Form S-1. [2]"],
+        [],
+    ]
+    for text in (html.document(page, ASSETS), pdf.document(page, ASSETS)):
+        entries = document_fromstring(text).xpath("//ol[@class='sources']/li")
+        relays = {one.xpath("string(.//b)"): one.text_content().partition("Relays ")[2] for one in entries}
+        assert relays == {"Digest": "", "Echo": "Agency; Maker, Form S-1. No address.", "Journal": ""}

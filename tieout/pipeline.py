@@ -313,6 +313,11 @@ def _told(known: Known, one: Standing) -> Iterable[str]:
         where = f", {piece.locator}" if piece.locator else ""
         who = f"{source.publisher} ({source.kind})" if source else "unknown source"
         yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  [{proof}]'
+        relays = piece.relays if piece.relays is not None or source is None else source.relays
+        if relays:
+            yield f"    repeats {', '.join(name.text for name in relays)}"
+        elif piece.relays is not None:
+            yield "    repeats nothing"
         if piece.set_aside:
             yield f"    set aside: {piece.set_aside}"
         if piece.note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -28,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Page, Seen, Source, SourceKind, Standing, Status
+from tieout.model import Account, Evidence, Page, Seen, Source, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
@@ -103,6 +103,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
         "relayed": lambda source: relayed(page, source),
+        "repeated": lambda evidence: repeated(page, evidence),
         "document_number": _document_number(page, of),
         "is_link": is_link,
         "bare": lambda url: bare(url, *_BREAKS[of.medium]),
@@ -207,8 +208,24 @@ def _texts(page: Page) -> str:
 
 
 def relayed(page: Page, source: Source) -> tuple[str, ...]:
-    """Return whom ``source`` repeats, each once: publishers, and of a filing also its title."""
-    known = (page.all_sources.get(name.text) for name in source.relays)
+    """Return whom ``source`` repeats, each once: publishers, and of a filing also its title.
+
+    Nobody where a passage of it on the page names its own: what is true of the work is not of each passage.
+    """
+    passages = [one for standing in page.standings.values() for one in standing.evidence]
+    if any(one.relays is not None for one in passages if one.source.text == source.id):
+        return ()
+    return _names(page, source.relays)
+
+
+def repeated(page: Page, evidence: Evidence) -> tuple[str, ...]:
+    """Return whom a passage repeats, in the same words: those it names, or those its work repeats."""
+    source = page.all_sources.get(evidence.source.text)
+    return _names(page, (source.relays if source else ()) if evidence.relays is None else evidence.relays)
+
+
+def _names(page: Page, ids: Iterable[Text]) -> tuple[str, ...]:
+    known = (page.all_sources.get(name.text) for name in ids)
     named = (
         f"{one.publisher}, {one.title}" if one.kind is SourceKind.PRIMARY_FILING else str(one.publisher)
         for one in known

@@ -131,10 +131,24 @@ def facts(page: Page) -> dict[str, Any]:
             }
             for exhibit in page.exhibits.values()
         ],
-        "sources": {
-            one.source.id: _source(one.source, number[one.source.id]) for one in page.sources
-        },
+        "sources": {one.id: _source(one, number.get(one.id)) for one in _named(page)},
     }
+
+
+def _named(page: Page) -> Iterable[Source]:
+    """Yield the sources listed, and those that origins and relays name: of the page, and of one another."""
+    names = {one.source.id: None for one in page.sources}
+    for standing in page.standings.values():
+        names |= dict.fromkeys(standing.origins)
+        names |= {name.text: None for one in standing.evidence for name in one.relays or ()}
+    waiting, met = list(names), set(names)
+    while waiting:
+        source = page.all_sources.get(waiting.pop(0))
+        if source is not None:
+            yield source
+            more = [name.text for name in source.relays if name.text not in met]
+            waiting += dict.fromkeys(more)
+            met.update(more)
 
 
 def csl(listed: ListedSource) -> dict[str, Any]:
@@ -319,7 +333,7 @@ def _said(text: Text | None, page: Page) -> str | None:
     return rendered.words if rendered else text.text
 
 
-def _source(source: Source, number: int) -> dict[str, Any]:
+def _source(source: Source, number: int | None) -> dict[str, Any]:
     return _present(
         number=number,
         title=source.title.text,
