@@ -811,12 +811,13 @@ def test_parts_past_their_whole_are_refused(tmp_path):
 
 
 def test_a_part_is_a_share(tmp_path):
-    """A fraction is a share as a percentage is; a sum of money is refused."""
-    known = facts(tmp_path, "half", "20 percent", "3 billion USD")
+    """A fraction is a share as a percentage is; a sum of money, a plain number and a multiple are refused."""
+    known = facts(tmp_path, "half", "20 percent", "3 billion USD", "0.3", "0.3 times")
     drawing = stacked(known, pair(known[0]))
     assert shown(drawing, marks(drawing)[0].find(f"{SVG}path")) == pytest.approx((0, 50), abs=0.1)
-    with pytest.raises(ChartFault, match="`c` is not a share of a whole"):
-        stacked(known, Stack("Bar", (Part("East", known[0]["c"]),)))
+    for name in "cde":
+        with pytest.raises(ChartFault, match=f"`{name}` is not a share of a whole"):
+            stacked(known, Stack("Bar", (Part("East", known[0][name]),)))
 
 
 def test_two_disputed_parts_are_refused(tmp_path):

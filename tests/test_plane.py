@@ -160,6 +160,50 @@ def test_shares_of_every_kind_stand_on_one_axis(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "top"),
+    [
+        ("a third", "half", "50%"),
+        ("a third", "more than half", "50%"),
+        ("more than a third", "40 percent", "40%"),
+        ("0.4", "0.8", "0.8"),
+        ("half", "1.5", "1.5"),
+        ("0.3 times", "0.6 times", "0.6x"),
+    ],
+)
+def test_an_axis_counts_as_its_numbers_are_stated(tmp_path, first, last, top):
+    """Fractions and percentages, floors too, stand on an axis of percent; plain numbers and multiples on one
+    of their own, in the words of their labels."""
+    standings, read = known(tmp_path, track("part", {"2024": first, "2025": last}))
+    sheet = canvas((standings, read))
+    sheet.series([Series("Part", run(standings, "part"))])
+    assert ticks(drawn(sheet), "tick")[-1][0] == top
+
+
+@pytest.mark.parametrize("other", ["0.4", "0.3 times"])
+def test_a_number_among_shares_is_refused(tmp_path, other):
+    """A plain number or a multiple has no place on an axis of percent; a fraction has one."""
+    text = fact("a", "40 percent", "\n  as_of: 2024") + fact("b", other, "\n  as_of: 2025")
+    standings, read = known(tmp_path, text + fact("c", "half", "\n  as_of: 2025"))
+    a, b, c = (standings[name] for name in "abc")
+    canvas((standings, read)).series([Series("Part", (a, c))])
+    canvas((standings, read)).bars([Row("Part", c), Row("Other", a)])
+    refused(lambda: canvas((standings, read)).series([Series("Part", (a, b))]), "`b` is stated as a number")
+    refused(lambda: canvas((standings, read)).bars([Row("Part", a), Row("Other", b)]), "`b` is stated as")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2026-01", "2026-01-16"), ("2024", "2024-06-30"), ("2025-Q1", "2025-02")]
+)
+def test_a_date_within_another_is_refused(tmp_path, one, other):
+    """A day and its month, a month and its quarter are no dates one after the other, in whatever order."""
+    standings, read = known(tmp_path, track("sum", {one: "1 GW", other: "2 GW"}))
+    points = run(standings, "sum")
+    for order in (points, points[::-1]):
+        sheet = canvas((standings, read))
+        refused(lambda sheet=sheet, order=order: sheet.series([Series("Sum", order)]), "one after the other")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("2026", Fraction(2026) + Fraction(1, 2)),
@@ -681,7 +725,7 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
         (fact("odd-x", "50 GB"), fact("odd-y", "about 30 TB/s"), "about", False),
         (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "30 TB/s"), "forecast", False),
         (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "about 30 TB/s"), "forecast", True),
-        (fact("odd-x", "about 50 GB", source="news"), fact("odd-y", "30 TB/s"), "reported", True),
+        (fact("odd-x", "50 GB", source="news"), fact("odd-y", "about 30 TB/s"), "reported", True),
         (fact("odd-x", "50 GB", source="news"), fact("odd-y", "30 TB/s", PLANNED), "forecast", True),
         (
             fact("odd-x", "40 to 50 GB", PLANNED),

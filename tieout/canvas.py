@@ -19,7 +19,7 @@ from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.saying import say
-from tieout.quantities.units import PERCENT, Unit, UnitMismatch, Vocabulary, factor, same_dimension
+from tieout.quantities.units import PERCENT, PLAIN, Unit, UnitMismatch, Vocabulary, factor, same_dimension
 from tieout.wording import words
 
 # --- what a script says --------------------------------------------------------------------------
@@ -288,10 +288,10 @@ class Canvas:
     def _shares(self, part: Part) -> list[Line]:
         """Return the line of a part, one for each account where it is disputed."""
         for value in self._values(part.standing):
-            if part.standing.value is value and not same_dimension(value.unit, PERCENT):
+            if part.standing.value is value and not _is_share(value):
                 raise ChartFault(
                     f"`{part.standing.address}` is not a share of a whole",
-                    "parts of a stack are percentages; draw other facts as bars",
+                    "parts of a stack are percentages or fractions; draw other facts as bars",
                 )
         return list(self._accounts(Row(part.name, part.standing, emphasis=part.emphasis), PERCENT, None))
 
@@ -325,8 +325,9 @@ class Canvas:
         measure. Shares are drawn in percent, whether stated so or as fractions.
 
         Raises:
-            ChartFault: points of different dimensions, negative, undated or two at one date; no series with
-                two dates; more than three hues; a label without room.
+            ChartFault: points of different dimensions, negative, undated, two at one date or one within the
+                other's, numbers among shares; no series with two dates; more than three hues; a label without
+                room.
         """
         if not series_:
             raise ChartFault("no series to draw", "give at least one `Series`")
@@ -365,7 +366,7 @@ class Canvas:
     ) -> None:
         """Draw each dot at its two numbers, with its name beside it.
 
-        A subject's numbers are printed too, and those of a dot whose one drawing can't show every doubt.
+        A subject's numbers are printed too, and those of a dot that can't show the doubts about both.
         The axes count in powers of ten, and say so; without ``log`` evenly from zero. ``x_axis`` and
         ``y_axis`` name the measures; the unit is added where they do not name it. A dot of which one number
         is disputed is drawn at every account.
@@ -397,10 +398,15 @@ class Canvas:
                     f"`{standing.address}` has no date, and a series stands in time",
                     "give its fact a period or `as_of:`, or draw it in another form",
                 )
-            if any(stop.date == date for stop in stops):
-                raise ChartFault(
-                    f"the series `{series.name}` has two points at {date}", "draw one of them, or two series"
-                )
+            for stop in stops:
+                if _within(stop.date, date) or _within(date, stop.date):
+                    said = (
+                        f"two points at {date}" if stop.date == date else f"points at {stop.date} and {date}"
+                    )
+                    raise ChartFault(
+                        f"the series `{series.name}` has {said}, which are no dates one after the other",
+                        "draw one of them, or two series",
+                    )
             row = Row("", standing, "", series.emphasis)
             stops += [plane.Stop(date, replace(line, name=name)) for line in self._numbered(row, unit)]
         return plane.Strand(
@@ -440,9 +446,8 @@ class Canvas:
         if not values:
             raise ChartFault("no point states a quantity", "a chart needs at least one")
         stated = [value.unit for value in values]
-        whole = all(value.interval.high is not None and value.interval.high <= 1 for value in values)
-        if units.PERCENT in stated or (set(stated) == {units.PLAIN} and whole):
-            return units.PERCENT
+        if PERCENT in stated or all(_is_share(value) for value in values):
+            return PERCENT
         return max(stated, key=stated.count)
 
     def _hue(self, emphasis: str) -> Tone:
@@ -602,15 +607,13 @@ class Canvas:
     ) -> tuple[list[Line], Unit]:
         if not rows_:
             raise ChartFault("no rows to draw", "give at least one `Row`")
-        unit = next((u for row in rows_ if (u := self._unit(row.standing))), None)
-        if unit is None:
+        values = [value for row in rows_ for value in self._values(row.standing)]
+        if not values:
             raise ChartFault("no row states a quantity", "a chart needs at least one")
+        unit = PERCENT if all(_is_share(value) for value in values) else values[0].unit
         lines = [line for row in rows_ for line in self._accounts(row, unit, verdicts)]
         self._hues(_inked(lines))
         return lines, unit
-
-    def _unit(self, standing: Standing | None) -> Unit | None:
-        return next((value.unit for value in self._values(standing)), None)
 
     def _values(self, standing: Standing | None) -> Iterator[Quantity]:
         values = [standing.value, *(a.value for a in standing.accounts)] if standing else []
@@ -679,6 +682,11 @@ class Canvas:
                 "rows of one chart share a dimension; draw it as a column, or in a chart of its own",
                 str(raised),
             ) from None
+        if unit == PERCENT and not _is_share(value):
+            raise ChartFault(
+                f"`{address}` is stated as a number, and the axis counts shares in percent",
+                "state it as a percentage or a fraction, or draw it in a chart of its own",
+            )
         reach = extent(value)
         if min(reach.start, reach.end) < 0:
             raise ChartFault(f"`{address}` is negative", "bars start at zero; draw only what is above it")
@@ -756,6 +764,12 @@ def _about(standing: Standing) -> tuple[tuple[str, str], ...]:
     return (("data-fact", standing.address), ("data-status", standing.status))
 
 
+def _is_share(value: Quantity) -> bool:
+    """Return whether ``value`` is stated as a share of a whole: in percent, or as in "a third"."""
+    fraction = bool(value.digits) and all("/" in one for one in value.digits)
+    return value.unit == PERCENT or (value.unit == PLAIN and fraction)
+
+
 def _leaves(parts: Sequence[Line]) -> bool:
     """Return whether ``parts`` of a whole leave a rest that is known."""
     stated = all(line.extent.held is not Held.UNSTATED for line in parts)
@@ -780,6 +794,11 @@ def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
 def _marked(name: str, line: Line, measure: str) -> Mark:
     place = f"{measure}, {line.place}" if line.place else measure
     return Mark(name, line.address, line.label.text, "point", place, line.source)
+
+
+def _within(one: Date, other: Date) -> bool:
+    """Return whether ``one`` lies in ``other``: a month in its year."""
+    return other.first <= one.first and one.last <= other.last
 
 
 def _names(text: str, unit: Unit) -> bool:

@@ -284,13 +284,8 @@ def _doubt(line: Line) -> int:
     """Return how little a number is held to, as its dot shows it: 0 for a range, which has none."""
     if line.extent.held is Held.RANGE:
         return 0
-    return max((_DOUBTS.index(name) for name in _doubts(line)), default=-1) + 1
-
-
-def _doubts(line: Line) -> list[str]:
-    """Return the doubts about a number that an end of it can't show, by the names of their drawings."""
     held = (line.extent.held is Held.ABOUT, line.reported, line.forecast)
-    return [name for name, is_so in zip(_DOUBTS, held, strict=True) if is_so]
+    return max((nth for nth, one in enumerate(held, 1) if one), default=0)
 
 
 def drawings(x: Line, y: Line) -> tuple[str, ...]:
@@ -311,8 +306,9 @@ def drawings(x: Line, y: Line) -> tuple[str, ...]:
 
 
 def veiled(x: Line, y: Line) -> bool:
-    """Return whether the point of two numbers leaves a doubt about one undrawn, so that words must say it."""
-    return not {*_doubts(x), *_doubts(y)} <= {*drawings(x, y)}
+    """Return whether the dot of two numbers shows one's doubt and not the other's: words must say that."""
+    less, most = sorted((_doubt(x), _doubt(y)))
+    return 0 < less < most
 
 
 def _pin_labels(plan: Scattered, there: _Field, pen: Pen, inks: Sequence[list[Shape]]) -> list[Label]:
