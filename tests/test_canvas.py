@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from textwrap import dedent
+from time import monotonic
 
 import pytest
 from lxml import etree
@@ -956,6 +957,27 @@ def test_labels_that_would_meet_are_a_line_of_text_in_order(tmp_path, rendering)
         segment, sample = mark.findall(f"{SVG}path")
         assert segment.get("class") == sample.get("class")
         assert box(sample).right < float(label(mark).get("x"))
+
+
+@pytest.mark.parametrize("rendering", [PRINT, NARROWEST], ids=lambda one: one.name)
+def test_many_small_parts_are_set_at_once(tmp_path, rendering):
+    """Twenty parts, no label of which fits inside, stand under the bar in order, within seconds; one more is
+    refused."""
+    letters = "ABCDEFGHIJKLMNOPQRSTU"
+    entries = "".join(
+        f"part-{one.lower()}: {{statement: Share, value: {nth % 3 + 2} percent, evidence: [{{source: filing, "
+        f"quote: {nth % 3 + 2} percent}}]}}\n"
+        for nth, one in enumerate(letters)
+    )
+    known = facts(tmp_path, more=entries)
+    parts = [Part(f"Part of customer {one}", known[0][f"part-{one.lower()}"], "context") for one in letters]
+    start = monotonic()
+    drawing = stacked(known, Stack("Bar", tuple(parts[:20])), rendering=rendering)
+    assert monotonic() - start < 20
+    places = [(height(label(mark)), float(label(mark).get("x"))) for mark in marks(drawing)]
+    assert places == sorted(places)
+    with pytest.raises(ChartFault, match="more than 20 parts"):
+        stacked(known, Stack("Bar", tuple(parts)), rendering=rendering)
 
 
 # --- colours ---------------------------------------------------------------------------------------

@@ -237,8 +237,8 @@ class Canvas:
 
         Raises:
             ChartFault: parts that are no shares or sum past the whole, two in one stack that are disputed or
-                not stated, a rest where none is left or none is known; also more than three hues, or kin
-                beside third.
+                not stated, a rest where none is left or none is known; also more than twenty parts or three
+                hues, or kin beside third.
         """
         piles = [pile for stack in stacks_ for pile in self._piles(stack)]
         lines = [line for pile in piles for line in pile.parts]
@@ -254,6 +254,11 @@ class Canvas:
 
     def _piles(self, stack: Stack) -> Iterator[Pile]:
         """Yield the bar of a stack; where a part is disputed one bar for each account."""
+        if len(stack.parts) > _PARTS:
+            raise ChartFault(
+                f"`{stack.name}` has more than {_PARTS} parts, and a reader can't tell so many apart",
+                "draw the large ones and name the others in `rest=`",
+            )
         shares = [self._shares(part) for part in stack.parts or (Part("", None),)]
         disputed = [sides for sides in shares if sides[0].place]
         if len(disputed) > 1:
@@ -813,6 +818,7 @@ def _scaled(least: Fraction) -> Fraction:
 
 
 _HUES = 3
+_PARTS = 20
 _SCALES = (10**12, 10**9, 10**6)
 
 

@@ -29,6 +29,8 @@ from tieout.model import Mark
 WHOLE = Fraction(100)
 """What the parts of a bar are parts of, in percent."""
 
+_TRIED = 8  # for how many labels outside their bar every way to set them is tried: each doubles the ways
+
 
 @dataclass(frozen=True, slots=True)
 class Pile:
@@ -239,8 +241,11 @@ def _rooms(frame: _Frame, segment: _Segment) -> Iterator[_Room]:
 def _aside(frame: _Frame, segments: Sequence[_Segment]) -> Sequence[_Spot]:
     """Return where the labels of ``segments`` stand above or below their bar, as many above as can.
 
-    In a narrow rendering, where names stand above, all stand below. Where two would meet, all stand under.
+    In a narrow rendering, where names stand above, all stand below. Where two would meet, and where there are
+    too many to try all ways, all stand under.
     """
+    if len(segments) > _TRIED:
+        return [_Spot(_Side.UNDER) for _ in segments]
     wide = [one.width for one in segments]
     middles = [frame.x((one.start + one.end) / 2) for one in segments]
     room = (frame.start, frame.plan.rendering.width)
