@@ -1,11 +1,17 @@
-"""``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS fails skipped tests."""
+"""``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS fails skipped tests.
+
+The flagship is built once for all that look at it.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
+import flagship
 import pytest
+
+from tieout import pipeline
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,3 +26,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and TIEOUT_NO_SKIPS is set: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> flagship.Made:
+    """The flagship's draft and the repository it was built in, for tests that change neither."""
+    return flagship.made(tmp_path_factory.mktemp("flagship"))
+
+
+@pytest.fixture(scope="session")
+def built(made: flagship.Made) -> pipeline.Built:
+    """The flagship's draft."""
+    return made.built

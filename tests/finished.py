@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
-import shutil
-import subprocess
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
+import pypdfium2
+import pypdfium2.raw as pdfium
 from lxml import html
 
 NUMBER = re.compile(
@@ -74,24 +75,57 @@ def unbound(root: html.HtmlElement) -> list[str]:
 
 
 def pdf_text(file: Path) -> str:
-    """Return a PDF's text in the order of its structure, white space and citation marks left out."""
-    if shutil.which("pdfinfo") is None:
-        pytest.skip("no pdfinfo on this machine: apt-get install poppler-utils")
-    told = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True)
-    return squeezed("".join(_texts(told.stdout.splitlines())))
+    """Return a PDF's text in the order of its structure, without white space and citation marks.
+
+    PDFium reads it, which has no part in the making.
+    """
+    with pypdfium2.PdfDocument(file) as document:
+        return squeezed("".join(text for page in document for text in _told(page)))
 
 
-def _texts(lines: Iterable[str]) -> Iterable[str]:
-    links: list[int] = []
-    for line in lines:
-        depth = len(line) - len(line.lstrip())
-        text = line.strip()
-        while links and depth <= links[-1]:
-            links.pop()
-        if text.startswith("Link"):
-            links.append(depth)
-        elif text[:1] == text[-1:] == '"' and not (links and _CITATION.fullmatch(text[1:-1].strip())):
-            yield text[1:-1]
+def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield each text of a page that its structure holds, in its order."""
+    shown: defaultdict[int, str] = defaultdict(str)
+    letters = pdfium.FPDFText_LoadPage(page)
+    for nth in range(pdfium.FPDFPage_CountObjects(page)):
+        _show(pdfium.FPDFPage_GetObject(page, nth), letters, -1, shown)
+    pdfium.FPDFText_ClosePage(letters)
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    for nth in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False)
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+def _show(one: object, letters: object, content: int, shown: defaultdict[int, str]) -> None:
+    """Add the text of an object of a page, or of those within it, to what its marked content shows."""
+    marked = pdfium.FPDFPageObj_GetMarkedContentID(one)
+    content = content if marked < 0 else marked
+    kind = pdfium.FPDFPageObj_GetType(one)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        for nth in range(pdfium.FPDFFormObj_CountObjects(one)):
+            _show(pdfium.FPDFFormObj_GetObject(one, nth), letters, content, shown)
+    elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        text = _utf16(lambda room, size: pdfium.FPDFTextObj_GetText(one, letters, room, size))
+        shown[content] += text.replace("\x02", "-")  # PDFium's sign for a hyphen that ends a line
+
+
+def _element(one: object, shown: Mapping[int, str], in_link: bool) -> Iterator[str]:
+    kind = _utf16(lambda room, size: pdfium.FPDF_StructElement_GetType(one, room, size))
+    in_link = in_link or kind == "Link"
+    for nth in range(pdfium.FPDF_StructElement_CountChildren(one)):
+        if child := pdfium.FPDF_StructElement_GetChildAtIndex(one, nth):
+            yield from _element(child, shown, in_link)
+        else:
+            text = shown.get(pdfium.FPDF_StructElement_GetChildMarkedContentID(one, nth), "")
+            if not (in_link and _CITATION.fullmatch(text.strip())):
+                yield text
+
+
+def _utf16(read: Callable[[object, int], int]) -> str:
+    """Return the text that a function of PDFium writes, once it has said how many bytes it takes."""
+    room = ctypes.create_string_buffer(max(read(None, 0), 2))
+    read(ctypes.cast(room, ctypes.POINTER(pdfium.FPDF_WCHAR)), len(room))
+    return room.raw[:-2].decode("utf-16-le")
 
 
 def lost(expected: Iterable[Number], text: str, reach: int = 4000) -> tuple[list[Number], str]:

@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 import pytest
 from finished import body, squeezed
+from flagship import ROOT, copied
 from lxml import etree, html
-from test_flagship import ROOT, copied
-from test_overlaps import built  # noqa: F401  (a fixture)
 
 from tieout import pipeline
 
@@ -49,7 +48,7 @@ def run(*words: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def yardstick(built, tmp_path_factory) -> Made:  # noqa: F811
+def yardstick(built, tmp_path_factory) -> Made:
     """The flagship's page by the yardstick."""
     folder = tmp_path_factory.mktemp("yardstick")
     made = Made(folder / "material", folder / "output")
@@ -75,7 +74,7 @@ def counted(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+|\d+", text.lower()))
 
 
-def test_the_yardstick_draws_as_often(built, yardstick):  # noqa: F811
+def test_the_yardstick_draws_as_often(built, yardstick):
     """It makes a drawing for each of ours, of the same charts."""
     ours = Counter(re.sub(r"-(web|print).*", "", one.stem) for one in built.folder.glob("charts/*.svg"))
     theirs = Counter(one.stem.rpartition("-")[0] for one in yardstick.output.glob("charts/*.svg"))
@@ -97,7 +96,7 @@ def test_the_yardstick_draws_every_value(yardstick):
     assert checked > 50
 
 
-def test_the_yardstick_prints_the_page(built, yardstick):  # noqa: F811
+def test_the_yardstick_prints_the_page(built, yardstick):
     """Its PDF has every head and 95 in 100 of the page's words, its page each table and each source."""
     page = body(built.folder / "index.html")
     text = printed(yardstick.output / "briefing.pdf")
@@ -115,7 +114,7 @@ def share(held: Mapping[str, int], wanted: Mapping[str, int]) -> float:
     return sum(min(count, held[word]) for word, count in wanted.items()) / sum(wanted.values())
 
 
-def test_a_page_that_lacks_words_is_noticed(built):  # noqa: F811
+def test_a_page_that_lacks_words_is_noticed(built):
     """Without one of its sections a page has too few of its words."""
     page = body(built.folder / "index.html").find(".//main")
     whole = counted(words(page))
@@ -135,7 +134,7 @@ def test_the_edits_tie_out(tmp_path, name):
     assert [one for one in known.problems if one.severity == "error"] == []
 
 
-def test_one_edit_is_drawn_and_one_is_not(yardstick, built):  # noqa: F811
+def test_one_edit_is_drawn_and_one_is_not(yardstick, built):
     """No chart draws the number that is edited in prose; a chart draws the other."""
     facts = json.loads((built.folder / "data" / "facts.json").read_text("utf-8"))
     drawn = {mark["fact"] for exhibit in facts["exhibits"] for mark in exhibit["marks"]}

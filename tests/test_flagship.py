@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from finished import NUMBER, Number, body, lost, numbers, pdf_text, squeezed, unbound
+from flagship import NAME, ROOT, copied
 from lxml import html
 
 from tieout import checks, pipeline, steps
@@ -17,54 +17,41 @@ from tieout.diagnostics import Severity
 from tieout.formats import look, pdf
 from tieout.model import Page
 
-ROOT = Path(__file__).parent.parent
-NAME = "inference-pivot"
 SENTENCE = 'In 2025 Cerebras took {{ fact("cerebras-revenue@2025") }}, had 24 customers and grew twofold.'
 TABLES = Path("content") / "briefings" / NAME
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pipeline.Built]:
-    """The flagship's draft, built anew."""
-    copy = copied(tmp_path_factory.mktemp("flagship"))
-    outcome = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1)
-    assert outcome.well, outcome.problems
-    yield outcome.built[0]
-
-
-def copied(folder: Path) -> Path:
-    """Return a copy of all that the flagship is built from."""
-    for name in ("content", "charts", "templates"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
+def printed(built) -> str:
+    """The text of the flagship's PDF."""
+    return pdf_text(built.folder / f"{NAME}-draft.pdf")
 
 
 # --- what a reader meets -------------------------------------------------------------------------
 
 
-def test_every_number_of_the_page_stands_in_the_pdf(built):
+def test_every_number_of_the_page_stands_in_the_pdf(built, printed):
     """The numbers and quotations of text, tables and exhibits are the same in both files, in one order."""
     page = numbers(body(built.folder / "index.html"), "fact", "quotation")
-    missing, _ = lost(page, pdf_text(built.folder / f"{NAME}-draft.pdf"))
+    missing, _ = lost(page, printed)
     assert len(page) > 100
     assert missing == []
 
 
-def test_a_number_that_the_pdf_has_otherwise_is_noticed(built):
+def test_a_number_that_the_pdf_has_otherwise_is_noticed(built, printed):
     """A changed digit, a dropped hedge and two numbers exchanged are each told from the file."""
     page = numbers(body(built.folder / "index.html"), "fact", "quotation")
-    text = pdf_text(built.folder / f"{NAME}-draft.pdf")
     capped = next(one for one in page if one.words.startswith("morethan"))
-    assert lost(page, text.replace("$26.6million", "$26.7million"))[0]
-    assert lost(page, text.replace(capped.words, capped.words.removeprefix("morethan")))[0]
-    assert lost([*page[1:9], page[0], *page[9:]], text, reach=400)[0]
+    assert lost(page, printed.replace("$26.6million", "$26.7million"))[0]
+    assert lost(page, printed.replace(capped.words, capped.words.removeprefix("morethan")))[0]
+    assert lost([*page[1:9], page[0], *page[9:]], printed, reach=400)[0]
 
 
-def test_every_number_of_the_pdf_stands_on_the_page(built):
+def test_every_number_of_the_pdf_stands_on_the_page(built, printed):
     """What is left of the PDF's numbers, once those of the page are taken, is of a named class."""
-    printed = html.document_fromstring(printed_html(built.page).encode())
-    expected = [one for one in numbers(with_charts(printed, built.page)) if one.kind != "citation"]
-    missing, rest = lost(with_numbers(expected), pdf_text(built.folder / f"{NAME}-draft.pdf"))
+    source = html.document_fromstring(printed_html(built.page).encode())
+    expected = [one for one in numbers(with_charts(source, built.page)) if one.kind != "citation"]
+    missing, rest = lost(with_numbers(expected), printed)
     assert missing == []
     assert leftovers(rest, built.page) == []
     facts = [one for one in expected if one.kind in ("fact", "quotation")]
@@ -86,10 +73,9 @@ def test_the_classes_are_those_of_the_contract(built):
     assert {one.get("data-class") for one in whole.xpath("//*[@data-class]")} <= known | {"plain", "idiom"}
 
 
-def test_the_pages_are_full(built):
-    """No page of the PDF is more than a fifth empty at its foot, but the cover, the claims and the last."""
-    laid = pdf.render(built.page, look.read(look_of(ROOT, TEMPLATES)))
-    assert pdf.thin_pages(built.page, laid) == ()
+def test_nothing_is_said_in_the_making(made):
+    """No error and no warning: no page of the PDF is too empty, nothing unused, nothing untied."""
+    assert made.outcome.problems == ()
 
 
 def printed_html(page: Page) -> str:
@@ -133,31 +119,30 @@ def leftovers(rest: str, page: Page) -> list[str]:
 # --- what a slip does ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("sentence", "said"),
-    [
-        (SENTENCE, ["`24`", "`twofold`"]),
-        (SENTENCE.replace("In 2025", "In 2023"), ["`2023`", "`24`", "`twofold`"]),
-        (SENTENCE.replace('{{ fact("cerebras-revenue@2025") }}', "it"), ["`2025`", "`24`", "`twofold`"]),
-    ],
-)
-def test_a_typed_number_is_found_where_it_stands(tmp_path, sentence, said):
+SLIPS = {
+    SENTENCE: ["24", "twofold"],
+    SENTENCE.replace("In 2025", "In 2023"): ["2023", "24", "twofold"],
+    SENTENCE.replace('{{ fact("cerebras-revenue@2025") }}', "it"): ["2025", "24", "twofold"],
+}
+
+
+def test_a_typed_number_is_found_where_it_stands(tmp_path):
     """Numbers typed into a section are told with line and column; a cited fact's date is not."""
     copy = copied(tmp_path)
     section = copy / TABLES / "deal.md"
     lines = section.read_text("utf-8").splitlines()
-    section.write_text("\n".join([*lines, "", sentence, ""]), "utf-8")
+    section.write_text("\n\n".join(["\n".join(lines), *SLIPS, ""]), "utf-8")
     found = [one for one in pipeline.check(copy)[1] if one.severity is Severity.ERROR]
-    assert [re.search("`[^`]+`", one.message)[0] for one in found] == said
-    words = [name.strip("`") for name in said]
-    assert [(one.at.line, one.at.column) for one in found] == [
-        (len(lines) + 2, sentence.index(word) + 1) for word in words
+    assert [(one.at.line, one.at.column, re.search("`([^`]+)`", one.message)[1]) for one in found] == [
+        (len(lines) + 2 * nth, sentence.index(word) + 1, word)
+        for nth, (sentence, words) in enumerate(SLIPS.items(), 1)
+        for word in words
     ]
 
 
 def test_the_flagship_is_clean_with_and_without_the_archive():
     """Content says nothing that does not tie, whether or not a snapshot is here to hold it against."""
-    archive = ROOT.parent / "shared" / "documents"
+    archive = Path(os.environ.get("TIEOUT_ARCHIVE", ROOT / "archive"))
     assert pipeline.check(ROOT)[1] == []
     if archive.is_dir():
         assert pipeline.check(ROOT, archive)[1] == []
@@ -192,12 +177,11 @@ def test_quotes_are_short():
     assert long == []
 
 
-def test_nothing_changed_is_not_drawn_again(tmp_path):
+def test_nothing_changed_is_not_drawn_again(made, tmp_path):
     """A second build runs no step, and writes the same bytes."""
-    copy = copied(tmp_path)
-    first = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1).built[0]
-    store = steps.Store(copy / ".tieout" / "store")
+    store = steps.Store(made.root / ".tieout" / "store")
     kept = sorted(store.folder.rglob("*"))
-    second = pipeline.build(copy, [NAME], archive=None, output=copy / "output", jobs=1).built[0]
+    assert len(kept) > 10
+    second = pipeline.build(made.root, [NAME], archive=None, output=tmp_path, jobs=1).built[0]
     assert sorted(store.folder.rglob("*")) == kept
-    assert second.artefacts == first.artefacts
+    assert second.artefacts == made.built.artefacts

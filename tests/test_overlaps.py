@@ -10,10 +10,8 @@ from pathlib import Path
 
 import browser
 import pytest
+from flagship import ROOT
 from overlaps import WIDTHS, Finding, measured
-from test_flagship import NAME, ROOT
-
-from tieout import pipeline
 
 FONTS = ROOT / "templates" / "fonts"
 STYLE = """
@@ -27,15 +25,6 @@ def chromium() -> Iterator[object]:
     """One Chromium for the module."""
     with browser.chromium() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Built:
-    """The flagship's draft; of its charts and its PDF what the repository's store has is not made again."""
-    folder = tmp_path_factory.mktemp("draft")
-    outcome = pipeline.build(ROOT, [NAME], archive=None, output=folder, jobs=1)
-    assert outcome.well, outcome.problems
-    return outcome.built[0]
 
 
 def found(folder: Path, running: object = None) -> list[Finding]:

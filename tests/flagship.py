@@ -1,0 +1,35 @@
+"""The flagship in a folder of its own: nothing made before can be taken for what is made now."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from tieout import pipeline
+
+ROOT = Path(__file__).parent.parent
+NAME = "inference-pivot"
+
+
+class Made(NamedTuple):
+    """A copy of the flagship's repository, its draft, and all that was said in the making."""
+
+    root: Path
+    built: pipeline.Built
+    outcome: pipeline.Outcome
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of all that the flagship is built from."""
+    for name in ("content", "charts", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def made(folder: Path) -> Made:
+    """Return the flagship's draft, built anew in ``folder``."""
+    root = copied(folder)
+    outcome = pipeline.build(root, [NAME], archive=None, output=root / "output", jobs=1)
+    assert outcome.well, outcome.problems
+    return Made(root, outcome.built[0], outcome)
