@@ -106,7 +106,7 @@ def rows(exhibit: dict[str, Any], width: float, size: float) -> None:
     told: dict[str, list[str]] = {}
     for mark in exhibit["marks"]:
         if mark["form"] == "cell":
-            told.setdefault(mark["row"], []).append(mark["words"])
+            told.setdefault(mark["row"].rpartition(", ")[0], []).append(mark["words"])  # row, then head
     names = []
     for mark in marks:
         cells = [told[mark["row"]].pop(0) for _ in exhibit["heads"] if told.get(mark["row"])]
