@@ -1,6 +1,7 @@
 """The sample repository, all the way: the same bytes everywhere, drafts that build, releases that stay."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -362,6 +363,42 @@ def test_a_draft_is_written_whatever_is_wrong(tmp_path: Path, path: str, old: st
     assert set(checked) <= set(outcome.problems)
     assert any(one.at.path == path for one in checked)
     assert (outcome.built[0].folder / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "broken", "told"),
+    [
+        ("macros.html", 3, "{% mcro %}", "the template can't be read: encountered unknown tag 'mcro'"),
+        ("page.html", 9, "{% if page %}", "the template can't be read: unexpected end of template."),
+        ("page.html", 20, "{{ reader }}", "the template fails: 'reader' is undefined"),
+        (
+            "print.html",
+            12,
+            "{{ page.weather }}",
+            "the template fails: 'tieout.model.Page object' has no attribute",
+        ),
+        ("key.svg.html", 2, "{{ colour }}", "the template fails: 'colour' is undefined"),
+        ("print.html", 12, '{% include "cover.html" %}', "there is no template `cover.html`"),
+    ],
+)
+def test_a_template_that_is_broken_is_pointed_at(
+    tmp_path: Path, template: str, line: int, broken: str, told: str
+):
+    """What is wrong with a repository's own template is one error at its line, and nothing is written."""
+    root = copied(tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    file = root / "templates" / template
+    lines = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([*lines[: line - 1], broken, *lines[line - 1 :]]), "utf-8")
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
+    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    assert (said.check, said.at.path) == ("template-is-read", f"templates/{template}")
+    assert said.message.startswith(told)
+    assert "unexpected end" in told or said.at.line == line
+    assert not (root / "output").exists()
+    assert not outcome.well and outcome.built[0].report().endswith("a template can't be set")
+    file.write_text("\n".join(lines), "utf-8")
+    assert pipeline.build(root, [], archive=None, output=root / "output", jobs=2).well
 
 
 def test_a_release_tells_what_its_version_changed(tmp_path: Path):

@@ -204,9 +204,15 @@ class Made:
     tell: Teller
 
     def drafted(self) -> tuple[Built, list[Diagnostic]]:
-        """Write the draft, whatever is wrong with it, and say how much on its face."""
+        """Write the draft, whatever is wrong with its content, and say how much on its face.
+
+        Where a template can't be set there is nothing to write, and what is there stays.
+        """
         page = self._faced("")
         files = self._files(page)
+        if not files.artefacts:
+            refusal = "the draft is not written: a template can't be set"
+            return Built(page.edition.briefing.id, None, page, {}, refused=refusal), list(files.problems)
         folder = release.draft(self.output, page.edition.briefing.id, files.artefacts)
         built = Built(page.edition.briefing.id, folder, page, files.artefacts, missing=files.missing)
         return built, list(files.problems)

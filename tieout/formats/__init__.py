@@ -26,7 +26,7 @@ NAMES = FORMATS
 class Files:
     """A page's files by path below its folder, and what is to be said of them.
 
-    ``missing`` says what a library is wanting for.
+    There are none where a template can't be set. ``missing`` says what a library is wanting for.
     """
 
     artefacts: Mapping[str, bytes]
@@ -47,8 +47,25 @@ def make(
     ``content`` holds the text of each input file, for the manifest. The PDF is kept in ``store``. Data files
     ride inside the PDF and lie beside the page whether or not ``data`` is named, for both lead to them.
     """
+    templates = look_of(root, TEMPLATES)
+    try:
+        return _files(page, content, root, look.read(templates), store, pool, done)
+    except look.TemplateFault as fault:
+        if templates != root / TEMPLATES:
+            raise  # a template of this package is no mistake of the repository
+        return Files({}, (fault.diagnostic,))
+
+
+def _files(
+    page: Page,
+    content: Mapping[str, str],
+    root: Path,
+    assets: look.Assets,
+    store: steps.Store,
+    pool: steps.Pool,
+    done: Callable[[str], None],
+) -> Files:
     briefing = page.edition.briefing
-    assets = look.read(look_of(root, TEMPLATES))
     artefacts: dict[str, bytes] = {**dataset.make(page), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()

@@ -56,8 +56,13 @@ def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -
     }
 
 
+@look.template_faults()
 def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> str:
-    """Return the text of index.html."""
+    """Return the text of index.html.
+
+    Raises:
+        look.TemplateFault: a template can't be set.
+    """
     jinja = look.environment(assets)
     of = markup.setting(page, markup.WEB)
     jinja.globals |= {

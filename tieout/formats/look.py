@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from tieout.carried import TEMPLATES
+from tieout.diagnostics import Diagnostic, Place, error
 
 Assets = Mapping[str, bytes]
 
 _KEPT = frozenset({".html", ".css", ".yaml", ".ttf", ".woff2"})
+
+
+class TemplateFault(Exception):
+    """A template can't be set: ``message`` says why, of which file, and at which line (0: of the whole)."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path, self.line, self.message = path, line, message
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The fault as an error at the line of the template."""
+        at = Place(self.path, self.line, 1) if self.line else Place(self.path)
+        return error("template-is-read", at, self.message)
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -38,12 +67,48 @@ def environment(assets: Assets) -> Environment:
     """Return a Jinja environment over the templates: names must be defined, text is escaped."""
     texts = {path: content.decode() for path, content in assets.items() if path.endswith((".html", ".css"))}
     return Environment(
-        loader=DictLoader(texts),
+        loader=FunctionLoader(lambda path: (texts[path], _path(path), None) if path in texts else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@contextmanager
+def template_faults() -> Iterator[None]:
+    """Tell what Jinja finds wrong with a template, by its file and line.
+
+    Raises:
+        TemplateFault: a template is missing, can't be read, or names what there is not.
+    """
+    try:
+        yield
+    except TemplateError as raised:
+        raise _fault(raised) from raised
+
+
+def _fault(raised: TemplateError) -> TemplateFault:
+    if isinstance(raised, TemplateSyntaxError):
+        said = f"the template can't be read: {_said(raised)}"
+        return TemplateFault(_path(raised.name or ""), raised.lineno, said)
+    frames = traceback.extract_tb(raised.__traceback__)
+    within = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename.startswith(_path(""))]
+    if isinstance(raised, TemplateNotFound):
+        path, line = within[-1] if within else (_path(raised.name or ""), 0)
+        return TemplateFault(path, line, f"there is no template `{raised.name}`")
+    path, line = within[-1] if within else (_path(""), 0)
+    return TemplateFault(path, line, f"the template fails: {_said(raised)}")
+
+
+def _path(template: str) -> str:
+    return f"{TEMPLATES}/{template}"
+
+
+def _said(raised: TemplateError) -> str:
+    """Return Jinja's words as part of a message: without their capital and their stop."""
+    words = (raised.message or type(raised).__name__).rstrip(".")
+    return words[:1].lower() + words[1:]
 
 
 def colours(assets: Assets, scheme: str = "light") -> dict[str, str]:

@@ -103,6 +103,7 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
         RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
+        look.TemplateFault: a template can't be set.
     """
     weasyprint = engine()
     with complaints() as heard:
@@ -123,8 +124,13 @@ def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
     return made, tuple(Thin(**one) for one in json.loads(thin))
 
 
+@look.template_faults()
 def document(page: Page, assets: Mapping[str, bytes]) -> str:
-    """Return the HTML that the PDF is laid out from."""
+    """Return the HTML that the PDF is laid out from.
+
+    Raises:
+        look.TemplateFault: a template can't be set.
+    """
     jinja = look.environment(assets)
     jinja.globals |= {
         "chart_address": _chart_address,
@@ -248,6 +254,7 @@ def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**fonts, **drawn, **_key(assets)}
 
 
+@look.template_faults()
 def _key(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     template = look.environment(assets).get_template("key.svg.html")
     paints = look.colours(assets)
