@@ -1057,7 +1057,7 @@ def test_words_upon_ink_collide(shape):
     """A word on a line, a gridline, a dot, a ring, an edge or a bar collides, drawn before or after; beside
     them it does not."""
     assert collisions(shape, word()) == ["`word` stands on a mark or a line"]
-    assert collisions(word(), shape) == ["`word` stands on a mark or a line"]
+    assert collisions(word(), shape) == ["`word` is covered by a mark, a line or a plate"]
     assert shape.box.holds(word().box) or collisions(shape, word(x=120.0, y=90.0)) == []
 
 
@@ -1073,6 +1073,27 @@ def test_words_on_a_plate_or_in_their_own_bar_do_not_collide():
     bar = Shape((rectangle(40, 30, 100, 30),), fill="c1")
     assert collisions(Group((), [bar, word()])) == []
     assert collisions(Group((), [Shape((rectangle(40, 30, 15, 30),), fill="c1"), word()]))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Shape((rectangle(0, 5, 150, 80),), fill="ground"),
+        Shape((rectangle(40, 42, 15, 20),), fill="ground"),
+        Shape((((60, 47), (65, 47)),), fill="ground", round=True),
+        Shape((rectangle(0, 5, 150, 80),), fill="c1"),
+        Shape((((60, 47), (160, 47)),), fill="c1", round=True),
+    ],
+)
+def test_what_covers_a_word_collides_with_it(shape):
+    """A fill drawn after a word, be it of the ground or of the word's own group, covers it; under the word no
+    ground is ink, and a bar of its group holds it. Beside it neither collides."""
+    covered = ["`word` is covered by a mark, a line or a plate"]
+    assert collisions(word(), shape) == covered
+    assert collisions(Group((), [word(), shape])) == covered
+    if shape.fill == "ground" or not shape.round:
+        assert collisions(Group((), [shape, word()])) == []
+    assert collisions(word(x=170.0, y=98.0), shape) == []
 
 
 def test_strokes_meet_what_they_run_through():

@@ -242,15 +242,24 @@ class Shape:
 
     def covers(self, box: Box) -> bool:
         """Whether any of its ink lies in ``box``; a fill in the colour of the ground is none."""
+        return self._reaches(box, self.fill not in ("", "ground"))
+
+    def hides(self, box: Box) -> bool:
+        """Whether any of its paint, that in the colour of the ground too, lies over what is in ``box``."""
+        return self._reaches(box, bool(self.fill))
+
+    def _reaches(self, box: Box, filled: bool) -> bool:
+        """Return whether its outline, and where ``filled`` what that bounds, meets ``box``."""
         if not self.box.meets(box):
             return False
-        filled = self.fill not in ("", "ground")
         if self.round:
             (centre, rim), *_ = self.runs
             radius = abs(rim[0] - centre[0])
             corners = ((x, y) for x in (box.left, box.right) for y in (box.top, box.bottom))
             inmost = max(hypot(x - centre[0], y - centre[1]) for x, y in corners) < radius - self.weight / 2
-            return box.distance(centre) < radius + self.weight / 2 and (filled or not inmost)
+            return box.distance(centre) < radius + self.weight / 2 and (
+                filled or (bool(self.stroke) and not inmost)
+            )
         if (filled or self.stroke) and any(stroke.meets(box) for stroke in self.strokes):
             return True
         return filled and any(_within((box.left, box.top), run) for run in self.runs)
@@ -497,10 +506,10 @@ def _number(value: float) -> str:
 
 
 def collisions(groups: Iterable[Group], size: tuple[float, float]) -> Iterator[str]:
-    """Yield, in words, each pair of lines that overlap, each that leaves the drawing or stands on ink.
+    """Yield, in words, each pair of lines that overlap, each that leaves the drawing, is covered or on ink.
 
     A line may stand on a plate, a rectangle in the colour of the ground, whatever lies under that; and within
-    a filled shape of its own group, as a label inside its bar.
+    a filled shape of its own group, as a label inside its bar. What is drawn after it may not reach it.
     """
     listed = list(groups)
     lines = [(item.text, item.box) for group in listed for item in group.items if isinstance(item, Words)]
@@ -513,20 +522,24 @@ def collisions(groups: Iterable[Group], size: tuple[float, float]) -> Iterator[s
                 yield f"`{other}` and `{text}` overlap"
     items = [(item, group) for group in listed for item in group.items]
     for order, (item, group) in enumerate(items):
-        if isinstance(item, Words) and _on_ink(item, group, order, items):
+        if not isinstance(item, Words):
+            continue
+        inner = item.box.grown(-_TOUCH)
+        if any(isinstance(after, Shape) and after.hides(inner) for after, _ in items[order + 1 :]):
+            yield f"`{item.text}` is covered by a mark, a line or a plate"
+        elif _on_ink(inner, group, items[:order]):
             yield f"`{item.text}` stands on a mark or a line"
 
 
-def _on_ink(words: Words, group: Group, order: int, items: Sequence[tuple[Shape | Words, Group]]) -> bool:
-    """Return whether a line, the item at ``order``, meets ink that no plate under it hides."""
-    box = words.box.grown(-_TOUCH)
-    for nth in reversed(range(len(items))):
-        shape, held = items[nth]
+def _on_ink(box: Box, group: Group, under: Sequence[tuple[Shape | Words, Group]]) -> bool:
+    """Return whether a line of ``group`` in ``box`` meets ink, of what was drawn ``under`` it, that no plate
+    hides."""
+    for shape, held in reversed(under):
         if not isinstance(shape, Shape) or not shape.box.meets(box):
             continue
         edged = any(stroke.meets(box) for stroke in shape.strokes)
         inside = shape.fill and not shape.round and shape.box.holds(box) and not edged
-        if inside and shape.fill == "ground" and nth < order:
+        if inside and shape.fill == "ground":
             return False
         if shape.covers(box) and not (inside and held is group):
             return True
