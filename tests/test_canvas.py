@@ -980,6 +980,17 @@ def test_many_small_parts_are_set_at_once(tmp_path, rendering):
         stacked(known, Stack("Bar", tuple(parts)), rendering=rendering)
 
 
+@pytest.mark.parametrize("rendering", [PRINT, WIDE, NARROW, NARROWEST], ids=lambda one: one.name)
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_a_headline_stands_clear_of_its_own_cap(tmp_path, rendering, most):
+    """The descender of "up to" keeps off the cap that stands out over the bar under it, wherever that is."""
+    known = facts(tmp_path, f"up to {most} GW", "20 GW")
+    sheet = canvas(known, rendering)
+    sheet.headlines([Row("All", known[0]["a"], "a caption"), Row("Whole", known[0]["b"])])
+    first, _ = marks(sheet.drawing("test"))
+    assert first.get("data-drawn") == "ceiling"
+
+
 # --- colours ---------------------------------------------------------------------------------------
 
 METHODS = ("bars", "points", "headlines", "stacked")

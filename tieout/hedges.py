@@ -222,6 +222,7 @@ class Pen:
         return self.look.dot * self.text
 
 
+_BRIM = 0.2  # how far a cap stands out, in heights of its bar
 _CHEVRONS = 3
 _TEETH = 4
 _PALING = (1.0, 0.6, 0.3)  # of a series that has no paler colours of its own
@@ -240,6 +241,12 @@ def tail(line: Line, pen: Pen, height: float) -> float:
 def fray(pen: Pen) -> float:
     """Return how wide the dashed end of a number stands that is about right."""
     return pen.look.outline * pen.line * 2.2
+
+
+def brim(line: Line, height: float) -> float:
+    """Return how far the cap of ``line`` stands out above and below its bar; 0 for a drawing without one."""
+    capped = line.extent.held in (Held.CEILING, Held.RANGE) and not line.threshold
+    return _BRIM * height if capped else 0.0
 
 
 def shapes(
@@ -301,7 +308,7 @@ def _hatched(
 
 
 def _cap(line: Line, pen: Pen, at: float, top: float, height: float) -> Shape:
-    past = 0.2 * height
+    past = brim(line, height)
     ends = ((at, top - past), (at, top + height + past))
     return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
 

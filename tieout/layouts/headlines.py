@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tieout.hedges import Line, shapes, tail
+from tieout.hedges import Line, brim, shapes, tail
 from tieout.ink import Group, Run, Words
 from tieout.layouts.plan import (
     LEADING,
@@ -59,10 +59,14 @@ def headlines(plan: Plan) -> Laid:
             groups.append(Group((), [Words(0, y, runs, pen.text)]))
         y += 0.0 if beside else 0.3 * pen.text
         mark = Group(line.data)
+        drop = 0.0
         for runs in _number_lines(plan, line, size, width):
             y += size
-            mark.items.append(Words(0, y, runs, size))
-        y += size * (0.33 if _DESCENDER.search(line.label.text) else 0.25)
+            number = Words(0, y, runs, size)
+            drop = number.box.bottom - y
+            mark.items.append(number)
+        cap = brim(line, height) + broad.look.cap * broad.line / 2 if brim(line, height) else 0.0
+        y += max(size * (0.33 if _DESCENDER.search(line.label.text) else 0.25), drop + cap)
         base = y + height * 1.1
         mark.items += shapes(line, broad, (left, y), height, scale, float(steps[-1]) * scale)
         segment = (y - 0.1 * height, base)
