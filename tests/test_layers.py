@@ -123,3 +123,21 @@ def test_every_place_in_the_order_is_taken():
     folders = {word.removesuffix("/*") for word in listed if word.endswith("/*")}
     assert sorted(word for word in listed if not word.endswith("/*") and word not in paths) == []
     assert sorted(folder for folder in folders if not (ENGINE / folder).is_dir()) == []
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(EDGES) if rank(name) == rank("canvas")])
+def test_every_parameter_is_read(name: str):
+    """A function that draws reads each of its parameters, but for one with _ that only its form asks for."""
+    unread = []
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = node.args
+            every = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg]
+            said = {one.arg for one in every if one} - {"self", "cls"}
+            read = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            unread += [
+                f"{name}:{node.lineno} {node.name} never reads {one}"
+                for one in said - read
+                if not one.startswith("_")
+            ]
+    assert unread == []

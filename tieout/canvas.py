@@ -383,8 +383,8 @@ class Canvas:
         """
         if len(dots) < 2:
             raise ChartFault("fewer than two dots to draw", "say one thing's two numbers in prose")
-        x = self._measure(x_axis, [dot.x for dot in dots], log)
-        y = self._measure(y_axis, [dot.y for dot in dots], log)
+        x = self._measure(x_axis, [dot.x for dot in dots])
+        y = self._measure(y_axis, [dot.y for dot in dots])
         pins = [pin for dot in dots for pin in self._pins(dot, (x_axis, x), (y_axis, y), log)]
         self._hues(pin.x.tone for pin in pins)
         remark = self._remark(callout, dots, pins) if callout else None
@@ -521,7 +521,7 @@ class Canvas:
         first, second = (replace(line.label, face=sans, paint="ink-2") for line in lines)
         return (first, Run(", ", sans, "ink-2"), second)
 
-    def _measure(self, text: str, standings: Sequence[Standing], log: bool) -> Unit:
+    def _measure(self, text: str, standings: Sequence[Standing]) -> Unit:
         """Return the unit an axis counts in: the one its text names, else the common one."""
         stated = [value.unit for one in standings for value in self._shown(one)]
         return next((unit for unit in stated if _names(text, unit)), None) or self._common(standings)
@@ -588,7 +588,7 @@ class Canvas:
         most = max(line.extent.end for line in lines)
         if not most:
             raise ChartFault("no row is above zero", "a chart needs at least one")
-        scale = next((Fraction(one) for one in _SCALES if one <= most), Fraction(1))
+        scale = _scaled(most)
         title = self._runs(axis, (), "sans", "ink-2") if axis else ()
         return Plan(
             self.house,

@@ -268,7 +268,7 @@ def shapes(
             *_doubtful(line, pen, left + start, top, end - start, height),
             _cap(line, pen, left + end, top, height),
         ]
-    ending = _chevrons(line, pen, left + end, top, height) if line.extent.held is Held.FLOOR else []
+    ending = _chevrons(line, left + end, top, height) if line.extent.held is Held.FLOOR else []
     if line.extent.held is Held.ABOUT and not (line.reported or line.forecast):
         return _frayed(line, pen, left, top, end, height)
     return [*_body(line, pen, left, top, end, height), *ending]
@@ -324,7 +324,7 @@ def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: f
     ]
 
 
-def _chevrons(line: Line, pen: Pen, end: float, top: float, height: float) -> list[Shape]:
+def _chevrons(line: Line, end: float, top: float, height: float) -> list[Shape]:
     return _paling(line.tone, height, lambda along, across: (end + along, top + height / 2 + across))
 
 

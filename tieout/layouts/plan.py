@@ -32,13 +32,18 @@ class Plan:
     @property
     def pen(self) -> Pen:
         """The sizes and weights of the rendering."""
-        look, medium = self.house.look, self.rendering.medium
-        return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
+        return pen_of(self.house, self.rendering)
 
     @property
     def most(self) -> Fraction:
         """Where the longest line ends."""
         return max(line.extent.end for line in self.lines)
+
+
+def pen_of(house: House, rendering: Rendering) -> Pen:
+    """Return the sizes and weights of a rendering."""
+    look, medium = house.look, rendering.medium
+    return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def rows(plan: Plan, form: Form) -> Laid:
 
 
 def _pointed(
-    line: Line, pen: Pen, at: tuple[float, float], height: float, scale: float, whole: float
+    line: Line, pen: Pen, at: tuple[float, float], height: float, scale: float, _whole: float
 ) -> list[Shape]:
     """Return the point of ``line`` in the middle of its row."""
     end = float(line.extent.end) * scale

@@ -29,12 +29,6 @@ GAP = 0.45  # from a mark to its label, in sizes of text
 CLEAR = 0.25  # how far words keep from ink and from other words, likewise
 
 
-def pen_of(house: House, rendering: Rendering) -> Pen:
-    """Return the sizes and weights of a rendering."""
-    look, medium = house.look, rendering.medium
-    return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
-
-
 # --- axes ----------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tieout.hedges import Held, House, Line, Pen, Rendering, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, curve
 from tieout.layouts import Axis, Laid, ticks
-from tieout.layouts.plan import LEADING, measure, wrapped
+from tieout.layouts.plan import LEADING, measure, pen_of, wrapped
 from tieout.model import Mark
 from tieout.plane.axes import (
     CLEAR,
@@ -23,7 +23,6 @@ from tieout.plane.axes import (
     inside,
     leader_lines,
     no_room,
-    pen_of,
     plates,
     powers,
     read,

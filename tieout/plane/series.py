@@ -10,7 +10,7 @@ from itertools import pairwise
 from tieout.hedges import Held, House, Line, Pen, Rendering, Tone, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Words
 from tieout.layouts import Axis, Laid, ticks
-from tieout.layouts.plan import measure
+from tieout.layouts.plan import measure, pen_of
 from tieout.model import Mark
 from tieout.plane.axes import (
     CLEAR,
@@ -25,7 +25,6 @@ from tieout.plane.axes import (
     leader_lines,
     moment,
     no_room,
-    pen_of,
     plates,
     read,
     rule,
