@@ -11,10 +11,8 @@ DEVICES = {  # name, what the measures of the device are called, and its emphasi
     "WSE-3": ("wse3", "subject"),
     "Groq LPU": ("groq-lpu", "kin"),
     "NVIDIA LPU": ("groq-3", "kin"),
-    "H100": ("h100", "context"),
     "H200": ("h200", "context"),
     "Blackwell Ultra": ("gb300", "context"),
-    "AMD Instinct": ("mi300x", "context"),
     "Trillium": ("tpu-v6e", "context"),
 }
 ADVANTAGE = "wse3-to-h200-bandwidth"
