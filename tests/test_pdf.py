@@ -56,6 +56,13 @@ def short(**changed: object) -> Page:
     return replace(PAGE, sections=PAGE.sections[3:4], verdicts=(), cover=None, exhibits={}, **changed)
 
 
+def bare(**changed: object) -> Page:
+    """Return the page cut down to a paragraph that cites nothing, and one source."""
+    section = replace(PAGE.sections[3], body=Prose("<p>Words.</p>"))
+    page = short(sources=PAGE.sources[:1], in_brief=(), disclosure=None, **changed)
+    return replace(page, sections=(section,))
+
+
 def test_pdf_is_accessible(tmp_path):
     """The file holds to PDF/UA-1, with data attached."""
     file = tmp_path / "made.pdf"
@@ -172,17 +179,17 @@ def test_a_last_page_with_next_to_nothing_is_told():
 
 def test_a_character_without_a_glyph_is_named():
     """A character that no font here has is a fault that names it and its place; one they have is not."""
-    bad = short(standfirst=Prose("Worth 漢 more", words="Worth 漢 more"))
+    bad = bare(standfirst=Prose("Worth 漢 more", words="Worth 漢 more"))
     with pytest.raises(pdf.RenderFault, match=r"`漢` \(U\+6F22\), in the page: .*Worth 漢 more"):
         pdf.render(bad, ASSETS)
-    assert pdf.render(short(standfirst=Prose("At least ≥ €1 → 2", words="")), ASSETS)
+    assert pdf.render(bare(standfirst=Prose("At least ≥ €1 → 2", words="")), ASSETS)
 
 
 def test_any_complaint_of_the_engine_is_a_fault():
     """What the PDF engine only warns of stops the build; it is said once, as an error of the briefing."""
     bent = {**ASSETS, "print.css": ASSETS["print.css"] + b"\np { no-such-property: 1 }\n"}
     with pytest.raises(pdf.RenderFault, match="no-such-property") as raised:
-        pdf.packed(short(), bent, {})
+        pdf.packed(bare(), bent, {})
     diagnostic = raised.value.diagnostics(PAGE)[0]
     assert diagnostic.check == "pdf-is-sound" and "briefing.yaml" in diagnostic.at.path
 
@@ -197,7 +204,7 @@ def test_document_opens_nothing_but_its_own(address):
         "print.css": ASSETS["print.css"] + f'\nh1 {{ background: url("{address}") }}\n'.encode(),
     }
     with pytest.raises(pdf.RenderFault, match="may not open"):
-        pdf.packed(short(), bent, {})
+        pdf.packed(bare(), bent, {})
 
 
 def test_missing_pango_is_named(monkeypatch):
@@ -211,7 +218,7 @@ def test_missing_pango_is_named(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(pdf.MissingLibrary) as raised:
-        pdf.packed(short(), ASSETS, {})
+        pdf.packed(bare(), ASSETS, {})
     assert all(part in str(raised.value) for part in ("libpangoft2-1.0-0", "apt-get", "dnf", "brew"))
 
 
