@@ -722,8 +722,10 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
 @pytest.mark.parametrize(
     ("x", "y", "shown", "printed"),
     [
-        (fact("odd-x", "50 GB"), fact("odd-y", "about 30 TB/s"), "about", False),
-        (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "30 TB/s"), "forecast", False),
+        (fact("odd-x", "50 GB"), fact("odd-y", "30 TB/s"), "exact", False),
+        (fact("odd-x", "50 GB"), fact("odd-y", "about 30 TB/s"), "about", True),
+        (fact("odd-x", "up to 50 GB"), fact("odd-y", "30 TB/s"), "ceiling exact", True),
+        (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "30 TB/s"), "forecast", True),
         (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "about 30 TB/s"), "forecast", True),
         (fact("odd-x", "50 GB", source="news"), fact("odd-y", "about 30 TB/s"), "reported", True),
         (fact("odd-x", "50 GB", source="news"), fact("odd-y", "30 TB/s", PLANNED), "forecast", True),
@@ -731,13 +733,13 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
             fact("odd-x", "40 to 50 GB", PLANNED),
             fact("odd-y", "about 30 TB/s"),
             "range forecast about",
-            False,
+            True,
         ),
     ],
 )
-def test_a_doubt_that_a_dot_cannot_show_is_printed(tmp_path, x, y, shown, printed):
-    """One dot shows one doubt, and its mark names no other; where its numbers have two, their words are
-    printed though the dot be no subject."""
+def test_the_numbers_of_a_hedged_dot_are_printed(tmp_path, x, y, shown, printed):
+    """One dot shows one doubt, and its mark names no other; the words of its numbers say what each is held to,
+    though the dot be no subject."""
     standings, read = devices(tmp_path, x + y)
     sheet = canvas((standings, read))
     sheet.scatter(dots(standings), "Memory", "Bandwidth")

@@ -371,7 +371,7 @@ class Canvas:
     ) -> None:
         """Draw each dot at its two numbers, with its name beside it.
 
-        A subject's numbers are printed too, and those of a dot that can't show the doubts about both.
+        A subject's numbers are printed too, and those of a dot with a hedge at one of them.
         The axes count in powers of ten, and say so; without ``log`` evenly from zero. ``x_axis`` and
         ``y_axis`` name the measures; the unit is added where they do not name it. A dot of which one number
         is disputed is drawn at every account.
@@ -503,7 +503,7 @@ class Canvas:
             for other in up:
                 told = one if one.place else other
                 pair = (one, other)
-                said = dot.emphasis == "subject" or told.place or plane.veiled(*pair)
+                said = dot.emphasis == "subject" or told.place or plane.doubtful(*pair)
                 if told.place:
                     pair = (replace(one, tone=told.tone), replace(other, tone=told.tone))
                 yield plane.Pin(

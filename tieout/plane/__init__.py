@@ -1,7 +1,7 @@
 """Plots of two axes, laid out by measured text: dated series of points, and points by two numbers."""
 
 from tieout.plane.axes import moment, powers
-from tieout.plane.scatter import Measure, Pin, Remark, Scattered, drawings, scatter, veiled
+from tieout.plane.scatter import Measure, Pin, Remark, Scattered, doubtful, drawings, scatter
 from tieout.plane.series import Dated, Stop, Strand, series
 
 __all__ = [
@@ -12,10 +12,10 @@ __all__ = [
     "Scattered",
     "Stop",
     "Strand",
+    "doubtful",
     "drawings",
     "moment",
     "powers",
     "scatter",
     "series",
-    "veiled",
 ]

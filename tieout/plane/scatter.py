@@ -304,10 +304,9 @@ def drawings(x: Line, y: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def veiled(x: Line, y: Line) -> bool:
-    """Return whether the dot of two numbers shows one's doubt and not the other's: words must say that."""
-    less, most = sorted((_doubt(x), _doubt(y)))
-    return 0 < less < most
+def doubtful(x: Line, y: Line) -> bool:
+    """Return whether a hedge is on one of a dot's two numbers: its words must be at the dot."""
+    return any(one.drawn != (Held.EXACT.value,) for one in (x, y))
 
 
 def _pin_labels(plan: Scattered, there: _Field, pen: Pen, inks: Sequence[list[Shape]]) -> list[Label]:
