@@ -4,17 +4,21 @@ import re
 import shlex
 import shutil
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from finished import body
 
 from tests.make import repository
 from tests.sampled import PROJECT, changed, copied, tieout
 from tieout import content, derive, formats, formulas, template, wording
 from tieout.checks import registered
 from tieout.cli import command
+from tieout.model import FactKind, Seen, SourceKind, Stance
 
 README = (PROJECT / "README.md").read_text("utf-8")
+FIRST = (PROJECT / "docs" / "first-repository.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [
     line.partition("#")[0].strip()
@@ -120,6 +124,57 @@ def test_every_format_is_listed():
 def test_every_prose_function_is_listed():
     """The README names each function of prose."""
     assert listed("**In prose**", "**Checks**") == set(template.FUNCTIONS)
+
+
+# --- where things are told ----------------------------------------------------------------------
+
+
+def test_every_document_is_linked_once():
+    """The list of documents leads to each of them, and is the one place that does."""
+    documents = {f"docs/{file.name}" for file in (PROJECT / "docs").glob("*.md")}
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if link.endswith(".md")]
+    assert sorted(links) == sorted(documents)
+
+
+def test_the_first_repository_builds(tmp_path: Path):
+    """The files of docs/first-repository.md, as they stand there, build without a word, and check so too."""
+    files = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", FIRST, re.MULTILINE | re.DOTALL)
+    for path, text in files:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    assert len(files) == FIRST.count("```") / 2 == 8 and "Eight files" in FIRST
+    for verb in ("check", "build"):
+        done = tieout(verb, "--root", str(tmp_path))
+        assert (done.returncode, "no problems" in done.stdout + done.stderr) == (0, True), done.stderr
+    draft = tmp_path / "output" / "ferries" / "draft"
+    page = body(draft / "index.html").text_content().replace("\u00a0", " ")
+    assert re.search(
+        r"more than 41 million trips\d* in 2025, which is at least 6.49%\d* above the year", page
+    )
+    assert (draft / "ferries-draft.pdf").stat().st_size > 10_000
+    assert (draft / "charts" / "trips-print.svg").is_file()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("`kind` of a source", SourceKind),
+        ("`kind` of a fact", FactKind),
+        ("`seen` of a source", Seen),
+        ("`stance` of evidence", Stance),
+        ("`width` of an exhibit", ("body", "full")),
+    ],
+)
+def test_the_words_of_a_key_are_those_that_there_are(key: str, words: Iterable[str]):
+    """The table names each word that a key may have, and no other; what is in brackets is said of one."""
+    (row,) = re.findall(rf"^\| {re.escape(key)} \| (.*) \|$", FIRST, re.MULTILINE)
+    assert set(re.sub(r" \([^)]*\)", "", row).split(", ")) == set(map(str, words))
+
+
+def test_the_first_repository_is_short():
+    """It is read in a minute."""
+    assert len(FIRST.splitlines()) <= 60
 
 
 # --- what is shown -------------------------------------------------------------------------------
