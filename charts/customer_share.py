@@ -37,7 +37,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             ),
             Stack(
                 "January to June 2026",
-                (Part("A", a_2026, "context"), Part("D", d_2026, "context"), Part("B", b_2026, "second")),
+                (Part("A", a_2026, "context"), Part("D", d_2026, "context"), Part("B", b_2026, "context")),
                 "customers by letter",
                 OTHERS,
             ),

@@ -273,7 +273,7 @@ def test_a_dispute_is_a_row_for_each_account(tmp_path):
     one, other, _ = marks(drawing)
     assert [mark.get("data-source") for mark in (one, other)] == ["filing", "news"]
     assert [mark.get("data-hedge") for mark in (one, other)] == ["exactly", "more than"]
-    assert {"Maker", "Gazette", "6\u00a0GW", "more than 8\u00a0GW"} <= set(texts(drawing))
+    assert {"Maker, disputed", "Gazette, disputed", "6\u00a0GW", "more than 8\u00a0GW"} <= set(texts(drawing))
     assert [(mark.words, mark.place) for mark in drawing.marks[:2]] == [
         ("6\u00a0GW", "Maker"),
         ("more than 8\u00a0GW", "Gazette"),
@@ -545,7 +545,7 @@ def test_points_of_a_dispute_are_a_row_for_each_account(tmp_path):
     assert (ring.get("stroke"), bool(ring.get("stroke-dasharray"))) == (red, True)
     assert along(drawing, middle(ring_and_core(one)[0])[0]) == pytest.approx(0.6, abs=0.001)
     assert along(drawing, middle(ring)[0]) == pytest.approx(0.8, abs=0.001)
-    assert {"Maker", "Gazette"} <= set(texts(drawing))
+    assert {"Maker, disputed", "Gazette, disputed"} <= set(texts(drawing))
 
 
 @pytest.mark.parametrize("value", ["6 GW", "more than 6 GW", "up to 6 GW", "4 to 6 GW", "about 6 GW"])
@@ -771,12 +771,12 @@ def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
     assert [mark.get("data-source") for mark in marks(drawing)] == [None, "filing", None, "news"]
     ends = [shown(drawing, mark.find(f"{SVG}path"))[1] for mark in marks(drawing)]
     assert ends == pytest.approx([62, 84, 62, 92], abs=0.3)
-    assert {"West by Maker", "West by Gazette"} <= set(texts(drawing))
+    assert {"West by Maker, disputed", "West by Gazette, disputed"} <= set(texts(drawing))
     assert texts(drawing).count("Bar") == 2
     assert [(mark.row, mark.words, mark.place) for mark in drawing.marks] == [
-        ("Bar (West by Maker), East", "62%", ""),
+        ("Bar (West by Maker, disputed), East", "62%", ""),
         ("Bar, West", "22%", "Maker"),
-        ("Bar (West by Gazette), East", "62%", ""),
+        ("Bar (West by Gazette, disputed), East", "62%", ""),
         ("Bar, West", "30%", "Gazette"),
     ]
     assert [mark.source for mark in drawing.marks] == ["", "filing", "", "news"]
@@ -860,7 +860,7 @@ def test_a_rest_is_left_out_of_the_bar_of_an_account_without_a_number(tmp_path):
     assert said[1] == ("Bar, West", "22%")
     assert said[3] == ("Bar, West", "no number given")
     assert texts(drawing).count("others") == 1
-    assert {"in the year, West by Maker", "in the year, West by Gazette"} <= set(texts(drawing))
+    assert {"in the year, West by Maker, disputed", "in the year, West by Gazette, disputed"} <= set(texts(drawing))
 
 
 def test_a_chart_of_unknown_shares_alone_is_refused(tmp_path):
@@ -1318,3 +1318,22 @@ def test_the_desk_is_what_a_canvas_needs(tmp_path):
     assert canvas(known).width == 968
     assert not canvas(known).narrow
     assert canvas(known, NARROW).narrow
+
+
+@pytest.mark.parametrize("source", ["filing", "news"])
+def test_a_threshold_that_is_only_reported_has_a_dashed_ring(tmp_path, source):
+    """A condition that no first-hand source names keeps its leader, and its ring is dashed; else it is whole."""
+    bar = f"""
+        bar:
+          statement: What must be reached
+          value: 30 GW
+          as_of: 2026-04-17
+          evidence: [{{source: {source}, quote: 30 GW}}]
+        """
+    standings, read = facts(tmp_path, more=bar)
+    sheet = canvas((standings, read))
+    sheet.bars([Row("Bar", standings["bar"], kind=Kind.THRESHOLD)])
+    (mark,) = marks(sheet.drawing("threshold"))
+    rings = [one for one in mark.iter(f"{SVG}path") if "C" in one.get("d") and one.get("stroke")]
+    assert mark.get("data-drawn") == ("threshold reported" if source == "news" else "threshold")
+    assert [one.get("stroke-dasharray") is not None for one in rings] == [source == "news"]

@@ -344,8 +344,8 @@ def test_a_disputed_point_is_drawn_at_every_account(tmp_path):
     sides = [mark for mark in marks(drawing) if mark.get("data-status") == "disputed"]
     assert [mark.get("data-source") for mark in sides] == ["filing", "news"]
     assert [["".join(one.itertext()) for one in mark.iter(f"{SVG}text")] for mark in sides] == [
-        ["6\u00a0GW", "Maker"],
-        ["more than 8\u00a0GW", "Gazette"],
+        ["6\u00a0GW", "Maker, disputed"],
+        ["more than 8\u00a0GW", "Gazette, disputed"],
     ]
     assert all("disputed" in one.get("class") for mark in sides for one in mark.iter(f"{SVG}path"))
     (line,) = [one for one in paths(drawing, "s-c1") if one.getparent().get("class") != "mark"]
@@ -824,7 +824,7 @@ def test_a_disputed_dot_is_drawn_at_every_account(tmp_path):
     assert sorted(mark.get("data-source") for mark in sides) == ["filing", "news"]
     assert all("disputed" in one.get("class") for mark in sides for one in mark.iter(f"{SVG}path"))
     said = ["".join(one.itertext()) for mark in sides for one in mark.iter(f"{SVG}text")]
-    assert {"Maker", "Gazette"} <= set(said)
+    assert {"Maker, disputed", "Gazette, disputed"} <= set(said)
     refused(
         lambda: canvas((standings, read)).scatter(dots(standings), "Memory", "Bandwidth"),
         "both numbers of `Both`",

@@ -109,6 +109,7 @@ ALIKE = frozenset({"kin", "third"})
 
 NOT_STATED = "not stated"
 NO_NUMBER = "no number given"
+DISPUTED = ", disputed"
 
 
 # --- numbers in the texts a script types ---------------------------------------------------------
@@ -712,7 +713,7 @@ class Canvas:
             reach = replace(reach, held=Held.ABOUT)  # rounded in print: the ink says no more than the words
         line = Line(
             name=self._runs(row.name, self._carriers(row), "strong", "ink"),
-            sub=told.sub,
+            sub=(*told.sub, Run(DISPUTED, faces["sans"], tone.words)) if told.source else told.sub,
             extent=reach,
             label=label,
             tone=tone,

@@ -191,10 +191,10 @@ class Line:
         if self.extent.held is Held.UNSTATED:
             return ("unstated",)
         if self.threshold:
-            return ("threshold",)
+            return ("threshold", "reported") if self.reported else ("threshold",)
         over = [name for name, is_so in (("forecast", self.forecast), ("reported", self.reported)) if is_so]
         solid = self.extent.held in (Held.EXACT, Held.ABOUT)  # whose ends an outline has not
-        return tuple(over[:1]) if over and solid else (self.extent.held.value, *over[:1])
+        return tuple(over) if over and solid else (self.extent.held.value, *over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +359,14 @@ def _leader(line: Line, pen: Pen, left: float, middle: float, end: float) -> lis
             dash=pen.dots,
             closed=False,
         ),
-        Shape((rim,), fill="ground", stroke=line.tone.fill, weight=weight * 1.6, round=True),
+        Shape(
+            (rim,),
+            fill="ground",
+            stroke=line.tone.fill,
+            weight=weight * 1.6,
+            dash=_dashed(pen.ring - weight / 2, _DASHES) if line.reported else (),
+            round=True,
+        ),
     ]
 
 
@@ -423,7 +430,8 @@ def point(
         return []
     if line.threshold:
         dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, dash=pen.dots)
-        return [*([dots] if back > pen.ring else []), _ring(line.tone.fill, pen, at, pen.ring)]
+        ring = _ring(line.tone.fill, pen, at, pen.ring, _DASHES if line.reported else 0)
+        return [*([dots] if back > pen.ring else []), ring]
     if held is Held.RANGE:
         if line.reported or line.forecast:
             piece = back / max(1, round(back / sum(pen.dash)))  # so that no dash is lost in a cap
@@ -455,13 +463,13 @@ def _below(tone: Tone, pen: Pen) -> Iterator[tuple[float, float, str, float]]:
 def _dot(line: Line, pen: Pen, at: tuple[float, float]) -> list[Shape]:
     """Return the dot of a number: filled; hollow where forecast, dashed where reported or about right.
 
+    A forecast that is only reported is hollow and dashed: the line that leads to it tells it from the past.
+
     What is about right keeps a solid middle, as its bar keeps a solid body; what is only reported has none.
     """
     paint = line.tone.fill
-    if line.forecast:
-        return [_ring(paint, pen, at, pen.ring)]
-    if line.reported:
-        return [_ring(paint, pen, at, pen.ring, _DASHES)]
+    if line.forecast or line.reported:
+        return [_ring(paint, pen, at, pen.ring, _DASHES if line.reported else 0)]
     if line.extent.held is Held.ABOUT:
         core = (at, (at[0] + _CORE * pen.ring, at[1]))
         return [_ring(paint, pen, at, _RIM * pen.ring, _DASHES), Shape((core,), fill=paint, round=True)]
@@ -471,7 +479,12 @@ def _dot(line: Line, pen: Pen, at: tuple[float, float]) -> list[Shape]:
 def _ring(paint: str, pen: Pen, at: tuple[float, float], radius: float, dashes: int = 0) -> Shape:
     weight = pen.look.outline * pen.line * 1.3
     middle = radius - weight / 2
-    turn = 2 * pi * middle / dashes if dashes else 0.0
-    dash = (turn * 0.6, turn * 0.4) if dashes else ()
     rim = (at, (at[0] + middle, at[1]))
+    dash = _dashed(middle, dashes)
     return Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True)
+
+
+def _dashed(radius: float, dashes: int) -> tuple[float, ...]:
+    """Return the pattern that puts ``dashes`` on a circle; none gives an unbroken one."""
+    turn = 2 * pi * radius / dashes if dashes else 0.0
+    return (turn * 0.6, turn * 0.4) if dashes else ()
