@@ -860,7 +860,8 @@ def test_a_rest_is_left_out_of_the_bar_of_an_account_without_a_number(tmp_path):
     assert said[1] == ("Bar, West", "22%")
     assert said[3] == ("Bar, West", "no number given")
     assert texts(drawing).count("others") == 1
-    assert {"in the year, West by Maker, disputed", "in the year, West by Gazette, disputed"} <= set(texts(drawing))
+    sides = {f"in the year, West by {who}, disputed" for who in ("Maker", "Gazette")}
+    assert sides <= set(texts(drawing))
 
 
 def test_a_chart_of_unknown_shares_alone_is_refused(tmp_path):
@@ -1322,7 +1323,7 @@ def test_the_desk_is_what_a_canvas_needs(tmp_path):
 
 @pytest.mark.parametrize("source", ["filing", "news"])
 def test_a_threshold_that_is_only_reported_has_a_dashed_ring(tmp_path, source):
-    """A condition that no first-hand source names keeps its leader, and its ring is dashed; else it is whole."""
+    """The ring of a condition that no first-hand source names is dashed; else it is whole."""
     bar = f"""
         bar:
           statement: What must be reached

@@ -13,7 +13,7 @@ from tests import make
 from tieout import checks, content, derive
 from tieout.checks import Subject
 from tieout.diagnostics import Diagnostic, Severity, Text
-from tieout.model import FactKind, Ledger, Quantity, Stance
+from tieout.model import Evidence, Fact, FactKind, Ledger, Quantity, Stance
 from tieout.quantities.agreeing import agree
 from tieout.quantities.dates import Date
 from tieout.quantities.reading import readings
@@ -121,13 +121,15 @@ def mutations(ledger: Ledger) -> Iterator[Mutation]:
             continue
         stated = {None: (fact.value_text, fact.value)} if fact.value_text else {}
         stated |= {period: (point.text, point.value) for period, point in fact.points.items()}
-        for text, value in stated.values():
+        for period, (text, value) in stated.items():
+            if not _is_held(fact, period):
+                continue
             yield from _digits("value", text, 0, len(text.text))
             if isinstance(value, Quantity):
                 yield from _hedges("hedge of value", text, 0, value.word)
         for one in fact.evidence:
-            period = one.period.text if one.period else None
-            if one.stance is Stance.SUPPORTS and not one.note and not one.set_aside and period in stated:
+            period = _period(one)
+            if _holds(one) and period in stated:
                 yield from _of_quote(
                     one.quote, stated[period][1], ledger, ledger.sources[one.source.text].language
                 )
@@ -135,6 +137,19 @@ def mutations(ledger: Ledger) -> Iterator[Mutation]:
         for one in fact.evidence:
             if one.key in ledger.lock:
                 yield from _digits("locked quote", one.quote, 0, len(one.quote.text))
+
+
+def _is_held(fact: Fact, period: str | None) -> bool:
+    """Return whether a quote holds a value; where each has a note, a person says why it may differ."""
+    return any(_holds(one) and _period(one) == period for one in fact.evidence)
+
+
+def _holds(one: Evidence) -> bool:
+    return one.stance is Stance.SUPPORTS and not one.note and not one.set_aside
+
+
+def _period(one: Evidence) -> str | None:
+    return one.period.text if one.period else None
 
 
 def _of_quote(quote: Text, value: object, ledger: Ledger, language: str) -> Iterator[Mutation]:

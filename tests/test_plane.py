@@ -738,8 +738,8 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
     ],
 )
 def test_the_numbers_of_a_hedged_dot_are_printed(tmp_path, x, y, shown, printed):
-    """One dot shows one doubt, and its mark names no other; the words of its numbers say what each is held to,
-    though the dot be no subject."""
+    """One dot shows one doubt, and its mark names no other; the words of its numbers say what each is
+    held to, though the dot be no subject."""
     standings, read = devices(tmp_path, x + y)
     sheet = canvas((standings, read))
     sheet.scatter(dots(standings), "Memory", "Bandwidth")

@@ -243,7 +243,7 @@ def test_a_dispute_has_its_sides(tmp_path: Path):
 
 
 def test_a_side_is_reported_where_none_of_its_origins_is_first_hand(tmp_path: Path):
-    """Whoever speaks for a side: news that repeats a filing has it first-hand, a blog that repeats news not."""
+    """News that repeats a filing has a side first-hand; a blog that repeats news has not."""
     evidence = [
         "{source: news, quote: $20 billion, relays: [filing]}",
         "{source: filing, quote: $17 billion, relays: [wire], stance: contradicts}",
