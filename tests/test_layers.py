@@ -23,7 +23,7 @@ ORDER = (
     "citations pieces arithmetic manuscript beside prose",
     "exhibits pages",
     "steps release carried",
-    "ink hedges layouts/* plane/* canvas charts",
+    "ink hedges layouts/* plane/* canvas/* charts",
     "formats/*",
     "progress pipeline cli",
 )

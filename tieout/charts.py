@@ -373,8 +373,9 @@ def _values(
 def _code() -> str:
     """Return a digest of the modules a rendering passes through, and of those that say its values."""
     package = Path(__file__).parent
-    names = ("canvas", "charts", "gate", "hedges", "ink", "model", "wording")
+    names = ("charts", "gate", "hedges", "ink", "model", "wording")
     folders = (
+        (package / "canvas").glob("*.py"),
         (package / "layouts").glob("*.py"),
         (package / "plane").glob("*.py"),
         (package / "quantities").glob("*.*"),
