@@ -159,10 +159,26 @@ def _of_quote(quote: Text, value: object, ledger: Ledger, language: str) -> Iter
             if isinstance(value, Date) and isinstance(read.value, Date)
             else (value is not None and agree(value, read.value))
         )
-        if carries:
-            yield from _digits("quote", quote, read.start, read.end)
-            if isinstance(read.value, Quantity):
-                yield from _hedges("hedge of quote", quote, read.start, read.value.word)
+        if not carries:
+            continue
+        for one in _digits("quote", quote, read.start, read.end):
+            if not (isinstance(value, Date) and _still_says(quote, one, value, ledger, language)):
+                yield one
+        # A hedge of another kind than the value's is none: "$100 billion over eight years".
+        if isinstance(read.value, Quantity) and read.value.hedge is value.hedge:
+            yield from _hedges("hedge of quote", quote, read.start, read.value.word)
+
+
+def _still_says(quote: Text, change: Mutation, value: Date, ledger: Ledger, language: str) -> bool:
+    """Return whether a quote so changed still dates what the value does: a month has other days."""
+    (offset,) = (
+        at
+        for at in range(len(quote.text))
+        if (place := quote.place(at)).line == change.line and place.column == change.column
+    )
+    changed = quote.text[:offset] + change.new + quote.text[offset + 1 :]
+    read = [one.value for one in readings(changed, ledger.desk.vocabulary, language)]
+    return any(isinstance(one, Date) and value.contains(one) for one in read)
 
 
 def _digits(what: str, text: Text, start: int, end: int) -> Iterator[Mutation]:
@@ -227,9 +243,9 @@ def test_every_change_of_a_small_repository_is_caught(tmp_path: Path):
 
 @pytest.mark.parametrize("folder", [".", "tests/sample"])
 def test_every_change_of_what_we_publish_is_caught(folder: str, tmp_path: Path):
-    """The same holds for the flagship and for the sample, of which every few changes are tried."""
+    """The same holds for the flagship and for the sample, of which every tenth change or so is tried."""
     shutil.copytree(ROOT / folder / "content", tmp_path / "content")
     ledger, _ = content.load(tmp_path)
     count = len(list(mutations(ledger)))
-    tried, missed = uncaught(tmp_path, ledger, slice(0, None, max(1, count // 80)))
+    tried, missed = uncaught(tmp_path, ledger, slice(0, None, max(1, count // 60)))
     assert (tried > 20, missed) == (True, [])
