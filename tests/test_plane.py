@@ -729,6 +729,13 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
         (fact("odd-x", "50 GB", PLANNED), fact("odd-y", "about 30 TB/s"), "forecast", True),
         (fact("odd-x", "50 GB", source="news"), fact("odd-y", "about 30 TB/s"), "reported", True),
         (fact("odd-x", "50 GB", source="news"), fact("odd-y", "30 TB/s", PLANNED), "forecast", True),
+        (fact("odd-x", "50 GB"), fact("odd-y", "30 TB/s", PLANNED, "news"), "forecast reported", True),
+        (
+            fact("odd-x", "50 GB", PLANNED),
+            fact("odd-y", "30 TB/s", PLANNED, "news"),
+            "forecast reported",
+            True,
+        ),
         (
             fact("odd-x", "40 to 50 GB", PLANNED),
             fact("odd-y", "about 30 TB/s"),
@@ -738,13 +745,15 @@ PLANNED = "\n  kind: forecast\n  by: The maker\n  made: 2026-04"
     ],
 )
 def test_the_numbers_of_a_hedged_dot_are_printed(tmp_path, x, y, shown, printed):
-    """One dot shows one doubt, and its mark names no other; the words of its numbers say what each is
-    held to, though the dot be no subject."""
+    """One dot shows the doubt of one number, and its mark names no other; the words of its numbers say
+    what each is held to, though the dot be no subject."""
     standings, read = devices(tmp_path, x + y)
     sheet = canvas((standings, read))
     sheet.scatter(dots(standings), "Memory", "Bandwidth")
     mark = next(one for one in marks(drawn(sheet)) if one.get("data-fact") == "odd-x odd-y")
     assert mark.get("data-drawn") == shown
+    ring = next(one for one in mark.iter(f"{SVG}path") if "C" in one.get("d"))
+    assert bool(ring.get("stroke-dasharray")) is bool({"reported", "about"} & set(shown.split()))
     said = ["".join(one.itertext()).replace("\u00a0", " ") for one in mark.iter(f"{SVG}text")]
     assert said[0] == "Odd"
     assert len(said) == 1 + printed

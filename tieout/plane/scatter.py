@@ -34,7 +34,7 @@ from tieout.plane.axes import (
 )
 from tieout.plane.placing import Block, Board, Label, Spot, Unplaced, hull, placed
 
-_DOUBTS = (Held.ABOUT.value, "reported", "forecast")  # what a dot can show, the greatest last
+_DOUBTS = (Held.ABOUT.value, "reported", "forecast")  # what a dot can show
 _ROUND = ("e", "w", "n", "s", "ne", "se", "nw", "sw")
 
 
@@ -283,7 +283,7 @@ def _doubt(line: Line) -> int:
     """Return how little a number is held to, as its dot shows it: 0 for a range, which has none."""
     if line.extent.held is Held.RANGE:
         return 0
-    held = (line.extent.held is Held.ABOUT, line.reported, line.forecast)
+    held = (line.extent.held is Held.ABOUT, line.reported, line.forecast, line.reported and line.forecast)
     return max((nth for nth, one in enumerate(held, 1) if one), default=0)
 
 
@@ -292,14 +292,14 @@ def drawings(x: Line, y: Line) -> tuple[str, ...]:
 
     The two share a dot, which shows the greatest doubt of both; a range has none of its own.
     """
-    most = max(_doubt(x), _doubt(y))
-    filled = not most and Held.RANGE not in (x.extent.held, y.extent.held)
-    dot = _DOUBTS[most - 1] if most else Held.EXACT.value if filled else ""
+    shown = x if _doubt(x) >= _doubt(y) else y
+    filled = not _doubt(shown) and Held.RANGE not in (x.extent.held, y.extent.held)
+    dot = shown.drawn if _doubt(shown) else (Held.EXACT.value,) if filled else ()
     names = [
         name
         for line in (x, y)
         for name in line.drawn
-        if name not in (Held.EXACT.value, *_DOUBTS) or name == dot or line.extent.held is Held.RANGE
+        if name not in (Held.EXACT.value, *_DOUBTS) or name in dot or line.extent.held is Held.RANGE
     ]
     return tuple(dict.fromkeys(names))
 
