@@ -57,11 +57,19 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def kept(of: Path, folder: Path) -> Path:
+    """Return ``folder`` with the sample as it was, and what a build of it in ``of`` keeps.
+
+    That a build over kept results gives the bytes of a clean one is a test of its own.
+    """
+    root = copied(folder)
+    shutil.copytree(of / ".tieout", root / ".tieout")
+    return root
+
+
 @pytest.fixture
 def again(released: Path, tmp_path: Path) -> Path:
     """A copy of the released sample, to be changed."""
-    import shutil
-
     shutil.copytree(released, tmp_path / "again")
     return tmp_path / "again"
 
@@ -156,9 +164,10 @@ def test_a_draft_holds_all_its_files(clean: Path):
     assert said["version"] == "draft"
 
 
-def test_a_draft_is_replaced_whole(tmp_path: Path):
+def test_a_draft_is_replaced_whole(clean: Path, tmp_path: Path):
     """What stood in the folder of a draft is gone after the next."""
-    root = built_again(tmp_path)
+    root = kept(clean, tmp_path)
+    built(root)
     stray = root / "output" / BRIEFING / "draft" / "stray.txt"
     stray.write_text("left behind")
     built(root)
@@ -166,9 +175,9 @@ def test_a_draft_is_replaced_whole(tmp_path: Path):
     assert [one.name for one in (root / "output" / BRIEFING).iterdir()] == ["draft"]
 
 
-def test_a_draft_with_errors_is_written_and_says_so(tmp_path: Path):
+def test_a_draft_with_errors_is_written_and_says_so(clean: Path, tmp_path: Path):
     """A draft is written whatever errs, with the count of errors on its face; without one it has none."""
-    root = copied(tmp_path)
+    root = kept(clean, tmp_path)
     page = root / "output" / BRIEFING / "draft"
     built(root)
     assert json.loads((page / "data/facts.json").read_text("utf-8"))["briefing"]["problems"] == 0
@@ -205,9 +214,9 @@ tall:
 """
 
 
-def test_a_page_left_empty_is_a_warning_each_time(tmp_path: Path):
+def test_a_page_left_empty_is_a_warning_each_time(clean: Path, tmp_path: Path):
     """A page that an exhibit leaves empty is warned of, at each build and in a release; all is well."""
-    root = copied(tmp_path)
+    root = kept(clean, tmp_path)
     assert built(root).problems == ()
     added(root, "content/briefings/ferries/exhibits.yaml", TALL.format(rows="[A, B]," * 28))
     section = "content/briefings/ferries/service.md"
@@ -351,9 +360,10 @@ def test_a_release_is_refused_by_a_number_that_only_a_chart_draws(tmp_path: Path
         ("content/desk.yaml", "name: Quay Desk", "nmae: Quay Desk"),
     ],
 )
-def test_a_draft_is_written_whatever_is_wrong(tmp_path: Path, path: str, old: str, new: str):
+def test_a_draft_is_written_whatever_is_wrong(clean: Path, tmp_path: Path, path: str, old: str, new: str):
     """One broken record or script is told at its place, by check as by build, and the draft is there."""
-    root = copied(tmp_path)
+    root = kept(clean, tmp_path)
+    changed(root, "content/briefings/ferries/briefing.yaml", "html, pdf, data", "html, data")
     file = root / path
     assert old in file.read_text("utf-8"), path
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -382,10 +392,10 @@ def test_a_draft_is_written_whatever_is_wrong(tmp_path: Path, path: str, old: st
     ],
 )
 def test_a_template_that_is_broken_is_pointed_at(
-    tmp_path: Path, template: str, line: int, broken: str, told: str
+    clean: Path, tmp_path: Path, template: str, line: int, broken: str, told: str
 ):
     """What is wrong with a repository's own template is one error at its line, and nothing is written."""
-    root = copied(tmp_path)
+    root = kept(clean, tmp_path)
     shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
     file = root / "templates" / template
     lines = file.read_text("utf-8").splitlines()
@@ -401,10 +411,10 @@ def test_a_template_that_is_broken_is_pointed_at(
     assert pipeline.build(root, [], archive=None, output=root / "output", jobs=2).well
 
 
-def test_a_release_tells_what_its_version_changed(tmp_path: Path):
+def test_a_release_tells_what_its_version_changed(released: Path, tmp_path: Path):
     """A version that changes.yaml does not name is refused; the one it names is published."""
     path = "content/briefings/ferries/briefing.yaml"
-    root = changed(copied(tmp_path), path, 'version: "1.1"', 'version: "9"')
+    root = changed(kept(released, tmp_path), path, 'version: "1.1"', 'version: "9"')
     outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1, release=True)
     assert [one.check for one in outcome.problems] == ["version-is-told"]
     assert outcome.built[0].folder is None
@@ -426,9 +436,9 @@ def test_a_release_stands_in_its_folder_and_is_recorded(released: Path):
     assert not (released / "output" / BRIEFING / "draft").exists()
 
 
-def test_a_release_is_refused_by_an_error_in_what_it_rests_on(tmp_path: Path):
+def test_a_release_is_refused_by_an_error_in_what_it_rests_on(released: Path, tmp_path: Path):
     """A wrong number in a fact that a sum of a sum rests on stops the release; put right, it goes out."""
-    root = copied(tmp_path)
+    root = kept(released, tmp_path)
     changed(
         root,
         "content/facts/ferries.yaml",
@@ -464,25 +474,25 @@ def test_a_release_is_refused_by_an_error_in_what_it_rests_on(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_a_release_is_refused_by_any_kind_of_error_in_what_it_rests_on(
-    tmp_path: Path, path: str, old: str, new: str
+    released: Path, tmp_path: Path, path: str, old: str, new: str
 ):
     """An error in a source, a claim, a sum, an exhibit, a front, a section, a chart or the desk stops it."""
-    outcome = built(changed(copied(tmp_path), path, old, new), release=True)
+    outcome = built(changed(kept(released, tmp_path), path, old, new), release=True)
     assert errors(outcome) != []
     assert [one.folder for one in outcome.built] == [None]
 
 
-def test_a_release_is_refused_by_a_file_that_cannot_be_read(tmp_path: Path):
+def test_a_release_is_refused_by_a_file_that_cannot_be_read(released: Path, tmp_path: Path):
     """A file of content that is no YAML stops every release, for nobody knows what it holds."""
-    root = added(copied(tmp_path), OTHER, "harbour-gulls: [\n")
+    root = added(kept(released, tmp_path), OTHER, "harbour-gulls: [\n")
     assert built(root, release=True).built[0].folder is None
     (root / OTHER).unlink()
     assert built(root, release=True).well
 
 
-def test_a_release_is_not_stopped_by_an_error_elsewhere(tmp_path: Path):
+def test_a_release_is_not_stopped_by_an_error_elsewhere(released: Path, tmp_path: Path):
     """An error in a fact that no page rests on is said and sets the exit status; the release is made."""
-    root = added(copied(tmp_path), OTHER, BAD_ELSEWHERE)
+    root = added(kept(released, tmp_path), OTHER, BAD_ELSEWHERE)
     outcome = built(root, release=True)
     assert {one.partition(":")[0] for one in errors(outcome)} == {OTHER}
     assert outcome.built[0].folder == root / "output" / BRIEFING / "1.1"
