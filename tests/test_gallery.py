@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tieout import pipeline
-from tieout.diagnostics import render_text, sorted_by_place, summary
+from tieout.diagnostics import render_text, summary
 
 GALLERY = Path(__file__).parent / "gallery"
 CASES = sorted(one.name for one in GALLERY.iterdir() if one.is_dir())
@@ -22,7 +22,7 @@ def test_words_are_as_expected(case: str, request: pytest.FixtureRequest):
     folder = GALLERY / case
     archive = folder / "archive"
     ledger, problems = pipeline.check(folder, archive if archive.is_dir() else None)
-    said = render_text(sorted_by_place(problems), ledger.texts) + summary(problems) + "\n"
+    said = render_text(problems, ledger.texts) + summary(problems) + "\n"
     assert case in {one.check for one in problems}, said
     expected = folder / "expected.txt"
     if request.config.getoption("--update"):

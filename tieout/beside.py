@@ -229,7 +229,8 @@ def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterato
     for start, end in sentences(text):
         sentence = text[start:end]
         cited = any(
-            not pieces.get(met[0]) or any(one.addresses or one.sources for one in pieces[met[0]])
+            not pieces.get(met[0])
+            or any(one.addresses or one.sources or one.is_unsure for one in pieces[met[0]])
             for met in PIECE.finditer(sentence)
         )
         for met in _SUPERLATIVE.finditer(sentence) if not cited else ():

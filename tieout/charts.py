@@ -163,19 +163,17 @@ class _Facts(dict[str, Standing]):
         raise ChartFault(f"`{address}` is not in USES", "declare it: USES names every fact the chart draws")
 
 
-def unknown(script: Chart, standings: Mapping[str, Standing]) -> list[Diagnostic]:
-    """Return a diagnostic for each declared address that nothing answers to."""
-    found = []
+def unknown(script: Chart, standings: Mapping[str, Standing]) -> dict[str, Diagnostic]:
+    """Return a diagnostic for each declared address that nothing answers to, by address."""
+    found = {}
     for address in script.uses:
         if address not in standings:
             near = nearest(address, standings)
-            found.append(
-                error(
-                    USES,
-                    script.at[address],
-                    f"no fact or derived number `{address}`",
-                    help=f"did you mean `{near}`?" if near else "name one of content/facts or derived",
-                )
+            found[address] = error(
+                USES,
+                script.at[address],
+                f"no fact or derived number `{address}`",
+                help=f"did you mean `{near}`?" if near else "name one of content/facts or derived",
             )
     return found
 
@@ -195,8 +193,10 @@ def draw_chart(
     for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``chart_key``.
     """
     chart, problems = load(root, name, parameters)
-    if chart is None or (problems := unknown(chart, standings)):
+    if chart is None:
         return None, tuple(problems)
+    if absent := unknown(chart, standings):
+        return None, tuple(absent.values())
     facts = _Facts({address: standings[address] for address in chart.uses})
     try:
         canvas = Canvas(house(root), rendering, facts, desk, sources)
@@ -263,6 +263,7 @@ def scripts(
     """Return every chart an exhibit names and that can be drawn, by name; and what is wrong with the rest.
 
     Of a script that is not there nothing is said: reading content has said it, where the script is named.
+    Nor is it of a fact that may stand in what could not be read; the chart has no drawing until it can be.
     """
     charts: dict[str, Chart] = {}
     problems: list[Diagnostic] = []
@@ -271,9 +272,13 @@ def scripts(
         if not _STEM.fullmatch(name) or not (root / path_of(name)).is_file():
             continue
         chart, found = load(root, name)
-        found = found or unknown(chart, standings)
         problems += found
-        if not found:
+        if chart is None:
+            continue
+        absent = unknown(chart, standings)
+        wrong = [one for address, one in absent.items() if not ledger.may_state(address)]
+        problems += wrong
+        if not wrong:
             charts[name] = chart
     return charts, problems
 
@@ -283,7 +288,8 @@ def plan(
 ) -> tuple[list[Step], list[Diagnostic]]:
     """Return a step for each rendering of each chart of ``edition``, named ``exhibit/rendering``.
 
-    A chart that ``scripts`` has found wanting has no step, and nothing more is said of it.
+    A chart that ``scripts`` has found wanting, or that a number without a value is for, has no step, and
+    nothing more is said of it.
     """
     steps: list[Step] = []
     for exhibit in edition.briefing.exhibits.values():
@@ -294,6 +300,8 @@ def plan(
         if chart is None or found or unknown(chart, standings):
             continue
         used = {address: standings[address] for address in chart.uses}
+        if any(one.value is None and one.says is None for one in used.values()):
+            continue  # why it has no value is said where it is stated
         cited = {account.source for one in used.values() for account in one.accounts}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
         for rendering in renderings(root, exhibit.width):

@@ -196,7 +196,7 @@ class _Reading:
 
         def refused(message: str, mend: str | None = None) -> None:
             self.unread.add(path)
-            self.problems.append(error("file-is-read", Place(path), message, help=mend))
+            self.problems.append(error("file-is-read", Place(path), message, yamltree.HELD_BACK, help=mend))
 
         try:
             if self.leads_out(file):
@@ -678,6 +678,7 @@ class _Reading:
         record, problems = _briefing(tree.root, "the briefing", at, path)
         self.problems += problems
         if record is None:
+            self.unread.add(path)
             return None
         texts = _Texts(tree.root, path)
         sections = self.sections(folder, tree.root.values["sections"], path)
@@ -755,6 +756,7 @@ class _Reading:
             record, problems = _exhibit(node, f"`{name}`", at, tree.path)
             self.problems += problems
             if record is None:
+                self.unread.add(tree.path)
                 continue
             texts = _Texts(node, tree.path)
             chart = texts("chart")
@@ -903,19 +905,22 @@ def _counted(count: int, what: str) -> str:
 def _unknown_names(ledger: Ledger, reading: _Reading) -> Iterator[Diagnostic]:
     """Yield an error for each source, fact or exhibit that is named and not stated, once a name."""
     sources = reading.stated.get("source", {})
+    named = (*_named_sources(ledger), *reading.salvaged)
+    absent = [name for name in named if name.text not in sources]
     yield from _unknown(
-        (name for name in (*_named_sources(ledger), *reading.salvaged) if name.text not in sources),
+        (name for name in absent if not ledger.may_state(name.text, "content/sources/")),
         "source",
         sources,
         lambda name: f"describe it in content/sources/{name}.yaml" if re.match(records.ID, name) else None,
     )
     addresses = reading.stated.get("address", {})
-    absent: list[Text] = []
+    absent = []
     for name in _named_facts(ledger):
         base, _, period = name.text.partition("@")
         fact = ledger.facts.get(base)
         if base not in addresses or base in ledger.claims:
-            absent.append(name)
+            if not ledger.may_state(base):
+                absent.append(name)
         elif fact is not None and name.text not in fact.addresses():
             yield _no_point(name, fact, period)
         elif period and base in ledger.derivations:
@@ -925,7 +930,10 @@ def _unknown_names(ledger: Ledger, reading: _Reading) -> Iterator[Diagnostic]:
     for briefing in ledger.briefings.values():
         exhibits = reading.stated.get(f"exhibit of {briefing.id}", {})
         if briefing.cover is not None and briefing.cover.text not in exhibits:
-            where = f"describe it in content/briefings/{briefing.id}/exhibits.yaml"
+            listed = f"content/briefings/{briefing.id}/exhibits.yaml"
+            if ledger.may_state(briefing.cover.text, listed):
+                continue
+            where = f"describe it in {listed}"
             yield from _unknown([briefing.cover], "exhibit", exhibits, lambda name, where=where: where)
 
 

@@ -181,7 +181,7 @@ def _missing(
     derivation: Derivation, role: str, named: Text, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> Iterator[Diagnostic]:
     owner, _, period = named.text.partition("@")
-    if owner in ledger.unread or (owner in ledger.derivations and not period):
+    if ledger.may_state(owner) or (owner in ledger.derivations and not period):
         return
     if fact := ledger.facts.get(owner):
         addresses = fact.addresses()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -355,6 +356,26 @@ class Ledger:
     lock: Mapping[str, LockEntry] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+
+    def may_state(self, name: str, *folders: str) -> bool:
+        """Return whether a record that could not be read may be the one called ``name``.
+
+        ``name`` is an id or an address, ``folders`` where such records are (paths, or beginnings of paths):
+        by default those of facts, derived numbers and claims. A file that could not be read may state what
+        a line of it begins with, or anything, where even its text is unknown.
+        """
+        owner = name.partition("@")[0]
+        if not folders and owner in self.unread:
+            return True
+        files = [one for one in self.unread if one.startswith(folders or _ADDRESSES)]
+        if not files:
+            return False
+        begins = re.compile(rf"^[ \t]*[\"']?{re.escape(owner)}[\"']?[ \t]*:", re.MULTILINE)
+        return any(one not in self.texts or begins.search(self.texts[one]) for one in files)
+
+
+_ADDRESSES = ("content/facts/", "content/derived/", "content/claims/")
+"""Where what has an address is stated: facts, derived numbers and claims share their ids."""
 
 
 # --- what we make of it --------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 
@@ -73,6 +73,13 @@ class Press:
         """The verdicts by the id of their claim."""
         return {verdict.claim.id: verdict for verdict in self.verdicts}
 
+    def is_unsure(self, id: str) -> bool:
+        """Return whether what ``id`` names could not be read, or rests on what could not, as was reported."""
+        own = self.standings.get(id)
+        if own is None:
+            return bool(id) and self.ledger.may_state(id)
+        return own.value is None and own.says is None
+
     def dates(self, address: str) -> tuple[Date, ...]:
         """Return the dates that ``address``, or what it rests on, carries: value, period and ``as_of``."""
         own = self.standings.get(address)
@@ -90,7 +97,8 @@ class Piece:
     ``capital`` is the markup with a capital, for the head of a sentence. ``bare`` is an address that is
     disputed and printed without an account; ``sides`` are the (address, source) of each account printed.
     ``against`` is an address that the words quoted speak against, or would if they were not set aside.
-    ``whole`` is the sentence form of a number printed without its unit.
+    ``whole`` is the sentence form of a number printed without its unit. ``is_unsure`` is true of what names
+    something that could not be read: nothing is to be said of what it lacks.
     """
 
     call: Call
@@ -107,6 +115,7 @@ class Piece:
     sides: tuple[tuple[str, str], ...] = ()
     exhibit: str = ""
     is_block: bool = False
+    is_unsure: bool = False
 
 
 @dataclass
@@ -125,7 +134,8 @@ class Printer:
             if call.name == "timeline":
                 self._needs_timeline(call)
             return Piece(call, f'<div data-block="{_BLOCKS[call.name]}"></div>', "", is_block=True)
-        return getattr(self, f"_{call.name}")(call, **call.arguments)
+        made = getattr(self, f"_{call.name}")(call, **call.arguments)
+        return replace(made, is_unsure=self.press.is_unsure(call.arguments.get("id", "")))
 
     def _needs_timeline(self, call: Call) -> None:
         briefing = self.press.edition.briefing
@@ -169,7 +179,9 @@ class Printer:
         if standing is None:
             return self._missing(call, id)
         if not standing.accounts:
-            self._fault(call, "names-exist", f"`{id}` is not disputed", f'write {{{{ fact("{id}") }}}}', id)
+            if self._is_witnessed(standing):
+                mend = f'write {{{{ fact("{id}") }}}}'
+                self._fault(call, "names-exist", f"`{id}` is not disputed", mend, id)
             return self._missing(call, id)
         names = self._side_names(standing)
         told = [self._account_piece(call, standing, side, self.form) for side in standing.accounts]
@@ -222,8 +234,13 @@ class Printer:
             wrong = f"`{standing.address}` has no account of `{account}`"
             helps = "it is not disputed: leave `account` out"
             helps = f"its accounts are of {_listing(sides)}" if sides else helps
-            self._fault(call, "names-exist", wrong, helps, account)
+            if self._is_witnessed(standing):
+                self._fault(call, "names-exist", wrong, helps, account)
         return found
+
+    def _is_witnessed(self, standing: Standing) -> bool:
+        """Return whether all sources of ``standing`` are known, so that what is disputed is known as well."""
+        return all(one.source.text in self.press.ledger.sources for one in standing.evidence)
 
     def _side_names(self, standing: Standing) -> list[str]:
         """Return a name for each side: its publisher, with the title where two would be called the same."""
@@ -346,9 +363,17 @@ class Printer:
                 helps = f'place it with {{{{ exhibit("{id}") }}}}'
                 self._fault(call, "names-exist", f"exhibit `{id}` is placed nowhere", helps, id)
             return self._missing(call, id)
+        if self._may_be_placed(call, id):
+            return self._missing(call, id)
         known = [*self.press.edition.briefing.exhibits, *(self.press.claims if call.name == "ref" else ())]
         self._fault(call, "names-exist", f"no exhibit `{id}`", _near(id, known), id)
         return self._missing(call, id)
+
+    def _may_be_placed(self, call: Call, id: str) -> bool:
+        """Return whether a record that could not be read may be what ``call`` places or refers to."""
+        ledger = self.press.ledger
+        listed = f"content/briefings/{self.press.edition.briefing.id}/exhibits.yaml"
+        return ledger.may_state(id, listed) or (call.name == "ref" and ledger.may_state(id))
 
     def _status(self, call: Call, id: str) -> Piece:
         if id in self.press.claims:
@@ -392,7 +417,7 @@ class Printer:
             )
         elif fact is not None and "@" in id:
             self._fault(call, "names-exist", f"`{fact.id}` is no series", f"did you mean `{fact.id}`", id)
-        elif fact is None and id not in self.press.ledger.derivations:
+        elif fact is None and id not in self.press.ledger.derivations and not self.press.is_unsure(id):
             what = "no fact or claim" if call.name in ("quote", "status") else "no fact"
             self._fault(call, "names-exist", f"{what} `{id}`", _near(id, known or self.press.standings), id)
         return None

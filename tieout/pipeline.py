@@ -13,7 +13,20 @@ from datetime import date
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
-from tieout import charts, checks, content, derive, formats, pages, prose, release, status, steps, vouching
+from tieout import (
+    charts,
+    checks,
+    content,
+    derive,
+    formats,
+    pages,
+    prose,
+    release,
+    status,
+    steps,
+    vouching,
+    yamltree,
+)
 from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
 from tieout.model import Briefing, Drawing, Edition, Ledger, Page, Standing, Verdict
@@ -232,9 +245,7 @@ class Made:
             why_not = files.missing or f"{_many(len(wrong), 'error')} in its own files"
             return _refused(page, why_not), list(files.problems)
         try:
-            folder = release.publish(
-                self.output, self.known.root, briefing.id, page.release, files.artefacts
-            )
+            folder = release.publish(self.output, self.known.root, briefing.id, page.release, files.artefacts)
         except release.VersionTaken as taken:
             return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
         return Built(briefing.id, folder, page, files.artefacts), list(files.problems)
@@ -256,7 +267,6 @@ def _refused(page: Page, why_not: str) -> Built:
     briefing = page.edition.briefing
     refusal = f"version {briefing.version} is not published: {why_not}"
     return Built(briefing.id, None, page, {}, refused=refusal)
-
 
 
 def vouch(root: Path, archive: Path, on: Date) -> Vouched:
@@ -477,8 +487,15 @@ def _taken(briefing: Briefing, taken: release.VersionTaken) -> Diagnostic:
 
 
 def _each_once(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the problems, each once, in order of place."""
-    return sorted(dict.fromkeys(problems), key=lambda one: (one.at, one.severity, one.check, one.message))
+    """Return the problems, each once, in order of place; first those of files that can't be read.
+
+    Others may follow from them.
+    """
+    first = ("file-is-read", yamltree.CHECK)
+    return sorted(
+        dict.fromkeys(problems),
+        key=lambda one: (one.check not in first, one.at, one.severity, one.check, one.message),
+    )
 
 
 def _many(count: int, noun: str) -> str:

@@ -325,7 +325,7 @@ class _Setting:
         """Return the dates that the facts of a sentence carry, by address; None where that is not known."""
         addresses = dict.fromkeys(self.beside)
         for met in PIECE.finditer(text):
-            if met[0] not in self.pieces:
+            if met[0] not in self.pieces or any(piece.is_unsure for piece in self.pieces[met[0]]):
                 return None
             addresses |= dict.fromkeys(a for piece in self.pieces[met[0]] for a in piece.addresses)
         if self.about:

@@ -172,7 +172,7 @@ def _problem(check: str, finding: Finding) -> Diagnostic:
 
 
 def _unread(ledger: Ledger) -> dict[str, LockEntry]:
-    return {key: entry for key, entry in ledger.lock.items() if key.split("/")[0] in ledger.unread}
+    return {key: entry for key, entry in ledger.lock.items() if ledger.may_state(key.split("/")[0])}
 
 
 def _entry(one: Proof, on: Date) -> LockEntry:

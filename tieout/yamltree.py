@@ -13,6 +13,7 @@ import yaml
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
 
 CHECK = "yaml-is-plain"
+HELD_BACK = "what depends on this file is not checked until it can be read"
 DEEPEST = 30
 LONGEST = 2_000_000
 
@@ -90,20 +91,20 @@ def decoded(raw: bytes, path: str, longest: int = LONGEST) -> tuple[str | None, 
     check = "file-is-read"
     if len(raw) > longest:
         said = f"the file has {len(raw):,} bytes, more than the {longest:,} we read"
-        return None, [error(check, Place(path), said, help="divide it into files by subject")]
+        return None, [error(check, Place(path), said, HELD_BACK, help="divide it into files by subject")]
     try:
         words = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as fault:
         before = fault.object[: fault.start].decode().replace("\r\n", "\n")
         at = _place_after(before, path)
         said = f"the byte {fault.object[fault.start]:#04x} is not UTF-8"
-        return None, [error(check, at, said, help="save the file as UTF-8")]
+        return None, [error(check, at, said, HELD_BACK, help="save the file as UTF-8")]
     words = words.replace("\r\n", "\n")
     bad = _UNPRINTABLE.search(words)
     if bad:
         said = f"the character U+{ord(bad.group()):04X} cannot be printed"
         at = _place_after(words[: bad.start()], path)
-        return None, [error(check, at, said, help="delete it, or write what it stands for")]
+        return None, [error(check, at, said, HELD_BACK, help="delete it, or write what it stands for")]
     return words, []
 
 
@@ -145,7 +146,7 @@ def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     try:
         tree.read(loader.get_event)
     except yaml.MarkedYAMLError as fault:
-        tree.problems.append(_said_of(fault, words, path))
+        tree.problems.append(replace(_said_of(fault, words, path), notes=(HELD_BACK,)))
         tree.close_all()
     finally:
         loader.dispose()
@@ -177,7 +178,7 @@ class _Tree:
                     self.refuse_properties(event)
                 if len(self.open) == DEEPEST:
                     said = f"lists and mappings stand more than {DEEPEST} deep"
-                    self.problems.append(error(CHECK, self.at(event), said))
+                    self.problems.append(error(CHECK, self.at(event), said, HELD_BACK))
                     return self.close_all()
                 self.begin(event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:

@@ -144,7 +144,9 @@ def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
     used = dict.fromkeys(waiver for _, waiver in accepted)
     left += [_out_of_date(one, latest) for one in ledger.waivers if one not in current]
     left += [_not_allowed(one) for one in current if one not in in_force]
-    left += [_unused(one, (*REGISTRY, *(said.check for said in left))) for one in in_force if one not in used]
+    if not ledger.unread:  # what was not read has not been judged: a waiver of it may well be needed
+        names = (*REGISTRY, *(said.check for said in left))
+        left += [_unused(one, names) for one in in_force if one not in used]
     return Settled(tuple(left), tuple(used), tuple(accepted))
 
 

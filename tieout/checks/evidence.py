@@ -118,8 +118,11 @@ def source_is_seen(subject: Subject) -> Iterator[Finding]:
     "A fact or derived number is printed, drawn, judged by, or rested on by one that is.",
 )
 def fact_is_used(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each fact or derived number that no briefing uses, once there is one."""
-    if subject.used is None or not subject.ledger.briefings:
+    """Yield a finding for each fact or derived number that no briefing uses, once there is one.
+
+    None while a record can't be read: it may be the one that uses it.
+    """
+    if subject.used is None or not subject.ledger.briefings or subject.ledger.unread:
         return
     used = _used_ids(subject)
     ledger = subject.ledger
@@ -205,7 +208,7 @@ def lock_is_needed(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each entry whose evidence is gone."""
     there = {one.key for one in vouching.passages(subject.ledger)}
     for key, entry in subject.ledger.lock.items():
-        if key not in there and key.split("/")[0] not in subject.ledger.unread:
+        if key not in there and not subject.ledger.may_state(key.split("/")[0]):
             yield Finding(entry.at, f"there is no evidence `{key}` any more", help="run `tieout vouch`")
 
 
