@@ -155,6 +155,10 @@ def test_each_word_is_found_in_the_file(lines: list[list[str]], style: str, inde
         ("a: ]", "something stands here that begins no value @ f:1:4"),
         ("{a: b}}", "text stands outside the mapping of the file @ f:1:7"),
         ("a: *", "`*` begins an alias"),
+        ('t: "a\nb: c\nv: "1.0"\n', "the quotation mark opened here is closed only in line 3 @ f:1:4"),
+        ("- 'a\n- it's\n", "the quotation mark opened here is closed only in line 2 @ f:1:3"),
+        ('a: ["x, y]\nb: "z"\n', "the quotation mark opened here is closed only in line 2 @ f:1:5"),
+        ('a: "x\n  y"\n b: 1\n', "this line does not fit the mapping around it @ f:3:2"),
         ("a: >x\n b", "the text after `|` or `>` is not set in evenly"),
     ],
 )

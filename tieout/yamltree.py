@@ -146,7 +146,8 @@ def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     try:
         tree.read(loader.get_event)
     except yaml.MarkedYAMLError as fault:
-        tree.problems.append(replace(_said_of(fault, words, path), notes=(HELD_BACK,)))
+        said = tree.swallowed(fault) or _said_of(fault, words, path)
+        tree.problems.append(replace(said, notes=(HELD_BACK,)))
         tree.close_all()
     finally:
         loader.dispose()
@@ -162,6 +163,7 @@ class _Tree:
         self.problems: list[Diagnostic] = []
         self.maimed: set[str | int] = set()
         self.open: list[_Open] = []
+        self.quoted: yaml.ScalarEvent | None = None
 
     def read(self, next_event: Callable[[], yaml.Event]) -> None:
         """Read events to the end, or to what makes the rest not worth reading."""
@@ -170,6 +172,8 @@ class _Tree:
             event = next_event()
             kind = type(event)
             if kind is scalar:
+                if event.style and event.style in "'\"":
+                    self.quoted = event
                 if event.anchor is not None or event.tag is not None:
                     self.refuse_properties(event)
                 self.add(self.scalar(event), event)
@@ -197,6 +201,24 @@ class _Tree:
                     self.refuse(event, "the file has a `%` directive", "delete it")
             elif kind is end:
                 return None
+
+    def swallowed(self, fault: yaml.MarkedYAMLError) -> Diagnostic | None:
+        """Return what is wrong where a quotation mark of a later line closes a text left open above it.
+
+        That is so where the fault stands right behind a quoted text of more than one line. None elsewhere.
+        """
+        if self.quoted is None or fault.problem_mark is None:
+            return None
+        first, last = self.quoted.start_mark, self.quoted.end_mark
+        between = self.words[last.index : fault.problem_mark.index]
+        if first.line == last.line or fault.problem_mark.index < last.index or between.strip(" \t"):
+            return None
+        said = f"the quotation mark opened here is closed only in line {last.line + 1}"
+        closing = Place(self.path, last.line + 1, last.column)
+        related = ((closing, "it is closed only here, and more stands behind it"),)
+        mend = "close it where its text ends"
+        at = Place(self.path, first.line + 1, first.column + 1)
+        return Diagnostic(at, Severity.ERROR, CHECK, said, (), mend, related)
 
     def at(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
