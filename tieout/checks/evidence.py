@@ -271,7 +271,7 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
     elif not carried and not failing:
         yield _uncarried(stated)
     else:
-        yield from (_wrong_quote(stated, one, ledger) for one in failing)
+        yield from (_wrong_quote(stated, one, ledger, carried) for one in failing)
 
 
 def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
@@ -368,7 +368,8 @@ def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
     return any(_tie(value, proof.evidence, words, ledger) is _Tie.CARRIES for words in before)
 
 
-def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger) -> Finding:
+def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: bool) -> Finding:
+    """Return what to say of a quote; ``carried`` is whether another carries the value, as one must."""
     found = _read(evidence.quote.text, evidence, ledger)
     best = nearest(stated.value, found)
     differs = _differs(stated.value, best) if best else ""
@@ -376,8 +377,13 @@ def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger) -> Finding
     at = evidence.quote.place(best.start, best.end - best.start) if comparable else evidence.quote.at
     said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
     mend = f"correct `{stated.key}`, or quote the passage that states it"
-    if evidence.note:
+    otherwise = "a source that says otherwise takes `stance: contradicts`, or `refines`"
+    if evidence.note and carried:
+        mend += f"; no `note` excuses another number: {otherwise}"
+    elif evidence.note:
         mend += "; no `note` excuses another number, but `stance: refines` does"
+    elif differs == "number" and carried:
+        mend += f"; {otherwise}"
     elif differs in ("hedge", "precision"):
         mend += "; or say in `note` why they differ"
     related = ((stated.text.at, f"`{stated.key}` is here"),)
