@@ -102,9 +102,9 @@ def test_a_good_script_is_drawn_without_a_word(tmp_path):
 
 def test_a_script_that_cannot_be_read_is_pointed_at(tmp_path):
     """A syntax error is said at its line and column, without a traceback."""
-    ((at, message, _),) = found(tmp_path, "USES = (\n'trips' 5)\n")
-    assert at.startswith("charts/growth.py:2:")
-    assert message.startswith("the script can't be read")
+    ((at, message, mend),) = found(tmp_path, 'USES = ("trips",\n\ndef draw(facts, canvas):\n    pass\n')
+    assert (at, message) == ("charts/growth.py:1:8", "the script can't be read: '(' was never closed")
+    assert mend == "mend the line, or what stands open before it; the reason is Python's own"
 
 
 def test_a_script_that_fails_is_pointed_at(tmp_path):

@@ -151,6 +151,17 @@ def test_machines_are_told_the_same(call, root: Path, form: str):
         json.loads(said.out)
 
 
+def test_a_fault_of_a_script_is_shown_in_its_line(call, root: Path):
+    """What is wrong in a chart's script is printed with the line, and carets under what is wrong."""
+    changed(root, "charts/ferry_trips.py", 'Row("2025", now)', 'Row("Fähren", nun)')
+    said = call("check", "--root", root)
+    assert '17 |             Row("Fähren", nun),\n   |                           ^^^\n' in said.err
+    assert json.loads(call("check", "--format", "json", "--root", root).out)["diagnostics"][0]["width"] == 3
+    changed(root, "charts/ferry_trips.py", "        ]\n", "")
+    said = call("check", "--root", root)
+    assert " | " in said.err and "can't be read" in said.err and "help: mend the line" in said.err
+
+
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_machines_are_told_of_nothing_too(call, root: Path, form: str):
     """With nothing wrong a format is still whole, and the status 0."""

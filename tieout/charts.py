@@ -87,8 +87,11 @@ def load(
     try:
         exec(compile(text, str(root / path), "exec"), module.__dict__)  # a repository's own script
     except SyntaxError as raised:
-        at = Place(path, raised.lineno or 0, raised.offset or 0)
-        return None, [error(DRAWS, at, f"the script can't be read: {raised.msg}")]
+        one_line = raised.lineno == raised.end_lineno and raised.offset and raised.end_offset
+        width = max(raised.end_offset - raised.offset, 1) if one_line else 1
+        at = Place(path, raised.lineno or 0, raised.offset or 0, width)
+        mend = "mend the line, or what stands open before it; the reason is Python's own"
+        return None, [error(DRAWS, at, f"the script can't be read: {raised.msg}", help=mend)]
     except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, [_failed(root, path, raised)]
     return _declared(name, path, text, module, parameters or {})
@@ -144,13 +147,23 @@ def _failed(root: Path, path: str, raised: BaseException) -> Diagnostic:
     """Return what went wrong in a script, at its line that led there."""
     here = str(root / path)
     frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == here]
-    at = Place(path, frames[-1].lineno or 0, (frames[-1].colno or 0) + 1) if frames else Place(path)
+    at = _place_of(frames[-1], root, path) if frames else Place(path)
     if isinstance(raised, ChartFault):
         return error(DRAWS, at, raised.message, *raised.notes, help=raised.help)
     if isinstance(raised, MissingGlyph):
         return error(DRAWS, at, str(raised), help="write it in words")
     said = f": {raised}" if str(raised) else ""
     return error(DRAWS, at, f"the script fails with {type(raised).__name__}{said}")
+
+
+def _place_of(frame: traceback.FrameSummary, root: Path, path: str) -> Place:
+    """Return where the call or expression of ``frame`` stands in the script; Python counts its bytes."""
+    number = frame.lineno or 0
+    line = b"\n".join((root / path).read_bytes().splitlines()[max(number - 1, 0) : number])
+    before = len(line[: frame.colno or 0].decode("utf-8", "replace"))
+    end = frame.end_colno if frame.end_lineno == number else None
+    until = len(line[:end].decode("utf-8", "replace")) if end else before + 1
+    return Place(path, number, before + 1, max(until - before, 1))
 
 
 # --- drawings ------------------------------------------------------------------------------------

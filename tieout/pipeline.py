@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_all_start_methods, get_context
@@ -148,7 +148,8 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
     for briefing in known.ledger.briefings.values():
         drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
         problems += [*found, *_page(known, briefing, drawings)[1]]
-    return known.ledger, _each_once(checks.settled(problems, known.ledger).diagnostics)
+    problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
+    return _with_scripts(known.ledger, problems, root), problems
 
 
 def build(
@@ -192,7 +193,8 @@ def build(
                 one, found = made.published() if release else made.drafted()
                 problems += found
                 built.append(one)
-    return Outcome(ledger, tuple(_each_once(problems)), tuple(built))
+    problems = _each_once(problems)
+    return Outcome(_with_scripts(ledger, problems, root), tuple(problems), tuple(built))
 
 
 def _drawn(
@@ -496,6 +498,19 @@ def _each_once(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         dict.fromkeys(problems),
         key=lambda one: (one.check not in first, one.at, one.severity, one.check, one.message),
     )
+
+
+def _with_scripts(ledger: Ledger, problems: Iterable[Diagnostic], root: Path) -> Ledger:
+    """Return ``ledger`` with the texts of the scripts and templates that problems point at, to show lines."""
+    texts = dict(ledger.texts)
+    for path in dict.fromkeys(one.at.path for one in problems if one.at.line):
+        if path not in texts and path.startswith(_SCRIPTS):
+            with suppress(OSError, UnicodeDecodeError):
+                texts[path] = (root / path).read_text("utf-8")
+    return replace(ledger, texts=texts)
+
+
+_SCRIPTS = ("charts/", "templates/")
 
 
 def _many(count: int, noun: str) -> str:
