@@ -38,6 +38,7 @@ CAUSES = {
     "a key of an exhibit": (
         f"{OWN}exhibits.yaml", "ferry_trips\n  title:", "ferry_trips\n  titel:", "keys-are-known",
     ),
+    "a key of the desk": ("content/desk.yaml", "name: ", "nam: ", "keys-are-known"),
     "a claim's key": (
         "content/claims/leaflet.yaml", "quote: ferries carried", "qoute: ferries carried", "keys-are-known",
     ),

@@ -560,10 +560,16 @@ class _Reading:
         record, problems = _desk(tree.root, "the desk", Place(path, 1, 1), path)
         if record is None:
             self.problems += [] if tree.broken else problems
-            nouns = tree.root.values.get("nouns") if isinstance(tree.root, yamltree.Mapping) else None
+            self.unread.add(path)
+            given = tree.root.values if isinstance(tree.root, yamltree.Mapping) else {}
+            nouns, listed = given.get("nouns"), given.get("names")
             words = _Texts(tree.root, path).map("nouns") if isinstance(nouns, yamltree.Mapping) else {}
             counted = Vocabulary({one: many.text for one, many in words.items()})
-            return Desk(Text("", at), "en-GB", "A4", counted)
+            items = listed.items if isinstance(listed, Sequence) else ()
+            named = tuple(
+                Name(one.text, yamltree.place(one, path)) for one in items if isinstance(one, Scalar)
+            )
+            return Desk(Text("", at), "en-GB", "A4", counted, named)
         texts = _Texts(tree.root, path)
         names = tuple(Name(one.text, one.at) for one in texts.all("names"))
         nouns = {one: many.text for one, many in texts.map("nouns").items()}

@@ -603,6 +603,13 @@ def _said(
         yield _one(fault, loc, sort, owner, whole, inner, node, at, path)
 
 
+_BESIDE: Mapping[type[Record], tuple[tuple[type[Record], str], ...]] = {
+    BriefingRecord: ((DeskRecord, "content/desk.yaml"),),
+    DeskRecord: ((BriefingRecord, "the briefing.yaml of a briefing"),),
+}
+"""Where a key that a record does not have may belong instead: the records of other files."""
+
+
 def _real(loc: tuple) -> tuple:
     """Return ``loc`` without what pydantic adds to it: the mark of a key, the member of a union."""
     return tuple(part for part in loc if part not in ("[key]", "[stem]", "[record]"))
@@ -635,9 +642,10 @@ def _one(
         if isinstance(holder, yamltree.Mapping) and key in holder.keys:
             there = yamltree.place(holder.keys[key], path)
         known = list(owner.model_fields)
-        near = nearest(key, known)
-        notes = () if near else (f"its keys are {named(known)}",)
-        mend = f"did you mean `{near}`?" if near else "delete it"
+        elsewhere = next((file for other, file in _BESIDE.get(owner, ()) if key in other.model_fields), None)
+        near = None if elsewhere else nearest(key, known)
+        notes = () if near or elsewhere else (f"its keys are {named(known)}",)
+        mend = f"did you mean `{near}`?" if near else f"put it in {elsewhere}" if elsewhere else "delete it"
         return error("keys-are-known", there, f"{owner.NAME} has no key `{key}`", *notes, help=mend)
     if sort == "enum":
         words = [one.value for one in owner.model_fields[key].annotation or ()]
