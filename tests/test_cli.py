@@ -231,7 +231,8 @@ def test_a_build_says_where_things_are(call, root: Path):
     draft = root / "output" / "ferries" / "draft"
     assert str(draft / "index.html") in said.out
     assert str(draft / "ferries-draft.pdf") in said.out
-    assert "12 facts, 10 sources, 4 derived" in said.out
+    tied = "12 facts, 10 sources, 4 derived; 55 numbers on the page; 15 of 22 quotes vouched\n"
+    assert f"  tied out: {tied}" in said.out
     assert "\x1b" not in said.out + said.err
     assert "ferries: drawing charts" in said.err
 

@@ -76,8 +76,9 @@ class Built:
         if self.missing:
             lines.append(f"  PDF   not made: {self.missing}")
         lines.append(
-            f"  tied out: {counts['facts']} facts, {counts['sources']} sources, {counts['derived']} derived; "
-            f"{counts['numbers']} numbers on the page"
+            f"  tied out: {_many(counts['facts'], 'fact')}, {_many(counts['sources'], 'source')}, "
+            f"{counts['derived']} derived; {_many(counts['numbers'], 'number')} on the page; "
+            f"{counts['vouched']} of {_many(counts['evidence'], 'quote')} vouched"
         )
         return "\n".join(lines)
 
