@@ -605,11 +605,10 @@ def test_a_part_ends_at_its_share(tmp_path, rendering):
     assert shown(drawing, one) == pytest.approx((0, 62), abs=0.1)
     assert shown(drawing, two)[1] == pytest.approx(86, abs=0.1)
     assert 62 < shown(drawing, two)[0] < 62 + gap
-    (rest,) = (
-        one for one in etree.fromstring(drawing.svg).iter(f"{SVG}path") if one.get("class") == "f-ctx-pale"
-    )
+    paths = etree.fromstring(drawing.svg).iter(f"{SVG}path")
+    (rest,) = (one for one in paths if "f-ctx-pale" in one.get("class", ""))
     assert 86 < shown(drawing, rest)[0] < 86 + gap
-    assert shown(drawing, rest)[1] == pytest.approx(100, abs=0.1)
+    assert shown(drawing, rest)[1] == pytest.approx(100, abs=0.3)  # half its outline within
     assert "the others" in texts(drawing)
 
 

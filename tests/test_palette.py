@@ -88,3 +88,30 @@ def test_what_the_canvas_refuses_together_is_hard_to_tell_apart():
     """The pair that is refused would fail by day: the refusal is no habit."""
     one, other = (charts.house(HOUSE).look.tones[emphasis].fill for emphasis in sorted(ALIKE))
     assert min(apart(one, other, "light", sight) for sight in SIGHT) < 14
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2.2."""
+    coded = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def contrast(one, other, scheme):
+    """Return the contrast of two tokens, from 1 to 21."""
+    low, high = sorted(luminance(COLOURS[token][scheme]) for token in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "page"])
+@pytest.mark.parametrize("mark", ["c1", "c1-mid", "c2", "c3", "ctx", "disputed"])
+def test_marks_stand_out_from_their_ground(mark, ground, scheme):
+    assert contrast(mark, ground, scheme) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("text", ["ink", "ink-2", "accent", "supported", "partly", "disputed"])
+def test_text_can_be_read_where_a_link_has_led(text, scheme):
+    """What is pointed at has the tint of the accent, and no text paler than the second ink."""
+    assert contrast(text, "accent-tint", scheme) >= 4.5

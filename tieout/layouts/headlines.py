@@ -73,7 +73,8 @@ def headlines(plan: Plan) -> Laid:
         groups += [grid(pen, steps[1:], left, *segment, scale), mark, axis_line(pen, left, *segment)]
         y += height
     groups.append(tick_words(plan, pen, steps, left, base, scale, width))
-    return Laid(tuple(groups), base + 1.75 * pen.small, marks(plan.lines, (), "bar"))
+    named = [replace(line, sub=()) for line in plan.lines]  # a caption is no part of a name
+    return Laid(tuple(groups), base + 1.75 * pen.small, marks(named, (), "bar"))
 
 
 def _number_lines(plan: Plan, line: Line, size: float, width: float) -> list[tuple[Run, ...]]:

@@ -182,11 +182,24 @@ def names_beside(
 
 
 def marks(lines: Sequence[Line], heads: Sequence[tuple[Run, ...]], form: str) -> tuple[Mark, ...]:
-    """Return what was drawn as ``form``, then the cells: the same in every rendering."""
-    drawn = [Mark(line.words, line.address, line.label.text, form, line.place, line.source) for line in lines]
+    """Return what was drawn as ``form``, then the cells: the same in every rendering.
+
+    A row is told from others of its name by its second line, of a dispute by who says it.
+    """
+    beside = [line.place or "".join(run.text for run in line.sub) for line in lines]
+    drawn = [
+        Mark(line.words, line.address, line.label.text, form, told, line.source)
+        for line, told in zip(lines, beside, strict=True)
+    ]
     cells = [
-        Mark(line.words, line.addresses[nth], cell.text, "cell", "".join(run.text for run in heads[nth]))
-        for line in lines
+        Mark(
+            line.words,
+            line.addresses[nth],
+            cell.text,
+            "cell",
+            ", ".join(filter(None, (told, "".join(run.text for run in heads[nth])))),
+        )
+        for line, told in zip(lines, beside, strict=True)
         for nth, cell in enumerate(line.cells)
     ]
     return (*drawn, *cells)

@@ -335,7 +335,11 @@ def _ink(frame: _Frame, segment: _Segment, top: float) -> Iterator[Shape]:
     whole = frame.x(segment.end) - left
     line = segment.line
     if line is None:
-        yield Shape((rectangle(left, top, whole, frame.height),), fill="ctx-pale")
+        weight = frame.pen.look.axis * frame.pen.line  # the pale of what is left needs an edge to be seen
+        box = rectangle(
+            left + weight / 2, top + weight / 2, max(whole - weight, 0.0), frame.height - weight
+        )
+        yield Shape((box,), fill="ctx-pale", stroke="ctx", weight=weight)
         return
     less = Fraction(gap) / Fraction(frame.scale)
     reach = Extent(
