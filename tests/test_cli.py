@@ -213,6 +213,62 @@ def test_why_tells_of_a_sum(call, root: Path):
     assert "rests on ferry-trial-fuel-share, ferry-subsidy, ferry-trips@2025" in said
 
 
+def test_why_tells_of_a_sum_who_publishes_what_it_rests_on(call, root: Path):
+    """Of a derived number: its own words, and those of the passages that its inputs are quoted from."""
+    said = call("why", "ferry-fuel-per-passenger", "--root", root).out
+    assert "  at least €0.145 per passenger  [arithmetic]\n" in said
+    assert '    ferry-subsidy, supports: Harbour Office, "more than €20 million"\n' in said
+    assert "€200 million" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "harbour-yearbook-2025",
+            (
+                "is a source: Yearbook of the Harbour, Harbour Office (primary-filing)",
+                "seen in full, issued 2026-02-20, read 2026-04-02",
+                "quoted by: ferry-trips, ferry-fleet, ferry-subsidy, ferry-wait\n",
+                "for what it says: tieout why ferry-trips\n",
+            ),
+        ),
+        ("leaflet", ("quoted by: ferry-fleet, leaflet-trips, leaflet-subsidy", "under review in: ferries")),
+        (
+            "leaflet-subsidy",
+            ("is a claim of leaflet", "ferry-subsidy = more than €20 million", "tieout why ferry-subsidy\n"),
+        ),
+        (
+            "trips",
+            (
+                "is an exhibit of ferries: Another year of growth would fill the fleet\n",
+                "drawn by charts/ferry_trips.py: ferry-trips@2024, ferry-trips@2025, ferry-trips-forecast",
+                "tieout why ferry-trips@2024\n",
+            ),
+        ),
+        ("terms", ("its table prints: ferry-fleet, ferry-capacity, ferry-wait, ferry-punctuality\n",)),
+    ],
+)
+def test_why_tells_what_else_an_id_is(call, root: Path, name: str, words: tuple[str, ...]):
+    """Of a source, a claim or an exhibit: what it is, what it has to do with which facts, and what to ask."""
+    said = call("why", name, "--root", root)
+    assert said.status == 0
+    assert said.out.startswith(f"{name}  content/")
+    for one in words:
+        assert one in said.out, said.out
+
+
+def test_why_does_not_say_that_a_record_is_missing_that_could_not_be_read(call, root: Path):
+    """A name that is near another gets that; the id of a faulty record is sent to `tieout check`."""
+    said = call("why", "leaflet-subsidi", "--root", root)
+    assert said.status == 2
+    assert "did you mean `leaflet-subsidy`?" in said.err
+    changed(root, "content/facts/ferries.yaml", "statement: Vessels", "statment: Vessels")
+    said = call("why", "ferry-fleet", "--root", root)
+    assert said.status == 2
+    assert "`ferry-fleet` could not be read: run `tieout check`, which says why" in said.err
+
+
 def test_why_tells_of_a_series(call, root: Path):
     """A series is told point by point, a point alone."""
     whole, point = call("why", "ferry-trips", "--root", root), call("why", "ferry-trips@2025", "--root", root)

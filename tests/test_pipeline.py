@@ -168,7 +168,8 @@ def test_a_draft_holds_all_its_files(clean: Path):
 def test_one_of_a_kind_is_counted_in_the_singular(tmp_path: Path):
     """A page that rests on one fact of one source says so, and that its quote was not held against a copy."""
     page = Namespace(
-        tallies={"facts": 1, "sources": 1, "derived": 0, "numbers": 1, "vouched": 0, "evidence": 1}, release=""
+        tallies={"facts": 1, "sources": 1, "derived": 0, "numbers": 1, "vouched": 0, "evidence": 1},
+        release="",
     )
     told = pipeline.Built("trips", tmp_path, page, {}).report()
     assert told.endswith("tied out: 1 fact, 1 source, 0 derived; 1 number on the page; 0 of 1 quote vouched")

@@ -141,14 +141,17 @@ def vouch(archive: Path | None, on: str | None, root: Path) -> None:
 def why(id: str, root: Path) -> None:
     """Tell all of one number: its words, sources, origins, status and formula, and where it is used.
 
-    ID is a fact, a point of a series (id@2025) or a derived number.
+    ID is a fact, a point of a series (id@2025) or a derived number. Of a source, a claim or an exhibit it is
+    told what it is, and which numbers to ask for.
     """
     _must_hold_content(root)
     told, known = pipeline.why(root, id)
+    if told is None and not known:
+        raise click.UsageError(f"`{id}` could not be read: run `tieout check`, which says why")
     if told is None:
         near = diagnostics.nearest(id, known)
         hint = f"; did you mean `{near}`?" if near else ""
-        raise click.UsageError(f"no fact or derived number `{id}`{hint}")
+        raise click.UsageError(f"no fact, derived number, source, claim or exhibit `{id}`{hint}")
     click.echo(told)
 
 
