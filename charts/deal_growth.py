@@ -26,7 +26,7 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             Row("January 2026", january, "as the press reported it", columns=(capacity, price_january)),
             Row("April 2026", april, "by the press; Cerebras since", columns=(capacity, price_april)),
             Row("Backlog, end of 2025", backlog, "all customers", "context"),
-            Row("Full warrant", threshold, "a press report's condition", "context", Kind.THRESHOLD),
+            Row("Full warrant", threshold, "a press report’s condition", "context", Kind.THRESHOLD),
         ],
         heads=("Capacity", "Implied price"),
     )

@@ -24,5 +24,5 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
             Series("Deloitte", deloitte, "of AI computing"),
             Series("Gartner", gartner, "of spending on rented AI capacity", "second"),
         ],
-        axis="Inference's share",
+        axis="Inference’s share",
     )
