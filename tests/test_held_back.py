@@ -32,6 +32,9 @@ CAUSES = {
     "a misspelt source of a dispute": (
         FERRIES, "source: riders-count-2026", "source: riders-count-2025", "names-exist",
     ),
+    "a stance left out of a dispute": (
+        FERRIES, "88% of sailings\n      stance: contradicts\n", "88% of sailings\n", "value-in-quote",
+    ),
     "a value of a point": (
         FERRIES, "2024: 38.5 million passengers", "2024: 38.5 milion passengers", "value-is-read",
     ),
@@ -53,6 +56,20 @@ def test_only_the_cause_is_told(tmp_path: Path, cause: str):
     _, problems = pipeline.check(root)
     told = [(one.check, one.at.path) for one in problems if one.check != "source-is-used"]
     assert told == [(check, path)], problems
+
+
+def test_a_chart_of_a_number_that_rests_on_what_could_not_be_read_is_left_alone(tmp_path: Path):
+    """Only the value is told, though a chart draws what is worked out of it."""
+    root = sampled.changed(
+        sampled.copied(tmp_path, archive=False), FERRIES, "value: more than 20 million EUR",
+        "value: more than 20 milion EUR",
+    )  # fmt: skip
+    script = root / "charts/ferry_years.py"
+    uses, *_ = [line for line in script.read_text("utf-8").split("\n") if line.startswith("USES")]
+    drawn = 'USES = ("ferry-subsidy-per-passenger", "ferry-fuel-per-passenger")'
+    sampled.changed(root, "charts/ferry_years.py", uses, drawn)
+    _, problems = pipeline.check(root)
+    assert [one.check for one in problems] == ["value-is-read"], problems
 
 
 def test_what_is_held_back_is_said_with_the_cause(tmp_path: Path):

@@ -301,8 +301,8 @@ def plan(
 ) -> tuple[list[Step], list[Diagnostic]]:
     """Return a step for each rendering of each chart of ``edition``, named ``exhibit/rendering``.
 
-    A chart that ``scripts`` has found wanting, or that a number without a value is for, has no step, and
-    nothing more is said of it.
+    A chart that ``scripts`` has found wanting, or that draws what could not be read, has no step, and nothing
+    more is said of it.
     """
     steps: list[Step] = []
     for exhibit in edition.briefing.exhibits.values():
@@ -313,8 +313,8 @@ def plan(
         if chart is None or found or unknown(chart, standings):
             continue
         used = {address: standings[address] for address in chart.uses}
-        if any(one.value is None and one.says is None for one in used.values()):
-            continue  # why it has no value is said where it is stated
+        if any(_is_unread(address, ledger, standings) for address in used):
+            continue
         cited = {account.source for one in used.values() for account in one.accounts}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
         for rendering in renderings(root, exhibit.width):
@@ -323,6 +323,23 @@ def plan(
                 Step(f"{exhibit.id}/{rendering.name}", draw_step, chart_key(root, given), (root, *given))
             )
     return steps, []
+
+
+def _is_unread(address: str, ledger: Ledger, standings: Mapping[str, Standing]) -> bool:
+    """Return whether the value of ``address`` could not be read, or rests on one that could not."""
+    ahead, met = [address], set()
+    while ahead:
+        name = ahead.pop()
+        one = standings.get(name)
+        if one is None and ledger.may_state(name):
+            return True
+        if one is None or one.value is not None or one.says is not None or name in met:
+            continue
+        if one.derivation is None:
+            return True
+        met.add(name)
+        ahead += one.inputs.values()
+    return False
 
 
 def draw_step(root: Path, *given: Any) -> bytes:

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 
 from tieout import wording
+from tieout.checks.evidence import is_untied
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.gate import Lexicon, Look, lexicon
 from tieout.model import (
@@ -239,8 +240,14 @@ class Printer:
         return found
 
     def _is_witnessed(self, standing: Standing) -> bool:
-        """Return whether all sources of ``standing`` are known, so that what is disputed is known as well."""
-        return all(one.source.text in self.press.ledger.sources for one in standing.evidence)
+        """Return whether nothing errs in the evidence of ``standing``, so that it is known what is disputed.
+
+        An error, which is told where it stands, is a source that is not known, and a quote that is said to
+        support another value than it says.
+        """
+        ledger, value = self.press.ledger, standing.value
+        known = all(one.source.text in ledger.sources for one in standing.evidence)
+        return known and not (value and any(is_untied(value, one, ledger) for one in standing.evidence))
 
     def _side_names(self, standing: Standing) -> list[str]:
         """Return a name for each side: its publisher, with the title where two would be called the same."""

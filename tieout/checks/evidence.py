@@ -274,6 +274,11 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
         yield from (_wrong_quote(stated, one, ledger, carried) for one in failing)
 
 
+def is_untied(value: Value, evidence: Evidence, ledger: Ledger) -> bool:
+    """Return whether ``evidence`` counts, supports ``value``, and says another, as an error tells."""
+    return evidence.set_aside is None and _tie(value, evidence, evidence.quote.text, ledger) is _Tie.FAILS
+
+
 def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
     found = _read(quote, evidence, ledger)
     if evidence.stance is Stance.SUPPORTS and any(_says(value, one) for one in found):
