@@ -395,7 +395,7 @@ def _values(
 ) -> Iterator[str]:
     """Yield what a rendering is drawn from, without the lines it was written on."""
     for one in used.values():
-        sides = [(side.source, side.stance, side.value, side.reported) for side in one.accounts]
+        sides = [(side.evidence.key, side.stance, side.value, side.reported) for side in one.accounts]
         dates = (one.period, one.as_of, one.made)
         says = one.says and one.says.text
         yield repr(

@@ -158,7 +158,8 @@ class Line:
 
     ``label`` is its number in words, ``cells`` the words of its columns; ``threshold``, ``reported`` and
     ``forecast`` change the drawing; ``data`` are the attributes of its mark; ``address`` and ``addresses``
-    are those of its fact and of its columns' facts, empty for none; ``place`` says whose account it is.
+    are those of its fact and of its columns' facts, empty for none. Of one side of a dispute ``place`` says
+    whose account it is, ``source`` is the id of that source, ``evidence`` the key of its passage.
     """
 
     name: tuple[Run, ...]
@@ -170,15 +171,12 @@ class Line:
     address: str = ""
     addresses: tuple[str, ...] = ()
     place: str = ""
+    source: str = ""
+    evidence: str = ""
     threshold: bool = False
     reported: bool = False
     forecast: bool = False
     data: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def source(self) -> str:
-        """The id of the source whose account it is; empty where it is no side of a dispute."""
-        return dict(self.data).get("data-source", "")
 
     @property
     def words(self) -> str:

@@ -15,7 +15,6 @@ from tieout.model import (
     Evidence,
     Exhibit,
     Ledger,
-    Mark,
     Moment,
     Page,
     Prose,
@@ -25,8 +24,6 @@ from tieout.model import (
     Working,
 )
 from tieout.prose import Press
-from tieout.quantities.interval import Quantity
-from tieout.quantities.saying import say
 
 _BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline|arithmetic)"(?: data-id="([^"]*)")?></div>')
 _PRINTED = re.compile(r'data-fact="([^"]+)"')
@@ -74,7 +71,6 @@ def assemble(
         for one in briefing.in_brief
     )
     made, found = exhibits.assemble(briefing, press, drawings)
-    made = {name: replace(one, marks=tuple(_with_passages(one.marks, press))) for name, one in made.items()}
     problems += found
     records = tuple((one, text(one.claim.record, block=False, form="short")) for one in verdicts)
     sections = []
@@ -160,24 +156,6 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
         what = replace(what, html=_with_marks(what.html, citations.marks(standing), press))
         made.append(Moment(standing.address, Prose(html, (standing.address,), words=words), what))
     return tuple(made), problems
-
-
-def _with_passages(marks: Iterable[Mark], press: Press) -> Iterable[Mark]:
-    """Yield the marks; each that is a side of a dispute with the key of the passage that gives it.
-
-    A source may give two sides: each is known by what it says, as the chart has it.
-    """
-    vocabulary = press.ledger.desk.vocabulary
-    for mark in marks:
-        standing = press.standings.get(mark.address)
-        sides = [one for one in standing.accounts if one.source == mark.source] if standing else []
-        saying = {
-            say(one.value, "short", vocabulary, standing.display): one.evidence.key
-            for one in reversed(sides)
-            if isinstance(one.value, Quantity)
-        }
-        wordless = (one.evidence.key for one in sides if not isinstance(one.value, Quantity))
-        yield replace(mark, evidence=saying.get(mark.words) or next(wordless, "")) if sides else mark
 
 
 def _workings(page: Page) -> Mapping[str, Working]:

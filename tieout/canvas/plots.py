@@ -136,7 +136,7 @@ def _pair(scribe: Scribe, lines: Sequence[Line]) -> tuple[Run, ...]:
 
 def _measure(scribe: Scribe, text: str, standings: Sequence[Standing]) -> Unit:
     """Return the unit an axis counts in: the one its text names, else the common one."""
-    stated = [value.unit for one in standings for value in scribe.shown(one)]
+    stated = [value.unit for one in standings for value in scribe.values(one)]
     return next((unit for unit in stated if named_in(text, unit)), None) or scribe.common(standings)
 
 
@@ -195,7 +195,7 @@ def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
 
 def _marked(name: str, line: Line, measure: str) -> Mark:
     place = f"{measure}, {line.place}" if line.place else measure
-    return Mark(name, line.address, line.label.text, "point", place, line.source)
+    return Mark(name, line.address, line.label.text, "point", place, line.source, line.evidence)
 
 
 def _within(one: Date, other: Date) -> bool:

@@ -57,20 +57,13 @@ class Scribe:
         return lines, unit
 
     def values(self, standing: Standing | None) -> Iterator[Quantity]:
-        """Yield every quantity a fact has, those of its accounts too."""
+        """Yield the quantities a fact is drawn at: its own, and where it is disputed those of its sides."""
         values = [standing.value, *(a.value for a in standing.accounts)] if standing else []
         yield from (value for value in values if isinstance(value, Quantity))
 
-    def shown(self, standing: Standing | None) -> list[Quantity]:
-        """Return the quantities a fact is drawn at: its own, and where it is disputed those of its sides."""
-        values = [standing.value] if standing else []
-        if standing and standing.status is Status.DISPUTED:
-            values += [one.value for one in standing.accounts if one.value]
-        return [value for value in values if isinstance(value, Quantity)]
-
     def common(self, standings: Sequence[Standing]) -> Unit:
         """Return the unit of an axis: percent for shares, else what most of the numbers are stated in."""
-        values = [value for one in standings for value in self.shown(one)]
+        values = [value for one in standings for value in self.values(one)]
         if not values:
             raise ChartFault("no point states a quantity", "a chart needs at least one")
         stated = [value.unit for value in values]
@@ -99,7 +92,7 @@ class Scribe:
 
     def numbered(self, row: Row, unit: Unit) -> list[Line]:
         """Return the lines of a row, every one of which has a number to be drawn at."""
-        for value in self.shown(row.standing):
+        for value in self.values(row.standing):
             if row.standing and not same_dimension(value.unit, unit):
                 raise ChartFault(
                     f"`{row.standing.address}` can't stand on one axis with the others",
@@ -124,7 +117,8 @@ class Scribe:
             sides.setdefault(said, (value, []))[1].append(account)
         for said, (value, accounts) in sides.items():
             reported = all(one.reported for one in accounts)
-            yield _Told(said, self._by(accounts), value, reported, accounts[0].source)
+            first = accounts[0]
+            yield _Told(said, self._by(accounts), value, reported, first.source, first.evidence.key)
 
     def _by(self, accounts: Sequence[Account]) -> tuple[Run, ...]:
         """Return who gives an account: at most two publishers, whatever digits stand in their names."""
@@ -197,6 +191,8 @@ class Scribe:
             address=standing.address if standing else "",
             addresses=tuple(one.address if one else "" for one in row.columns),
             place="".join(run.text for run in told.sub) if told.source else "",
+            source=told.source,
+            evidence=told.evidence,
             threshold=row.kind == Kind.THRESHOLD,
             reported=told.reported,
             forecast=standing is not None and standing.kind is FactKind.FORECAST,
@@ -223,12 +219,11 @@ class Scribe:
         look = self.house.look
         if row.standing is not None and row.standing.status is Status.DISPUTED:
             return look.verdicts[Status.DISPUTED]
-        if row.emphasis not in look.tones:
-            raise ChartFault(f"no emphasis `{row.emphasis}`", f"it is one of {', '.join(look.tones)}")
+        tone = self.hue(row.emphasis)
         held = row.standing is not None and row.standing.status in (Status.SUPPORTED, Status.ARITHMETIC)
         if verdicts is not None and row.standing is not None and not (held and row.emphasis != "subject"):
             return verdicts[row.standing.status]
-        return look.tones[row.emphasis]
+        return tone
 
     def hue(self, emphasis: str) -> Tone:
         """Return the colours of an emphasis; raise a ``ChartFault`` where there is none of that name."""
@@ -267,6 +262,7 @@ class _Told:
     value: Quantity | None = None
     reported: bool = False
     source: str = ""
+    evidence: str = ""
 
 
 def tags(standing: Standing) -> tuple[tuple[str, str], ...]:

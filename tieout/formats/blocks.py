@@ -28,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Evidence, Page, Seen, Source, SourceKind, Standing, Status
+from tieout.model import Account, Evidence, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
@@ -84,6 +84,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "upper_first": upper_first,
         "stopped": stopped,
     }
+    apart = told_apart(page)
     names = {
         "page": page,
         "briefing": page.edition.briefing,
@@ -102,7 +103,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "cites": lambda numbers: Markup(citation(numbers)),
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
-        "relayed": lambda source: relayed(page, source),
+        "relayed": lambda source: () if source.id in apart else _names(page, source.relays),
         "repeated": lambda evidence: repeated(page, evidence),
         "document_number": _document_number(page, of),
         "is_link": is_link,
@@ -207,19 +208,20 @@ def _texts(page: Page) -> str:
     )
 
 
-def relayed(page: Page, source: Source) -> tuple[str, ...]:
-    """Return whom ``source`` repeats, each once: publishers, and of a filing also its title.
+def told_apart(page: Page) -> frozenset[str]:
+    """Return the ids of the works of which a passage names its own relays.
 
-    Nobody where a passage of it on the page names its own: what is true of the work is not of each passage.
+    Of these the list says nobody: what is true of the work is not of each passage.
     """
-    passages = [one for standing in page.standings.values() for one in standing.evidence]
-    if any(one.relays is not None for one in passages if one.source.text == source.id):
-        return ()
-    return _names(page, source.relays)
+    passages = (one for standing in page.standings.values() for one in standing.evidence)
+    return frozenset(one.source.text for one in passages if one.relays is not None)
 
 
 def repeated(page: Page, evidence: Evidence) -> tuple[str, ...]:
-    """Return whom a passage repeats, in the same words: those it names, or those its work repeats."""
+    """Return whom a passage repeats, those it names or those its work repeats, each once.
+
+    Publishers, and of a filing also its title.
+    """
     source = page.all_sources.get(evidence.source.text)
     return _names(page, (source.relays if source else ()) if evidence.relays is None else evidence.relays)
 

@@ -165,6 +165,26 @@ def plate(label: Words, pen: Pen) -> Shape:
     )
 
 
+def title_above(plan: Plan) -> tuple[list[Group], float]:
+    """Return the title of the axis in lines at the head of a drawing, and where they end."""
+    pen, y, groups = plan.pen, 0.0, []
+    for runs in wrapped(plan.title, pen.small, plan.rendering.width) if plan.title else []:
+        y += pen.small * LEADING
+        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+    return groups, y
+
+
+NamedLines = tuple[list[tuple[Run, ...]], list[tuple[Run, ...]]]
+"""A row's name and its second line, each broken into lines."""
+
+
+def gutter(pen: Pen, texts: Sequence[NamedLines]) -> float:
+    """Return where the axis stands right of the names of rows and their second lines."""
+    names = [measure(line, pen.text) for lines, _ in texts for line in lines]
+    subs = [measure(line, pen.small) for _, lines in texts for line in lines]
+    return max([*names, *subs]) + 0.9 * pen.text
+
+
 def names_beside(
     pen: Pen, names: Sequence[tuple[Run, ...]], subs: Sequence[tuple[Run, ...]], x: float, middle: float
 ) -> Group:
@@ -188,7 +208,7 @@ def marks(lines: Sequence[Line], heads: Sequence[tuple[Run, ...]], form: str) ->
     """
     beside = [line.place or "".join(run.text for run in line.sub) for line in lines]
     drawn = [
-        Mark(line.words, line.address, line.label.text, form, told, line.source)
+        Mark(line.words, line.address, line.label.text, form, told, line.source, line.evidence)
         for line, told in zip(lines, beside, strict=True)
     ]
     cells = [

@@ -14,6 +14,7 @@ from tieout.layouts.plan import (
     Plan,
     axis_line,
     grid,
+    gutter,
     last_half,
     marks,
     measure,
@@ -21,6 +22,7 @@ from tieout.layouts.plan import (
     plate,
     tick_words,
     ticks,
+    title_above,
     wrapped,
 )
 
@@ -94,13 +96,7 @@ def _beside(plan: Plan, form: Form) -> Laid | None:
     height = form.height(pen, False)
     most = pen.look.names * width
     texts = [(wrapped(line.name, pen.text, most), wrapped(line.sub, pen.small, most)) for line in plan.lines]
-    gutter = max(
-        measure(run, size)
-        for pair in texts
-        for runs, size in zip(pair, (pen.text, pen.small), strict=True)
-        for run in runs
-    )
-    left = gutter + 0.9 * pen.text
+    left = gutter(pen, texts)
     columns = _columns(plan, pen)
     right = width - (sum(columns) + 1.7 * pen.text * len(columns) if columns else 0.0)
     steps = ticks(plan.most, plan.unit, pen.look.gridlines)
@@ -185,11 +181,7 @@ def _over(plan: Plan, form: Form) -> Laid:
         + [(width - left - last_half(plan, pen, steps)) / float(steps[-1])]
     )
     behind: list[Group] = []
-    groups: list[Group] = []
-    y = 0.0
-    for runs in wrapped(plan.title, pen.small, width) if plan.title else []:
-        y += pen.small * LEADING
-        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+    groups, y = title_above(plan)
     base = y
     for order, line in enumerate(plan.lines):
         y += pen.look.gap * pen.text * 0.8 if order or plan.title else 0.0
@@ -266,7 +258,7 @@ def _column_lines(plan: Plan, pen: Pen, line: Line, width: float) -> list[tuple[
         said = (
             *[replace(run, paint="ink-3") for run in head],
             Run("\u2002", face, "ink-3"),
-            replace(cell, face=cell.face),
+            cell,
         )
         joined = (*made[-1], Run("\u2003", face, "ink-3"), *said) if made else said
         if made and measure(joined, pen.small) <= width:

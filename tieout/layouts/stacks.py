@@ -16,12 +16,14 @@ from tieout.layouts.plan import (
     Plan,
     axis_line,
     grid,
+    gutter,
     last_half,
     measure,
     names_beside,
     plate,
     tick_words,
     ticks,
+    title_above,
     wrapped,
 )
 from tieout.model import Mark
@@ -436,13 +438,7 @@ def _beside(plan: Plan, piles: Sequence[Pile]) -> Laid:
     steps = ticks(WHOLE, Fraction(1), pen.look.gridlines)
     most = pen.look.names * width
     texts = [(wrapped(one.name, pen.text, most), wrapped(one.sub, pen.small, most)) for one in piles]
-    gutter = max(
-        measure(run, size)
-        for pair in texts
-        for runs, size in zip(pair, (pen.text, pen.small), strict=True)
-        for run in runs
-    )
-    left = gutter + 0.9 * pen.text
+    left = gutter(pen, texts)
     frame = _Frame(plan, left, (width - left - last_half(plan, pen, steps)) / float(WHOLE))
     head = y = 1.9 * pen.small if plan.title else 0.0
     groups: list[Group] = []
@@ -477,11 +473,8 @@ def _over(plan: Plan, piles: Sequence[Pile]) -> Laid:
     left = pen.look.axis * pen.line / 2
     frame = _Frame(plan, left, (width - left - last_half(plan, pen, steps)) / float(WHOLE))
     behind: list[Group] = []
-    groups: list[Group] = []
-    y = base = 0.0
-    for runs in wrapped(plan.title, pen.small, width) if plan.title else []:
-        y += pen.small * LEADING
-        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+    groups, y = title_above(plan)
+    base = 0.0
     for order, pile in enumerate(piles):
         y += pen.look.gap * pen.text * 0.8 if order or plan.title else 0.0
         texts, y = _names_above(pen, pile, y, width)
@@ -519,4 +512,4 @@ def _marks(piles: Sequence[Pile]) -> Iterator[Mark]:
         for line in pile.parts:
             whole = f"{bar} ({pile.account})".lstrip() if pile.account and not line.place else bar
             row = ", ".join(one for one in (whole, line.words) if one)
-            yield Mark(row, line.address, line.label.text, "bar", line.place, line.source)
+            yield Mark(row, line.address, line.label.text, "bar", line.place, line.source, line.evidence)

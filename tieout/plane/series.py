@@ -289,6 +289,7 @@ def _stop_marks(plan: Dated) -> tuple[Mark, ...]:
             "point",
             stop.line.place,
             stop.line.source,
+            stop.line.evidence,
         )
         for strand in plan.strands
         for stop in strand.stops
