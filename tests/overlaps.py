@@ -134,6 +134,7 @@ def measured(
 
     ``running`` is a Chromium to use; without one, and with a page or charts to look at, one is started.
     """
+    folder = folder.resolve()  # a browser takes no relative address
     report = Report(folder)
     for file in sorted(folder.rglob("*.pdf")):
         _measure_pdf(file, report)

@@ -11,7 +11,7 @@ from pathlib import Path
 import browser
 import pytest
 from flagship import ROOT
-from overlaps import WIDTHS, Finding, measured
+from overlaps import WIDTHS, Finding, main, measured
 
 FONTS = ROOT / "templates" / "fonts"
 STYLE = """
@@ -259,3 +259,13 @@ def test_nothing_overlaps_in_the_flagship(built, chromium):
     assert report.pages >= 6 and report.lines > 5000
     assert len(report.drawings) == renderings == len(list(built.folder.glob("charts/*.svg"))) >= 10
     assert report.views == 2 * len(WIDTHS) + 1
+
+
+def test_the_tool_takes_a_folder_as_one_types_it(tmp_path, monkeypatch, capsys, chromium):
+    """A path that starts here is as good as a whole one; what is no folder is refused with the usage."""
+    (tmp_path / "draft").mkdir()
+    page(tmp_path / "draft", "<p>Quietly</p><p>and more</p>", "p + p { margin-top: -13px }")
+    monkeypatch.chdir(tmp_path)
+    assert_said(found(Path("draft"), chromium), ["`Quietly` and `and more` overlap"])
+    assert main(["nowhere"]) == 2
+    assert "usage: " in capsys.readouterr().err
