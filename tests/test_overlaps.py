@@ -264,8 +264,9 @@ def test_nothing_overlaps_in_the_flagship(built, chromium):
 def test_the_tool_takes_a_folder_as_one_types_it(tmp_path, monkeypatch, capsys, chromium):
     """A path that starts here is as good as a whole one; what is no folder is refused with the usage."""
     (tmp_path / "draft").mkdir()
-    page(tmp_path / "draft", "<p>Quietly</p><p>and more</p>", "p + p { margin-top: -13px }")
+    over = "p, i { position: absolute; top: 9px; left: 9px; margin: 0 }"
+    page(tmp_path / "draft", "<p>Aside</p><i>Text</i>", over)
     monkeypatch.chdir(tmp_path)
-    assert_said(found(Path("draft"), chromium), ["`Quietly` and `and more` overlap"])
+    assert_said(found(Path("draft"), chromium), ["`Aside` and `Text` overlap by"])
     assert main(["nowhere"]) == 2
     assert "usage: " in capsys.readouterr().err
