@@ -16,6 +16,7 @@ from time import monotonic
 import pytest
 from lxml import etree
 
+from tests.browser import chromium
 from tests.make import ledger
 from tieout import charts, content, derive, ink
 from tieout.canvas import Canvas, Kind, Part, Row, Stack
@@ -1255,7 +1256,6 @@ def every_chart() -> list[tuple[str, Drawing]]:
 @pytest.fixture(scope="module")
 def set_by_chromium(tmp_path_factory):
     """Return each drawing of the house with the boxes Chromium gives its texts."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     house = charts.house(HOUSE)
     faces = "".join(
         f"@font-face {{font-family: '{face.family}'; font-weight: {face.weight}; "
@@ -1266,15 +1266,13 @@ def set_by_chromium(tmp_path_factory):
     file = tmp_path_factory.mktemp("page") / "index.html"
     svgs = "".join(one.svg for _, one in drawn)
     file.write_text(f"<!doctype html><meta charset=utf-8><style>{faces}</style>{svgs}", "utf-8")
-    with playwright.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(file.as_uri())
         page.evaluate("document.fonts.ready.then(() => true)")
         assert page.evaluate("[...document.fonts].every(one => one.status !== 'error')")
         assert page.evaluate("[...document.fonts].some(one => one.status === 'loaded')")
         boxes = page.evaluate(_BOXES)
-        browser.close()
     return [(medium, drawing, there) for (medium, drawing), there in zip(drawn, boxes, strict=True)]
 
 
