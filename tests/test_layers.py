@@ -25,7 +25,7 @@ ORDER = (
     "steps release carried",
     "ink hedges layouts/* plane/* canvas/* charts",
     "formats/*",
-    "progress pipeline cli",
+    "progress pipeline why cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
 

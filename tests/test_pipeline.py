@@ -7,7 +7,6 @@ from types import SimpleNamespace as Namespace
 
 import pytest
 
-from tests.make import repository
 from tests.sampled import BRIEFING, added, changed, copied, held, tieout
 from tieout import pipeline
 from tieout.diagnostics import Severity
@@ -257,30 +256,6 @@ def test_a_check_writes_nothing(tmp_path: Path):
     before = held(root)
     pipeline.check(root, root / "archive")
     assert held(root) == before
-
-
-def test_why_tells_whom_a_passage_repeats(tmp_path: Path):
-    """Under each passage stand the sources it repeats, its own or those of its work; it may be none."""
-    digest = (
-        "digest: {title: D, publisher: D, kind: news, accessed: 2026-11-01, seen: in-full, relays: [wire]}\n"
-    )
-    fact = """\
-    fares:
-      statement: The fares
-      value: 20 million USD
-      evidence:
-        - {source: digest, quote: $20 million}
-        - {source: digest, quote: $20 million, relays: [news, filing]}
-        - {source: digest, quote: $20 million, relays: []}
-        - {source: paper, quote: $20 million}
-    """
-    root = repository(tmp_path, {"sources/digest.yaml": digest, "facts/f.yaml": fact})
-    told, _ = pipeline.why(root, "fares")
-    lines = [line for line in told.splitlines() if line.startswith(("  supports", "    "))]
-    said = [line.strip() if line.startswith("    ") else line.split()[1] for line in lines]
-    assert said == [
-        "digest,", "repeats wire", "digest,", "repeats news, filing", "digest,", "repeats nothing", "paper,"
-    ]  # fmt: skip
 
 
 def test_one_briefing_is_built_of_two(tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from finished import body, squeezed
 from make import assembled, assets, codes, repository, said
 
-from tieout import pipeline
+from tieout import pipeline, why
 from tieout.diagnostics import Diagnostic
 from tieout.formats import html, pdf
 from tieout.model import Page
@@ -135,7 +135,7 @@ def test_what_a_timeline_names_is_used(tmp_path: Path):
     assert not any("`ordered`" in one for one in told)
     assert any("`price`" in one for one in told)
     assert "ordered" in page.standings
-    assert "printed: content/briefings/ferries/timeline.yaml:1:9" in pipeline.why(tmp_path, "ordered")[0]
+    assert "printed: content/briefings/ferries/timeline.yaml:1:9" in why.why(tmp_path, "ordered")[0]
 
 
 def test_marks_are_not_said_twice(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ import click
 import tieout
 from tieout import checks, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
+from tieout.why import Screen
+from tieout.why import why as told_of
 
 _FORMATS = ("text", "github", "sarif", "json")
 
@@ -141,11 +144,11 @@ def vouch(archive: Path | None, on: str | None, root: Path) -> None:
 def why(id: str, root: Path) -> None:
     """Tell all of one number: its words, sources, origins, status and formula, and where it is used.
 
-    ID is a fact, a point of a series (id@2025) or a derived number. Of a source, a claim or an exhibit it is
-    told what it is, and which numbers to ask for.
+    ID is a fact, a point of a series (id@2025) or a derived number, whose formula is drawn as a tree, down to
+    the quotes. Of a source, a claim or an exhibit it is told what it is, and which numbers to ask for.
     """
     _must_hold_content(root)
-    told, known = pipeline.why(root, id)
+    told, known = told_of(root, id, _screen())
     if told is None and not known:
         raise click.UsageError(f"`{id}` could not be read: run `tieout check`, which says why")
     if told is None:
@@ -183,6 +186,12 @@ def _rendered(problems: Sequence[Diagnostic], form: str) -> str:
 def _print_problems(problems: Sequence[Diagnostic], texts: object) -> None:
     if problems:
         click.echo(diagnostics.render_text(problems, texts), nl=False, err=True)
+
+
+def _screen() -> Screen:
+    """Return what standard output is: a terminal has a width to fold lines in, a pipe has none."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return Screen(width, has_lines=(sys.stdout.encoding or "utf-8").lower().startswith("utf"))
 
 
 def _teller(quiet: bool) -> progress.Teller:

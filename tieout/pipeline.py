@@ -31,20 +31,15 @@ from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
 from tieout.model import (
     Briefing,
-    Claim,
     Drawing,
     Edition,
-    ExhibitSpec,
     Ledger,
     Page,
-    Seen,
-    Source,
     Standing,
     Verdict,
 )
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
-from tieout.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,172 +298,6 @@ def vouch(root: Path, archive: Path, on: Date) -> Vouched:
         new=sum(before.get(key) != entry for key, entry in after.items()),
         gone=sum(key not in after for key in before),
     )
-
-
-def why(root: Path, name: str) -> tuple[str | None, Sequence[str]]:
-    """Return all that is known of what is called ``name``, as lines of text; None if there is nothing.
-
-    That is a fact, a point or a derived number; or a source, a claim or an exhibit, with the names to ask for
-    next. Beside it, the names there are, for a hint; none where a record that could not be read may be it.
-    """
-    known = read(root, None)
-    ledger = known.ledger
-    addresses = [name] if name in known.standings else []
-    if not addresses and name in ledger.facts:
-        addresses = list(ledger.facts[name].addresses())
-    told = [_told(known, known.standings[one]) for one in addresses]
-    told += [_told_of_source(ledger, ledger.sources[name])] if name in ledger.sources else []
-    told += [_told_of_claim(known, ledger.claims[name])] if name in ledger.claims else []
-    for briefing in ledger.briefings.values():
-        if name in briefing.exhibits:
-            told.append(_told_of_exhibit(known, briefing, briefing.exhibits[name]))
-    if not told and ledger.may_state(name):
-        return None, ()
-    if not told:
-        exhibits = [one for briefing in ledger.briefings.values() for one in briefing.exhibits]
-        return None, (*known.standings, *ledger.facts, *ledger.sources, *ledger.claims, *exhibits)
-    return "\n\n".join("\n".join(one) for one in told), ()
-
-
-def _told_of_source(ledger: Ledger, one: Source) -> Iterable[str]:
-    yield f"{one.id}  {one.at}"
-    yield f"  `{one.id}` is a source: {one.title}, {one.publisher} ({one.kind})"
-    read_on = f", read {one.accessed.iso}" if one.accessed else ""
-    yield f"  {_SEEN[one.seen]}{f', issued {one.issued.iso}' if one.issued else ''}{read_on}"
-    if one.relays:
-        yield f"  repeats {', '.join(name.text for name in one.relays)}"
-    quoted = [piece for piece in vouching.passages(ledger) if piece.source.text == one.id]
-    owners = dict.fromkeys(piece.key.split("/")[0] for piece in quoted)
-    if owners:
-        yield f"  quoted by: {', '.join(owners)}"
-    repeated = [
-        other.id for other in ledger.sources.values() if one.id in (name.text for name in other.relays)
-    ]
-    if repeated:
-        yield f"  repeated by: {', '.join(repeated)}"
-    yield from (f"  under review in: {of.id}" for of in ledger.briefings.values() if _reviews(of, one))
-    yield f"  for what it says: tieout why {next(iter(owners))}" if owners else "  nothing quotes it"
-
-
-_SEEN = {Seen.IN_FULL: "seen in full", Seen.EXCERPT: "seen in excerpt", Seen.NOT_SEEN: "not seen"}
-
-
-def _reviews(briefing: Briefing, source: Source) -> bool:
-    return briefing.document is not None and briefing.document.text == source.id
-
-
-def _told_of_claim(known: Known, one: Claim) -> Iterable[str]:
-    ledger, piece = known.ledger, one.evidence
-    entry = ledger.lock.get(piece.key)
-    proof = f"vouched {entry.vouched.iso}" if entry else "attested"
-    yield f"{one.id}  {one.at}"
-    statuses = [
-        verdict.status for made in known.verdicts.values() for verdict in made if verdict.claim.id == one.id
-    ]
-    yield f"  `{one.id}` is a claim of {piece.source}{f'  [{statuses[0]}]' if statuses else ''}"
-    where = f"{piece.locator}: " if piece.locator else ""
-    yield f'  {where}"{piece.quote}"  [{proof}]'
-    for judgement in one.judged_by:
-        given = known.standings.get(judgement.fact.text)
-        yield f"  {judgement.stance}: {judgement.fact} = {_words(given, ledger) if given else 'unknown'}"
-        if judgement.note:
-            yield f"    note: {judgement.note}"
-    if one.judged_by:
-        yield f"  for a fact that judges it: tieout why {one.judged_by[0].fact}"
-    else:
-        yield "  no fact judges it"
-
-
-def _told_of_exhibit(known: Known, briefing: Briefing, one: ExhibitSpec) -> Iterable[str]:
-    yield f"{one.id}  {one.at}"
-    yield f"  `{one.id}` is an exhibit of {briefing.id}: {one.title}"
-    script = known.scripts.get(one.chart.text) if one.chart else None
-    drawn = script.uses if script else ()
-    if one.chart:
-        yield f"  drawn by {charts.path_of(one.chart.text)}: {', '.join(drawn) or 'not read'}"
-    cells = [cell for row in one.table.rows for cell in row] if one.table else []
-    printed = dict.fromkeys(name for cell in cells for name in sorted(prose.mentions(cell)))
-    if printed:
-        yield f"  its table prints: {', '.join(printed)}"
-    if drawn or printed:
-        yield f"  for a number in it: tieout why {next(iter((*drawn, *printed)))}"
-
-
-def _told(known: Known, one: Standing) -> Iterable[str]:
-    ledger = known.ledger
-    yield f"{one.address}  {one.at}"
-    yield f"  {one.statement}"
-    yield f"  {_words(one, ledger)}  [{one.status}{', reported' if one.reported else ''}]"
-    if one.kind.value != "stated":
-        made = f", made {one.made.iso}" if one.made else ""
-        yield f"  {one.kind}{f' by {one.by}' if one.by else ''}{made}"
-    if one.because:
-        yield f"  because {one.because}"
-    if one.as_of:
-        yield f"  as of {one.as_of.iso}"
-    if one.derivation:
-        yield f"  = {one.derivation.formula}"
-        for role, address in one.inputs.items():
-            given = known.standings.get(address)
-            yield f"    {role}: {address} = {_words(given, ledger) if given else 'unknown'}"
-        yield f"  rests on {', '.join(one.rests_on)}"
-        for address in one.rests_on:
-            yield from _borne(known, address)
-    for piece in one.evidence:
-        source = ledger.sources.get(piece.source.text)
-        entry = ledger.lock.get(piece.key)
-        proof = f"vouched {entry.vouched.iso}" if entry else "attested"
-        where = f", {piece.locator}" if piece.locator else ""
-        who = f"{source.publisher} ({source.kind})" if source else "unknown source"
-        yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  [{proof}]'
-        relays = piece.relays if piece.relays is not None or source is None else source.relays
-        if relays:
-            yield f"    repeats {', '.join(name.text for name in relays)}"
-        elif piece.relays is not None:
-            yield "    repeats nothing"
-        if piece.set_aside:
-            yield f"    set aside: {piece.set_aside}"
-        if piece.note:
-            yield f"    note: {piece.note}"
-    if one.origins:
-        yield f"  origins: {', '.join(one.origins)}"
-    above = [other.address for other in known.standings.values() if one.address in other.inputs.values()]
-    if above:
-        yield f"  used by: {', '.join(above)}"
-    judged = [
-        claim.id
-        for claim in ledger.claims.values()
-        if any(judgement.fact.text == one.address for judgement in claim.judged_by)
-    ]
-    if judged:
-        yield f"  judges: {', '.join(judged)}"
-    for place in _printed(ledger, one):
-        yield f"  printed: {place}"
-    for script in known.scripts.values():
-        if one.address in script.uses:
-            yield f"  drawn: {script.path}"
-
-
-def _borne(known: Known, address: str) -> Iterable[str]:
-    """Yield, for a number that another rests on, who publishes it and in which words."""
-    base = known.standings.get(address)
-    for piece in base.evidence if base else ():
-        source = known.ledger.sources.get(piece.source.text)
-        if not piece.set_aside:
-            who = source.publisher if source else "unknown source"
-            yield f'    {address}, {piece.stance}: {who}, "{piece.quote}"'
-
-
-def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
-    for briefing in ledger.briefings.values():
-        yield from (str(event.fact.at) for event in briefing.timeline if event.fact.text == one.address)
-        for text in prose.briefing_texts(briefing, ledger):
-            if one.address in prose.mentions(text):
-                yield str(text.place(max(text.text.find(one.address), 0)))
-
-
-def _words(standing: Standing, ledger: Ledger) -> str:
-    return words(standing, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") or "not read"
 
 
 def archive_of(root: Path, given: Path | None) -> Path | None:

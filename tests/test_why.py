@@ -1,0 +1,172 @@
+"""What `why` tells of a number: the tree of its formula, with words, places, passages and status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.make import repository
+from tests.sampled import SAMPLE, changed, copied, tieout
+from tieout.why import Branch, Screen, drawn, why
+
+
+def told(root: Path, name: str) -> str:
+    """Return what is told, which must be something."""
+    text, _ = why(root, name)
+    assert text is not None
+    return text
+
+
+def tree(text: str) -> list[str]:
+    """Return the lines of the tree in what was told: from the formula on, with its lines drawn."""
+    lines = text.splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("  = "))
+    end = next(place for place, line in enumerate(lines) if line.startswith("  rests on "))
+    return [line[2:] for line in lines[start:end]]
+
+
+# --- the tree of a formula -----------------------------------------------------------------------
+
+FUEL = """\
+= share * cost
+└── * gives at least €0.145 per passenger
+    ├── share: ferry-trial-fuel-share = 30%  [assumption]  content/facts/electric.yaml:39:1
+    │   └── because the operator gives no split, and the vessels are of a common make
+    └── cost: ferry-subsidy-per-passenger = at least €0.485 per passenger  [arithmetic], as of 2025  \
+= subsidy / trips  content/derived/ferries.yaml:10:1
+        └── / gives at least €0.485 per passenger
+            ├── subsidy: ferry-subsidy = more than €20 million  [supported], as of 2025  \
+content/facts/ferries.yaml:32:1
+            │   └── supports: Harbour Office, "more than €20 million"  [vouched 2026-04-02]
+            └── trips: ferry-trips@2025 = 41.2 million passengers  [supported]  \
+content/facts/ferries.yaml:8:11
+                └── supports: Harbour Office, "ferries carried 41.2 million passengers"  [vouched 2026-04-02]
+"""
+
+
+def test_a_formula_is_told_as_a_tree_down_to_the_quotes():
+    """Operators have their results, inputs their words and places, stated facts the passages that count."""
+    assert tree(told(SAMPLE, "ferry-fuel-per-passenger")) == FUEL.splitlines()
+
+
+NESTED = {
+    "facts/f.yaml": """\
+    market: {statement: M, value: 100 million USD, evidence: [{source: filing, quote: $100 million}]}
+    ours: {statement: O, value: up to 40 million USD, evidence: [{source: filing, quote: up to $40 million}]}
+    before: {statement: B, value: 50 million USD, evidence: [{source: filing, quote: $50 million}]}
+    """,
+    "derived/d.yaml": """\
+    rest: {statement: R, formula: market - ours, where: {market: market, ours: ours}}
+    rest-growth:
+      statement: G
+      formula: growth(max(rest, floor) + market, market + before)
+      where: {rest: rest, floor: before, market: market, before: before}
+      unit: percent
+    """,
+}
+
+
+def test_each_part_of_a_formula_has_its_own_words(tmp_path: Path):
+    """Under the whole stands each operator and function with what it comes to, hedge and unit."""
+    lines = tree(told(repository(tmp_path, NESTED), "rest-growth"))
+    assert [line.lstrip("│├└─ ") for line in lines if " gives " in line] == [
+        "growth gives 6.66% to 33.4%",
+        "+ gives $160 million to $200 million",
+        "max gives $60 million to $100 million",
+        "- gives $60 million to $100 million",
+        "+ gives $150 million",
+    ]
+
+
+def test_an_input_is_told_whole_once(tmp_path: Path):
+    """What was told above is named again, with its words and status, and is not told again."""
+    lines = tree(told(repository(tmp_path, NESTED), "rest-growth"))
+    said = [line.lstrip("│├└─ ") for line in lines if "before: before" in line or "floor: before" in line]
+    assert said[0].startswith("floor: before = $50 million  [supported]  content/facts/f.yaml:3:1")
+    assert said[1] == "before: before = $50 million  [supported], as above"
+    assert sum('$50 million"' in line for line in lines) == 1
+
+
+def test_what_comes_to_nothing_says_so_and_the_rest_stands(tmp_path: Path):
+    """A formula that is refused is drawn all the same, and each part that comes to nothing says why."""
+    files = {
+        **NESTED,
+        "derived/d.yaml": """\
+        hope: {statement: H, formula: floor / top * market, where: {floor: ours, top: ours, market: market}}
+        typo: {statement: T, formula: market /, where: {market: market}}
+        """,
+    }
+    root = repository(tmp_path, files)
+    lines = tree(told(root, "hope"))
+    twice = "nothing: `ours` is no single value and is used twice (by `floor`, `top`)"
+    assert lines[1].startswith(f"└── * gives {twice}")
+    assert lines[2].startswith(f"    ├── / gives {twice}")
+    assert lines[-1] == '        └── supports: Maker, "$100 million"  [attested]'
+    assert tree(told(root, "typo")) == ["= market /"]
+
+
+def test_an_input_that_is_not_there_is_told_unknown(tmp_path: Path):
+    """A role that no fact fills stands as unknown, beside those that are."""
+    root = changed(
+        copied(tmp_path), "content/derived/ferries.yaml", "cost: ferry-subsidy-per-passenger", "cost: ferry"
+    )
+    lines = tree(told(root, "ferry-fuel-per-passenger"))
+    assert lines[-1] == "    └── cost: ferry = unknown"
+
+
+# --- on what it is shown -------------------------------------------------------------------------
+
+TREE = Branch("= a / b", (Branch("a: " + "long words " * 12), Branch("b: short")))
+
+
+def test_no_line_is_cut_where_there_is_no_terminal():
+    """In a pipe a line is as long as it is, without colours or blanks at its end."""
+    said = tieout("why", "ferry-fuel-per-passenger", "--root", str(SAMPLE), environment={"COLUMNS": "80"})
+    assert tree(said.stdout) == FUEL.splitlines()
+    assert "\x1b" not in said.stdout
+    assert drawn(TREE, Screen())[1] == "├── a: " + ("long words " * 12).rstrip()
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_on_a_terminal_lines_are_folded_within_the_tree(width: int):
+    """Folded lines keep to the width, lose no word, and the lines of the tree run on beside them."""
+    lines = drawn(TREE, Screen(width))
+    assert max(map(len, lines)) <= width - 2
+    assert " ".join(lines).count("long") == " ".join(lines).count("words") == 12
+    assert lines[2].startswith("│   ")
+
+
+def test_a_screen_without_line_drawing_gets_ascii():
+    """Where the encoding has no lines to draw with, ASCII ones are drawn."""
+    assert drawn(TREE, Screen(has_lines=False))[1:] == [
+        "+-- a: " + ("long words " * 12).rstrip(),
+        "`-- b: short",
+    ]
+
+
+# --- passages ------------------------------------------------------------------------------------
+
+
+def test_why_tells_whom_a_passage_repeats(tmp_path: Path):
+    """Under each passage stand the sources it repeats, its own or those of its work; it may be none."""
+    digest = (
+        "digest: {title: D, publisher: D, kind: news, accessed: 2026-11-01, seen: in-full, relays: [wire]}\n"
+    )
+    fact = """\
+    fares:
+      statement: The fares
+      value: 20 million USD
+      evidence:
+        - {source: digest, quote: $20 million}
+        - {source: digest, quote: $20 million, relays: [news, filing]}
+        - {source: digest, quote: $20 million, relays: []}
+        - {source: paper, quote: $20 million}
+    """
+    root = repository(tmp_path, {"sources/digest.yaml": digest, "facts/f.yaml": fact})
+    text = told(root, "fares")
+    lines = [line for line in text.splitlines() if line.startswith(("  supports", "    "))]
+    said = [line.strip() if line.startswith("    ") else line.split()[1] for line in lines]
+    assert said == [
+        "digest,", "repeats wire", "digest,", "repeats news, filing", "digest,", "repeats nothing", "paper,"
+    ]  # fmt: skip

@@ -1,0 +1,325 @@
+"""Tell all of one thing in content: of a number also what it is worked out of, down to the quotes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tieout import charts, formulas, pipeline, prose, vouching
+from tieout.formulas import Formula, FormulaFault, Node, Role
+from tieout.model import (
+    Account,
+    Briefing,
+    Claim,
+    Evidence,
+    ExhibitSpec,
+    FactKind,
+    Ledger,
+    Seen,
+    Source,
+    Standing,
+    Value,
+)
+from tieout.pipeline import Known
+from tieout.quantities.interval import Quantity
+from tieout.quantities.saying import say
+from tieout.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a tree, and the lines that stand under it."""
+
+    text: str
+    under: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the answer is shown on: ``width`` in columns, None where lines may be as long as they are.
+
+    One that ``has_lines`` shows those that Unicode has for drawing; for others they are drawn in ASCII.
+    """
+
+    width: int | None = None
+    has_lines: bool = True
+
+
+def why(root: Path, name: str, screen: Screen = Screen()) -> tuple[str | None, Sequence[str]]:
+    """Return all that is known of what is called ``name``, as lines of text; None if there is nothing.
+
+    That is a fact, a point or a derived number, this one with the tree of what it is worked out of; or a
+    source, a claim or an exhibit, with the names to ask for next. Beside it, the names there are, for a hint;
+    none where a record that could not be read may be it.
+    """
+    known = pipeline.read(root, None)
+    ledger = known.ledger
+    addresses = [name] if name in known.standings else []
+    if not addresses and name in ledger.facts:
+        addresses = list(ledger.facts[name].addresses())
+    told = [_told(known, known.standings[one], screen) for one in addresses]
+    told += [_told_of_source(ledger, ledger.sources[name])] if name in ledger.sources else []
+    told += [_told_of_claim(known, ledger.claims[name])] if name in ledger.claims else []
+    for briefing in ledger.briefings.values():
+        if name in briefing.exhibits:
+            told.append(_told_of_exhibit(known, briefing, briefing.exhibits[name]))
+    if not told and ledger.may_state(name):
+        return None, ()
+    if not told:
+        exhibits = [one for briefing in ledger.briefings.values() for one in briefing.exhibits]
+        return None, (*known.standings, *ledger.facts, *ledger.sources, *ledger.claims, *exhibits)
+    return "\n\n".join("\n".join(one) for one in told), ()
+
+
+def _told_of_source(ledger: Ledger, one: Source) -> Iterable[str]:
+    yield f"{one.id}  {one.at}"
+    yield f"  `{one.id}` is a source: {one.title}, {one.publisher} ({one.kind})"
+    read_on = f", read {one.accessed.iso}" if one.accessed else ""
+    yield f"  {_SEEN[one.seen]}{f', issued {one.issued.iso}' if one.issued else ''}{read_on}"
+    if one.relays:
+        yield f"  repeats {', '.join(name.text for name in one.relays)}"
+    quoted = [piece for piece in vouching.passages(ledger) if piece.source.text == one.id]
+    owners = dict.fromkeys(piece.key.split("/")[0] for piece in quoted)
+    if owners:
+        yield f"  quoted by: {', '.join(owners)}"
+    repeated = [
+        other.id for other in ledger.sources.values() if one.id in (name.text for name in other.relays)
+    ]
+    if repeated:
+        yield f"  repeated by: {', '.join(repeated)}"
+    yield from (f"  under review in: {of.id}" for of in ledger.briefings.values() if _reviews(of, one))
+    yield f"  for what it says: tieout why {next(iter(owners))}" if owners else "  nothing quotes it"
+
+
+_SEEN = {Seen.IN_FULL: "seen in full", Seen.EXCERPT: "seen in excerpt", Seen.NOT_SEEN: "not seen"}
+
+
+def _reviews(briefing: Briefing, source: Source) -> bool:
+    return briefing.document is not None and briefing.document.text == source.id
+
+
+def _told_of_claim(known: Known, one: Claim) -> Iterable[str]:
+    ledger, piece = known.ledger, one.evidence
+    yield f"{one.id}  {one.at}"
+    statuses = [
+        verdict.status for made in known.verdicts.values() for verdict in made if verdict.claim.id == one.id
+    ]
+    yield f"  `{one.id}` is a claim of {piece.source}{f'  [{statuses[0]}]' if statuses else ''}"
+    where = f"{piece.locator}: " if piece.locator else ""
+    yield f'  {where}"{piece.quote}"  {_proof(piece, ledger)}'
+    for judgement in one.judged_by:
+        given = known.standings.get(judgement.fact.text)
+        yield f"  {judgement.stance}: {judgement.fact} = {_words(given, ledger) if given else 'unknown'}"
+        if judgement.note:
+            yield f"    note: {judgement.note}"
+    if one.judged_by:
+        yield f"  for a fact that judges it: tieout why {one.judged_by[0].fact}"
+    else:
+        yield "  no fact judges it"
+
+
+def _told_of_exhibit(known: Known, briefing: Briefing, one: ExhibitSpec) -> Iterable[str]:
+    yield f"{one.id}  {one.at}"
+    yield f"  `{one.id}` is an exhibit of {briefing.id}: {one.title}"
+    script = known.scripts.get(one.chart.text) if one.chart else None
+    drawn = script.uses if script else ()
+    if one.chart:
+        yield f"  drawn by {charts.path_of(one.chart.text)}: {', '.join(drawn) or 'not read'}"
+    cells = [cell for row in one.table.rows for cell in row] if one.table else []
+    printed = dict.fromkeys(name for cell in cells for name in sorted(prose.mentions(cell)))
+    if printed:
+        yield f"  its table prints: {', '.join(printed)}"
+    if drawn or printed:
+        yield f"  for a number in it: tieout why {next(iter((*drawn, *printed)))}"
+
+
+def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
+    ledger = known.ledger
+    yield f"{one.address}  {one.at}"
+    yield f"  {one.statement}"
+    yield f"  {_words(one, ledger)}  {_status(one)}"
+    for side in one.accounts:
+        yield f"  account of {_publisher(side.source, ledger)}: {_side(side, ledger)}"
+    if one.kind is not FactKind.STATED:
+        yield f"  {_mood(one)}"
+    if one.because:
+        yield f"  because {one.because}"
+    if one.as_of:
+        yield f"  as of {one.as_of.iso}"
+    if one.derivation:
+        tree = Branch(f"= {one.derivation.formula}", _Expression(known).of(one))
+        yield from (f"  {line}" for line in drawn(tree, screen))
+        yield f"  rests on {', '.join(one.rests_on)}"
+    for piece in one.evidence:
+        source = ledger.sources.get(piece.source.text)
+        where = f", {piece.locator}" if piece.locator else ""
+        who = f"{source.publisher} ({source.kind})" if source else "unknown source"
+        yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  {_proof(piece, ledger)}'
+        relays = piece.relays if piece.relays is not None or source is None else source.relays
+        if relays:
+            yield f"    repeats {', '.join(name.text for name in relays)}"
+        elif piece.relays is not None:
+            yield "    repeats nothing"
+        if piece.set_aside:
+            yield f"    set aside: {piece.set_aside}"
+        if piece.note:
+            yield f"    note: {piece.note}"
+    if one.origins:
+        yield f"  origins: {', '.join(one.origins)}"
+    above = [other.address for other in known.standings.values() if one.address in other.inputs.values()]
+    if above:
+        yield f"  used by: {', '.join(above)}"
+    judged = [
+        claim.id
+        for claim in ledger.claims.values()
+        if any(judgement.fact.text == one.address for judgement in claim.judged_by)
+    ]
+    if judged:
+        yield f"  judges: {', '.join(judged)}"
+    for place in _printed(ledger, one):
+        yield f"  printed: {place}"
+    for script in known.scripts.values():
+        if one.address in script.uses:
+            yield f"  drawn: {script.path}"
+
+
+def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
+    for briefing in ledger.briefings.values():
+        yield from (str(event.fact.at) for event in briefing.timeline if event.fact.text == one.address)
+        for text in prose.briefing_texts(briefing, ledger):
+            if one.address in prose.mentions(text):
+                yield str(text.place(max(text.text.find(one.address), 0)))
+
+
+# --- the tree of an expression -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Expression:
+    """Grows the branches of a derived number, down to stated facts; ``met`` are the inputs told already."""
+
+    known: Known
+    met: set[str] = field(default_factory=set)
+
+    def of(self, one: Standing) -> tuple[Branch, ...]:
+        """Return what stands under the formula of ``one``; nothing where it could not be read."""
+        formula = formulas.parse(one.derivation.formula.text)
+        if isinstance(formula, FormulaFault):
+            return ()
+        if isinstance(formula.tree, Role):
+            return (self.input(formula.tree.name, one),)
+        return (self.operation(formula.tree, formula, one),)
+
+    def operation(self, node: Node, formula: Formula, one: Standing) -> Branch:
+        """Return an operator or a function with what it comes to, and its operands under it."""
+        whole = node is formula.tree and one.value is not None
+        result = _words(one, self.known.ledger) if whole else self.result(Formula(formula.text, node), one)
+        under = [
+            self.input(operand.name, one)
+            if isinstance(operand, Role)
+            else self.operation(operand, formula, one)
+            for operand in node.operands
+        ]
+        return Branch(f"{node.name} gives {result}", tuple(under))
+
+    def result(self, part: Formula, one: Standing) -> str:
+        """Return the words of what a part of a formula comes to, or why it comes to nothing."""
+        inputs = {role: self.known.standings.get(one.inputs.get(role, "")) for role in formulas.roles(part)}
+        values = {role: given.value for role, given in inputs.items() if given and given.value}
+        if len(values) < len(inputs):
+            return "nothing: an input is not known"
+        base = {role: inputs[role].rests_on for role in values}
+        found = formulas.evaluate(part, values, base)
+        return _said(found, self.known.ledger) if isinstance(found, Quantity) else f"nothing: {found.reason}"
+
+    def input(self, role: str, one: Standing) -> Branch:
+        """Return what fills a role: a derived number with its own expression, a fact with its evidence."""
+        address = one.inputs.get(role, "")
+        given = self.known.standings.get(address)
+        if given is None:
+            return Branch(f"{role}: {address or 'no input'} = unknown")
+        line = f"{role}: {address} = {_words(given, self.known.ledger)}  {_status(given)}"
+        if address in self.met:
+            return Branch(f"{line}, as above")
+        self.met.add(address)
+        as_of = f", as of {given.as_of.iso}" if given.as_of else ""
+        if given.derivation:
+            line = f"{line}{as_of}  = {given.derivation.formula}  {given.at}"
+            return Branch(line, self.of(given))
+        return Branch(f"{line}{as_of}  {given.at}", tuple(_borne(given, self.known.ledger)))
+
+
+def _borne(one: Standing, ledger: Ledger) -> Iterator[Branch]:
+    """Yield the mood of a stated fact, and each passage for or against it: its publisher and its words."""
+    if one.kind not in (FactKind.STATED, FactKind.ASSUMPTION):
+        yield Branch(_mood(one))
+    if one.because:
+        yield Branch(f"because {one.because}")
+    for piece in one.evidence:
+        if not piece.set_aside:
+            who = _publisher(piece.source.text, ledger)
+            yield Branch(f'{piece.stance}: {who}, "{piece.quote}"  {_proof(piece, ledger)}')
+
+
+def drawn(tree: Branch, screen: Screen) -> list[str]:
+    """Return a tree as lines: whole ones where ``screen`` has no width, else folded within it."""
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    def planted(branch: Branch, under: Tree | None = None) -> Tree:
+        label = Text(branch.text.replace("\u00a0", " "))
+        made = Tree(label) if under is None else under.add(label)
+        for one in branch.under:
+            planted(one, made)
+        return made
+
+    page = io.StringIO() if screen.has_lines else _Typewriter()
+    width = _UNBOUND if screen.width is None else max(screen.width - _INDENT, _NARROWEST)
+    Console(file=page, width=width, color_system=None, legacy_windows=False).print(planted(tree))
+    return [line.rstrip() for line in page.getvalue().splitlines()]
+
+
+class _Typewriter(io.StringIO):
+    """A page that says of itself that it has no lines to draw with."""
+
+    encoding = "ascii"
+
+
+_UNBOUND, _NARROWEST, _INDENT = 1_000_000, 30, 2
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _status(one: Standing) -> str:
+    return f"[{one.status}{', reported' if one.reported else ''}]"
+
+
+def _mood(one: Standing) -> str:
+    made = f", made {one.made.iso}" if one.made else ""
+    return f"{one.kind}{f' by {one.by}' if one.by else ''}{made}"
+
+
+def _proof(piece: Evidence, ledger: Ledger) -> str:
+    entry = ledger.lock.get(piece.key)
+    return f"[vouched {entry.vouched.iso}]" if entry else "[attested]"
+
+
+def _publisher(source: str, ledger: Ledger) -> str:
+    known = ledger.sources.get(source)
+    return str(known.publisher) if known else "unknown source"
+
+
+def _side(side: Account, ledger: Ledger) -> str:
+    return _said(side.value, ledger) or f'"{side.evidence.quote}"'
+
+
+def _said(value: Value | None, ledger: Ledger) -> str:
+    return say(value, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") if value else ""
+
+
+def _words(standing: Standing, ledger: Ledger) -> str:
+    return words(standing, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") or "not read"
