@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tieout.formulas import Formula, FormulaFault, Refusal, evaluate, in_unit, parse, role_offsets, roles
+from tieout.algebra import Refusal, evaluate, in_unit
+from tieout.formulas import Formula, FormulaFault, parse, role_offsets, roles
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.reading import read_value
 from tieout.quantities.saying import NBSP, say

@@ -13,11 +13,11 @@ ENGINE = Path(__file__).parents[1] / "tieout"
 ORDER = (
     "diagnostics",
     "quantities/*",
-    "model",
+    "model forks",
     "yamltree records content",
     "anchoring archive vouching",
     "status",
-    "formulas derive",
+    "formulas algebra derive",
     "wording gate template",
     "checks/*",
     "citations pieces arithmetic manuscript beside prose",

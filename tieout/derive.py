@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from tieout import formulas
+from tieout import algebra, formulas
+from tieout.algebra import Refusal
 from tieout.diagnostics import Diagnostic, Text, error, nearest
-from tieout.formulas import Formula, FormulaFault, Refusal
+from tieout.formulas import Formula, FormulaFault
 from tieout.model import Derivation, FactKind, Ledger, Standing, Status, Value
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
@@ -105,9 +106,9 @@ def _derived(
     if problems or values is None:
         return unfilled, problems
     base = {role: standings[derivation.where[role].text].rests_on for role in values}
-    result = formulas.evaluate(formula, values, base)
+    result = algebra.evaluate(formula, values, base)
     if isinstance(result, Quantity) and derivation.unit is not None:
-        result = formulas.in_unit(result, derivation.unit.unit)
+        result = algebra.in_unit(result, derivation.unit.unit)
     if isinstance(result, Refusal):
         return unfilled, [_refused(derivation, result, values)]
     return _standing(derivation, result, ledger, standings), []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tieout import charts, formulas, pipeline, prose, vouching
+from tieout import algebra, charts, formulas, pipeline, prose, vouching
 from tieout.formulas import Formula, FormulaFault, Node, Role
 from tieout.model import (
     Account,
@@ -231,7 +231,7 @@ class _Expression:
         if len(values) < len(inputs):
             return "nothing: an input is not known"
         base = {role: inputs[role].rests_on for role in values}
-        found = formulas.evaluate(part, values, base)
+        found = algebra.evaluate(part, values, base)
         return _said(found, self.known.ledger) if isinstance(found, Quantity) else f"nothing: {found.reason}"
 
     def input(self, role: str, one: Standing) -> Branch:
