@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tieout.algebra import Refusal, evaluate, in_unit
+from tieout.algebra import Refusal, evaluate, in_unit, trace
 from tieout.formulas import Formula, FormulaFault, parse, role_offsets, roles
 from tieout.quantities.interval import Interval, Quantity
 from tieout.quantities.reading import read_value
@@ -340,3 +340,21 @@ def test_figures_pass_through_derived_numbers():
     assert isinstance(second, Quantity)
     assert second.written == 2
     assert say(second, "sentence", DESK).replace(NBSP, " ") == "about 7.2"
+
+
+def test_a_trace_has_what_each_part_comes_to():
+    """The tree of a formula carries the value of each part; a part that comes to nothing has the reason."""
+    parsed = parse("(a + b) / c")
+    assert isinstance(parsed, Formula)
+    inputs = {"a": value("more than 20 MW"), "b": value("5 MW"), "c": value("up to 2")}
+    traced = trace(parsed, inputs)
+    assert traced.value == evaluate(parsed, inputs)
+    total, divisor = traced.parts
+    assert isinstance(total.value, Quantity)
+    assert total.value.interval == Interval(Fraction(25), None, False)
+    assert [part.value for part in total.parts] == [inputs["a"], inputs["b"]]
+    assert (divisor.value, divisor.parts) == (inputs["c"], ())
+    stopped = trace(parsed, {**inputs, "c": value("more than 2")})
+    assert stopped.value is None
+    assert stopped.refusal == evaluate(parsed, {**inputs, "c": value("more than 2")})
+    assert stopped.parts[0].value == total.value

@@ -76,6 +76,38 @@ def evaluate(
         return _mismatch(mismatch)
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A part of a formula with what it comes to: a value, or the refusal that stopped it or a part of it.
+
+    ``parts`` are its operands, as written; a role has none, and the value that it was given.
+    """
+
+    node: Node
+    value: Value | None = None
+    refusal: Refusal | None = None
+    parts: tuple[Traced, ...] = ()
+
+
+def trace(
+    formula: Formula, values: Mapping[str, Value], base: Mapping[str, Sequence[str]] | None = None
+) -> Traced:
+    """Return the formula's tree with what each part of it comes to; its root has what ``evaluate`` returns."""
+    return _traced(formula.tree, formula.text, values, base)
+
+
+def _traced(
+    node: Node, text: str, values: Mapping[str, Value], base: Mapping[str, Sequence[str]] | None
+) -> Traced:
+    if isinstance(node, Role):
+        return Traced(node, values[node.name])
+    parts = tuple(_traced(operand, text, values, base) for operand in node.operands)
+    found = evaluate(Formula(text, node), values, base)
+    if isinstance(found, Refusal):
+        return Traced(node, None, found, parts)
+    return Traced(node, found, None, parts)
+
+
 def _figures(values: Mapping[str, Value]) -> int:
     """Return the significant figures of the least exact of the inputs that are no more than about right."""
     loose = (one for one in values.values() if isinstance(one, Quantity) and one.approximate)
