@@ -175,7 +175,11 @@ class DisplayUnit:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a number is calculated: a formula over roles, and the address that fills each role."""
+    """How a number is calculated: a formula over roles, and the address that fills each role.
+
+    A role may name a whole series, for a function that takes any number of inputs. ``note`` is what a reader
+    needs to judge the sum: why it sets beside each other what is of different times.
+    """
 
     id: str
     at: Place
@@ -184,6 +188,7 @@ class Derivation:
     where: Mapping[str, Text]
     unit_text: Text | None = None
     unit: DisplayUnit | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +391,12 @@ class Account:
     """One side of a dispute: who says it, in which words, and the quantity read from them.
 
     ``stance`` is what its evidence does to the fact as stated. ``reported`` is true of a quantity that no
-    first-hand origin gives on this side.
+    first-hand origin gives on this side. ``fact`` is the address of the fact in dispute, ``nth`` tells
+    from 1 the sides apart that one source gives.
+
+    Of a calculated number it is what comes out if one side is taken of each disputed fact under it: those
+    ``sides``, of which the first names source and evidence. ``beside`` are then the sources of what is in no
+    dispute, best first.
     """
 
     source: str
@@ -394,6 +404,27 @@ class Account:
     stance: Stance
     value: Value | None
     reported: bool = False
+    fact: str = ""
+    nth: int = 1
+    sides: tuple[Account, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What content calls it: "gazette", "gazette#2" of one source's second side, "gazette+wire" of two."""
+        if self.sides:
+            return "+".join(side.name for side in self.sides)
+        return self.source if self.nth == 1 else f"{self.source}#{self.nth}"
+
+    @property
+    def taken(self) -> tuple[Account, ...]:
+        """The sides of disputed facts that it takes: itself, where it is one of a fact."""
+        return self.sides or (self,)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources it is cited to: of those who say it, then of what else it rests on."""
+        return tuple(dict.fromkeys((*(side.source for side in self.taken), *self.beside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +436,10 @@ class Standing:
     address for a fact); ``inputs`` the address of each role. ``sources`` are the ids of all counted
     supporting and refining sources, best first (first-hand, seen in full, oldest); for a derived
     number those of all it rests on. ``origins`` are ids where the supporting or refining reporting began.
-    ``reported`` is true of a quantity that no first-hand origin supports.
+    ``reported`` is true of a quantity that no first-hand origin supports. ``accounts`` are the sides of a
+    dispute, at the value as stated first; of a derived number what it is by each side, or each combination
+    of sides, of the disputed facts it rests on. An input's address is the id of a series where it is all its
+    points. ``since`` is the earliest time a derived number's inputs are of, where ``as_of`` is a later one.
     """
 
     address: str
@@ -418,6 +452,7 @@ class Standing:
     says: Text | None = None
     period: Date | None = None
     as_of: Date | None = None
+    since: Date | None = None
     by: Text | None = None
     made: Date | None = None
     because: Text | None = None
@@ -435,6 +470,20 @@ class Standing:
     def dated(self) -> Date | None:
         """The date it has in a timeline: its value where that is one, else its period, else ``as_of``."""
         return self.value if isinstance(self.value, Date) else self.period or self.as_of
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The addresses of its inputs, each once, in the order of its roles: of a series those of its points."""
+        return tuple(dict.fromkeys(one for name in self.inputs.values() for one in self.points(name)))
+
+    def points(self, name: str) -> tuple[str, ...]:
+        """Return the addresses that the input ``name`` stands for: its points, of a series that is one."""
+        within = tuple(one for one in self.rests_on if one.startswith(f"{name}@"))
+        return within or (name,)
+
+    def account(self, name: str) -> Account | None:
+        """Return the account called ``name``, or None."""
+        return next((one for one in self.accounts if one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from tieout.forks import meaning
 from tieout.model import (
     Account,
     Briefing,
@@ -137,7 +138,7 @@ def fact_standing(fact: Fact, period: str | None, ledger: Ledger) -> Standing:
         made=fact.made,
         because=fact.because,
         evidence=evidence,
-        accounts=_accounts(evidence, value, ledger) if status is Status.DISPUTED else (),
+        accounts=_accounts(address, evidence, value, ledger) if status is Status.DISPUTED else (),
         sources=best_first({one.source.text for one, _ in backing}, ledger.sources),
         origins=tuple(sorted(frozenset().union(*(heard.origins for _, heard in backing)))),
         reported=hearsay,
@@ -207,7 +208,9 @@ def _age(issued: Date | None) -> tuple[int, int, int]:
     return (issued.year, issued.month or issued.quarter * 3 - 2 * bool(issued.quarter), issued.day)
 
 
-def _accounts(evidence: tuple[Evidence, ...], value: Value | None, ledger: Ledger) -> tuple[Account, ...]:
+def _accounts(
+    address: str, evidence: tuple[Evidence, ...], value: Value | None, ledger: Ledger
+) -> tuple[Account, ...]:
     """Return the sides of a dispute: the fact as stated, then each that contradicts it, in content order.
 
     Evidence that gives one quantity is one side, and so are words that began in one place; its best source
@@ -221,17 +224,18 @@ def _accounts(evidence: tuple[Evidence, ...], value: Value | None, ledger: Ledge
         said = value if one.stance is Stance.SUPPORTS else account_value(one, value, ledger)
         first_hand = any(is_first_hand(began, ledger.sources) for began in (heard.origins if heard else ()))
         reported = isinstance(said, Quantity) and not first_hand
-        account = Account(one.source.text, one, one.stance, said, reported)
+        account = Account(one.source.text, one, one.stance, said, reported, address)
         sides.setdefault(_side(one, heard, said), []).append(account)
     stated = _stated_side(sides, ledger)
     against = [told for side, told in sides.items() if side[0] is Stance.CONTRADICTS]
-    return tuple(_spokesman(told, ledger) for told in (*([stated] if stated else []), *against))
+    speak = [_spokesman(told, ledger) for told in (*([stated] if stated else []), *against)]
+    heard = [one.source for one in speak]
+    return tuple(replace(one, nth=heard[: at + 1].count(one.source)) for at, one in enumerate(speak))
 
 
 def _side(evidence: Evidence, heard: Witness | None, said: Value | None) -> tuple[object, ...]:
     if evidence.stance is Stance.CONTRADICTS:
-        meaning = (said.interval, said.unit, said.approximate) if isinstance(said, Quantity) else said
-        return (evidence.stance, meaning or (heard and heard.origins))
+        return (evidence.stance, meaning(said) or (heard and heard.origins))
     return (evidence.stance, heard is not None)
 
 

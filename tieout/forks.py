@@ -1,0 +1,63 @@
+"""Disputes under several numbers at once: which sides may be taken, and what each number then is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from tieout.model import Account, Quantity, Standing, Value
+
+Choice = Sequence[Account]
+"""One side of each fact in dispute."""
+
+
+def sides(standings: Iterable[Standing]) -> Mapping[str, tuple[Account, ...]]:
+    """Return the sides of every disputed fact that ``standings`` are or rest on, by its address.
+
+    Facts are in order of first use, the sides of one in that of its accounts: as stated first.
+    """
+    found: dict[str, dict[str, Account]] = {}
+    for standing in standings:
+        for account in standing.accounts:
+            for side in account.taken:
+                found.setdefault(side.fact, {}).setdefault(side.name, side)
+    return {fact: tuple(named.values()) for fact, named in found.items()}
+
+
+def ways(standings: Iterable[Standing]) -> int:
+    """Return in how many ways the sides of the disputes under ``standings`` combine: 1 where there are none."""
+    return prod(len(one) for one in sides(standings).values())
+
+
+def choices(standings: Iterable[Standing]) -> Iterator[Choice]:
+    """Yield each way to take one side of every disputed fact under ``standings``: all as stated first.
+
+    A fact's side is the same wherever it is used, through derived numbers too; without a dispute the one
+    choice is empty.
+    """
+    yield from product(*sides(standings).values())
+
+
+def by(standing: Standing, choice: Choice) -> Account | None:
+    """Return the account of ``standing`` that ``choice`` takes; None where it is in no dispute."""
+    chosen = {side.fact: side.name for side in choice}
+    for account in standing.accounts:
+        if all(chosen.get(side.fact) == side.name for side in account.taken):
+            return account
+    return None
+
+
+def value(standing: Standing, choice: Choice) -> Value | None:
+    """Return the value of ``standing`` where the sides of ``choice`` are taken; None where it has none."""
+    if not standing.accounts:
+        return standing.value
+    account = by(standing, choice)
+    return account.value if account else None
+
+
+def meaning(value: Value | None) -> object:
+    """Return what two values have in common that say the same, however they are written."""
+    if isinstance(value, Quantity):
+        return (value.interval, value.unit, value.approximate)
+    return value
