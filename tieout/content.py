@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from tieout.model import (
     Evidence,
     ExhibitSpec,
     Fact,
+    HandReading,
     Judgement,
     Ledger,
     LockEntry,
@@ -458,8 +459,17 @@ class _Reading:
             count = taken[key] = taken.get(key, 0) + 1
             if count > 1:
                 key = f"{key}#{count}"
-            made.append(_passage(key, stated, one.stance, path))
+            reading = self.reading(f"the reading of `{one.source}` for `{owner}`", stated, path)
+            made.append(replace(_passage(key, stated, one.stance, path), reading=reading))
         return tuple(made)
+
+    def reading(self, who: str, node: yamltree.Mapping, path: str) -> HandReading | None:
+        """Return what a person reads in a passage, if one says so."""
+        stated = node.values.get("reading")
+        if not isinstance(stated, yamltree.Mapping):
+            return None
+        texts = _Texts(stated, path)
+        return HandReading(texts["value"], self.value(texts["value"], who), texts["because"])
 
     def undecided(self, what: str, node: yamltree.Mapping, path: str) -> None:
         """Report `relays` of a passage left blank, which leaves open whom the passage repeats."""

@@ -107,11 +107,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class HandReading:
+    """What a person reads in a quote that the grammar cannot read: the value as written, as read, and why.
+
+    ``value`` is None where ``text`` could not be read.
+    """
+
+    text: Text
+    value: Value | None
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The quoted passage of a source, with its locator and its stance.
 
     ``key`` is its name in the lock: owner, source and, where one source is quoted more than once, a count.
     ``relays`` names the sources that this passage repeats; None leaves it to those of the whole work.
+    ``reading`` stands in place of what the grammar reads in the quote.
     """
 
     key: str
@@ -127,6 +140,7 @@ class Evidence:
     period: Text | None = None
     gloss: Text | None = None
     relays: tuple[Text, ...] | None = None
+    reading: HandReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,8 +639,9 @@ class Page:
     ``problems`` counts the errors that stand, for the face of a draft. ``release`` is the version, or
     empty for a draft. ``phrases`` holds every content text of the panels and lists (statements, reasons,
     notes), rendered under the gate, by the place it was written. ``set_aside`` lists the evidence that does
-    not count, with the address it belongs to; ``waived`` the findings accepted. ``workings`` holds every
-    calculated number, by address, in the order in which a reader meets them.
+    not count, with the address it belongs to; ``readings`` that which a person reads, as the grammar cannot;
+    ``waived`` the findings accepted. ``workings`` holds every calculated number, by address, in the order in
+    which a reader meets them.
     """
 
     edition: Edition
@@ -649,6 +664,7 @@ class Page:
     all_sources: Mapping[str, Source]
     phrases: Mapping[Place, Prose] = field(default_factory=dict)
     set_aside: tuple[tuple[str, Evidence], ...] = ()
+    readings: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
     timeline: tuple[Moment, ...] = ()
     workings: Mapping[str, Working] = field(default_factory=dict)

@@ -139,6 +139,17 @@ class SourceRecord(Record):
     """What a reader should know of it"""
 
 
+class ReadingRecord(Record):
+    """What a person reads in a quote that the grammar cannot read."""
+
+    NAME = "a reading"
+
+    value: Words
+    """What the quote says, as `value` of a fact is written: 20 racks"""
+    because: Words
+    """Why it says that: a score is twenty"""
+
+
 class EvidenceRecord(Record):
     """The quoted passage of a source."""
 
@@ -166,6 +177,8 @@ class EvidenceRecord(Record):
     """Our translation of the quote"""
     relays: list[Id] | None = None
     """The sources this passage repeats, where not those of the whole work; `[]` where it repeats none"""
+    reading: ReadingRecord | None = None
+    """What the quote says where the grammar cannot read it, and why; it is counted, and listed for readers"""
 
 
 class FactRecord(Record):
