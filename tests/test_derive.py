@@ -7,7 +7,7 @@ from make import codes, ledger
 
 from tieout.derive import CHECKS, derive
 from tieout.diagnostics import Diagnostic
-from tieout.model import FactKind, Standing, Status
+from tieout.model import FactKind, Stance, Standing, Status
 from tieout.quantities.saying import NBSP, say
 from tieout.quantities.units import Vocabulary
 
@@ -30,6 +30,31 @@ split:
   statement: What is disputed
   value: 20 MW
   evidence: [{source: filing, quote: 20 MW}, {source: news, quote: 30 MW, stance: contradicts}]
+cost:
+  statement: What it costs
+  value: 300 million USD
+  evidence:
+    - {source: filing, quote: $300 million}
+    - {source: wire, quote: $450 million, stance: contradicts}
+bill:
+  statement: What it costs, with a floor to one side
+  value: 300 million USD
+  evidence:
+    - {source: filing, quote: $300 million}
+    - {source: wire, quote: more than $450 million, stance: contradicts}
+mute:
+  statement: What one side will not number
+  value: 20 MW
+  evidence: [{source: filing, quote: 20 MW}, {source: news, quote: not so, stance: contradicts}]
+many:
+  statement: What five put at five numbers
+  value: 1 MW
+  evidence:
+    - {source: filing, quote: 1 MW}
+    - {source: news, quote: 2 MW, stance: contradicts}
+    - {source: wire, quote: 3 MW, stance: contradicts}
+    - {source: wire, quote: 4 MW, stance: contradicts}
+    - {source: paper, quote: 5 MW, stance: contradicts}
 sales:
   statement: Sales
   points: {2024: 290 million USD, 2025: 580 million USD}
@@ -181,7 +206,7 @@ def test_points_of_a_series_and_dates_are_inputs(tmp_path: Path):
             "{formula: a, where: {a: sales}}",
             "formula-inputs-exist",
             "`sales`, the input `a`, is a series",
-            "name one of its points: `sales@2024`, `sales@2025`",
+            "name one of its points: `sales@2024`, `sales@2025`; all of them go into sum, min, max alone",
         ),
         (
             "{formula: a, where: {a: sales@2023}}",
@@ -202,10 +227,22 @@ def test_points_of_a_series_and_dates_are_inputs(tmp_path: Path):
             "name a fact with a `value`",
         ),
         (
-            "{formula: a, where: {a: split}}",
+            "{formula: a, where: {a: mute}}",
             "dispute-forks",
-            "`x` rests on a disputed number: `split`, its input `a`",
+            "`x` rests on a dispute, and the account of `news` gives no number",
             "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why",
+        ),
+        (
+            "{formula: a * b * c, where: {a: many, b: split, c: cost}}",
+            "dispute-forks",
+            "the disputes under `x` combine in 20 ways",
+            "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why",
+        ),
+        (
+            "{formula: a * b, where: {a: bill, b: capacity}}",
+            "formula-says-something",
+            "`x` comes to nothing: a bound below times a bound above says nothing",
+            "use inputs whose bounds lie so that one is left: a floor divided by a ceiling is a floor",
         ),
         (
             "{formula: a, where: {a: x}}",
@@ -270,3 +307,121 @@ def test_a_bound_used_twice_is_found_through_derived_numbers(tmp_path: Path):
     )
     assert codes(problems) == ["formula-says-something"]
     assert "`capacity` is no single value and is used twice (by `price`, `capacity`)" in problems[0].message
+
+
+# --- disputes ------------------------------------------------------------------------------------
+
+
+def told(standing: Standing) -> list[tuple[str, str]]:
+    """Return the accounts of a number, each with what it comes to."""
+    return [
+        (one.name, say(one.value, "sentence", Vocabulary(), standing.display).replace(NBSP, " "))
+        for one in standing.accounts
+    ]
+
+
+def test_a_dispute_forks(tmp_path: Path):
+    """Over a disputed fact a number has a result for each side, and is disputed; over another it is not."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        price: {statement: s, formula: cost / power, where: {cost: cost, power: hope}, unit: million USD/GW}
+        plain: {statement: s, formula: deal / power, where: {deal: deal, power: hope}, unit: billion USD/GW}
+        """,
+    )
+    assert problems == []
+    price = standings["price"]
+    assert (price.status, standings["plain"].status) == (Status.DISPUTED, Status.ARITHMETIC)
+    assert standings["plain"].accounts == ()
+    assert told(price) == [
+        ("filing", "$100 million per gigawatt"),
+        ("wire", "$150 million per gigawatt"),
+    ]
+    assert price.value == price.accounts[0].value
+    assert [one.stance for one in price.accounts] == [Stance.SUPPORTS, Stance.CONTRADICTS]
+    assert [one.sources for one in price.accounts] == [("filing",), ("wire", "filing")]
+    assert [one.reported for one in price.accounts] == [False, True]
+
+
+def test_two_disputes_combine(tmp_path: Path):
+    """Over two disputed facts there is a result for each combination of their sides, as stated first."""
+    standings, problems = derived(
+        tmp_path,
+        "price: {statement: s, formula: cost / power, where: {cost: cost, power: split}, unit: million USD/MW}",
+    )
+    assert problems == []
+    assert told(standings["price"]) == [
+        ("filing+filing", "$15 million per megawatt"),
+        ("filing+news", "$10 million per megawatt"),
+        ("wire+filing", "$22.5 million per megawatt"),
+        ("wire+news", "$15 million per megawatt"),
+    ]
+    sides = standings["price"].accounts[2].sides
+    assert [(one.fact, one.name) for one in sides] == [("cost", "wire"), ("split", "filing")]
+
+
+def test_a_side_is_the_same_throughout(tmp_path: Path):
+    """A disputed fact met twice, through derived numbers too, is taken at one account, never at two."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        whole: {statement: s, formula: split + more, where: {split: split, more: hope}, unit: MW}
+        part: {statement: s, formula: split / whole, where: {split: split, whole: whole}, unit: percent}
+        same: {statement: s, formula: split / again, where: {split: split, again: split}, unit: percent}
+        """,
+    )
+    assert problems == []
+    assert told(standings["whole"]) == [("filing", "3,020 megawatts"), ("news", "3,030 megawatts")]
+    assert [one for one, _ in told(standings["part"])] == ["filing", "news"]
+    same = standings["same"]
+    assert (same.status, same.accounts, words(same)) == (Status.ARITHMETIC, (), "100%")
+
+
+def test_a_dispute_that_does_not_matter_is_none(tmp_path: Path):
+    """A number that comes to the same by every account is not disputed; one that differs by one is."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        least: {statement: s, formula: "min(a, b)", where: {a: split, b: hope}, unit: MW}
+        most: {statement: s, formula: "max(a, b)", where: {a: split, b: hope}, unit: MW}
+        """,
+    )
+    assert problems == []
+    assert told(standings["least"]) == [("filing", "20 megawatts"), ("news", "30 megawatts")]
+    assert (standings["most"].status, standings["most"].accounts) == (Status.ARITHMETIC, ())
+    assert words(standings["most"]) == "3,000 megawatts"
+
+
+def test_a_refusal_names_the_account(tmp_path: Path):
+    """Where a formula says nothing by one account, the error says by whose, and with which inputs."""
+    _, problems = derived(tmp_path, "x: {statement: s, formula: a * b, where: {a: bill, b: capacity}}")
+    assert problems[0].notes == (
+        "by the account taken, that of `wire` of `bill`: "
+        "`a` is more than 450 million USD; `b` is up to 750 MW",
+    )
+
+
+def test_one_source_may_give_two_sides(tmp_path: Path):
+    """Sides that one source gives are told apart by a number after its name."""
+    standings, _ = derived(tmp_path, "x: {statement: s, formula: a, where: {a: many}}")
+    assert [one.name for one in standings["x"].accounts] == ["filing", "news", "wire", "wire#2", "paper"]
+
+
+# --- series, and times ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "times"),
+    [
+        ("{formula: a / b, where: {a: deal, b: capacity}}", ("2026-01", "2026-04-17")),
+        ("{formula: a / b, where: {a: deal, b: sales@2024}}", ("2024", "2026-04-17")),
+        ("{formula: a / b, where: {a: sales@2025, b: sales@2024}}", ("2024", "2025")),
+        ("{formula: a / b, where: {a: sales@2025, b: hope}}", (None, "2025")),
+        ("{formula: a / b, where: {a: split, b: hope}}", (None, None)),
+    ],
+)
+def test_dates_span(tmp_path: Path, formula: str, times: tuple[str | None, str | None]):
+    """A derived number has the first and the last time of its inputs; the first only where they differ."""
+    standings, _ = derived(tmp_path, f"x: {formula.replace('{', '{statement: s, ', 1)}\n")
+    x = standings["x"]
+    assert (x.since and x.since.iso, x.as_of and x.as_of.iso) == times

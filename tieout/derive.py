@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from tieout import algebra, formulas
+from tieout import algebra, forks, formulas
 from tieout.algebra import Refusal
 from tieout.diagnostics import Diagnostic, Text, error, nearest
-from tieout.formulas import Formula, FormulaFault
-from tieout.model import Derivation, FactKind, Ledger, Standing, Status, Value
+from tieout.forks import Choice
+from tieout.formulas import Formula, FormulaFault, Node, Role
+from tieout.model import Account, Derivation, FactKind, Ledger, Stance, Standing, Status, Value
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import describe
@@ -22,8 +23,17 @@ CHECKS: Mapping[str, str] = {
     "formula-says-something": "The bounds of the inputs leave the result a bound.",
     "unit-fits": "What a formula adds is of one kind, and its result is what `unit` says.",
     "no-cycle": "No derived number rests on itself.",
-    "dispute-forks": "No formula takes one side of a dispute without saying so.",
+    "dispute-forks": "Every side of a dispute under a formula gives a number; 16 results at most are told.",
 }
+
+MOST_WAYS = 16
+"""In how many ways the sides of the disputes under one number may combine: nobody follows more."""
+
+SERIES_FUNCTIONS = ("sum", "min", "max")
+"""The functions that take any number of inputs, and so a whole series."""
+
+Values = Mapping[str, Value | tuple[Value, ...]]
+"""What fills each role; of a whole series the values of all its points, in order."""
 
 
 def derive(ledger: Ledger) -> tuple[dict[str, Standing], list[Diagnostic]]:
@@ -31,7 +41,8 @@ def derive(ledger: Ledger) -> tuple[dict[str, Standing], list[Diagnostic]]:
 
     Facts and points come first, in content order, then derived numbers, each after what it rests on. A
     derived number that can't be worked out stands without a value; what rests on it does too, and is not
-    reported again. A number with a disputed input is refused.
+    reported again. Over disputed facts it is worked out once for each way to take one side of each, and is
+    disputed itself where the results differ: its accounts are the results.
     """
     standings = {one.address: one for one in _stated(ledger)}
     order, problems = _in_order(ledger)
@@ -41,7 +52,7 @@ def derive(ledger: Ledger) -> tuple[dict[str, Standing], list[Diagnostic]]:
         standings[name] = standing
         problems += found
     for name, derivation in ledger.derivations.items():
-        standings.setdefault(name, _without_value(derivation, standings))
+        standings.setdefault(name, _without_value(derivation, ledger, standings))
     return standings, problems
 
 
@@ -95,48 +106,79 @@ def _derived(
     derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> tuple[Standing, list[Diagnostic]]:
     """Return how one derivation stands, and all that is wrong with it."""
-    unfilled = _without_value(derivation, standings)
+    unfilled = _without_value(derivation, ledger, standings)
     formula = formulas.parse(derivation.formula.text)
     if isinstance(formula, FormulaFault):
         at = derivation.formula.place(formula.offset)
         said = f"the formula of `{derivation.id}` cannot be read: {formula.message}"
         return unfilled, [error("formula-is-read", at, said, help=formula.help)]
     problems = [*_unnamed(derivation, formula), *_unfit(derivation, formula, ledger, standings)]
-    values = _values(derivation, formula, standings)
-    if problems or values is None:
+    filled = _filled(derivation, formula, ledger, standings)
+    if problems or filled is None:
         return unfilled, problems
-    base = {role: standings[derivation.where[role].text].rests_on for role in values}
-    result = algebra.evaluate(formula, values, base)
-    if isinstance(result, Quantity) and derivation.unit is not None:
-        result = algebra.in_unit(result, derivation.unit.unit)
-    if isinstance(result, Refusal):
-        return unfilled, [_refused(derivation, result, values)]
-    return _standing(derivation, result, ledger, standings), []
+    base = {role: _rests_on(_each(given)) for role, given in filled.items()}
+    results: list[tuple[Choice, Quantity]] = []
+    for choice in forks.choices(_inputs(derivation, ledger, standings)):
+        values = {role: _value(given, choice) for role, given in filled.items()}
+        result = algebra.evaluate(formula, values, base)
+        if isinstance(result, Quantity) and derivation.unit is not None:
+            result = algebra.in_unit(result, derivation.unit.unit)
+        if isinstance(result, Refusal):
+            return unfilled, [_refused(derivation, result, values, choice)]
+        results.append((choice, result))
+    return _standing(derivation, results, ledger, standings), []
 
 
-def _refused(derivation: Derivation, refusal: Refusal, values: Mapping[str, Value]) -> Diagnostic:
+def _refused(derivation: Derivation, refusal: Refusal, values: Values, choice: Choice) -> Diagnostic:
     whole = derivation.formula.place(0, len(derivation.formula.text))
     if refusal.kind == "unit-fits" and refusal.of_result and derivation.unit_text is not None:
         said = f"`{derivation.id}` {refusal.reason}"
         return error(refusal.kind, derivation.unit_text.at, said, help=refusal.help)
     what = "does not add up" if refusal.kind == "unit-fits" else "comes to nothing"
-    inputs = "; ".join(f"`{role}` is {describe(value)}" for role, value in values.items())
+    inputs = "; ".join(f"`{role}` is {_described(value)}" for role, value in values.items())
+    whose = " and ".join(f"that of `{side.name}` of `{side.fact}`" for side in choice)
+    notes = (f"by the account taken, {whose}: {inputs}",) if choice else (inputs,)
     said = f"`{derivation.id}` {what}: {refusal.reason}"
-    return error(refusal.kind, whole, said, inputs, help=refusal.help)
+    return error(refusal.kind, whole, said, *notes, help=refusal.help)
 
 
-def _values(
-    derivation: Derivation, formula: Formula, standings: Mapping[str, Standing]
-) -> dict[str, Value] | None:
-    """Return the value of each role, or None where one has none (which is reported where it is stated)."""
-    values: dict[str, Value] = {}
+def _described(value: Value | tuple[Value, ...]) -> str:
+    return ", ".join(describe(one) for one in value) if isinstance(value, tuple) else describe(value)
+
+
+Given = Standing | tuple[Standing, ...]
+"""What fills a role: a number, or all points of a series."""
+
+
+def _filled(
+    derivation: Derivation, formula: Formula, ledger: Ledger, standings: Mapping[str, Standing]
+) -> dict[str, Given] | None:
+    """Return what fills each role, or None where one has no value (which is reported where it is stated)."""
+    filled: dict[str, Given] = {}
     for role in formulas.roles(formula):
         named = derivation.where.get(role)
-        standing = standings.get(named.text) if named else None
-        if standing is None or standing.value is None:
+        points = _points(named.text, ledger) if named else ()
+        given = tuple(standings[one] for one in points if one in standings)
+        if named is None or not given or any(one.value is None for one in given):
             return None
-        values[role] = standing.value
-    return values
+        filled[role] = standings.get(named.text, given)
+    return filled
+
+
+def _value(given: Given, choice: Choice) -> Value | tuple[Value, ...]:
+    if isinstance(given, tuple):
+        return tuple(forks.value(one, choice) for one in given)
+    return forks.value(given, choice)
+
+
+def _each(given: Given) -> tuple[Standing, ...]:
+    return given if isinstance(given, tuple) else (given,)
+
+
+def _points(name: str, ledger: Ledger) -> tuple[str, ...]:
+    """Return the addresses that an input stands for: of a whole series those of its points, in order."""
+    fact = ledger.facts.get(name)
+    return fact.addresses() if fact else (name,)
 
 
 def _unnamed(derivation: Derivation, formula: Formula) -> Iterator[Diagnostic]:
@@ -163,19 +205,52 @@ def _unnamed(derivation: Derivation, formula: Formula) -> Iterator[Diagnostic]:
 def _unfit(
     derivation: Derivation, formula: Formula, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> Iterator[Diagnostic]:
-    """Yield an error for each input that is not there, is no number, or is disputed."""
+    """Yield an error for each input that is not there or no number, and for disputes that can't be told."""
+    single = set(_single(formula.tree))
     for role in formulas.roles(formula):
         named = derivation.where.get(role)
         if named is None:
             continue
         standing = standings.get(named.text)
+        series = ledger.facts.get(named.text)
+        if standing is None and series and role not in single:
+            continue
         if standing is None:
             yield from _missing(derivation, role, named, ledger, standings)
         elif standing.says is not None:
             said = f"`{named.text}`, the input `{role}` of `{derivation.id}`, is a statement in words"
             yield error("formula-inputs-exist", named.at, said, help="name a fact with a `value`")
-        elif standing.status is Status.DISPUTED:
-            yield _disputed(derivation, role, named, standing)
+    yield from _unforked(derivation, ledger, standings)
+
+
+def _single(node: Node, takes_series: bool = False) -> Iterator[str]:
+    """Yield the roles that have to be one number, at least where they are used once."""
+    if isinstance(node, Role):
+        if not takes_series:
+            yield node.name
+        return
+    for operand in node.operands:
+        yield from _single(operand, node.name in SERIES_FUNCTIONS)
+
+
+def _unforked(
+    derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]
+) -> Iterator[Diagnostic]:
+    """Yield an error for each side of a dispute that gives no number, and for sides that combine too much."""
+    inputs = _inputs(derivation, ledger, standings)
+    mend = "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why"
+    for role, named in derivation.where.items():
+        given = [standings[one] for one in _points(named.text, ledger) if one in standings]
+        for side in (side for one in given for side in one.accounts if side.value is None and not one.says):
+            said = f"`{derivation.id}` rests on a dispute, and the account of `{side.name}` gives no number"
+            notes = (f"of `{side.fact}`, the input `{role}`, it says “{side.evidence.quote}”",)
+            yield error("dispute-forks", named.at, said, *notes, help=mend)
+    if forks.ways(inputs) > MOST_WAYS:
+        told = forks.sides(inputs)
+        said = f"the disputes under `{derivation.id}` combine in {forks.ways(inputs)} ways"
+        listed = "; ".join(f"`{fact}` has {len(sides)} sides" for fact, sides in told.items())
+        whole = derivation.formula.place(0, len(derivation.formula.text))
+        yield error("dispute-forks", whole, said, listed, f"at most {MOST_WAYS} are told", help=mend)
 
 
 def _missing(
@@ -190,7 +265,8 @@ def _missing(
             f"`{owner}` has no point `{period}`" if period else f"`{owner}`, the input `{role}`, is a series"
         )
         near = nearest(named.text, addresses) if period else None
-        help = f"did you mean `{near}`?" if near else f"name one of its points: {_listed(addresses)}"
+        whole = "" if period else f"; all of them go into {', '.join(SERIES_FUNCTIONS)} alone"
+        help = f"did you mean `{near}`?" if near else f"name one of its points: {_listed(addresses)}{whole}"
         if period and not fact.points:
             said, help = f"`{owner}` is no series, so it has no point `{period}`", f"write `{owner}`"
         yield error("formula-inputs-exist", named.at, said, help=help)
@@ -206,24 +282,16 @@ def _listed(names: Iterable[str], most: int = 5) -> str:
     return ", ".join(quoted[:most]) + (", …" if len(quoted) > most else "")
 
 
-def _disputed(derivation: Derivation, role: str, named: Text, standing: Standing) -> Diagnostic:
-    said = f"`{derivation.id}` rests on a disputed number: `{named.text}`, its input `{role}`"
-    sides = ", ".join(f"`{one.source}`" for one in standing.accounts)
-    notes = (f"its accounts are those of {sides}",) if sides else ()
-    help = "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why"
-    return error("dispute-forks", named.at, said, *notes, help=help)
-
-
 # --- how it stands -------------------------------------------------------------------------------
 
 
-def _inputs(derivation: Derivation, standings: Mapping[str, Standing]) -> list[Standing]:
-    """Return the inputs that stand, each once, in the order of ``where``."""
-    named = dict.fromkeys(role.text for role in derivation.where.values())
+def _inputs(derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]) -> list[Standing]:
+    """Return the inputs that stand, each once, in the order of ``where``: of a whole series its points."""
+    named = dict.fromkeys(one for role in derivation.where.values() for one in _points(role.text, ledger))
     return [standings[name] for name in named if name in standings]
 
 
-def _without_value(derivation: Derivation, standings: Mapping[str, Standing]) -> Standing:
+def _without_value(derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]) -> Standing:
     return Standing(
         address=derivation.id,
         id=derivation.id,
@@ -234,31 +302,34 @@ def _without_value(derivation: Derivation, standings: Mapping[str, Standing]) ->
         derivation=derivation,
         display=derivation.unit,
         inputs={role: named.text for role, named in derivation.where.items()},
-        rests_on=_rests_on(_inputs(derivation, standings)),
+        rests_on=_rests_on(_inputs(derivation, ledger, standings)),
     )
 
 
 def _standing(
-    derivation: Derivation, result: Quantity, ledger: Ledger, standings: Mapping[str, Standing]
+    derivation: Derivation,
+    results: Sequence[tuple[Choice, Quantity]],
+    ledger: Ledger,
+    standings: Mapping[str, Standing],
 ) -> Standing:
-    inputs = _inputs(derivation, standings)
+    inputs = _inputs(derivation, ledger, standings)
     rests_on = _rests_on(inputs)
     under = [standings[address] for address in rests_on]
     kind = _kind(inputs)
     moods = [one for one in inputs if one.kind is kind and kind is not FactKind.STATED]
-    periods = {one.period for one in inputs}
+    accounts = _accounts(results, inputs, under, ledger)
     return Standing(
         address=derivation.id,
         id=derivation.id,
         at=derivation.at,
         statement=derivation.statement,
-        value=result,
-        status=Status.ARITHMETIC,
+        value=results[0][1],
+        status=Status.DISPUTED if accounts else Status.ARITHMETIC,
         kind=kind,
-        period=periods.pop() if len(periods) == 1 else None,
-        as_of=_latest(one.as_of for one in inputs),
+        **_times(inputs),
         by=_shared(one.by for one in moods),
         made=_latest(one.made for one in moods),
+        accounts=accounts,
         sources=best_first({source for one in under for source in one.sources}, ledger.sources),
         origins=tuple(sorted({origin for one in under for origin in one.origins})),
         reported=any(one.reported for one in inputs),
@@ -267,6 +338,48 @@ def _standing(
         inputs={role: named.text for role, named in derivation.where.items()},
         rests_on=rests_on,
     )
+
+
+def _accounts(
+    results: Sequence[tuple[Choice, Quantity]],
+    inputs: Iterable[Standing],
+    under: Iterable[Standing],
+    ledger: Ledger,
+) -> tuple[Account, ...]:
+    """Return a result for each way to take the sides; none where nothing is in dispute, or all are alike."""
+    agreed = len({forks.meaning(result) for _, result in results}) == 1 < len(results)
+    if agreed or not results[0][0]:
+        return ()
+    sure = {source for one in under if not one.accounts for source in one.sources}
+    beside = best_first(sure, ledger.sources)
+    return tuple(_account(choice, result, inputs, beside) for choice, result in results)
+
+
+def _account(
+    choice: Choice, result: Quantity, inputs: Iterable[Standing], beside: tuple[str, ...]
+) -> Account:
+    first = choice[0]
+    against = any(side.stance is Stance.CONTRADICTS for side in choice)
+    return Account(
+        source=first.source,
+        evidence=first.evidence,
+        stance=Stance.CONTRADICTS if against else first.stance,
+        value=result,
+        reported=any((forks.by(one, choice) or one).reported for one in inputs),
+        fact=first.fact,
+        sides=tuple(choice),
+        beside=beside,
+    )
+
+
+def _times(inputs: Sequence[Standing]) -> dict[str, Date | None]:
+    """Return what times a number is of: the one period of its inputs, or the first and the last they have."""
+    periods = {one.period for one in inputs}
+    if len(periods) == 1 and None not in periods:
+        return {"period": periods.pop(), "as_of": _latest(one.as_of for one in inputs)}
+    last = _latest(one.period or one.as_of for one in inputs)
+    first = _earliest(one.since or one.period or one.as_of for one in inputs)
+    return {"as_of": last, "since": first if first != last else None}
 
 
 def _rests_on(inputs: Iterable[Standing]) -> tuple[str, ...]:
@@ -284,6 +397,10 @@ def _kind(inputs: Iterable[Standing]) -> FactKind:
 
 def _latest(dates: Iterable[Date | None]) -> Date | None:
     return max((one for one in dates if one is not None), key=lambda one: (one.last, one.iso), default=None)
+
+
+def _earliest(dates: Iterable[Date | None]) -> Date | None:
+    return min((one for one in dates if one is not None), key=lambda one: (one.first, one.iso), default=None)
 
 
 def _shared(texts: Iterable[Text | None]) -> Text | None:
