@@ -36,9 +36,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words a desk counts things in: ``nouns`` maps a singular to its plural."""
+    """What a desk says numbers with: ``nouns`` maps the singular of what it counts to its plural.
+
+    ``language`` is the one that numbers, units and dates are printed in, one of ``saying.LANGUAGES``.
+    """
 
     nouns: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en-GB"
 
 
 class UnitMismatch(ValueError):
