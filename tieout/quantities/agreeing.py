@@ -44,7 +44,9 @@ def difference(declared: Value, read: Value) -> str:
     if isinstance(declared, Date) or isinstance(read, Date):
         if type(declared) is not type(read):
             return "kind"
-        return "" if declared == read else "number"
+        if declared.named != read.named:
+            return "number"
+        return "" if declared == read else "hedge"
     ratio = _ratio(declared, read)
     if ratio is None:
         return "unit"

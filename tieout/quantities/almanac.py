@@ -2,80 +2,73 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from tieout.quantities import units
-from tieout.quantities.dates import MONTH_NUMBERS, QUARTERS, Date, dated, read_date
-from tieout.quantities.tokens import Cursor
+from tieout.quantities.dates import Date, from_parts
+from tieout.quantities.tokens import DASHES, Cursor
 from tieout.quantities.units import Lexicon
 
-MONTH_STARTS = frozenset(spelling for name in MONTH_NUMBERS for spelling in (name.capitalize(), name.upper()))
-DATE_STARTS = frozenset((*QUARTERS, "fiscal"))
-_FISCAL = re.compile(r"FY(\d{4}|\d{2})")
+# What stands between two fiscal years of which the first is called so: "fiscal 2025 and 2026".
+_JOINS = frozenset(("and", "or", "to", "through", ",", *DASHES))
 
 
 class Almanac(Cursor):
     """A cursor that reads dates. ``words`` tells what a bare number of four digits counts, if it does."""
 
     words: Lexicon
+    date_end = -2  # the token after the last date, and whether that is a fiscal one
+    is_fiscal = False
+
+    def dates_from(self, here: int) -> bool:
+        """Return whether a date may start at ``here``."""
+        token = self.tokens[here]
+        return token.kind in ("date", "num", "name") or token.text in self.spoken.dates.starts
 
     def date(self, here: int) -> tuple[Date | None, int]:
-        """Return the date at ``here`` and the token after it; a day without a year is passed over."""
-        token = self.tokens[here]
-        if token.kind == "date":
-            return read_date(token.text), here + 1
-        if token.kind == "name":
-            if (found := _FISCAL.fullmatch(token.text)) is not None:
-                return Date(int(found[1]) + (2000 if len(found[1]) == 2 else 0)), here + 1
+        """Return the date at ``here`` and the token after it.
+
+        A day, a quarter or a half without a year is passed over, and so is a span ("2026-28").
+        """
+        if self.ends_slashes(here):
             return None, here + 1
-        low = token.low
-        if token.kind == "num":
-            month = self.month(here + 1)
-            if month and low.isdigit() and 1 <= int(low) <= 31:
-                return self.with_year(here + 2, month, int(low))
-            if self.low(here + 1) == "年" and len(low) == 4 and low.isdigit():
-                return self.in_glyphs(here)
-            if self.glued(here) and self.low(here - 1) == "/" and self.kind(here - 2) == "num":
-                return None, here + 1  # 3/22/2022: which is the month, no one can say
-            if self.is_year(here):
-                return Date(int(low)), here + 1
+        spoken = self.spoken.dates
+        found = spoken.pattern.match(self.text, self.tokens[here].start)
+        if found is None:
             return None, here
-        if month := self.month(here):
-            if (
-                self.kind(here + 1) == "num"
-                and self.low(here + 1).isdigit()
-                and int(self.low(here + 1)) <= 31
-            ):
-                return self.with_year(here + 2, month, int(self.low(here + 1)))
-            after = here + 1 + (self.low(here + 1) in (",", "."))
-            if self.is_year(after):
-                return dated(int(self.low(after)), month), after + 1
+        end = here + 1
+        while end < self.count and self.tokens[end].start < found.end():
+            end += 1
+        if self.tokens[end - 1].end > found.end():
             return None, here
-        if low in QUARTERS and self.low(here + 1) == "quarter":
-            after = here + 2
-            after += self.low(after) == "of"
-            after += self.low(after) == "fiscal"
-            if self.is_year(after):
-                return Date(int(self.low(after)), QUARTERS.index(low) + 1), after + 1
-            return None, here + 2
-        if low == "fiscal":
-            after = here + 1 + (self.low(here + 1) == "year")
-            if self.is_year(after):
-                return Date(int(self.low(after))), after + 1
-        return None, here
+        parts = spoken.parts(found)
+        if "by" in parts and here == self.date_end:
+            return None, here  # "von 2026 bis 2028"
+        if "year" not in parts:
+            return None, end if self.is_day(end) else here
+        last = self.tokens[end - 1]
+        if last.kind == "num" and len(last.text) == 4 and not self.is_year(end - 1):
+            return None, here
+        if self.dashed(end) and self.kind(end + 1) == "num" and len(self.low(end + 1)) == 2:
+            return None, end + 2
+        date = None if "vague" in parts else from_parts(parts)
+        follows = here == self.date_end + 1 and self.low(here - 1) in _JOINS
+        if date is not None and self.is_fiscal and follows and len(parts) == 1:
+            date = replace(date, fiscal=True)
+        self.date_end, self.is_fiscal = end, date is not None and date.fiscal
+        return date, end
 
-    def month(self, here: int) -> int:
-        """Return the number of the month named at ``here``, or 0; "may" and "march" are no months."""
-        if self.kind(here) != "word" or not self.tokens[here].text[0].isupper():
-            return 0
-        return MONTH_NUMBERS.get(self.low(here), 0)
+    def ends_slashes(self, here: int) -> bool:
+        """Return whether the year of 3/22/2022 stands at ``here``: which is the month, no one can say."""
+        before = self.low(here - 1) == "/" and self.kind(here - 2) == "num"
+        return before and self.glued(here) and self.kind(here) == "num"
 
-    def with_year(self, here: int, month: int, day: int) -> tuple[Date | None, int]:
-        """Return the day, if its year follows."""
-        after = here + (self.low(here) == ",")
-        if self.is_year(after):
-            return dated(int(self.low(after)), month, day), after + 1
-        return None, here
+    def is_day(self, after: int) -> bool:
+        """Whether a day without its year ends before ``after``: "May 5", and not "May 5 billion"."""
+        if self.kind(after) != "word":
+            return self.low(after) not in ("%", "％")
+        token = self.tokens[after]
+        return token.low not in self.spoken.scales and self.words.get(token.text) is None
 
     def is_year(self, here: int) -> bool:
         """Whether a bare number reads as a year: four digits from 1900 to 2099, and nothing counted."""
@@ -94,13 +87,3 @@ class Almanac(Cursor):
             known = token.text in units.SCALES or self.words.get(token.text) is not None
             return not known or token.low in ("m", "t", "g", "s", "d", "h", "a")
         return True
-
-    def in_glyphs(self, here: int) -> tuple[Date | None, int]:
-        """Return the date written 2035 年 12 月 24 日, as far as it goes."""
-        parts, after = [int(self.low(here))], here + 2
-        for glyph in ("月", "日"):
-            if not (self.low(after).isdigit() and self.low(after + 1) == glyph):
-                break
-            parts.append(int(self.low(after)))
-            after += 2
-        return dated(*parts), after

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
-from tieout.quantities.almanac import DATE_STARTS, MONTH_STARTS
 from tieout.quantities.amounts import Amount, Amounts
-from tieout.quantities.dates import MONTH_NUMBERS, Date, read_date
+from tieout.quantities.dates import Date, read_date
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
@@ -61,7 +60,10 @@ def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
     while here < reader.count:
         token = reader.tokens[here]
         if token.kind == "word" and not (
-            token.low in _STARTS or token.low in hedges or token.low.endswith("fold")
+            token.low in _STARTS
+            or token.low in hedges
+            or token.low.endswith("fold")
+            or token.text in reader.spoken.dates.starts
         ):
             here += 1
             continue
@@ -95,10 +97,8 @@ _FILLERS = frozenset(("a", "an", "another", "additional", "further", "extra"))
 _OF_TIME = frozenset(
     ("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below")
 )
-# The words, but for hedges, that a quantity or a date may start with.
-_STARTS = frozenset(
-    (*SMALL, *TENS, *MULTIPLES, *DATE_STARTS, *MONTH_NUMBERS, "a", "an", "half", "halved", "halving", "minus")
-)
+# The words, but for hedges, that a quantity may start with.
+_STARTS = frozenset((*SMALL, *TENS, *MULTIPLES, "a", "an", "half", "halved", "halving", "minus"))
 _Found = tuple[Value | None, int]
 
 
@@ -113,7 +113,7 @@ class _Reader(Amounts):
             kind == "mark" and token.low not in self.spoken.first and token.low not in "-−+("
         ):
             return self.date(here) if kind == "name" else (None, here + 1)
-        if kind in ("date", "num") or token.text in MONTH_STARTS or token.low in DATE_STARTS:
+        if self.dates_from(here):
             value, end = self.date(here)
             if end > here:
                 return value, end

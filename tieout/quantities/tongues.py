@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tieout.quantities.calendars import Calendar, Dates, dates
 from tieout.quantities.english import HEDGES, SCALES, Phrase, phrases
 from tieout.quantities.interval import Hedge
+from tieout.quantities.languages import chinese, french, german, italian, japanese, portuguese, spanish
 from tieout.quantities.units import PERCENT, TIMES, Spelled, Unit
 
 
@@ -18,14 +20,16 @@ class Tongue:
 
     ``first`` has the hedges that stand before a number by their first word, longest first; ``after`` those
     that stand behind it. ``scales`` and ``spellings`` are by word in lower case. ``point`` is the decimal
-    separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way
-    to find them. ``linking`` words stand between a scale and its unit ("de").
+    separator. ``dates`` are how it writes dates. ``known`` are words to be split off where they stand; an
+    ``unspaced`` script has no other way to find them. ``linking`` words stand between a scale and its unit
+    ("de").
     """
 
     first: Mapping[str, tuple[tuple[Phrase, Hedge], ...]]
     after: Mapping[str, Hedge]
     scales: Mapping[str, int]
     spellings: Mapping[str, Spelled]
+    dates: Dates
     point: str = "."
     known: tuple[str, ...] = ()
     unspaced: bool = False
@@ -70,6 +74,7 @@ class _Words:
     more: Mapping[str, Unit] = field(default_factory=dict)
     unspaced: bool = False
     linking: str = ""
+    calendar: Calendar = field(kw_only=True)
 
 
 _EUROPEAN_MONEY = {"dollars": "USD", "euros": "EUR", "euro": "EUR"}
@@ -95,6 +100,7 @@ _GERMAN = _Words(
     },
     {"US-Dollar": "USD", "Dollar": "USD", "Euro": "EUR", "Pfund": "GBP", "Franken": "CHF", "Yen": "JPY"},
     more={"Prozent": PERCENT},
+    calendar=german.CALENDAR,
 )
 _FRENCH = _Words(
     {
@@ -116,6 +122,7 @@ _FRENCH = _Words(
     },
     {**_EUROPEAN_MONEY, "d'euros": "EUR", "d’euros": "EUR", "dollar": "USD"},
     linking="de",
+    calendar=french.CALENDAR,
 )
 _SPANISH = _Words(
     {
@@ -135,6 +142,7 @@ _SPANISH = _Words(
     },
     {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
     linking="de",
+    calendar=spanish.CALENDAR,
 )
 _PORTUGUESE = _Words(
     {
@@ -156,6 +164,7 @@ _PORTUGUESE = _Words(
     },
     {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
     linking="de",
+    calendar=portuguese.CALENDAR,
 )
 _ITALIAN = _Words(
     {
@@ -175,6 +184,7 @@ _ITALIAN = _Words(
     },
     {**_EUROPEAN_MONEY, "dollari": "USD", "dollaro": "USD"},
     linking="di",
+    calendar=italian.CALENDAR,
 )
 _GLYPH_SCALES = {
     "百": 10**2,
@@ -225,6 +235,7 @@ _CHINESE = _Words(
     {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO},
     _GLYPH_MORE,
     unspaced=True,
+    calendar=chinese.CALENDAR,
 )
 _JAPANESE = _Words(
     {
@@ -239,6 +250,7 @@ _JAPANESE = _Words(
     {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO, "超": Hedge.MORE_THAN, "未満": Hedge.LESS_THAN},
     {**_GLYPH_MORE, "メガワット": Unit((("MW", 1),)), "ギガワット": Unit((("GW", 1),))},
     unspaced=True,
+    calendar=japanese.CALENDAR,
 )
 _LANGUAGES: Mapping[str, _Words] = {
     "de": _GERMAN,
@@ -260,7 +272,7 @@ def tongue(language: str) -> Tongue:
     """
     words = _LANGUAGES.get(language.lower().partition("-")[0])
     if words is None:
-        return Tongue(_by_first(HEDGES.items()), {}, SCALES, {})
+        return Tongue(_by_first(HEDGES.items()), {}, SCALES, {}, dates())
     hedges = {phrase: hedge for hedge, text in words.hedges.items() for phrase in phrases(text)}
     spellings = {word: Unit(((code, 1),)) for word, code in words.money.items()} | dict(words.more)
     parts = [phrase[0] for phrase in hedges if len(phrase) == 1]
@@ -272,6 +284,7 @@ def tongue(language: str) -> Tongue:
         dict(words.after),
         {**SCALES, **words.scales},
         {word.lower(): Spelled(unit) for word, unit in spellings.items()},
+        dates(words.calendar),
         words.point,
         tuple(glyphs or (word for word in spellings if "-" in word)),
         words.unspaced,
