@@ -412,6 +412,11 @@ def _days(node: Operation, values: Mapping[str, Value]) -> _Number:
             raise _Refused(
                 f"`days` counts between dates, and {named} is none", "give it two dates", "unit-fits"
             )
+        if value.by:
+            raise _Refused(
+                f"`{operand.name}` is only told by its last day ({value.iso}), and `days` counts from the first",
+                "give it a date that has a first day too",
+            )
         ends.append(value)
     start, end = ends
     fewest, most = (end.first - start.last).days, (end.last - start.first).days

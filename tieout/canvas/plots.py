@@ -200,4 +200,4 @@ def _marked(name: str, line: Line, measure: str) -> Mark:
 
 def _within(one: Date, other: Date) -> bool:
     """Return whether ``one`` lies in ``other``: a month in its year."""
-    return other.first <= one.first and one.last <= other.last
+    return other.contains(one)

@@ -34,8 +34,11 @@ CLEAR = 0.25  # how far words keep from ink and from other words, likewise
 
 @lru_cache(maxsize=1024)
 def moment(date: Date) -> Fraction:
-    """Return the middle of ``date`` in years, 2026 and a half for 2026: years stand evenly."""
-    first, last = date.first, date.last
+    """Return the middle of ``date`` in years, 2026 and a half for 2026: years stand evenly.
+
+    A last day ("by 2028") stands at itself.
+    """
+    first, last = date.last if date.by else date.first, date.last
     start = first.year + Fraction(first.timetuple().tm_yday - 1, _days(first.year))
     return (start + last.year + Fraction(last.timetuple().tm_yday, _days(last.year))) / 2
 

@@ -92,7 +92,7 @@ def stance_of(claim: Value, fact: Value) -> str | None:
 def _stance_of_dates(claim: Date, fact: Date) -> str:
     if claim.contains(fact):
         return "supports"
-    return "refines" if fact.first <= claim.last and claim.first <= fact.last else "contradicts"
+    return "refines" if claim.meets(fact) else "contradicts"
 
 
 def _rounded_about(value: Quantity, ratio: Fraction = Fraction(1)) -> Interval:
