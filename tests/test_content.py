@@ -281,6 +281,11 @@ AT = "content/facts/f.yaml"
             f"value: 1 trip\n  as_of: yesterday\n  {EVIDENCE}",
             [":4:10: date-is-read: `as_of` of `a-b` is no date: `yesterday`"],
         ),
+        (f"value: by 2028\n  as_of: FY2025\n  {EVIDENCE}", []),
+        (
+            f"value: by 2028\n  as_of: by 2026\n  {EVIDENCE}",
+            [":4:10: date-is-read: `as_of` of `a-b` is only a last day: `by 2026`"],
+        ),
         (
             f"value: 1 trip\n  kind: forcast\n  {EVIDENCE}",
             [":4:9: words-are-known: `kind` of `a-b` cannot be `forcast`"],

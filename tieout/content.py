@@ -84,7 +84,7 @@ _FOLDERS = ("sources", "facts", "derived", "claims", "briefings", "releases")
 _FILES = ("desk.yaml", "waivers.yaml", "evidence.lock")
 _BRIEFING_FILES = ("briefing.yaml", "exhibits.yaml", "changes.yaml", "timeline.yaml")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_DATES = "dates are written 2026, 2026-Q1, 2026-04, 2026-04-17 or 17 April 2026"
+_DATES = "dates are written 2026, 2026-H1, 2026-Q1, 2026-04, 2026-04-17, 17 April 2026 or FY2026"
 _VALUES = (
     "for example: more than 20 billion USD · up to 750 MW · 24.5 to 26.6 million USD · 24 customers · 67%"
 )
@@ -338,6 +338,10 @@ class _Reading:
         if found is None:
             said = f"{what} is no date: `{_short(words.text)}`"
             self.problems.append(error("date-is-read", words.at, said, _DATES))
+        elif found.by:
+            said = f"{what} is only a last day: `{_short(words.text)}`"
+            self.problems.append(error("date-is-read", words.at, said, help="only a `value` may say by when"))
+            return None
         elif to_the_day and not found.day:
             said = f"{what} names no day"
             self.problems.append(error("date-is-read", words.at, said, help="write it as 2026-04-17"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -25,18 +24,20 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date as typed: the days it may mean, or, where no year is typed, a quarter or a month and a day."""
+    """A date as typed: the ``whole`` of it, or, where no year is typed, a quarter or a month and a day."""
 
-    first: datetime.date | None = None
-    last: datetime.date | None = None
+    whole: Date | None = None
     quarter: int = 0
     month: int = 0
     day: int = 0
 
     def holds(self, date: Date) -> bool:
-        """Return whether ``date``, as precise as it is known, lies within what was typed."""
-        if self.first and self.last:
-            return self.first <= date.first and date.last <= self.last
+        """Return whether ``date``, as precise as it is known, lies within what was typed.
+
+        What is only known to be by 2028 may not be typed as "2028".
+        """
+        if self.whole is not None:
+            return self.whole.named.contains(date.named) and (self.whole.by or not date.by)
         if self.quarter:
             return self.quarter == (date.quarter or (date.month + 2) // 3)
         return (self.month, self.day) == (date.month, date.day)
@@ -148,6 +149,14 @@ _DATES = (
     r"q(?P<q_q>[1-4])",
     rf"{_SOFT}(?P<yy_y>{_YEAR})[-–/](?P<yy_z>{_YEAR}|\d\d)",
     rf"{_SOFT}(?P<y_y>{_YEAR})",
+)
+
+# What says of a date that it is a company's own, and what stands before one that is a last day.
+_FISCAL = re.compile(r"\b(?:fiscal|financial|fy)", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|no later than|not later than|on or before)(?: the)?"
+    r"(?:[ -](?:end|year-end|close)(?: of)?)?(?: the)?[ -]$",
+    re.IGNORECASE,
 )
 
 _CARD = _any(SMALL + TEENS + TENS + SCALES)
@@ -393,23 +402,22 @@ def _whens(met: re.Match[str]) -> tuple[When, ...]:
     day = int(re.sub(r"\D", "", part["d"])) if "d" in part else 0
     if "z" in part:
         last = int(part["z"]) if len(part["z"]) == 4 else year // 100 * 100 + int(part["z"])
-        return tuple(one for y in (year, last) for one in _span(Date(y), Date(y)))
+        return (When(Date(year)), When(Date(last)))
     quarter = int(part["q"]) if "q" in part else QUARTERS.index(part["w"]) + 1 if "w" in part else 0
-    if form in ("hw", "hy"):
-        half = quarter or int(part["h"])
-        return _span(Date(year, 2 * half - 1), Date(year, 2 * half))
+    half = int(part.get("h", 0))
+    if form == "hw":
+        quarter, half = 0, quarter
     if not year:
         return (When(quarter=quarter, month=month, day=day),)
-    whole = Date(year, quarter) if quarter else dated(year, month, day)
-    return _span(whole, whole) if whole else ()
+    whole = dated(year, month, day)
+    if whole is None:
+        return ()
+    fiscal, by = _FISCAL.search(met[0]), _BY.search(met.string[max(met.start() - 40, 0) : met.start()])
+    return (When(replace(whole, quarter=quarter, half=half, fiscal=bool(fiscal), by=bool(by))),)
 
 
 def _month(word: str) -> int:
     return int(word) if word.isdigit() else MONTH_NUMBERS.get(word.rstrip("."), 0)
-
-
-def _span(first: Date, last: Date) -> tuple[When, ...]:
-    return (When(first.first, last.last),)
 
 
 def lexicon(desk: Desk) -> Lexicon:
