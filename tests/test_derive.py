@@ -347,7 +347,7 @@ def test_two_disputes_combine(tmp_path: Path):
     """Over two disputed facts there is a result for each combination of their sides, as stated first."""
     standings, problems = derived(
         tmp_path,
-        "price: {statement: s, formula: cost / power, where: {cost: cost, power: split}, unit: million USD/MW}",
+        "price: {statement: s, formula: cost / mw, where: {cost: cost, mw: split}, unit: million USD/MW}",
     )
     assert problems == []
     assert told(standings["price"]) == [

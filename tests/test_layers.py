@@ -16,7 +16,7 @@ ORDER = (
     "model forks",
     "yamltree records content",
     "anchoring archive vouching",
-    "status",
+    "status sides",
     "formulas algebra derive",
     "wording gate template",
     "checks/*",

@@ -324,7 +324,7 @@ def test_the_functions_print(setting: Set, source: str, words: str):
 def test_an_account_is_cited_to_its_own_source(setting: Set):
     """Each side of a dispute leads to the source that says so, not to that of the fact."""
     prose, _ = setting('{{ accounts("price") }}')
-    assert re.findall(r'data-source="(\w+)"', prose.html) == ["filing", "news"]
+    assert re.findall(r'data-account="(\w+)"', prose.html) == ["filing", "news"]
     assert re.findall(r'data-sources="(\w+)"', prose.html) == ["filing", "news"]
     assert (prose.cites, prose.sources) == (("price",), ("filing", "news"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from tieout.model import ListedSource, Source, Standing
+from tieout.model import Account, ListedSource, Source, Standing
 
 MOST_MARKS = 3
 
@@ -13,9 +13,9 @@ _CITES = re.compile(r'<sup class="cites"([^>]*)></sup>')
 _ATTRIBUTE = re.compile(r'data-(fact|sources)="([^"]*)"')
 
 
-def marks(standing: Standing) -> tuple[str, ...]:
-    """Return the sources that stand behind a printed number: at most three, the best first."""
-    return standing.sources[:MOST_MARKS]
+def marks(printed: Standing | Account) -> tuple[str, ...]:
+    """Return the sources behind a printed number, or a side of a dispute: at most three, the best first."""
+    return printed.sources[:MOST_MARKS]
 
 
 def cited(html: str, standings: Mapping[str, Standing]) -> Iterable[str]:

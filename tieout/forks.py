@@ -26,7 +26,7 @@ def sides(standings: Iterable[Standing]) -> Mapping[str, tuple[Account, ...]]:
 
 
 def ways(standings: Iterable[Standing]) -> int:
-    """Return in how many ways the sides of the disputes under ``standings`` combine: 1 where there are none."""
+    """Return in how many ways the sides of disputes under ``standings`` combine: 1 where there are none."""
     return prod(len(one) for one in sides(standings).values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tieout.diagnostics import Place, Text
@@ -425,7 +425,7 @@ class Account:
 
     @property
     def name(self) -> str:
-        """What content calls it: "gazette", "gazette#2" of one source's second side, "gazette+wire" of two."""
+        """What content calls it: "gazette", "gazette#2" of a second side of one source, or "gazette+wire"."""
         if self.sides:
             return "+".join(side.name for side in self.sides)
         return self.source if self.nth == 1 else f"{self.source}#{self.nth}"
@@ -487,7 +487,7 @@ class Standing:
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The addresses of its inputs, each once, in the order of its roles: of a series those of its points."""
+        """The addresses of its inputs, each once, in the order of its roles: of a series its points."""
         return tuple(dict.fromkeys(one for name in self.inputs.values() for one in self.points(name)))
 
     def points(self, name: str) -> tuple[str, ...]:
@@ -498,6 +498,10 @@ class Standing:
     def account(self, name: str) -> Account | None:
         """Return the account called ``name``, or None."""
         return next((one for one in self.accounts if one.name == name), None)
+
+    def sided(self, account: Account) -> Standing:
+        """Return it as ``account`` has it, whose name says that it is reported."""
+        return replace(self, value=account.value, reported=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from tieout.prose import Press
 
 _BLOCK = re.compile(r'<div data-block="(exhibit|claims|timeline|arithmetic)"(?: data-id="([^"]*)")?></div>')
 _PRINTED = re.compile(r'data-fact="([^"]+)"')
-_SIDE = re.compile(r'data-fact="([^"]+)" data-source="([^"]+)"')
+_SIDE = re.compile(r'data-fact="([^"]+)" data-account="([^"]+)"')
 _LAST_MARK = re.compile(r'<sup class="cites"[^>]*></sup>\Z')
 _NUMBER = re.compile(r'data-class="(?:fact|quotation)"')
 _COUNT = re.compile(r'(<span[^>]*data-class="tally"[^>]*data-tally="numbers"[^>]*>)[^<]*(</span>)')
@@ -147,8 +147,8 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
         if standing is None or standing.dated is None:
             continue
         html, words = pieces.date_of(standing, press.ledger.desk.vocabulary)
-        told = {source for address, source in _SIDE.findall(what.html) if address == standing.address}
-        sides = {one.source for one in standing.accounts}
+        told = {name for address, name in _SIDE.findall(what.html) if address == standing.address}
+        sides = {one.name for one in standing.accounts}
         if standing.value == standing.dated and not sides <= told:
             said = f"`{standing.address}` is disputed and dates an event as if it were not"
             mend = f'print {{{{ accounts("{standing.address}") }}}} in the event'
@@ -197,12 +197,10 @@ def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) 
         inputs = {role: name for role, name in standing.inputs.items() if name in known}
         rests = tuple(name for name in standing.rests_on if name in known)
         standing = replace(standing, inputs=inputs, rests_on=rests)
-    if all(one.source.text in ledger.sources for one in standing.evidence):
-        return standing
     return replace(
         standing,
         evidence=tuple(one for one in standing.evidence if one.source.text in ledger.sources),
-        accounts=tuple(one for one in standing.accounts if one.source in ledger.sources),
+        accounts=tuple(one for one in standing.accounts if set(one.sources) <= set(ledger.sources)),
     )
 
 

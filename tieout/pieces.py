@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 
-from tieout import wording
+from tieout import citations, sides, wording
 from tieout.checks.evidence import is_untied
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.gate import Lexicon, Look, lexicon
@@ -96,7 +96,8 @@ class Piece:
     """What one call printed.
 
     ``capital`` is the markup with a capital, for the head of a sentence. ``bare`` is an address that is
-    disputed and printed without an account; ``sides`` are the (address, source) of each account printed.
+    disputed and printed without an account; ``sides`` are the (address, name) of each account printed, whose
+    ``standing`` is what that account makes of it where it is printed alone.
     ``against`` is an address that the words quoted speak against, or would if they were not set aside.
     ``whole`` is the sentence form of a number printed without its unit. ``is_unsure`` is true of what names
     something that could not be read: nothing is to be said of what it lacks.
@@ -184,87 +185,73 @@ class Printer:
                 mend = f'write {{{{ fact("{id}") }}}}'
                 self._fault(call, "names-exist", f"`{id}` is not disputed", mend, id)
             return self._missing(call, id)
-        names = self._side_names(standing)
-        told = [self._account_piece(call, standing, side, self.form) for side in standing.accounts]
+        called = sides.called(standing.accounts, self.press.ledger.sources)
         html, words = [], []
-        for place, (name, piece) in enumerate(zip(names, told, strict=True)):
-            follows = ", " if place else " account, "
-            html.append(f"by {self._bibliographic(_possessive(name))}{follows}{piece.html}")
-            words.append(f"by {_possessive(name)}{follows}{piece.words}")
+        for place, (account, name) in enumerate(zip(standing.accounts, called, strict=True)):
+            piece = self._account_piece(call, standing, account, self.form)
+            whose, by = sides.attributed(name, first=not place)
+            html.append(f"{whose}, {piece.html}")
+            words.append(f"{by}, {piece.words}")
         return Piece(
             call,
             "; ".join(html),
             "; ".join(words),
             _capital("; ".join(html)),
             addresses=(standing.address,),
-            sources=tuple(side.source for side in standing.accounts),
+            sources=tuple(dict.fromkeys(one for side in standing.accounts for one in side.sources)),
             standing=standing,
             form=self.form,
-            sides=tuple((standing.address, side.source) for side in standing.accounts),
+            sides=tuple((standing.address, side.name) for side in standing.accounts),
         )
 
     def _account_piece(self, call: Call, standing: Standing, side: Account, form: str) -> Piece:
-        """Return one side of a dispute in its own words, cited to its own source."""
-        address, source = _attribute(standing.address), _attribute(side.source)
-        mark = self._mark(f'data-sources="{source}"')
+        """Return one side of a dispute in its own words, cited to its own sources."""
+        whose = f'data-fact="{_attribute(standing.address)}" data-account="{_attribute(side.name)}"'
+        mark = self._mark(f'data-sources="{_attribute(" ".join(citations.marks(side)))}"')
+        told = standing.sided(side)
         if side.value is None or standing.says is not None:
-            html, words = self._quotation(side.evidence, f'data-fact="{address}"')
+            html, words = sides.quotation(side.evidence, whose)
             html = f"{html}{mark}"
         else:
-            words = say(side.value, form, self._vocabulary)
+            words = wording.words(told, form, self._vocabulary)
             html = (
-                f'<data class="fact" data-class="fact" data-fact="{address}" data-source="{source}" '
-                f'data-status="{standing.status}" value="{_attribute(machine_value(side.value))}">'
-                f"{escape(words, quote=False)}</data>{mark}"
+                f'<data class="fact" data-class="fact" {whose} data-status="{standing.status}" '
+                f'value="{_attribute(machine(told))}">{escape(words, quote=False)}</data>{mark}'
             )
         return Piece(
             call,
             html,
             words,
             addresses=(standing.address,),
-            sources=(side.source,),
-            standing=standing,
+            sources=side.sources,
+            standing=told,
             form=form,
-            sides=((standing.address, side.source),),
+            whole=wording.words(told, "sentence", self._vocabulary) if form == "number" else "",
+            sides=((standing.address, side.name),),
         )
 
     def _side(self, call: Call, standing: Standing, account: str) -> Account | None:
-        found = next((one for one in standing.accounts if one.source == account), None)
+        found = standing.account(account)
         if found is None:
-            sides = [one.source for one in standing.accounts]
             wrong = f"`{standing.address}` has no account of `{account}`"
             helps = "it is not disputed: leave `account` out"
-            helps = f"its accounts are of {_listing(sides)}" if sides else helps
+            if standing.accounts:
+                helps = f"its accounts are of {_listing(one.name for one in standing.accounts)}"
             if self._is_witnessed(standing):
                 self._fault(call, "names-exist", wrong, helps, account)
         return found
 
     def _is_witnessed(self, standing: Standing) -> bool:
-        """Return whether nothing errs in the evidence of ``standing``, so that it is known what is disputed.
+        """Return whether nothing errs in the evidence for ``standing``, so that it is known what is disputed.
 
         An error, which is told where it stands, is a source that is not known, and a quote that is said to
         support another value than it says.
         """
-        ledger, value = self.press.ledger, standing.value
-        known = all(one.source.text in ledger.sources for one in standing.evidence)
-        return known and not (value and any(is_untied(value, one, ledger) for one in standing.evidence))
-
-    def _side_names(self, standing: Standing) -> list[str]:
-        """Return a name for each side: its publisher, with the title where two would be called the same."""
-        sources = [self.press.ledger.sources.get(side.source) for side in standing.accounts]
-        plain = [
-            source.publisher.text.replace("'", "’") if source else side.source
-            for source, side in zip(sources, standing.accounts, strict=True)
-        ]
-        return [
-            f"{name} ({source.title.text})" if source and plain.count(name) > 1 else name
-            for name, source in zip(plain, sources, strict=True)
-        ]
-
-    def _bibliographic(self, name: str) -> str:
-        said = escape(name, quote=False)
-        counted = self.press.lexicon.numbers(name)
-        return f'<span data-class="bibliographic">{said}</span>' if counted else said
+        ledger = self.press.ledger
+        under = [self.press.standings[one] for one in standing.rests_on if one in self.press.standings]
+        quoted = [(base.value, one) for base in under for one in base.evidence]
+        known = all(one.source.text in ledger.sources for _, one in quoted)
+        return known and not any(value and is_untied(value, one, ledger) for value, one in quoted)
 
     def _plain(self, call: Call, text: str, because: str = "") -> Piece:
         if not because.strip():
@@ -315,9 +302,10 @@ class Printer:
         return usable[0] if usable else None
 
     def _quote_piece(self, call: Call, evidence: Evidence, owner: str, standing: Standing | None) -> Piece:
-        html, words = self._quotation(evidence, owner)
+        html, words = sides.quotation(evidence, owner)
         source = evidence.source.text
-        sides = [side.source for side in standing.accounts] if standing else []
+        side = _side_of(evidence, standing.accounts) if standing else None
+        disputed = standing is not None and bool(standing.accounts)
         own = self.press.edition.briefing.document
         counts = standing is not None and not (own and own.text == source)
         against = evidence.set_aside is not None or evidence.stance is Stance.CONTRADICTS
@@ -329,22 +317,10 @@ class Printer:
             sources=(source,),
             standing=standing,
             form="quote",
-            sides=((standing.address, source),) if standing and source in sides else (),
-            bare=standing.address if counts and sides and source not in sides and not against else "",
-            against=standing.address if counts and against and source not in sides else "",
+            sides=((standing.address, side.name),) if side else (),
+            bare=standing.address if counts and disputed and not side and not against else "",
+            against=standing.address if counts and against and not side else "",
         )
-
-    def _quotation(self, evidence: Evidence, owner: str) -> tuple[str, str]:
-        """Return the markup and the words of a quotation: ours, and said to be, where it has a gloss."""
-        source = _attribute(evidence.source.text)
-        inner = (evidence.gloss or evidence.quote).text
-        words = f"“{_inner_quotes(inner)}”" if evidence.gloss is None else f"{inner} (our translation)"
-        kind = "quotation" if evidence.gloss is None else "quotation gloss"
-        html = (
-            f'<span class="{kind}" data-class="quotation" {owner} data-source="{source}">'
-            f"{escape(words, quote=False)}</span>"
-        )
-        return html, words
 
     def _exhibit(self, call: Call, id: str) -> Piece:
         if id not in self.press.exhibits:
@@ -491,28 +467,18 @@ def machine_value(value: Quantity | Date) -> str:
     return f"{about}{number} {canonical(value.unit)}".strip()
 
 
+def _side_of(evidence: Evidence, accounts: Iterable[Account]) -> Account | None:
+    """Return the side that ``evidence`` speaks for: of its source, and of several the one in its words."""
+    own = [one for one in accounts if one.source == evidence.source.text]
+    return next((one for one in own if one.evidence.key == evidence.key), own[0] if own else None)
+
+
 def _attribute(text: str) -> str:
     return escape(text, quote=True)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def _inner_quotes(text: str) -> str:
-    """Return ``text`` with its own double quotation marks made single, as they stand within double ones."""
-    made, is_open = [], False
-    for character in text.strip():
-        if character == '"':
-            made.append("’" if is_open else "‘")
-            is_open = not is_open
-        else:
-            made.append({"“": "‘", "”": "’"}.get(character, character))
-    return "".join(made)
 
 
 def _near_period(period: str, fact: Fact) -> str:

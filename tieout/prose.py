@@ -15,11 +15,11 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from tieout import beside as neighbours
-from tieout import manuscript, template
+from tieout import manuscript, template, wording
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
-from tieout.model import Briefing, Date, Ledger, Prose, SectionFile, Standing
+from tieout.model import Account, Briefing, Date, Ledger, Prose, SectionFile, Standing
 from tieout.pieces import Piece, Press, Printer
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import agree, readings
@@ -413,16 +413,16 @@ class _Setting:
             if piece.bare:
                 self._untold(piece, f"`{piece.bare}` is disputed and is printed as if it were not")
                 continue
-            for address, source in dict.fromkeys(piece.sides):
+            for address, name in dict.fromkeys(piece.sides):
                 standing = self.press.standings[address]
-                others = [side.source for side in standing.accounts if (address, side.source) not in told]
-                if others and source in (side.source for side in standing.accounts):
+                others = [side.name for side in standing.accounts if (address, side.name) not in told]
+                if others and standing.account(name):
                     lacking = ", ".join(f"`{one}`" for one in others)
-                    self._untold(piece, f"the account of `{source}` is printed without that of {lacking}")
+                    self._untold(piece, f"the account of `{name}` is printed without that of {lacking}")
 
     def _untold(self, piece: Piece, message: str) -> None:
         standing = piece.standing
-        sides = (f"{side.stance}: `{side.source}` says “{side.evidence.quote}”" for side in standing.accounts)
+        sides = (self._noted(standing, side) for side in standing.accounts)
         self.faults.append(
             error(
                 "dispute-is-told",
@@ -432,6 +432,13 @@ class _Setting:
                 help=f'print {{{{ accounts("{standing.address}") }}}}, or each side with account="…"',
             )
         )
+
+    def _noted(self, standing: Standing, side: Account) -> str:
+        """Return what a note says of a side: its quote, or what a number comes to by it."""
+        if not side.sides:
+            return f"{side.stance}: `{side.source}` says “{side.evidence.quote}”"
+        said = wording.words(standing.sided(side), "sentence", self.press.ledger.desk.vocabulary)
+        return f"by `{side.name}` it is {said}".replace("\u00a0", " ")
 
     # setting
 

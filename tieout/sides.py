@@ -1,0 +1,115 @@
+"""How the sides of a dispute are called in print, and quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from tieout.model import Account, Evidence, Source
+
+Said = tuple[str, str]
+"""Markup and words of a part of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whose account it is: a name for each side it takes, said once where one gives several.
+
+    Where the names do not tell it from another account, as of two that take the sides of two publishers the
+    other way round, ``quoted`` are the sides it takes, one for each name; else there are none.
+    """
+
+    names: tuple[str, ...]
+    quoted: tuple[Account, ...] = ()
+
+
+def called(accounts: Sequence[Account], sources: Mapping[str, Source]) -> tuple[Called, ...]:
+    """Return what to call each of the accounts of one number, which are all there are.
+
+    A side is called by its publisher; where one publishes two sides of a fact, with the title of the work, or
+    the place in it.
+    """
+    names = _names({(one.fact, one.name): one for account in accounts for one in account.taken}, sources)
+    whole = [tuple(names[one.fact, one.name] for one in account.taken) for account in accounts]
+    alike = Counter(frozenset(one) for one in whole)
+    return tuple(
+        Called(one, account.sides)
+        if account.sides and alike[frozenset(one)] > 1
+        else Called(tuple(dict.fromkeys(one)))
+        for account, one in zip(accounts, whole, strict=True)
+    )
+
+
+def _names(
+    sides: Mapping[tuple[str, str], Account], sources: Mapping[str, Source]
+) -> Mapping[tuple[str, str], str]:
+    """Return the name of each side, by its fact and what content calls it."""
+    publishers = {key: _publisher(side, sources) for key, side in sides.items()}
+    count = Counter((fact, publishers[fact, name]) for fact, name in sides)
+    works = Counter((fact, side.source) for (fact, _), side in sides.items())
+    names = {}
+    for (fact, name), side in sides.items():
+        said, source = publishers[fact, name], sources.get(side.source)
+        where = source.title if source and works[fact, side.source] == 1 else side.evidence.locator
+        whole = f"{said} ({where})" if count[fact, said] > 1 and where else said
+        names[fact, name] = whole.replace("'", "’")
+    return names
+
+
+def _publisher(side: Account, sources: Mapping[str, Source]) -> str:
+    source = sources.get(side.source)
+    return source.publisher.text if source else side.source
+
+
+def attributed(one: Called, *, first: bool) -> Said:
+    """Return whose account it is as a text has it: "by Maker’s account", then "by Gazette’s"."""
+    parts = [_possessive(name) for name in one.names]
+    if one.quoted:
+        quotes = [quotation(side.evidence, f'data-fact="{escape(side.fact)}"') for side in one.quoted]
+        pairs = zip(parts, quotes, strict=True)
+        return _listed("by ", [tuple(map(" ".join, zip(*pair, strict=True))) for pair in pairs], "")
+    word = " account" if len(parts) == 1 else " accounts"
+    return _listed("by ", parts, word if first else "")
+
+
+def _possessive(name: str) -> Said:
+    end = "’" if name.endswith("s") else "’s"
+    return f'<span data-class="bibliographic">{escape(name, quote=False)}{end}</span>', f"{name}{end}"
+
+
+def _listed(before: str, parts: Sequence[Said], after: str) -> Said:
+    *rest, last = parts
+    html, words = (
+        " and ".join(filter(None, (", ".join(one[side] for one in rest), last[side]))) for side in (0, 1)
+    )
+    return f"{before}{html}{after}", f"{before}{words}{after}"
+
+
+def quotation(evidence: Evidence, owner: str) -> Said:
+    """Return the markup and the words of a quotation: ours, and said to be, where it has a gloss.
+
+    ``owner`` are the attributes that say whose it is.
+    """
+    source = escape(evidence.source.text)
+    inner = (evidence.gloss or evidence.quote).text
+    words = f"“{_inner_quotes(inner)}”" if evidence.gloss is None else f"{inner} (our translation)"
+    kind = "quotation" if evidence.gloss is None else "quotation gloss"
+    html = (
+        f'<span class="{kind}" data-class="quotation" {owner} data-source="{source}">'
+        f"{escape(words, quote=False)}</span>"
+    )
+    return html, words
+
+
+def _inner_quotes(text: str) -> str:
+    """Return ``text`` with its own double quotation marks made single, as they stand within double ones."""
+    made, is_open = [], False
+    for character in text.strip():
+        if character == '"':
+            made.append("’" if is_open else "‘")
+            is_open = not is_open
+        else:
+            made.append({"“": "‘", "”": "’"}.get(character, character))
+    return "".join(made)
