@@ -68,10 +68,13 @@ def _changed(phrase: Phrase, label: Label) -> Iterator[tuple[str, str]]:
                 yield "hedge", words
         return
     for words in _by_table(label.words, _UNITS[phrase.language]):
-        yield "unit", words
+        # "150–$160" has lost nothing.
+        if (len(_MARKS.findall(label.words)), len(_MARKS.findall(words))) != (2, 1):
+            yield "unit", words
     for words in _counted(label, phrase.language):
         yield "unit", words
-    for words in _HEDGERS[phrase.language].changed(label):
+    rest = phrase.text[label.at + len(label.words) :]
+    for words in _HEDGERS[phrase.language].changed(label, rest):
         yield "hedge", words
 
 
@@ -207,6 +210,7 @@ _DATE_WORDS: Mapping[str, tuple[Change, ...]] = {
 
 # --- units, scales and currencies ----------------------------------------------------------------
 
+_MARKS = re.compile(r"[$€£¥₹]")
 _NUMBER_BEFORE = r"(?<=[\d.)])"
 _SYMBOLS: tuple[Change, ...] = (
     *((rf"(?<![A-Za-z]){old}(?![A-Za-z])", new) for old, new in (("US\\$", "A$"), ("A\\$", "US$"))),
@@ -560,6 +564,14 @@ _VERBAL = ("more than", "about", "nearly")  # the hedges that a verb takes: "mor
 _TIMES = frozenset(("s", "ms", "us", "ns", "min", "hour", "day", "week", "month", "year"))
 _BETWEEN = re.compile(r"(?<=[\w%％]) ?[-–—~〜] ?(?=[\d$€])| (?:to|and|bis|und|à|et|a|y) |至|到|から")
 _LOOSE = re.compile(r"(?:about|around|roughly|approximately|order of) |~", re.IGNORECASE)
+_FOLLOWED_BY = re.compile(r"$|[,;.)]| (?:of|in|at|to|on|for|from|de|du|des|en|sur|im|der)\b")
+_COMPOUND = re.compile(r"\w[-‑][a-z]+$")
+_FRAMED = re.compile(r"(?:between|from|zwischen|von|entre|de) |介于", re.IGNORECASE)
+
+
+def _may_follow(bare: str, rest: str) -> bool:
+    """Return whether a hedge may stand between the two: not in "a 10-gigawatt or so commitment"."""
+    return bool(_FOLLOWED_BY.match(rest)) and not _COMPOUND.search(bare)
 
 
 @dataclass(frozen=True)
@@ -581,8 +593,11 @@ class Hedger:
     elides: bool = False
     alike: tuple[tuple[str, str], ...] = ()
 
-    def changed(self, label: Label) -> Iterator[str]:
-        """Yield the words of ``label`` with its hedge dropped, swapped for another, or with one put to it."""
+    def changed(self, label: Label, rest: str) -> Iterator[str]:
+        """Yield the words of ``label`` with its hedge dropped, swapped for another, or with one put to it.
+
+        ``rest`` is what follows them in the phrase: not everywhere a hedge may stand behind.
+        """
         if label.about and (exact := _LOOSE.sub("", label.words, count=1)) != label.words:
             yield exact
         if label.hedge == "from-to":
@@ -595,20 +610,25 @@ class Hedger:
             yield bare
         for hedge in _VERBAL if self.verbs.search(bare) else HEDGES:
             if hedge not in label.hedges and (hedge, label.hedge) not in self.alike:
-                yield from self._held_to(hedge, bare, label)
+                yield from self._held_to(hedge, bare, label, rest)
 
-    def _held_to(self, hedge: str, bare: str, label: Label) -> Iterator[str]:
-        """Yield ``bare`` with one word of ``hedge`` before it, and with one behind it."""
+    def _held_to(self, hedge: str, bare: str, label: Label, rest: str) -> Iterator[str]:
+        """Yield ``bare`` with a word of ``hedge`` before it, and with one behind it where that may stand."""
         turn = label.at + len(label.words)
         if before := self.before.get(hedge):
             choices = before.split("|")
             word = choices[turn % len(choices)]
             # "Over three years" bears out "three years" too.
             yield self.put("more than" if word == "over" and label.unit in _TIMES else word, bare)
-        if (behind := self.behind.get(hedge)) and not self.verbs.search(bare):
-            choices = behind.split("|")
-            word = choices[turn % len(choices)]
-            yield bare + ("" if word[0] == "," else self.space) + word
+        behind = self.behind.get(hedge)
+        if not behind or self.verbs.search(bare) or (self.space and not _may_follow(bare, rest)):
+            return
+        choices = behind.split("|")
+        word = choices[turn % len(choices)]
+        if word[0] != ",":
+            yield bare + self.space + word
+        elif not rest:
+            yield bare + word
 
     def _of_range(self, label: Label) -> Iterator[str]:
         """Yield the upper end alone, that end with a hedge, and the range made approximate."""
@@ -616,10 +636,15 @@ class Hedger:
         yield last
         yield self.put(self.before["up to"].split("|")[0], last)
         if not label.about:
-            yield self.put(self.before["about"].split("|")[0], label.words)
+            about = self.before["about"].split("|")[0]
+            framed = _FRAMED.match(label.words)
+            frame, inner = (framed[0], label.words[framed.end() :]) if framed else ("", label.words)
+            yield frame + self.put(about, inner)
 
     def put(self, hedge: str, bare: str) -> str:
         """Return ``bare`` with ``hedge`` before it."""
+        if hedge.endswith(" de") and bare.startswith("el "):
+            return hedge + bare[1:]
         if self.elides and hedge.endswith(" de") and bare[0] in "aeiou":
             return hedge[:-1] + "’" + bare
         return hedge + ("" if hedge[-1] in "~≈<>≤≥" else self.space) + bare
