@@ -11,12 +11,14 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +33,7 @@ from phrasebook import LANGUAGES, Label, Phrase  # noqa: E402
 from tieout.quantities.agreeing import describe, difference  # noqa: E402
 from tieout.quantities.interval import Quantity  # noqa: E402
 from tieout.quantities.reading import Reading, readings  # noqa: E402
-from tieout.quantities.units import UnitMismatch, factor, lexicon  # noqa: E402
+from tieout.quantities.units import factor, lexicon, same_dimension  # noqa: E402
 
 NAMES = {
     "en": "English",
@@ -47,11 +49,16 @@ RUNS = 3
 # How the peers name what has another name here.
 PEER_UNITS = {
     "dollar": "USD",
+    "united states dollar": "USD",
+    "pound sterling": "GBP",
+    "japanese yen": "JPY",
+    "indian rupee": "INR",
+    "swiss franc": "CHF",
     "percentage": "percent",
     "dimensionless": "",
-    "us dollar": "USD",
-    "pound sterling": "GBP",
+    "dozen": "",
 }
+PEER_SCALES = {"dozen": 12}
 Table = list[list[str]]
 
 
@@ -206,28 +213,26 @@ def _value_and_unit(phrase: Phrase) -> bool:
 def _peer_right(phrase: Phrase, read: Sequence[tuple[list[float], str]]) -> bool:
     """Return whether ``read`` has value and unit of each quantity; that more is read is forgiven."""
     labels = [label for label in phrase.labels if label.hedge]
-    return bool(labels) and all(any(_same(label, *one) for one in read) for label in labels)
+    # The two ends of a range may have been read apart.
+    ends = [([one[0][0] for one in pair], pair[1][1]) for pair in pairwise(read)]
+    return bool(labels) and all(any(_same(label, *one) for one in (*read, *ends)) for label in labels)
 
 
-def _same(label: Label, numbers: Sequence[float], unit: str) -> bool:
-    spelling = PEER_UNITS.get(unit, unit)
-    known = lexicon(phrasebook.vocabulary("en")).parse(spelling) if spelling else None
-    if known is None and spelling:
-        return False
-    counted = phrasebook.unit(label.unit)
-    times = known.times if known else Fraction(1)
-    # A counted noun and "times" are plain numbers to them.
-    if known and known.unit != counted:
-        try:
-            times *= factor(known.unit, counted)
-        except UnitMismatch:
+def _same(label: Label, numbers: Sequence[float], name: str) -> bool:
+    """Return whether a peer's numbers and the name of its unit are those of the label, in any such unit."""
+    spelling = PEER_UNITS.get(name, re.sub("watt[ _]hour", "watt-hour", name))
+    times = Fraction(PEER_SCALES.get(name, 1))
+    nouns = phrasebook.vocabulary("en").nouns
+    if spelling:
+        known = lexicon(phrasebook.vocabulary("en")).parse(spelling)
+        if known is None or not same_dimension(known.unit, phrasebook.unit(label.unit)):
             return False
-    elif not known and label.unit not in ("", "times", *phrasebook.vocabulary("en").nouns):
+        times *= known.times * factor(known.unit, phrasebook.unit(label.unit))
+    elif label.unit not in ("", "times", *nouns):  # what is counted is a plain number to them
         return False
-    scaled = [number * float(times) for number in numbers]
-    return len(scaled) == len(label.numbers) and all(
-        abs(one - float(other)) <= 1e-9 * abs(float(other))
-        for one, other in zip(scaled, label.numbers, strict=True)
+    return len(numbers) == len(label.numbers) and all(
+        abs(one * float(times) - float(other)) <= 1e-9 * abs(float(other))
+        for one, other in zip(numbers, label.numbers, strict=True)
     )
 
 
