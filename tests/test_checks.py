@@ -208,13 +208,14 @@ def test_a_quote_that_says_another_value_is_told(tmp_path: Path, value: str, quo
     assert codes(tmp_path, facts=fact(value, f'"{quote}"')) == ["value-in-quote"]
 
 
-def test_a_note_excuses_all_but_another_number(tmp_path: Path):
-    """Beside a quote that carries the value, a note excuses another hedge, not another number."""
+def test_a_note_excuses_another_hedge_alone(tmp_path: Path):
+    """Beside a quote that carries the value a note excuses another hedge, not another number, nor none."""
     second = "    - source: paper\n      quote: {}\n      note: it is said otherwise\n"
     for name, quote, expected in (
         ("a", "some $20 billion", []),
-        ("b", "a great sum", []),
+        ("b", "a great sum", ["value-in-quote"]),
         ("c", "$21 billion", ["value-in-quote"]),
+        ("d", "a great sum\n      stance: refines", []),
     ):
         facts = fact("20 billion USD", "$20 billion", second.format(quote))
         assert codes(tmp_path / name, facts=facts) == expected
@@ -233,6 +234,91 @@ def test_notes_alone_carry_no_value(tmp_path: Path):
     ):
         facts = fact(value, quote, note.format(said.replace("{{{{", "{{").replace("}}}}", "}}")))
         assert codes(tmp_path / name, facts=facts) == expected, name
+
+
+READING = "      reading: {{value: {}, because: the number is Roman}}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "reading", "expected"),
+    [
+        ("24 customers", "XXIV customers", "24 customers", []),
+        ("24 customers", "XXIV customers", "25 customers", ["value-in-quote"]),
+        ("25 customers", "24 or XXV customers", "25 customers", ["value-in-quote"]),
+        ("25 customers", "XX4 customers", "25 customers", ["value-in-quote"]),
+        ("24 customers", "in 2025, XXIV customers for 3 MW", "24 customers", []),
+        ("24 customers", "the WSE-3 has XXIV customers", "24 customers", []),
+        ("24 customers", "the WSE-4 has XXIV customers", "24 customers", ["value-in-quote"]),
+        ("6.9 billion USD", "US$ 6,9 bilhões", "6.9 billion USD", []),
+        ("6.9 billion USD", "US$ 6,8 bilhões", "6.9 billion USD", ["value-in-quote"]),
+        ("24 customers", "24 customers", "24 customers", ["reading-is-needed"]),
+        ("24 customers", "two dozen customers", "24 customers", ["reading-is-needed"]),
+        ("October 2025", "in October", "October 2025", []),
+        ("October 2025", "in October 25", "October 2025", ["value-in-quote"]),
+        ("October 2025", "in October 2025", "October 2025", ["reading-is-needed"]),
+    ],
+)
+def test_a_reading_stands_in_for_what_cannot_be_read(
+    tmp_path: Path, value: str, quote: str, reading: str, expected: list
+):
+    """A reading carries a value; never against a number of the quote, nor where the quote can be read."""
+    assert codes(tmp_path, facts=fact(value, f'"{quote}"', READING.format(reading))) == expected
+
+
+def test_a_reading_is_of_a_number(tmp_path: Path):
+    """A statement in words has nothing to read by hand; without a reading it is well."""
+    plain = (
+        "deal:\n  statement: S\n  says: a lease\n  evidence:\n    - source: filing\n      quote: a lease\n"
+    )
+    assert codes(tmp_path / "a", facts=plain) == []
+    assert codes(tmp_path / "b", facts=plain + READING.format("24 customers")) == ["reading-is-needed"]
+
+
+def test_a_reading_that_is_against_the_quote_is_told_once(tmp_path: Path):
+    """It is pointed at, with the number of the quote, and nothing is said of the value beside."""
+    (said,) = (
+        one
+        for one in found(
+            tmp_path, facts=fact("6.9 billion USD", "US$ 6,8 bilhões", READING.format("6.9 billion USD"))
+        )
+        if one.check == "value-in-quote"
+    )
+    assert (said.at.line, said.message) == (
+        7, "the quote of `filing` for `deal` does not say 6.9 billion USD",
+    )  # fmt: skip
+    assert said.notes[0] == 'its `reading` says so, and the quote has "6,8"'
+
+
+@pytest.mark.parametrize(
+    ("quote", "notes"),
+    [
+        (
+            "over $10 billion for up to 750 megawatts from 2026",
+            (
+                '"over $10 billion" reads as more than 10 billion USD',
+                '"up to 750 megawatts" reads as up to 750 MW',
+                '"2026" reads as 2026',
+            ),
+        ),
+        ("over $10 billion", ("it says more than 10 billion USD",)),
+        ("a great sum", ("it says no quantity that can be read",)),
+    ],
+)
+def test_each_quantity_of_a_quote_is_shown_as_it_is_read(tmp_path: Path, quote: str, notes: tuple[str, ...]):
+    """Where none of several agrees, each is told in its words with what it reads as; one alone as it is."""
+    said = found(tmp_path, facts=fact("20 billion USD", quote))
+    assert next(one for one in said if one.check == "value-in-quote").notes == notes
+
+
+def test_each_quantity_of_each_quote_is_shown(tmp_path: Path):
+    """Where no quote of several carries the value, the readings stand with the name of their source."""
+    second = "    - source: paper\n      quote: $10 billion for 750 megawatts\n"
+    said = found(tmp_path, facts=fact("20 billion USD", "$30 billion", second))
+    assert next(one for one in said if one.check == "value-in-quote").notes == (
+        "`filing` says 30 billion USD",
+        'of `paper`, "$10 billion" reads as 10 billion USD',
+        'of `paper`, "750 megawatts" reads as 750 MW',
+    )
 
 
 def test_a_dated_source_carries_its_date(tmp_path: Path):

@@ -72,7 +72,10 @@ FILES = {
         ferry-start:
           statement: The first day
           value: 1 June 2026
-          evidence: [{source: yearbook, quote: 1 June 2026}]
+          evidence:
+            - source: yearbook
+              quote: Kalendis Iuniis
+              reading: {value: 1 June 2026, because: the first of the month}
         ferry-outlook:
           statement: Passengers expected
           value: 50 million to 55 million passengers
@@ -253,6 +256,18 @@ def test_evidence_that_is_set_aside_is_still_there(page: Page):
     assert "set_aside" not in kept
     assert aside["set_aside"] == "a slip of a digit"
     assert aside["stance"] == "contradicts"
+
+
+def test_what_a_person_reads_is_given_with_why(page: Page):
+    """A quote that was read by hand has the value, its words and the reason; another has none of it."""
+    facts = dataset.facts(page)["facts"]
+    (read,) = facts["ferry-start"]["evidence"]
+    assert read["reading"] == {
+        "value": {"date": "2026-06-01"},
+        "words": "1\u00a0June\u00a02026",
+        "because": "the first of the month",
+    }
+    assert "reading" not in facts["ferry-trips@2024"]["evidence"][0]
 
 
 def test_a_claim_carries_its_verdict(page: Page):

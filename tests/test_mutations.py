@@ -37,7 +37,7 @@ stake:
   value: 10%
   evidence:
     - {source: paper, quote: a 10 percent stake}
-    - {source: wire, quote: some stake, note: it gives no number}
+    - {source: wire, quote: some stake, stance: refines, note: it gives no number}
 price:
   statement: The price of a share
   value: between 24.50 and 26.60 USD
@@ -76,6 +76,13 @@ speed:
   value: nearly 15 times
   evidence:
     - {source: paper, quote: nearly 15x faster}
+raised:
+  statement: What was raised
+  value: 6.9 billion USD
+  evidence:
+    - source: wire
+      quote: US$ 6,9 bilhões
+      reading: {value: 6.9 billion USD, because: in Portuguese a comma stands before the decimals}
 """
 SNAPSHOTS = {
     "news": "It was valued at more than $20 billion. On January 14, 2026, both said: "
@@ -135,6 +142,9 @@ def mutations(ledger: Ledger) -> Iterator[Mutation]:
                 )
     for fact in ledger.facts.values():
         for one in fact.evidence:
+            if one.reading:
+                yield from _digits("value of reading", one.reading.text, 0, len(one.reading.text.text))
+                yield from _digits("quote read by hand", one.quote, 0, len(one.quote.text))
             if one.key in ledger.lock:
                 yield from _digits("locked quote", one.quote, 0, len(one.quote.text))
 

@@ -170,3 +170,24 @@ def test_why_tells_whom_a_passage_repeats(tmp_path: Path):
     assert said == [
         "digest,", "repeats wire", "digest,", "repeats news, filing", "digest,", "repeats nothing", "paper,"
     ]  # fmt: skip
+
+
+def test_what_was_read_by_hand_is_told_with_why(tmp_path: Path):
+    """Under a passage that a person read stands what as and why, of the fact and in the tree of a sum."""
+    files = {
+        "facts/f.yaml": """\
+        fleet:
+          statement: The fleet
+          value: 24 customers
+          evidence:
+            - source: filing
+              quote: XXIV customers
+              reading: {value: 24 customers, because: the number is Roman}
+            - {source: paper, quote: 24 customers}
+        """,
+        "derived/d.yaml": "both: {statement: B, formula: a + a, where: {a: fleet}}",
+    }
+    root = repository(tmp_path, files)
+    said = "read by hand as 24 customers, because the number is Roman"
+    assert told(root, "fleet").count(f"    {said}\n") == 1
+    assert [line.strip("│└├─ ") for line in tree(told(root, "both")) if "by hand" in line] == [said]

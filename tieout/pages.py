@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tieout import arithmetic, citations, exhibits, pieces, prose
@@ -114,7 +114,13 @@ def assemble(
     )
     phrases, found = _phrases(page, press)
     problems += found
-    page = replace(page, phrases=phrases, set_aside=tuple(_set_aside(page)), workings=_workings(page))
+    page = replace(
+        page,
+        phrases=phrases,
+        set_aside=tuple(_passages(page, lambda one: one.set_aside is not None)),
+        readings=tuple(_passages(page, lambda one: one.reading is not None)),
+        workings=_workings(page),
+    )
     return _counted(_numbered(page, ledger)), problems
 
 
@@ -297,6 +303,7 @@ def _tallies(used: Mapping[str, None], ledger: Ledger, verdicts: tuple[Verdict, 
         "vouched": sum(one.key in ledger.lock for one in evidence),
         "attested": sum(one.key not in ledger.lock for one in evidence),
         "set-aside": sum(one.set_aside is not None for one in evidence),
+        "readings": sum(one.reading is not None for one in evidence),
         "excerpts": sum(ledger.sources[name].seen.value == "excerpt" for name in sources),
         "numbers": 0,
     }
@@ -323,6 +330,7 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
             add(one.set_aside, standing)
             add(one.note, standing)
             add(one.gloss, standing)
+            add(one.reading.because if one.reading else None, standing)
     for verdict, _ in page.verdicts:
         for judgement in verdict.claim.judged_by:
             add(judgement.note, page.standings.get(judgement.fact.text))
@@ -331,8 +339,9 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
     return phrases, problems
 
 
-def _set_aside(page: Page) -> Iterable[tuple[str, Evidence]]:
+def _passages(page: Page, chosen: Callable[[Evidence], bool]) -> Iterable[tuple[str, Evidence]]:
+    """Yield the evidence of the page's facts that is ``chosen``, each with the address it belongs to."""
     for address, standing in page.standings.items():
         for one in standing.evidence:
-            if one.set_aside is not None:
+            if chosen(one):
                 yield address, one

@@ -44,6 +44,7 @@ _BLOCKS = {
     "sources_list": "sources",
     "revisions": "revisions",
     "set_aside_list": "set-aside",
+    "readings_list": "readings",
     "waivers_list": "waivers",
     "timeline": "timeline",
     "arithmetic_list": "arithmetic",

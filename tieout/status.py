@@ -164,8 +164,12 @@ def verdict(claim: Claim, number: int, ledger: Ledger, standings: Mapping[str, S
 def account_value(evidence: Evidence, value: Value | None, ledger: Ledger) -> Value | None:
     """Return what ``evidence`` says in place of ``value``: the first reading of its quote of that dimension.
 
-    None for a statement in words, and where the quote holds nothing comparable.
+    That is the one a person gives for it, where there is one. None for a statement in words, and where the
+    quote holds nothing comparable.
     """
+    if evidence.reading and evidence.reading.value is not None and value is not None:
+        by_hand = evidence.reading.value
+        return by_hand if _comparable(value, by_hand) else None
     source = ledger.sources.get(evidence.source.text)
     language = source.language if source else "en"
     found = readings(evidence.quote.text, ledger.desk.vocabulary, language) if value is not None else ()

@@ -41,6 +41,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "timeline": Function(is_block=True),
     "arithmetic_list": Function(is_block=True),
     "set_aside_list": Function(is_block=True),
+    "readings_list": Function(is_block=True),
     "revisions": Function(is_block=True),
     "waivers_list": Function(is_block=True),
     "sources_list": Function(is_block=True),

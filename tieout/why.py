@@ -16,6 +16,7 @@ from tieout.model import (
     Evidence,
     ExhibitSpec,
     FactKind,
+    HandReading,
     Ledger,
     Seen,
     Source,
@@ -166,6 +167,8 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
             yield f"    set aside: {piece.set_aside}"
         if piece.note:
             yield f"    note: {piece.note}"
+        if piece.reading:
+            yield f"    {_by_hand(piece.reading)}"
     if one.origins:
         yield f"  origins: {', '.join(one.origins)}"
     above = [other.address for other in known.standings.values() if one.address in other.inputs.values()]
@@ -260,7 +263,8 @@ def _borne(one: Standing, ledger: Ledger) -> Iterator[Branch]:
     for piece in one.evidence:
         if not piece.set_aside:
             who = _publisher(piece.source.text, ledger)
-            yield Branch(f'{piece.stance}: {who}, "{piece.quote}"  {_proof(piece, ledger)}')
+            by_hand = (Branch(_by_hand(piece.reading)),) if piece.reading else ()
+            yield Branch(f'{piece.stance}: {who}, "{piece.quote}"  {_proof(piece, ledger)}', by_hand)
 
 
 def drawn(tree: Branch, screen: Screen) -> list[str]:
@@ -301,6 +305,10 @@ def _status(one: Standing) -> str:
 def _mood(one: Standing) -> str:
     made = f", made {one.made.iso}" if one.made else ""
     return f"{one.kind}{f' by {one.by}' if one.by else ''}{made}"
+
+
+def _by_hand(reading: HandReading) -> str:
+    return f"read by hand as {reading.text}, because {reading.because}"
 
 
 def _proof(piece: Evidence, ledger: Ledger) -> str:

@@ -12,16 +12,19 @@ from tieout import vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
+from tieout.gate import Look, lexicon
 from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Quantity, Seen, Stance, Value
 from tieout.quantities.agreeing import describe, difference
 from tieout.quantities.interval import Interval
 from tieout.quantities.reading import Reading, nearest, readings
+from tieout.quantities.units import same_dimension
 from tieout.status import evidence_of
 from tieout.vouching import Proof
 
 LONGEST_QUOTE = 25
 _REACH = 80
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_GROUPED = re.compile(r"\d(?:[\d.,'’\s]*\d)?")  # in any language's way of grouping digits
 
 
 class _Tie(Enum):
@@ -54,15 +57,46 @@ class _Stated:
 def value_in_quote(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each supporting quote that does not say its fact's value.
 
-    A ``note`` excuses another hedge, another unit, or a quote that no quantity can be read from; it never
-    excuses another number, but for a table's: in thousands, or rounded. At least one quote must carry the
-    value: say it; or, with a note, be such a table's, have the value's digits and let the note say it whole,
-    or stand in a source issued on that date. Where none does, the value itself is pointed at, unless its only
-    quote may be the culprit.
+    A ``note`` excuses another hedge or another unit; it never excuses another number, but for a table's: in
+    thousands, or rounded. A quote that nothing can be read from needs a ``reading``, but for a date on which
+    its source was issued. At least one quote must carry the value: say it, by its ``reading`` where it has
+    one; or, with a note, be such a table's, have the value's digits and let the note say it whole, or stand
+    in a source issued on that date. Where none does, the value itself is pointed at, unless its only quote
+    may be the culprit. A ``reading`` whose quote has another number is a finding of its own.
     """
     by_key = {one.evidence.key: one for one in subject.proofs}
     for stated in _values(subject.ledger):
         yield from _untied(stated, by_key, subject.ledger)
+    for one, read in _hand_readings(subject.ledger):
+        if against := _against(one, subject.ledger):
+            said = f"the quote of `{one.source}` for `{_owner(one)}` does not say {describe(read)}"
+            has = " and ".join(f'"{part}"' for part in against)
+            note = f"its `reading` says so, and the quote has {has}"
+            mend = "correct `value` in `reading`: it stands in for no other number than the quote's"
+            yield Finding(one.reading.text.at, said, (note,), mend, ((one.quote.at, "the quote is here"),))
+
+
+@check(
+    "reading-is-needed",
+    Severity.ERROR,
+    "A `reading` is given where the grammar cannot read the quote, and nowhere else.",
+)
+def reading_is_needed(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each reading that the grammar gives too, and for each of a statement in words."""
+    for one, read in _hand_readings(subject.ledger):
+        found = _read(one.quote.text, one, subject.ledger)
+        same = next((other for other in found if _says(read, other)), None)
+        if same:
+            words = one.quote.text[same.start : same.end]
+            said = f"the quote of `{one.source}` for `{_owner(one)}` can be read without its `reading`"
+            yield Finding(one.reading.text.at, said, (_reads_as(words, same),), "delete `reading`")
+    for fact in subject.ledger.facts.values():
+        if fact.says is not None:
+            for one in fact.evidence:
+                if one.reading:
+                    said = f"`{fact.id}` is a statement in words, and the `reading` of its quote is a number"
+                    mend = "delete `reading`, or state the number as `value`"
+                    yield Finding(one.reading.text.at, said, help=mend)
 
 
 @check(
@@ -77,7 +111,7 @@ def stance_fits_quote(subject: Subject) -> Iterator[Finding]:
             if one.stance is Stance.SUPPORTS or one.note:
                 continue
             said = next(
-                (read for read in _read(one.quote.text, one, subject.ledger) if _says(stated.value, read)),
+                (read for read in _found(one.quote.text, one, subject.ledger) if _says(stated.value, read)),
                 None,
             )
             if said:
@@ -260,7 +294,9 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
     failing, carried = [], False
     for one in stated.evidence:
         tie = _tie(stated.value, one, one.quote.text, ledger)
-        if tie is not _Tie.CARRIES and _explained(stated.value, proofs.get(one.key), ledger):
+        if tie is not _Tie.CARRIES and (
+            _is_told(one, ledger) or _explained(stated.value, proofs.get(one.key), ledger)
+        ):
             tie = _Tie.CARRIES
         carried |= tie is _Tie.CARRIES
         if tie is _Tie.FAILS and not one.set_aside:
@@ -280,17 +316,19 @@ def is_untied(value: Value, evidence: Evidence, ledger: Ledger) -> bool:
 
 
 def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
-    found = _read(quote, evidence, ledger)
-    if evidence.stance is Stance.SUPPORTS and any(_says(value, one) for one in found):
+    found = _found(quote, evidence, ledger)
+    supports = evidence.stance is Stance.SUPPORTS
+    if supports and any(_says(value, one) for one in found):
         return _Tie.CARRIES
-    if evidence.note and _note_says(value, evidence, quote, found, ledger):
+    silent = supports and _is_unread(value, found)
+    if evidence.note and not silent and _note_says(value, evidence, quote, found, ledger):
         return _Tie.CARRIES
-    if evidence.stance is not Stance.SUPPORTS:
+    if not supports:
         return _Tie.EXCUSED
     source = ledger.sources.get(evidence.source.text)
     if evidence.note and isinstance(value, Date) and source and source.issued == value:
         return _Tie.CARRIES
-    if not evidence.note:
+    if not evidence.note or silent:
         return _Tie.FAILS
     tabled = {_as_tabled(value, one.value) for one in found}
     if "" in tabled:
@@ -298,6 +336,11 @@ def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
     best = nearest(value, found)
     other_number = best is not None and _differs(value, best) == "number" and "hedge" not in tabled
     return _Tie.FAILS if other_number else _Tie.EXCUSED
+
+
+def _is_unread(value: Value, found: Sequence[Reading]) -> bool:
+    """Return whether nothing of the kind of ``value``, a date or a quantity, was read in a quote."""
+    return not any(isinstance(one.value, Date) is isinstance(value, Date) for one in found)
 
 
 def _as_tabled(value: Value, read: Value) -> str:
@@ -327,9 +370,67 @@ def _rounded(interval: Interval, value: Quantity) -> Interval:
     return replace(interval, low=near, high=near) if abs(near - low) * 200 < abs(low) else interval
 
 
+# --- what a quote reads as -----------------------------------------------------------------------
+
+
+def _found(quote: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
+    """Return what ``quote`` reads as: by the grammar, or by the reading that a person gives in its place."""
+    by_hand = evidence.reading.value if evidence.reading else None
+    if by_hand is not None:
+        return (Reading(by_hand, 0, len(quote)),)
+    return _read(quote, evidence, ledger)
+
+
 def _read(text: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
     source = ledger.sources.get(evidence.source.text)
     return readings(text, ledger.desk.vocabulary, source.language if source else "en")
+
+
+def _hand_readings(ledger: Ledger) -> Iterator[tuple[Evidence, Value]]:
+    """Yield the evidence of each fact with a number that a person reads, and what is read."""
+    for fact in ledger.facts.values():
+        if fact.says is None:
+            for one in fact.evidence:
+                if one.reading and one.reading.value is not None:
+                    yield one, one.reading.value
+
+
+def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
+    """Return whether the evidence has a reading of which something is told that must be mended first."""
+    if evidence.reading is None:
+        return False
+    return evidence.reading.value is None or bool(_against(evidence, ledger))
+
+
+def _against(evidence: Evidence, ledger: Ledger) -> tuple[str, ...]:
+    """Return the numbers of a quote that its reading contradicts, in the words of the quote.
+
+    Another number of that kind is one, and so are digits that neither the reading has nor a name, a date or a
+    number of another kind accounts for: no reading makes up for a changed digit.
+    """
+    quote, by_hand = evidence.quote.text, evidence.reading.value
+    found = _read(quote, evidence, ledger)
+    elsewhere = [(one.start, one.end) for one in found if _is_of_another_kind(by_hand, one.value)]
+    named = lexicon(ledger.desk).numbers(quote)
+    elsewhere += [(one.start, one.end) for one in named if one.look is Look.NAME]
+    written = (by_hand.iso,) if isinstance(by_hand, Date) else by_hand.digits
+    own = {_digits(run) for part in written for run in _NUMBER.findall(part)}
+    wrong = [(one.start, one.end) for one in found if _differs(by_hand, one) == "number"]
+    wrong += [
+        run.span()
+        for run in _GROUPED.finditer(quote)
+        if _digits(run[0]) not in own
+        and not any(start <= run.start() and run.end() <= end for start, end in elsewhere)
+        and not any(start <= run.start() < end for start, end in wrong)
+    ]
+    return tuple(quote[start:end] for start, end in sorted(wrong))
+
+
+def _is_of_another_kind(value: Value, read: Value) -> bool:
+    """Return whether ``read`` is a date and ``value`` none, or is counted in a unit of another dimension."""
+    if isinstance(value, Date) or isinstance(read, Date):
+        return type(value) is not type(read)
+    return bool(read.unit) and not same_dimension(value.unit, read.unit)
 
 
 def _says(value: Value, read: Reading) -> bool:
@@ -337,11 +438,14 @@ def _says(value: Value, read: Reading) -> bool:
 
 
 def _differs(value: Value, read: Reading) -> str:
-    """Return what differs, as ``agree`` says; a date may be read more precisely, or less so ("precision")."""
+    """Return what differs, as ``agree`` says; a date may be read more precisely, or less so ("precision").
+
+    What is due by 2028 may be so in 2026: "by 2028" bears out no date but one that is a last day too.
+    """
     if isinstance(value, Date) and isinstance(read.value, Date):
-        if value.contains(read.value):
-            return ""
-        return "precision" if read.value.contains(value) else "number"
+        if value.named.contains(read.value.named):
+            return "" if value.by is read.value.by else "hedge"
+        return "precision" if read.value.named.contains(value.named) else "number"
     return difference(value, read.value)
 
 
@@ -375,7 +479,7 @@ def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
 
 def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: bool) -> Finding:
     """Return what to say of a quote; ``carried`` is whether another carries the value, as one must."""
-    found = _read(evidence.quote.text, evidence, ledger)
+    found = _found(evidence.quote.text, evidence, ledger)
     best = nearest(stated.value, found)
     differs = _differs(stated.value, best) if best else ""
     comparable = best is not None and differs in ("hedge", "number", "precision")
@@ -383,7 +487,11 @@ def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: b
     said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
     mend = f"correct `{stated.key}`, or quote the passage that states it"
     otherwise = "a source that says otherwise takes `stance: contradicts`, or `refines`"
-    if evidence.note and carried:
+    if _is_unread(stated.value, found) and evidence.note:
+        mend += "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
+    elif _is_unread(stated.value, found):
+        mend += "; or say in `reading` what it says, and why, if only the grammar cannot read it"
+    elif evidence.note and carried:
         mend += f"; no `note` excuses another number: {otherwise}"
     elif evidence.note:
         mend += "; no `note` excuses another number, but `stance: refines` does"
@@ -391,23 +499,41 @@ def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: b
         mend += f"; {otherwise}"
     elif differs in ("hedge", "precision"):
         mend += "; or say in `note` why they differ"
+    if evidence.reading:
+        at, mend = evidence.reading.text.at, f"correct `{stated.key}`, or the `value` in `reading`"
     related = ((stated.text.at, f"`{stated.key}` is here"),)
-    return Finding(at, said, (f"it says {_heard(stated.value, found)}",), mend, related)
+    return Finding(at, said, _heard(stated.value, evidence, found), mend, related)
 
 
-def _heard(value: Value, found: Sequence[Reading]) -> str:
-    near = [one for one in found if _differs(value, one) in ("hedge", "number", "precision")]
-    if near or found:
-        return " and ".join(dict.fromkeys(describe(one.value) for one in (near or found)[:3]))
-    return "nothing that can be read as a date" if isinstance(value, Date) else "no quantity that can be read"
+def _heard(value: Value, evidence: Evidence, found: Sequence[Reading], who: str = "") -> tuple[str, ...]:
+    """Return what a quote says, a note for each quantity or date it has; ``who`` names its source."""
+    says = f"{who or 'it'} says"
+    if not found:
+        kind = (
+            "nothing that can be read as a date"
+            if isinstance(value, Date)
+            else "no quantity that can be read"
+        )
+        return (f"{says} {kind}",)
+    if evidence.reading:
+        return (f"{says} {describe(found[0].value)}, by its `reading`",)
+    if len(found) == 1:
+        return (f"{says} {describe(found[0].value)}",)
+    quote, of = evidence.quote.text, f"of {who}, " if who else ""
+    return tuple(f"{of}{_reads_as(quote[one.start : one.end], one)}" for one in found)
+
+
+def _reads_as(words: str, read: Reading) -> str:
+    return f'"{words}" reads as {describe(read.value)}'
 
 
 def _wrong_value(stated: _Stated, failing: Sequence[Evidence], ledger: Ledger) -> Finding:
     heard = [
-        f"`{one.source}` says {_heard(stated.value, _read(one.quote.text, one, ledger))}"
+        note
         for one in failing[:3]
+        for note in _heard(stated.value, one, _found(one.quote.text, one, ledger), f"`{one.source}`")
     ]
-    related = tuple((one.quote.at, f"the quote of `{one.source}` is here") for one in failing)
+    related = tuple(_where(one) for one in failing)
     said = f"no quote for `{stated.address}` says {describe(stated.value)}"
     mend = f"correct `{stated.key}`, or quote the passages that state it"
     return Finding(stated.text.at, said, tuple(heard), mend, related)
@@ -417,8 +543,15 @@ def _uncarried(stated: _Stated) -> Finding:
     said = f"no quote for `{stated.address}` says {describe(stated.value)}"
     note = "every quote is excused by its `stance` or `note`"
     mend = "quote a passage that states it, or let the `note` of one say the value whole"
-    related = tuple((one.quote.at, f"the quote of `{one.source}` is here") for one in stated.evidence)
+    related = tuple(_where(one) for one in stated.evidence)
     return Finding(stated.text.at, said, (note,) if stated.evidence else (), mend, related)
+
+
+def _where(evidence: Evidence) -> tuple[Place, str]:
+    """Return where it is written what a passage says."""
+    if evidence.reading:
+        return evidence.reading.text.at, f"the reading of `{evidence.source}` is here"
+    return evidence.quote.at, f"the quote of `{evidence.source}` is here"
 
 
 # --- what a quote leaves out ---------------------------------------------------------------------

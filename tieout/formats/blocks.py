@@ -28,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Evidence, Page, Seen, SourceKind, Standing, Status
+from tieout.model import Account, Evidence, HandReading, Page, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
@@ -71,7 +71,7 @@ _MANY_SOURCES = 12
 _BADGE = re.compile(r'class="status" data-status="([a-z]+)"')
 _MARK = re.compile(r'<sup class="cites"[^>]*></sup>')
 # The blocks that bring a head of their own where the section gives them none.
-_HEADED = frozenset({"revisions", "set-aside", "waivers", "arithmetic"})
+_HEADED = frozenset({"revisions", "set-aside", "readings", "waivers", "arithmetic"})
 # Where an address may break: the PDF engine takes an element for the end of a word, and breaks it anywhere.
 _BREAKS = {WEB: ("<wbr>",), PRINT: ("\u200b", "\u2060")}
 
@@ -113,6 +113,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
         "account_words": lambda account: _account(page, account),
+        "reading_words": lambda reading: _reading(page, reading),
         "formula": lambda standing: Markup(_formula(page, of, standing)),
         "working_id": working_id,
         "lists_workings": of.lists_workings,
@@ -309,6 +310,11 @@ def _chip(page: Page, of: Setting, address: str, said: str, cited: bool) -> Mark
 
 def _account(page: Page, account: Account) -> str:
     return say(account.value, "sentence", page.desk.vocabulary) if account.value is not None else ""
+
+
+def _reading(page: Page, reading: HandReading) -> str:
+    value = reading.value
+    return say(value, "sentence", page.desk.vocabulary) if value is not None else reading.text.text
 
 
 def _formula(page: Page, of: Setting, standing: Standing) -> str:

@@ -23,6 +23,7 @@ from tieout.model import (
     Value,
 )
 from tieout.quantities.dates import Date
+from tieout.quantities.saying import say
 from tieout.quantities.units import canonical
 from tieout.wording import words
 
@@ -267,8 +268,18 @@ def _evidence(one: Evidence, page: Page) -> dict[str, Any]:
         set_aside=_said(one.set_aside, page),
         note=_said(one.note, page),
         relays=None if one.relays is None else [name.text for name in one.relays],
+        reading=_reading(one, page),
         vouched=_vouched(one, page),
     )
+
+
+def _reading(one: Evidence, page: Page) -> dict[str, Any] | None:
+    """Return what a person reads in a quote: the value, its words, and why."""
+    if one.reading is None or one.reading.value is None:
+        return None
+    value = one.reading.value
+    said = say(value, "sentence", page.desk.vocabulary)
+    return {"value": _value(value), "words": said, "because": _said(one.reading.because, page)}
 
 
 def _vouched(one: Evidence, page: Page) -> dict[str, Any]:
