@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tieout.quantities import units
@@ -35,6 +35,7 @@ def agree(declared: Value, read: Value) -> Agreement:
     Units may differ by a conversion (750 MW, 0.75 GW); a share may be a percentage. A declared count of
     something ("24 customers") is borne out by a bare 24 only if the quote has no other noun right after it.
     "Over three years" bears out both "more than 3 years" and "3 years": English does not tell them apart.
+    "Late 2025" lies in 2025 and bears it out; it is not borne out by "2025".
     """
     return Agreement(difference(declared, read), describe(declared), describe(read))
 
@@ -44,6 +45,8 @@ def difference(declared: Value, read: Value) -> str:
     if isinstance(declared, Date) or isinstance(read, Date):
         if type(declared) is not type(read):
             return "kind"
+        if not declared.part:
+            read = replace(read, part="")
         if declared.named != read.named:
             return "number"
         return "" if declared == read else "hedge"

@@ -30,8 +30,6 @@ class Almanac(Cursor):
 
         A day, a quarter or a half without a year is passed over, and so is a span ("2026-28").
         """
-        if self.ends_slashes(here):
-            return None, here + 1
         spoken = self.spoken.dates
         found = spoken.pattern.match(self.text, self.tokens[here].start)
         if found is None:
@@ -57,11 +55,6 @@ class Almanac(Cursor):
             date = replace(date, fiscal=True)
         self.date_end, self.is_fiscal = end, date is not None and date.fiscal
         return date, end
-
-    def ends_slashes(self, here: int) -> bool:
-        """Return whether the year of 3/22/2022 stands at ``here``: which is the month, no one can say."""
-        before = self.low(here - 1) == "/" and self.kind(here - 2) == "num"
-        return before and self.glued(here) and self.kind(here) == "num"
 
     def is_day(self, after: int) -> bool:
         """Whether a day without its year ends before ``after``: "May 5", and not "May 5 billion"."""

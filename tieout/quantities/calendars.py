@@ -69,11 +69,15 @@ ENGLISH = Calendar(
         r"{D}(?:st|nd|rd|th)?(?: of)? {M}(?:,? {Y})?",
         r"{M} {D}(?:st|nd|rd|th)?(?:,? {Y}|(?![.,]?\d))",
         r"(?:(?:the )?{P}(?: of| in)?[- ])?{M},?(?: of)? {Y}",
+        # Where both may be the month no one can say which is.
+        r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{Y}",
+        r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/{Y}",
+        r"\d{1,2}/\d{1,2}(?P<vague>/){Y}",
         r"(?:Q{Q}|H{H}|{Q}Q|{H}H)(?:(?: of| in)?(?: the)?[- ]?(?:{F}[- ]?{y}|(?:CY ?)?{Y})|['’]{y})",
         r"(?:{Q}Q|{H}H) ?{y}",
         r"(?:{F}[- ]?{y}|(?:calendar )?{Y})[- ]?(?:Q{Q}|H{H}|{Q}Q|{H}H)",
         r"(?:the )?(?:{F} )?{N}(?: fiscal)?[- ](?:{q}|{h})"
-        r"(?:(?:,? of| in)?(?: the)?(?: {F}| calendar)?(?: year)? {Y})?",
+        r"(?:(?:,? of| in)?(?: the)?(?: {F}[- ]?{y}|(?: calendar)?(?: year)? {Y}))?",
         r"(?:{F} )?{Y}(?:['’]s)?(?: {F})? {N}[- ](?:{q}|{h})",
         r"(?:the )?{F}[- ]?{y}",
         r"(?:the )?{Y} {F}",
