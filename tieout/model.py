@@ -527,11 +527,33 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Borne:
+    """A claim word that a text prints, borne out by the facts at ``addresses``, which it compares.
+
+    ``key`` is the word with the addresses, the same wherever the two are. ``measure`` says what is looked at
+    (``claimwords.Measure``), ``by_date`` that it is the dates. ``result`` is the number measured, if one is,
+    and ``needs`` what it has to be, in words. It holds in each of the ``ways`` to take a side of every
+    dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
+    """
+
+    key: str
+    word: str
+    addresses: tuple[str, ...]
+    measure: str
+    by_date: bool = False
+    needs: str = ""
+    result: Quantity | None = None
+    ways: int = 1
+    moods: tuple[FactKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text rendered to neutral markup (see ``prose``).
 
     ``cites`` lists addresses of facts and ``sources`` ids of sources in order of use; ``exhibits`` the
-    exhibits placed; ``words`` the text as a reader meets it, markup left out.
+    exhibits placed; ``words`` the text as a reader meets it, markup left out. ``borne`` are the claim words
+    printed, in order of use, each once.
     """
 
     html: str
@@ -539,6 +561,7 @@ class Prose:
     sources: tuple[str, ...] = ()
     exhibits: tuple[str, ...] = ()
     words: str = ""
+    borne: tuple[Borne, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -590,7 +613,8 @@ class Exhibit:
     """A numbered chart or table, all its texts rendered.
 
     ``number`` is 0 for the cover. ``drawings`` is keyed by rendering; empty for a table. ``alt`` states
-    the finding and then the values with their hedges. ``sources`` are in order of citation number.
+    the finding and then the values with their hedges. ``sources`` are in order of citation number. ``borne``
+    are the claim words of all its texts.
     """
 
     id: str
@@ -606,6 +630,7 @@ class Exhibit:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     sources: tuple[str, ...] = ()
+    borne: tuple[Borne, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,6 +649,15 @@ class Working:
     address: str
     formula: Prose
     result: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What bears a claim word out, as a reader can check it; ``number`` counts them on the page from 1."""
+
+    borne: Borne
+    number: int
+    told: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -672,3 +706,4 @@ class Page:
     waived: tuple[Waiver, ...] = ()
     timeline: tuple[Moment, ...] = ()
     workings: Mapping[str, Working] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
