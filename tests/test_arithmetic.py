@@ -11,7 +11,7 @@ from make import assembled, assets, repository
 from tieout import arithmetic, derive
 from tieout.content import load
 from tieout.formats import html, pdf
-from tieout.formulas import FUNCTIONS, Operation, Role
+from tieout.formulas import FUNCTIONS, Formula, Operation, Role, parse
 from tieout.model import Page
 
 FACTS = """\
@@ -123,25 +123,58 @@ def test_a_formula_is_said_in_the_words_of_its_inputs(tmp_path: Path, formula: s
 def test_every_operation_of_the_language_is_said():
     """Each function and each sign has words of its own, and what the language does not have is not said."""
 
-    def said(name: str) -> str:
-        tree = Operation(name, (Role("a", 0), Role("b", 2)), 0)
-        return arithmetic.said(tree, lambda role: (role, role))[1]
+    def said(name: str, count: int) -> str:
+        tree = Operation(name, tuple(Role(role, 0) for role in "abc"[:count]), 0)
+        return arithmetic.said(tree, lambda role: [(role, role)])[1]
 
-    names = ["+", "-", "*", "/", *FUNCTIONS]
-    assert {one: said(one) for one in names} == {
+    counts = dict.fromkeys("+-*/", (2, 2)) | dict(FUNCTIONS)
+    names = [(name, most if most < 50 else 2) for name, (_, most) in counts.items()]
+    assert {name: said(name, count) for name, count in names} == {
         "+": "a + b",
         "-": "a − b",
         "*": "a × b",
         "/": "a ÷ b",
         "sum": "a + b",
-        "share": "a ÷ b",
         "min": "the least of a and b",
         "max": "the greatest of a and b",
+        "share": "a ÷ b",
         "growth": "growth from b to a",
+        "cagr": "yearly growth from b to a over c",
+        "ratio": "a ÷ b",
+        "difference": "a − b",
+        "per": "a ÷ b",
+        "mix": "a × b + the rest × c",
+        "log": "orders of magnitude from b to a",
         "days": "days from a to b",
     }
-    with pytest.raises(KeyError, match="median"):
-        said("median")
+    assert said("log", 1) == "the decimal logarithm of a"
+    with pytest.raises(KeyError):
+        said("power", 2)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("mix(a, b, c) / b", "(a × b + the rest × c) ÷ b"),
+        ("mix(a + b, b, c)", "(a + b) × b + the rest × c"),
+        ("cagr(a, b, days(c, d))", "yearly growth from b to a over (days from c to d)"),
+        ("a - cagr(a, b, c)", "a − (yearly growth from b to a over c)"),
+        ("a - difference(b, c)", "a − (b − c)"),
+        ("a / per(b, c)", "a ÷ (b ÷ c)"),
+        ("max(s)", "the greatest of one, two and three"),
+        ("a / sum(s, b)", "a ÷ (one + two + three + b)"),
+        ("sum(s) - min(s)", "one + two + three − (the least of one, two and three)"),
+    ],
+)
+def test_functions_within_each_other_are_said(formula: str, words: str):
+    """Brackets stand where a reader needs them, and a series is said number by number."""
+    read = parse(formula)
+    assert isinstance(read, Formula)
+
+    def given(role: str) -> list[tuple[str, str]]:
+        return [(one, one) for one in (["one", "two", "three"] if role == "s" else [role])]
+
+    assert arithmetic.said(read.tree, given) == (words, words)
 
 
 def test_each_number_is_listed_with_all_that_it_takes(tmp_path: Path):

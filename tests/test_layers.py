@@ -17,7 +17,7 @@ ORDER = (
     "yamltree records content",
     "anchoring archive vouching",
     "status sides",
-    "formulas algebra derive",
+    "formulas single_use operations algebra derive",
     "wording gate template",
     "checks/*",
     "citations pieces arithmetic manuscript beside prose",
@@ -25,7 +25,7 @@ ORDER = (
     "steps release carried",
     "ink hedges layouts/* plane/* canvas/* charts",
     "formats/*",
-    "progress pipeline why cli",
+    "progress expression pipeline why cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
 

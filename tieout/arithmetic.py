@@ -14,7 +14,21 @@ from tieout.wording import words
 Said = tuple[str, str]
 """Markup and words of a part of a formula."""
 
-_SIGNS = {"+": "+", "sum": "+", "-": "−", "*": "×", "/": "÷", "share": "÷"}
+_SIGNS = {
+    **dict.fromkeys(("+", "sum"), "+"),
+    **dict.fromkeys(("-", "difference"), "−"),
+    "*": "×",
+    **dict.fromkeys(("/", "share", "ratio", "per"), "÷"),
+}
+# How the functions are said that are no sign, by the number of their operands.
+_WORDS = {
+    ("growth", 2): "growth from {1} to {0}",
+    ("cagr", 3): "yearly growth from {1} to {0} over {2}",
+    ("days", 2): "days from {0} to {1}",
+    ("log", 1): "the decimal logarithm of {0}",
+    ("log", 2): "orders of magnitude from {1} to {0}",
+    ("mix", 3): "{0} × {1} + the rest × {2}",
+}
 # How tightly each binds: what binds less than the sign beside it stands in brackets.
 _LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
 _ASSUMED = " (our assumption)"
@@ -32,16 +46,18 @@ def worked(standing: Standing, standings: Mapping[str, Standing], vocabulary: Vo
     if isinstance(read, FormulaFault):
         return Prose(escape(text, quote=False), words=text)
 
-    def given(role: str) -> Said:
-        one = standings.get(standing.inputs.get(role, ""))
-        return _input(one, vocabulary) if one else (escape(role, quote=False), role)
+    def given(role: str) -> Sequence[Said]:
+        known = [standings.get(one) for one in standing.points(standing.inputs.get(role, ""))]
+        return [_input(one, vocabulary) if one else (escape(role, quote=False), role) for one in known]
 
     html, plain = said(read.tree, given)
-    return Prose(html, tuple(dict.fromkeys(standing.inputs.values())), words=plain)
+    return Prose(html, tuple(dict.fromkeys(standing.given)), words=plain)
 
 
-def said(tree: Node, given: Callable[[str], Said]) -> Said:
+def said(tree: Node, given: Callable[[str], Sequence[Said]]) -> Said:
     """Return a formula as a reader has it, in markup and in words; ``given`` says each role.
+
+    It says one number, or of a series all.
 
     Raises:
         KeyError: an operator or a function of the formula has no words here.
@@ -70,16 +86,15 @@ def _input(standing: Standing, vocabulary: Vocabulary) -> Said:
     return f"{html}{mark}{after}", words(standing, "sentence", vocabulary) + after
 
 
-def _said(node: Node, given: Callable[[str], Said]) -> tuple[Said, int]:
+def _said(node: Node, given: Callable[[str], Sequence[Said]]) -> tuple[Said, int]:
     """Return a part of a formula as a reader has it, and how tightly it binds."""
     if isinstance(node, Role):
-        return given(node.name), _WHOLE
-    parts = [_said(operand, given) for operand in node.operands]
+        return given(node.name)[0], _WHOLE
+    parts = [one for operand in node.operands for one in _parts(operand, given)]
     whole = [(_bracketed(one, _WHOLE), _WHOLE) for one in parts]
-    if node.name == "growth":
-        return _joined("growth from ", [whole[1], whole[0]], " to "), _LOOSE
-    if node.name == "days":
-        return _joined("days from ", whole, " to "), _LOOSE
+    if text := _WORDS.get((node.name, len(parts))):
+        said = tuple(text.format(*side) for side in zip(*(one for one, _ in whole), strict=True))
+        return said, _SUM if node.name == "mix" else _LOOSE
     if node.name in ("min", "max"):
         which = "the least of " if node.name == "min" else "the greatest of "
         return _joined(which, whole, ", ", " and "), _LOOSE
@@ -89,6 +104,13 @@ def _said(node: Node, given: Callable[[str], Said]) -> tuple[Said, int]:
     least = binds + (sign in "−÷")  # a − (b − c), a ÷ (b × c): these signs take the next part alone
     held = [_bracketed(first, binds), *(_bracketed(one, least) for one in rest)]
     return _joined("", [(one, _WHOLE) for one in held], f" {sign} "), binds
+
+
+def _parts(operand: Node, given: Callable[[str], Sequence[Said]]) -> list[tuple[Said, int]]:
+    """Return an operand as a reader has it: of a whole series each of its numbers."""
+    if isinstance(operand, Role):
+        return [(one, _WHOLE) for one in given(operand.name)]
+    return [_said(operand, given)]
 
 
 def _bracketed(part: tuple[Said, int], least: int) -> Said:

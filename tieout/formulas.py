@@ -10,20 +10,35 @@ from tieout.diagnostics import nearest
 
 LONGEST = 500
 DEEPEST = 30
+SERIES = ("sum", "min", "max")
+"""The functions that take any number of inputs, and a whole series as one."""
+
 FUNCTIONS: Mapping[str, tuple[int, int]] = {
-    "sum": (1, 50),
-    "min": (2, 50),
-    "max": (2, 50),
+    **dict.fromkeys(SERIES, (1, 50)),
     "share": (2, 2),
     "growth": (2, 2),
+    "cagr": (3, 3),
+    "ratio": (2, 2),
+    "difference": (2, 2),
+    "per": (2, 2),
+    "mix": (3, 3),
+    "log": (1, 2),
     "days": (2, 2),
 }
+"""The fewest and the most inputs of each function."""
+
 SIGNATURES: Mapping[str, str] = {
     "sum": "sum(a, b, …)",
     "min": "min(a, b, …)",
     "max": "max(a, b, …)",
     "share": "share(part, whole)",
     "growth": "growth(new, old)",
+    "cagr": "cagr(new, old, time)",
+    "ratio": "ratio(a, b)",
+    "difference": "difference(a, b)",
+    "per": "per(a, b)",
+    "mix": "mix(share, a, b)",
+    "log": "log(a, b)",
     "days": "days(from, to)",
 }
 
@@ -216,7 +231,12 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 def roles(formula: Formula) -> tuple[str, ...]:
     """Return the roles of the formula, each once, in order of first use."""
-    return tuple(dict.fromkeys(role.name for role in _roles(formula.tree)))
+    return names(formula.tree)
+
+
+def names(node: Node) -> tuple[str, ...]:
+    """Return the roles of a part of a formula, each once, in order of first use."""
+    return tuple(dict.fromkeys(role.name for role in _roles(node)))
 
 
 def role_offsets(formula: Formula) -> Mapping[str, int]:
@@ -230,3 +250,26 @@ def _roles(node: Node) -> Iterator[Role]:
     else:
         for operand in node.operands:
             yield from _roles(operand)
+
+
+def written(node: Node) -> str:
+    """Return a part of a formula as one would write it, with the brackets that it needs."""
+    return _written(node)[0]
+
+
+_WHOLE = 3
+
+
+def _written(node: Node) -> tuple[str, int]:
+    """Return the text, and how tightly it binds: 1 of a sum, 2 of a product."""
+    if isinstance(node, Role):
+        return node.name, _WHOLE
+    if node.name in FUNCTIONS:
+        return f"{node.name}({', '.join(written(one) for one in node.operands)})", _WHOLE
+    binds = 1 if node.name in "+-" else 2
+    least = (binds, binds + (node.name in "-/"))  # a - (b - c): these signs take the next part alone
+    sides = [
+        text if held >= lowest else f"({text})"
+        for (text, held), lowest in zip(map(_written, node.operands), least, strict=True)
+    ]
+    return f" {node.name} ".join(sides), binds

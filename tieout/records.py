@@ -239,7 +239,7 @@ class DerivationRecord(Record):
     statement: Words
     """What the number is, for a reader"""
     formula: Words
-    """A sum over roles: + - * / ( ) sum min max share growth days; it holds no numbers"""
+    """A formula over roles: + - * / ( ) sum min max share growth cagr ratio difference per mix log days"""
     where: Roles
     """Role to the fact, the point of a series (id@2025) or the derived number that fills it"""
     unit: Words | None = None

@@ -372,7 +372,7 @@ def natural(unit: Unit) -> bool:
 
     A percentage has not: it may be a change.
     """
-    return all(key not in ("percent", "percentage_point") for key, _ in unit.factors)
+    return all(key not in ("percent", _POINT) for key, _ in unit.factors)
 
 
 @lru_cache(maxsize=1024)
@@ -386,16 +386,23 @@ def factor(source: Unit, target: Unit) -> Fraction:
         return Fraction(1)
     if not same_dimension(source, target):
         raise UnitMismatch(source, target)
+    return in_base(source / target)
+
+
+def in_base(unit: Unit) -> Fraction:
+    """Return how many of the units its families are counted in (watts, seconds, bits) one is."""
     result = Fraction(1)
-    for key, power in (source / target).factors:
+    for key, power in unit.factors:
         result *= _in_base(key) ** power
     return result
 
 
 @lru_cache(maxsize=256)
 def _in_base(key: str) -> Fraction:
-    if key not in NAMES:
+    if key not in NAMES or key in CURRENCIES:
         return Fraction(1)
+    if _FAMILIES[key] == "ratio":  # too common to load the definitions for
+        return Fraction(1, 100 if key == "percent" else 1)
     return Fraction(_registry().Quantity(Fraction(1), key).to_root_units().magnitude)
 
 
@@ -409,8 +416,70 @@ def _registry() -> object:
     return registry
 
 
+_POINT = "percentage_point"
+
+
+def as_percent(unit: Unit) -> Unit:
+    """Return the unit with percentage points taken as percent."""
+    if not _has(unit, _POINT):
+        return unit
+    return product(("percent" if key == _POINT else key, power) for key, power in unit.factors)
+
+
+def _has(unit: Unit, name: str) -> bool:
+    return any(key == name for key, _ in unit.factors)
+
+
+@lru_cache(maxsize=1024)
+def sum_of(left: Unit, right: Unit, less: bool = False) -> tuple[Unit, Fraction]:
+    """Return the unit of left + right, or of left - right, and how many of it one ``right`` is.
+
+    One ``left`` is one of it. Percentages differ by percentage points, which add to percentages.
+
+    Raises:
+        UnitMismatch: they measure different things, or it is points less a percentage.
+    """
+    points = _has(left, _POINT), _has(right, _POINT)
+    if points[0] is points[1]:
+        ratio = factor(right, left)
+        if less and _has(left, "percent") and _has(right, "percent"):
+            renamed = ((_POINT if key == "percent" else key, power) for key, power in left.factors)
+            return product(renamed), ratio
+        return left, ratio
+    if (points[0] and less) or not _has(left if points[1] else right, "percent"):
+        raise UnitMismatch(right, left)
+    unit = as_percent(left)
+    return unit, factor(as_percent(right), unit)
+
+
+@lru_cache(maxsize=1024)
+def product_of(left: Unit, right: Unit, power: int) -> tuple[Unit, Fraction] | None:
+    """Return the unit of left * right ** power, which is 1 or -1, and how many of it the product's one is.
+
+    A percentage of something is counted in that, a percentage of a plain number in percent. Percentage
+    points only go with plain numbers, percentages, time and each other: else None.
+    """
+    unit = left * right if power == 1 else left / right
+    powers = dict(unit.factors)
+    percents, times, points = (powers.pop(key, 0) for key in ("percent", "times", _POINT))
+    rest = product(powers.items())
+    if points or _has(left, _POINT) or _has(right, _POINT):
+        timely = all(_FAMILIES.get(key) == "time" for key in powers)
+        if points not in (0, 1) or not timely:
+            return None
+        return rest * Unit(((_POINT, points),)) if points else rest, Fraction(1, 100) ** percents
+    if percents > 0 and all(power < 0 for power in powers.values()):
+        return rest * PERCENT, Fraction(1, 100) ** (percents - 1)
+    if times > 0 and not rest and not percents:
+        return TIMES, Fraction(1)
+    return rest, Fraction(1, 100) ** percents
+
+
 def joined(unit: Unit) -> tuple[Unit, Fraction]:
-    """Return the unit with factors of one family made one (GW/MW is a plain 1,000), and how many one is."""
+    """Return the unit with factors of one family made one (GW/MW is a plain 1,000), and how many one is.
+
+    What measures nothing in the end is a plain number.
+    """
     kept: dict[str, tuple[str, int]] = {}
     times = Fraction(1)
     for key, power in unit.factors:
@@ -421,7 +490,10 @@ def joined(unit: Unit) -> tuple[Unit, Fraction]:
             kept[family] = (first, so_far + power)
         else:
             kept[family] = (key, power)
-    return (product(kept.values()), times) if len(kept) < len(unit.factors) else (unit, times)
+    whole = product(kept.values()) if len(kept) < len(unit.factors) else unit
+    if len(whole.factors) > 1 and not dimension(whole):  # a megawatt-hour per megawatt and hour
+        return PLAIN, times * in_base(whole)
+    return whole, times
 
 
 # --- names ---------------------------------------------------------------------------------------
