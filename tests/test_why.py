@@ -8,7 +8,8 @@ import pytest
 
 from tests.make import repository
 from tests.sampled import SAMPLE, changed, copied, tieout
-from tieout.why import Branch, Screen, drawn, why
+from tieout.expression import Branch
+from tieout.why import Screen, drawn, why
 
 
 def told(root: Path, name: str) -> str:
@@ -113,6 +114,63 @@ def test_an_input_that_is_not_there_is_told_unknown(tmp_path: Path):
     )
     lines = tree(told(root, "ferry-fuel-per-passenger"))
     assert lines[-1] == "    └── cost: ferry = unknown"
+
+
+DISPUTED = {
+    "facts/f.yaml": """\
+    cost:
+      statement: C
+      value: 300 million USD
+      as_of: 2026-04
+      evidence:
+        - {source: filing, quote: $300 million}
+        - {source: wire, quote: $450 million, stance: contradicts}
+    power: {statement: P, value: up to 3 GW, as_of: 2026-01, evidence: [{source: paper, quote: up to 3 GW}]}
+    sales:
+      statement: S
+      points: {2024: 10 million USD, 2025: 20 million USD}
+      evidence:
+        - {source: filing, period: 2024, quote: $10 million}
+        - {source: filing, period: 2025, quote: $20 million}
+    """,
+    "derived/d.yaml": """\
+    price: {statement: R, formula: cost / power, where: {cost: cost, power: power}, unit: million USD/GW}
+    both: {statement: B, formula: cost + sum(sales), where: {cost: cost, sales: sales}, unit: million USD}
+    """,
+}
+
+
+def test_a_number_over_a_dispute_has_a_result_for_each_account(tmp_path: Path):
+    """Each account is told by name, at the head and at each part that rests on the dispute; no other part."""
+    root = repository(tmp_path, DISPUTED)
+    text = told(root, "price")
+    assert "  at least $100 million per gigawatt  [disputed]\n" in text
+    assert "  by filing, Maker: at least $100 million per gigawatt\n" in text
+    assert "  by wire, Agency: at least $150 million per gigawatt  [reported]\n" in text
+    assert "  as of 2026-01 to 2026-04\n" in text
+    results = "at least $100 million per gigawatt by filing; at least $150 million per gigawatt by wire"
+    assert tree(text)[1] == f"└── / gives {results}"
+    assert '    │   └── contradicts: Agency, "$450 million"' in "\n".join(tree(text))
+    assert [line.lstrip("│├└─ ") for line in tree(told(root, "both")) if "gives" in line] == [
+        "+ gives $330 million by filing; $480 million by wire",
+        "sum gives $30 million",
+    ]
+
+
+def test_a_disputed_fact_is_told_account_by_account(tmp_path: Path):
+    """Of a fact in dispute each side stands with its name, its publisher and what it says."""
+    text = told(repository(tmp_path, DISPUTED), "cost")
+    assert "  by filing, Maker: $300 million\n  by wire, Agency: $450 million  [reported]\n" in text
+
+
+def test_a_series_that_is_an_input_is_told_point_by_point(tmp_path: Path):
+    """A whole series stands with each of its points, as inputs do."""
+    lines = tree(told(repository(tmp_path, DISPUTED), "both"))
+    at = lines.index("        └── sales: sales, all of it")
+    assert [line.lstrip("│├└─ ").partition("  [")[0] for line in lines[at + 1 :] if " = " in line] == [
+        "sales@2024 = $10 million",
+        "sales@2025 = $20 million",
+    ]
 
 
 # --- on what it is shown -------------------------------------------------------------------------

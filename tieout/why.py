@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from tieout import algebra, charts, formulas, pipeline, prose, vouching
-from tieout.formulas import Formula, FormulaFault, Node, Role
-from tieout.model import (
-    Account,
-    Briefing,
-    Claim,
-    Evidence,
-    ExhibitSpec,
-    FactKind,
-    HandReading,
-    Ledger,
-    Seen,
-    Source,
-    Standing,
-    Value,
-)
+from tieout import charts, expression, pipeline, prose, vouching
+from tieout.expression import Branch
+from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
 from tieout.pipeline import Known
-from tieout.quantities.interval import Quantity
-from tieout.quantities.saying import say
-from tieout.wording import words
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A line of a tree, and the lines that stand under it."""
-
-    text: str
-    under: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +85,11 @@ def _told_of_claim(known: Known, one: Claim) -> Iterable[str]:
     ]
     yield f"  `{one.id}` is a claim of {piece.source}{f'  [{statuses[0]}]' if statuses else ''}"
     where = f"{piece.locator}: " if piece.locator else ""
-    yield f'  {where}"{piece.quote}"  {_proof(piece, ledger)}'
+    yield f'  {where}"{piece.quote}"  {expression.proof(piece, ledger)}'
     for judgement in one.judged_by:
         given = known.standings.get(judgement.fact.text)
-        yield f"  {judgement.stance}: {judgement.fact} = {_words(given, ledger) if given else 'unknown'}"
+        has = expression.in_words(given, ledger) if given else "unknown"
+        yield f"  {judgement.stance}: {judgement.fact} = {has}"
         if judgement.note:
             yield f"    note: {judgement.note}"
     if one.judged_by:
@@ -140,24 +117,24 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
     ledger = known.ledger
     yield f"{one.address}  {one.at}"
     yield f"  {one.statement}"
-    yield f"  {_words(one, ledger)}  {_status(one)}"
-    for side in one.accounts:
-        yield f"  account of {_publisher(side.source, ledger)}: {_side(side, ledger)}"
+    yield f"  {expression.in_words(one, ledger)}  {expression.status(one)}"
+    yield from (f"  {expression.account(side, one, ledger)}" for side in one.accounts)
     if one.kind is not FactKind.STATED:
-        yield f"  {_mood(one)}"
+        yield f"  {expression.mood(one)}"
     if one.because:
         yield f"  because {one.because}"
-    if one.as_of:
-        yield f"  as of {one.as_of.iso}"
+    if dates := expression.times(one):
+        yield f"  as of {dates}"
     if one.derivation:
-        tree = Branch(f"= {one.derivation.formula}", _Expression(known).of(one))
-        yield from (f"  {line}" for line in drawn(tree, screen))
+        tree = expression.tree(one, ledger, known.standings)
+        yield from (f"{_MARGIN}{line}" for line in drawn(tree, screen))
         yield f"  rests on {', '.join(one.rests_on)}"
     for piece in one.evidence:
         source = ledger.sources.get(piece.source.text)
         where = f", {piece.locator}" if piece.locator else ""
         who = f"{source.publisher} ({source.kind})" if source else "unknown source"
-        yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  {_proof(piece, ledger)}'
+        proof = expression.proof(piece, ledger)
+        yield f'  {piece.stance}: {piece.source}, {who}{where}: "{piece.quote}"  {proof}'
         relays = piece.relays if piece.relays is not None or source is None else source.relays
         if relays:
             yield f"    repeats {', '.join(name.text for name in relays)}"
@@ -168,10 +145,10 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
         if piece.note:
             yield f"    note: {piece.note}"
         if piece.reading:
-            yield f"    {_by_hand(piece.reading)}"
+            yield f"    {expression.by_hand(piece.reading)}"
     if one.origins:
         yield f"  origins: {', '.join(one.origins)}"
-    above = [other.address for other in known.standings.values() if one.address in other.inputs.values()]
+    above = [other.address for other in known.standings.values() if one.address in other.given]
     if above:
         yield f"  used by: {', '.join(above)}"
     judged = [
@@ -196,77 +173,6 @@ def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
                 yield str(text.place(max(text.text.find(one.address), 0)))
 
 
-# --- the tree of an expression -------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Expression:
-    """Grows the branches of a derived number, down to stated facts; ``met`` are the inputs told already."""
-
-    known: Known
-    met: set[str] = field(default_factory=set)
-
-    def of(self, one: Standing) -> tuple[Branch, ...]:
-        """Return what stands under the formula of ``one``; nothing where it could not be read."""
-        formula = formulas.parse(one.derivation.formula.text)
-        if isinstance(formula, FormulaFault):
-            return ()
-        if isinstance(formula.tree, Role):
-            return (self.input(formula.tree.name, one),)
-        return (self.operation(formula.tree, formula, one),)
-
-    def operation(self, node: Node, formula: Formula, one: Standing) -> Branch:
-        """Return an operator or a function with what it comes to, and its operands under it."""
-        whole = node is formula.tree and one.value is not None
-        result = _words(one, self.known.ledger) if whole else self.result(Formula(formula.text, node), one)
-        under = [
-            self.input(operand.name, one)
-            if isinstance(operand, Role)
-            else self.operation(operand, formula, one)
-            for operand in node.operands
-        ]
-        return Branch(f"{node.name} gives {result}", tuple(under))
-
-    def result(self, part: Formula, one: Standing) -> str:
-        """Return the words of what a part of a formula comes to, or why it comes to nothing."""
-        inputs = {role: self.known.standings.get(one.inputs.get(role, "")) for role in formulas.roles(part)}
-        values = {role: given.value for role, given in inputs.items() if given and given.value}
-        if len(values) < len(inputs):
-            return "nothing: an input is not known"
-        base = {role: inputs[role].rests_on for role in values}
-        found = algebra.evaluate(part, values, base)
-        return _said(found, self.known.ledger) if isinstance(found, Quantity) else f"nothing: {found.reason}"
-
-    def input(self, role: str, one: Standing) -> Branch:
-        """Return what fills a role: a derived number with its own expression, a fact with its evidence."""
-        address = one.inputs.get(role, "")
-        given = self.known.standings.get(address)
-        if given is None:
-            return Branch(f"{role}: {address or 'no input'} = unknown")
-        line = f"{role}: {address} = {_words(given, self.known.ledger)}  {_status(given)}"
-        if address in self.met:
-            return Branch(f"{line}, as above")
-        self.met.add(address)
-        as_of = f", as of {given.as_of.iso}" if given.as_of else ""
-        if given.derivation:
-            line = f"{line}{as_of}  = {given.derivation.formula}  {given.at}"
-            return Branch(line, self.of(given))
-        return Branch(f"{line}{as_of}  {given.at}", tuple(_borne(given, self.known.ledger)))
-
-
-def _borne(one: Standing, ledger: Ledger) -> Iterator[Branch]:
-    """Yield the mood of a stated fact, and each passage for or against it: its publisher and its words."""
-    if one.kind not in (FactKind.STATED, FactKind.ASSUMPTION):
-        yield Branch(_mood(one))
-    if one.because:
-        yield Branch(f"because {one.because}")
-    for piece in one.evidence:
-        if not piece.set_aside:
-            who = _publisher(piece.source.text, ledger)
-            by_hand = (Branch(_by_hand(piece.reading)),) if piece.reading else ()
-            yield Branch(f'{piece.stance}: {who}, "{piece.quote}"  {_proof(piece, ledger)}', by_hand)
-
-
 def drawn(tree: Branch, screen: Screen) -> list[str]:
     """Return a tree as lines: whole ones where ``screen`` has no width, else folded within it."""
     from rich.console import Console
@@ -281,7 +187,7 @@ def drawn(tree: Branch, screen: Screen) -> list[str]:
         return made
 
     page = io.StringIO() if screen.has_lines else _Typewriter()
-    width = _UNBOUND if screen.width is None else max(screen.width - _INDENT, _NARROWEST)
+    width = _UNBOUND if screen.width is None else max(screen.width - len(_MARGIN), _NARROWEST)
     Console(file=page, width=width, color_system=None, legacy_windows=False).print(planted(tree))
     return [line.rstrip() for line in page.getvalue().splitlines()]
 
@@ -292,42 +198,4 @@ class _Typewriter(io.StringIO):
     encoding = "ascii"
 
 
-_UNBOUND, _NARROWEST, _INDENT = 1_000_000, 30, 2
-
-
-# --- words ---------------------------------------------------------------------------------------
-
-
-def _status(one: Standing) -> str:
-    return f"[{one.status}{', reported' if one.reported else ''}]"
-
-
-def _mood(one: Standing) -> str:
-    made = f", made {one.made.iso}" if one.made else ""
-    return f"{one.kind}{f' by {one.by}' if one.by else ''}{made}"
-
-
-def _by_hand(reading: HandReading) -> str:
-    return f"read by hand as {reading.text}, because {reading.because}"
-
-
-def _proof(piece: Evidence, ledger: Ledger) -> str:
-    entry = ledger.lock.get(piece.key)
-    return f"[vouched {entry.vouched.iso}]" if entry else "[attested]"
-
-
-def _publisher(source: str, ledger: Ledger) -> str:
-    known = ledger.sources.get(source)
-    return str(known.publisher) if known else "unknown source"
-
-
-def _side(side: Account, ledger: Ledger) -> str:
-    return _said(side.value, ledger) or f'"{side.evidence.quote}"'
-
-
-def _said(value: Value | None, ledger: Ledger) -> str:
-    return say(value, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") if value else ""
-
-
-def _words(standing: Standing, ledger: Ledger) -> str:
-    return words(standing, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") or "not read"
+_UNBOUND, _NARROWEST, _MARGIN = 1_000_000, 30, "  "

@@ -1,0 +1,209 @@
+"""The tree of a derived number: its formula, part by part in words, down to facts and their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tieout import algebra, forks, formulas
+from tieout.algebra import Traced
+from tieout.forks import Choice
+from tieout.formulas import Formula, FormulaFault, Node, Role
+from tieout.model import Account, Evidence, FactKind, HandReading, Ledger, Standing, Value
+from tieout.quantities.saying import say
+from tieout.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a tree, and the lines that stand under it."""
+
+    text: str
+    under: tuple[Branch, ...] = ()
+
+
+Ways = Sequence[tuple[Choice, Traced]]
+"""A part of a formula with what it comes to, by each choice of sides of the disputes under the whole."""
+
+
+def tree(one: Standing, ledger: Ledger, standings: Mapping[str, Standing]) -> Branch:
+    """Return the formula of a derived number, and under it what each part of it comes to.
+
+    An operator or a function has its operands under it, an input its words, status and place, a stated fact
+    its passages, but for those set aside. An input that is derived goes on as its own formula; one that was
+    told above is not told again. A part that rests on a dispute has a result for each account.
+    """
+    return Branch(f"= {one.derivation.formula}", _Expression(ledger, standings).of(one))
+
+
+@dataclass(slots=True)
+class _Expression:
+    """Grows the branches of derived numbers; ``met`` are the addresses of inputs told already."""
+
+    ledger: Ledger
+    standings: Mapping[str, Standing]
+    met: set[str] = field(default_factory=set)
+
+    def of(self, one: Standing) -> tuple[Branch, ...]:
+        """Return what stands under the formula of ``one``; nothing where it could not be read."""
+        formula = formulas.parse(one.derivation.formula.text)
+        if isinstance(formula, FormulaFault):
+            return ()
+        if isinstance(formula.tree, Role):
+            return (self.role(formula.tree.name, one),)
+        return (self.operation(formula.tree, self.ways(formula, one), one),)
+
+    def ways(self, formula: Formula, one: Standing) -> Ways:
+        """Return what the formula comes to by each choice of sides; none where an input is not known."""
+        given = {role: self.given(role, one) for role in formulas.roles(formula)}
+        inputs = [each for filled in given.values() for each in filled]
+        if not all(given.values()) or any(each.value is None for each in inputs):
+            return ()
+        base = {role: [name for each in filled for name in each.rests_on] for role, filled in given.items()}
+        ways = []
+        for choice in forks.choices(inputs):
+            values: dict[str, algebra.Given] = {}
+            for role, filled in given.items():
+                found = tuple(forks.value(each, choice) for each in filled)
+                if any(value is None for value in found):
+                    return ()
+                values[role] = found[0] if one.inputs[role] in self.standings else found
+            ways.append((choice, algebra.trace(formula, values, base)))
+        return ways
+
+    def given(self, role: str, one: Standing) -> list[Standing]:
+        """Return what fills a role, of a whole series its points; nothing where that is not known."""
+        names = one.points(one.inputs.get(role, ""))
+        return [self.standings[name] for name in names if name in self.standings]
+
+    def operation(self, node: Node, ways: Ways, one: Standing, is_part: bool = False) -> Branch:
+        """Return an operator or a function with what it comes to, and its operands under it."""
+        told = self.parts(node, ways, one) if is_part or one.value is None else _accounts(one, self.ledger)
+        under = (
+            self.role(operand.name, one)
+            if isinstance(operand, Role)
+            else self.operation(
+                operand, [(choice, traced.parts[nth]) for choice, traced in ways], one, is_part=True
+            )
+            for nth, operand in enumerate(node.operands)
+        )
+        return Branch(f"{node.name} gives {_by_account(told)}", tuple(under))
+
+    def parts(self, node: Node, ways: Ways, one: Standing) -> Mapping[str, str]:
+        """Return the words of what a part comes to, by the account of the disputes under that part."""
+        if not ways:
+            return {"": "nothing: an input is not known"}
+        under = forks.sides(each for role in formulas.names(node) for each in self.given(role, one))
+        return {
+            "+".join(side.name for side in choice if side.fact in under): self.result(traced)
+            for choice, traced in ways
+        }
+
+    def result(self, traced: Traced) -> str:
+        """Return the words of what a part comes to, or why it comes to nothing."""
+        if traced.refusal is not None:
+            return f"nothing: {traced.refusal.reason}"
+        return said(traced.value, self.ledger)
+
+    def role(self, role: str, one: Standing) -> Branch:
+        """Return what fills a role: a fact, a derived number, or all points of a series."""
+        address = one.inputs.get(role, "")
+        points = one.points(address)
+        if points == (address,):
+            return self.input(f"{role}: ", address)
+        return Branch(f"{role}: {address}, all of it", tuple(self.input("", point) for point in points))
+
+    def input(self, role: str, address: str) -> Branch:
+        """Return a number by its address, a derived one with its own formula, a fact with its passages."""
+        given = self.standings.get(address)
+        if given is None:
+            return Branch(f"{role}{address or 'no input'} = unknown")
+        line = f"{role}{address} = {in_words(given, self.ledger)}  {status(given)}"
+        if address in self.met:
+            return Branch(f"{line}, as above")
+        self.met.add(address)
+        line += f", as of {dates}" if (dates := times(given)) else ""
+        if given.derivation:
+            return Branch(f"{line}  = {given.derivation.formula}  {given.at}", self.of(given))
+        return Branch(f"{line}  {given.at}", tuple(_borne(given, self.ledger)))
+
+
+def _accounts(one: Standing, ledger: Ledger) -> Mapping[str, str]:
+    """Return the words of a derived number, by the name of each account of it where it is disputed."""
+    if not one.accounts:
+        return {"": in_words(one, ledger)}
+    return {side.name: in_words(one.sided(side), ledger) for side in one.accounts}
+
+
+def _by_account(told: Mapping[str, str]) -> str:
+    """Return results as one where all are the same, else each with the account that it is by."""
+    results = dict.fromkeys(told.values())
+    if len(results) == 1:
+        return next(iter(results))
+    return "; ".join(f"{result} by {name}" for name, result in told.items())
+
+
+def _borne(one: Standing, ledger: Ledger) -> Iterator[Branch]:
+    """Yield the mood of a stated fact, and each passage for or against it: its publisher and its words."""
+    if one.kind not in (FactKind.STATED, FactKind.ASSUMPTION):
+        yield Branch(mood(one))
+    if one.because:
+        yield Branch(f"because {one.because}")
+    for piece in one.evidence:
+        if not piece.set_aside:
+            who = publisher(piece.source.text, ledger)
+            under = (Branch(by_hand(piece.reading)),) if piece.reading else ()
+            yield Branch(f'{piece.stance}: {who}, "{piece.quote}"  {proof(piece, ledger)}', under)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def in_words(one: Standing, ledger: Ledger) -> str:
+    """Return the words of a number, with plain blanks."""
+    return words(one, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") or "not read"
+
+
+def said(value: Value | None, ledger: Ledger) -> str:
+    """Return the words of a value that has no fact, with plain blanks; empty where there is none."""
+    return say(value, "sentence", ledger.desk.vocabulary).replace("\u00a0", " ") if value else ""
+
+
+def status(one: Standing) -> str:
+    """Return what the evidence makes of a number, in brackets."""
+    return f"[{one.status}{', reported' if one.reported else ''}]"
+
+
+def times(one: Standing) -> str:
+    """Return the day or period that a number is of, from the earliest to the latest of its inputs."""
+    return " to ".join(date.iso for date in (one.since, one.as_of) if date)
+
+
+def mood(one: Standing) -> str:
+    """Return in what mood a number is stated, by whom, and when."""
+    made = f", made {one.made.iso}" if one.made else ""
+    return f"{one.kind}{f' by {one.by}' if one.by else ''}{made}"
+
+
+def proof(piece: Evidence, ledger: Ledger) -> str:
+    """Return what the lock has of a passage, in brackets."""
+    entry = ledger.lock.get(piece.key)
+    return f"[vouched {entry.vouched.iso}]" if entry else "[attested]"
+
+
+def publisher(source: str, ledger: Ledger) -> str:
+    """Return who publishes a source."""
+    known = ledger.sources.get(source)
+    return str(known.publisher) if known else "unknown source"
+
+
+def by_hand(reading: HandReading) -> str:
+    """Return what a person reads in a quote, and why."""
+    return f"read by hand as {reading.text}, because {reading.because}"
+
+
+def account(side: Account, one: Standing, ledger: Ledger) -> str:
+    """Return an account of a disputed number: its name, whose it is, and what it says."""
+    whose = " and ".join(dict.fromkeys(publisher(each.source, ledger) for each in side.taken))
+    has = in_words(one.sided(side), ledger) if side.value is not None else f'"{side.evidence.quote}"'
+    return f"by {side.name}, {whose}: {has}{'  [reported]' if side.reported else ''}"
