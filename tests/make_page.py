@@ -38,7 +38,6 @@ from tieout.model import (
     Standing,
     Status,
     Verdict,
-    Working,
 )
 from tieout.pieces import date_of
 from tieout.quantities.dates import Date
@@ -507,6 +506,6 @@ def page(colours: Mapping[str, str], **changed: object) -> Page:
         prose("The desk holds no position in any company named here. One of its tools is built on a model by a company that competes with those named."),
         {"claims": 12}, {"commitment/s1": vouched, "capacity/release": vouched, "groq-form/groq": vouched}, listed,
         set_aside=set_aside, timeline=tuple(timeline(known)),
-        workings={"price": Working("price", arithmetic.worked(known["price"], known, Vocabulary()), arithmetic.result(known["price"], Vocabulary()))},
+        workings={"price": arithmetic.workings(known["price"], known, {}, Vocabulary())},
     )  # fmt: skip
     return replace(made, **changed)

@@ -272,7 +272,7 @@ def test_a_dispute_is_a_row_for_each_account(tmp_path):
     sheet.bars([Row("Price", known[0]["price"]), Row("Whole", known[0]["a"])])
     drawing = sheet.drawing("test")
     one, other, _ = marks(drawing)
-    assert [mark.get("data-source") for mark in (one, other)] == ["filing", "news"]
+    assert [mark.get("data-account") for mark in (one, other)] == ["filing", "news"]
     assert [mark.get("data-hedge") for mark in (one, other)] == ["exactly", "more than"]
     assert {"Maker, disputed", "Gazette, disputed", "6\u00a0GW", "more than 8\u00a0GW"} <= set(texts(drawing))
     assert [(mark.words, mark.place) for mark in drawing.marks[:2]] == [
@@ -539,7 +539,7 @@ def test_points_of_a_dispute_are_a_row_for_each_account(tmp_path):
     sheet.points([Row("Price", known[0]["price"]), Row("Whole", known[0]["a"])])
     drawing = sheet.drawing("test")
     one, other, _ = marks(drawing)
-    assert [mark.get("data-source") for mark in (one, other)] == ["filing", "news"]
+    assert [mark.get("data-account") for mark in (one, other)] == ["filing", "news"]
     red = charts.house(HOUSE).colours["disputed"]
     assert {path.get("fill") for path in one.findall(f"{SVG}path")} == {red}
     (ring,) = ring_and_core(other)
@@ -768,7 +768,7 @@ def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
     known = shares(tmp_path, "62", more=SHARE_DISPUTE)
     parts = (Part("East", known[0]["a"]), Part("West", known[0]["price"], "context"))
     drawing = stacked(known, Stack("Bar", parts))
-    assert [mark.get("data-source") for mark in marks(drawing)] == [None, "filing", None, "news"]
+    assert [mark.get("data-account") for mark in marks(drawing)] == [None, "filing", None, "news"]
     ends = [shown(drawing, mark.find(f"{SVG}path"))[1] for mark in marks(drawing)]
     assert ends == pytest.approx([62, 84, 62, 92], abs=0.3)
     assert {"West by Maker, disputed", "West by Gazette, disputed"} <= set(texts(drawing))
@@ -779,7 +779,7 @@ def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
         ("Bar (West by Gazette, disputed), East", "62%", ""),
         ("Bar, West", "30%", "Gazette"),
     ]
-    assert [mark.source for mark in drawing.marks] == ["", "filing", "", "news"]
+    assert [mark.account for mark in drawing.marks] == ["", "filing", "", "news"]
     red = charts.house(HOUSE).colours["disputed"]
     assert marks(drawing)[1].find(f"{SVG}path").get("fill") == red
 

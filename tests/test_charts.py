@@ -245,7 +245,7 @@ def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
     root, ledger, standings = house(tmp_path, facts=dedent(told))
     rendering = charts.renderings(root, "full")[0]
     drawing, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
-    assert re.findall(r'data-source="(\w+)"[^>]* data-drawn="(\w+)"', drawing.svg) == [
+    assert re.findall(r'data-account="(\w+)"[^>]* data-drawn="(\w+)"', drawing.svg) == [
         ("news", "exact"),
         ("filing", "reported"),
     ]

@@ -396,10 +396,7 @@ def test_a_side_of_a_dispute_has_its_own_value_and_source(page: Page):
         )
     )
     disputed = replace(subsidy, status=Status.DISPUTED, accounts=sides)
-    drawn = tuple(
-        Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.source, one.source)
-        for one in sides
-    )
+    drawn = tuple(Mark("Subsidy", disputed.address, "a number", "bar", one.source, one.name) for one in sides)
     exhibit = replace(next(iter(page.exhibits.values())), rows=(), columns=(), marks=drawn)
     told = replace(page, standings={**page.standings, disputed.address: disputed})
     columns, found = dataset.exhibit_table(exhibit, told)
@@ -488,6 +485,6 @@ def test_two_sides_of_one_source_are_told_apart(tmp_path: Path):
     assert [(row["account"], row["low"], row["high"], row["hedge"], row["reported"]) for row in told] == [
         ("filing", "20000000", "", "more than", "false"),
         ("news", "15000000", "15000000", "exactly", "true"),
-        ("news", "12000000", "12000000", "about", "false"),
-        ("news", "", "", "", "false"),
+        ("news#2", "12000000", "12000000", "about", "false"),
+        ("news#3", "", "", "", "false"),
     ]

@@ -342,7 +342,7 @@ def test_a_disputed_point_is_drawn_at_every_account(tmp_path):
     sheet.series([Series("Sum", (*run(standings, "sum"), standings["price"]))])
     drawing = drawn(sheet)
     sides = [mark for mark in marks(drawing) if mark.get("data-status") == "disputed"]
-    assert [mark.get("data-source") for mark in sides] == ["filing", "news"]
+    assert [mark.get("data-account") for mark in sides] == ["filing", "news"]
     assert [["".join(one.itertext()) for one in mark.iter(f"{SVG}text")] for mark in sides] == [
         ["6\u00a0GW", "Maker, disputed"],
         ["more than 8\u00a0GW", "Gazette, disputed"],
@@ -830,7 +830,7 @@ def test_a_disputed_dot_is_drawn_at_every_account(tmp_path):
     sheet = canvas((standings, read))
     sheet.scatter(every, "Memory", "Bandwidth")
     sides = [mark for mark in marks(drawn(sheet)) if "far-x" in mark.get("data-fact")]
-    assert sorted(mark.get("data-source") for mark in sides) == ["filing", "news"]
+    assert sorted(mark.get("data-account") for mark in sides) == ["filing", "news"]
     assert all("disputed" in one.get("class") for mark in sides for one in mark.iter(f"{SVG}path"))
     said = ["".join(one.itertext()) for mark in sides for one in mark.iter(f"{SVG}text")]
     assert {"Maker, disputed", "Gazette, disputed"} <= set(said)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
+from tieout import forks, sides
+from tieout.citations import marks
+from tieout.forks import Choice
 from tieout.formulas import FormulaFault, Node, Role, parse
-from tieout.model import Prose, Standing, Status
+from tieout.model import Account, Prose, Source, Standing, Status, Working
 from tieout.pieces import machine
 from tieout.quantities.units import Vocabulary
 from tieout.wording import words
@@ -34,11 +37,32 @@ _LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
 _ASSUMED = " (our assumption)"
 
 
-def worked(standing: Standing, standings: Mapping[str, Standing], vocabulary: Vocabulary) -> Prose:
+def workings(
+    standing: Standing,
+    standings: Mapping[str, Standing],
+    sources: Mapping[str, Source],
+    vocabulary: Vocabulary,
+) -> tuple[Working, ...]:
+    """Return how a calculated number comes about, once for each account of what is in dispute under it."""
+    choices = list(forks.choices([standings[one] for one in standing.given if one in standings]))
+    names = sides.called(choices, sources)
+    made = []
+    for nth, (choice, name) in enumerate(zip(choices, names, strict=True)):
+        html, by = sides.attributed(name, first=not nth) if choice else ("", "")
+        formula = worked(standing, standings, vocabulary, choice)
+        told = result(standing, vocabulary, forks.by(standing, choice))
+        made.append(Working(standing.address, formula, told, Prose(html, words=by)))
+    return tuple(made)
+
+
+def worked(
+    standing: Standing, standings: Mapping[str, Standing], vocabulary: Vocabulary, choice: Choice = ()
+) -> Prose:
     """Return the formula of a calculated number in neutral markup, each input cited as in prose.
 
-    ``more than $20 billion ÷ 750 megawatts``; inputs that are calculated themselves stand as their results. A
-    formula that cannot be read stands as it is written.
+    ``more than $20 billion ÷ 750 megawatts``; inputs that are calculated themselves stand as their results,
+    those in dispute as ``choice`` has them, a series as its points. A formula that cannot be read stands as
+    it is written.
     """
     assert standing.derivation is not None
     text = standing.derivation.formula.text
@@ -48,10 +72,13 @@ def worked(standing: Standing, standings: Mapping[str, Standing], vocabulary: Vo
 
     def given(role: str) -> Sequence[Said]:
         known = [standings.get(one) for one in standing.points(standing.inputs.get(role, ""))]
-        return [_input(one, vocabulary) if one else (escape(role, quote=False), role) for one in known]
+        return [
+            _input(one, vocabulary, forks.by(one, choice)) if one else (escape(role, quote=False), role)
+            for one in known
+        ]
 
     html, plain = said(read.tree, given)
-    return Prose(html, tuple(dict.fromkeys(standing.given)), words=plain)
+    return Prose(html, standing.given, words=plain)
 
 
 def said(tree: Node, given: Callable[[str], Sequence[Said]]) -> Said:
@@ -65,25 +92,31 @@ def said(tree: Node, given: Callable[[str], Sequence[Said]]) -> Said:
     return _said(tree, given)[0]
 
 
-def result(standing: Standing, vocabulary: Vocabulary) -> Prose:
-    """Return what a calculated number comes to, in neutral markup, without marks."""
-    return Prose(*_number(standing, vocabulary, "fact result"), words=words(standing, "sentence", vocabulary))
+def result(standing: Standing, vocabulary: Vocabulary, account: Account | None = None) -> Prose:
+    """Return what a calculated number comes to, by ``account``, in neutral markup, without marks."""
+    html, plain = _number(standing, vocabulary, "fact result", account)
+    return Prose(html, (standing.address,), words=plain)
 
 
-def _number(standing: Standing, vocabulary: Vocabulary, kind: str) -> tuple[str, tuple[str, ...]]:
+def _number(standing: Standing, vocabulary: Vocabulary, kind: str, account: Account | None) -> Said:
+    shown = standing.sided(account) if account else standing
+    whose = f' data-account="{escape(account.name)}"' if account else ""
+    plain = words(shown, "sentence", vocabulary)
     opening = (
-        f'<data class="{kind}" data-class="fact" data-fact="{escape(standing.address)}" '
-        f'data-status="{standing.status}" value="{escape(machine(standing))}">'
+        f'<data class="{kind}" data-class="fact" data-fact="{escape(standing.address)}"{whose} '
+        f'data-status="{standing.status}" value="{escape(machine(shown))}">'
     )
-    said = escape(words(standing, "sentence", vocabulary), quote=False)
-    return f"{opening}{said}</data>", (standing.address,)
+    return f"{opening}{escape(plain, quote=False)}</data>", plain
 
 
-def _input(standing: Standing, vocabulary: Vocabulary) -> Said:
-    html, _ = _number(standing, vocabulary, "fact")
-    mark = f'<sup class="cites" data-fact="{escape(standing.address)}"></sup>'
+def _input(standing: Standing, vocabulary: Vocabulary, account: Account | None) -> Said:
+    html, plain = _number(standing, vocabulary, "fact", account)
+    leads = f'data-fact="{escape(standing.address)}"'
+    if account:
+        leads = f'data-sources="{escape(" ".join(marks(account)))}"'
+    mark = f'<sup class="cites" {leads}></sup>'
     after = _ASSUMED if standing.status is Status.ASSUMPTION else ""
-    return f"{html}{mark}{after}", words(standing, "sentence", vocabulary) + after
+    return f"{html}{mark}{after}", f"{plain}{after}"
 
 
 def _said(node: Node, given: Callable[[str], Sequence[Said]]) -> tuple[Said, int]:

@@ -22,7 +22,7 @@ from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error, nearest
 from tieout.hedges import ChartFault, House, Rendering
 from tieout.ink import MissingGlyph
-from tieout.model import Desk, Drawing, Edition, Ledger, Mark, Source, Standing
+from tieout.model import Account, Desk, Drawing, Edition, Ledger, Mark, Source, Standing
 from tieout.steps import Step, digest
 
 DRAWS = "chart-draws"
@@ -315,7 +315,7 @@ def plan(
         used = {address: standings[address] for address in chart.uses}
         if any(_is_unread(address, ledger, standings) for address in used):
             continue
-        cited = {account.source for one in used.values() for account in one.accounts}
+        cited = {source for one in used.values() for side in one.accounts for source in side.sources}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
         for rendering in renderings(root, exhibit.width):
             given = (name, used, rendering, ledger.desk, sources, dict(edition.parameters))
@@ -338,7 +338,7 @@ def _is_unread(address: str, ledger: Ledger, standings: Mapping[str, Standing]) 
         if one.derivation is None:
             return True
         met.add(name)
-        ahead += one.inputs.values()
+        ahead += one.given
     return False
 
 
@@ -395,8 +395,8 @@ def _values(
 ) -> Iterator[str]:
     """Yield what a rendering is drawn from, without the lines it was written on."""
     for one in used.values():
-        sides = [(side.evidence.key, side.stance, side.value, side.reported) for side in one.accounts]
-        dates = (one.period, one.as_of, one.made)
+        sides = [(side.name, _taken(side), side.value, side.reported) for side in one.accounts]
+        dates = (one.period, one.as_of, one.since, one.made)
         says = one.says and one.says.text
         yield repr(
             (one.address, one.value, says, one.status, one.kind, one.reported, one.display, dates, sides)
@@ -404,14 +404,20 @@ def _values(
     yield repr(
         (name, rendering, desk.vocabulary, [one.text for one in desk.names], sorted(parameters.items()))
     )
-    yield repr([(key, one.publisher.text, one.first_hand) for key, one in sources.items()])
+    yield repr([(key, one.publisher.text, one.title.text, one.first_hand) for key, one in sources.items()])
+
+
+def _taken(account: Account) -> list[tuple[str, str, str]]:
+    """Return what an account is called by: the facts, the quotes and the places of its sides."""
+    told = ((side, side.evidence) for side in account.taken)
+    return [(side.fact, one.quote.text, one.locator.text if one.locator else "") for side, one in told]
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
     """Return a digest of the modules a rendering passes through, and of those that say its values."""
     package = Path(__file__).parent
-    names = ("charts", "gate", "hedges", "ink", "model", "wording")
+    names = ("charts", "forks", "gate", "hedges", "ink", "model", "sides", "wording")
     folders = (
         (package / "canvas").glob("*.py"),
         (package / "layouts").glob("*.py"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from tieout.model import Account, ListedSource, Source, Standing
+from tieout.model import Account, ListedSource, Mark, Source, Standing
 
 MOST_MARKS = 3
 
@@ -16,6 +16,13 @@ _ATTRIBUTE = re.compile(r'data-(fact|sources)="([^"]*)"')
 def marks(printed: Standing | Account) -> tuple[str, ...]:
     """Return the sources behind a printed number, or a side of a dispute: at most three, the best first."""
     return printed.sources[:MOST_MARKS]
+
+
+def of_mark(mark: Mark, standings: Mapping[str, Standing]) -> tuple[str, ...]:
+    """Return the sources behind what a chart drew: of one side of a dispute its own."""
+    standing = standings.get(mark.address)
+    drawn = standing.account(mark.account) if standing and mark.account else standing
+    return marks(drawn) if drawn else ()
 
 
 def cited(html: str, standings: Mapping[str, Standing]) -> Iterable[str]:

@@ -513,9 +513,9 @@ class _Reading:
         self.hollow(node.values["where"], f"`where` of `{name}`", path)
         texts = _Texts(node, path)
         unit = texts("unit")
-        return Derivation(
-            name, at, texts["statement"], texts["formula"], texts.map("where"), unit, self.display(unit, name)
-        )
+        shown = self.display(unit, name)
+        stated = texts["statement"], texts["formula"], texts.map("where")
+        return Derivation(name, at, *stated, unit, shown, texts("note"))
 
     def display(self, words: Text | None, name: str) -> DisplayUnit | None:
         if words is None:

@@ -111,10 +111,7 @@ def sources(exhibit: Exhibit, standings: Mapping[str, Standing]) -> Iterable[str
         for cell in row:
             yield from citations.cited(cell.html, standings)
     for mark in exhibit.marks:
-        if mark.source:
-            yield mark.source
-        elif mark.address in standings:
-            yield from citations.marks(standings[mark.address])
+        yield from citations.of_mark(mark, standings)
     if exhibit.note:
         yield from citations.cited(exhibit.note.html, standings)
 

@@ -159,7 +159,7 @@ class Line:
     ``label`` is its number in words, ``cells`` the words of its columns; ``threshold``, ``reported`` and
     ``forecast`` change the drawing; ``data`` are the attributes of its mark; ``address`` and ``addresses``
     are those of its fact and of its columns' facts, empty for none. Of one side of a dispute ``place`` says
-    whose account it is, ``source`` is the id of that source, ``evidence`` the key of its passage.
+    whose account it is, and ``account`` is what content calls it.
     """
 
     name: tuple[Run, ...]
@@ -171,8 +171,7 @@ class Line:
     address: str = ""
     addresses: tuple[str, ...] = ()
     place: str = ""
-    source: str = ""
-    evidence: str = ""
+    account: str = ""
     threshold: bool = False
     reported: bool = False
     forecast: bool = False

@@ -579,8 +579,7 @@ class Mark:
     """What a chart drew, or a table printed, of one fact: the row of the exhibit's data.
 
     ``form`` is the drawing: bar, point, label, cell; ``words`` the label as printed. Of one side of a dispute
-    ``place`` names who says it, and ``source`` is its id; ``evidence`` is the key of its passage, which tells
-    two sides of one source apart (``pages`` fills it in).
+    ``place`` names who says it, and ``account`` is what content calls it.
     """
 
     row: str
@@ -588,8 +587,7 @@ class Mark:
     words: str
     form: str
     place: str = ""
-    source: str = ""
-    evidence: str = ""
+    account: str = ""
 
     @property
     def name(self) -> str:
@@ -644,11 +642,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How a calculated number comes about: its formula in the words of its inputs, and its result."""
+    """How a calculated number comes about: its formula in the words of its inputs, and its result.
+
+    ``by`` says whose account it takes of what is in dispute, "by Maker’s account"; empty where nothing is.
+    """
 
     address: str
     formula: Prose
     result: Prose
+    by: Prose = Prose("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,7 +681,7 @@ class Page:
     notes), rendered under the gate, by the place it was written. ``set_aside`` lists the evidence that does
     not count, with the address it belongs to; ``readings`` that which a person reads, as the grammar cannot;
     ``waived`` the findings accepted. ``workings`` holds every calculated number, by address, in the order in
-    which a reader meets them.
+    which a reader meets them: one for each account of what it rests on.
     """
 
     edition: Edition
@@ -705,5 +707,5 @@ class Page:
     readings: tuple[tuple[str, Evidence], ...] = ()
     waived: tuple[Waiver, ...] = ()
     timeline: tuple[Moment, ...] = ()
-    workings: Mapping[str, Working] = field(default_factory=dict)
+    workings: Mapping[str, tuple[Working, ...]] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)

@@ -119,7 +119,7 @@ def assemble(
         phrases=phrases,
         set_aside=tuple(_passages(page, lambda one: one.set_aside is not None)),
         readings=tuple(_passages(page, lambda one: one.reading is not None)),
-        workings=_workings(page),
+        workings=_workings(page, ledger),
     )
     return _counted(_numbered(page, ledger)), problems
 
@@ -139,7 +139,7 @@ def rests_on(
             waiting += [one for one in (fact.addresses() if fact else ()) if one not in found][::-1]
             continue
         found[address] = None
-        waiting += list(standings[address].inputs.values())[::-1]
+        waiting += standings[address].given[::-1]
     return found
 
 
@@ -164,22 +164,21 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
     return tuple(made), problems
 
 
-def _workings(page: Page) -> Mapping[str, Working]:
+def _workings(page: Page, ledger: Ledger) -> Mapping[str, tuple[Working, ...]]:
     """Return how each calculated number comes about, in the order in which a reader meets them.
 
     One that is only under another follows it.
     """
     met = [name for html in reading_order(page) for name in _PRINTED.findall(html)]
     waiting = [*met, *page.standings][::-1]
-    made: dict[str, Working] = {}
+    made: dict[str, tuple[Working, ...]] = {}
     while waiting:
         address = waiting.pop()
         standing = page.standings.get(address)
         if address in made or standing is None or standing.derivation is None:
             continue
-        formula = arithmetic.worked(standing, page.standings, page.desk.vocabulary)
-        made[address] = Working(address, formula, arithmetic.result(standing, page.desk.vocabulary))
-        waiting += [*standing.inputs.values()][::-1]
+        made[address] = arithmetic.workings(standing, page.standings, ledger.sources, page.desk.vocabulary)
+        waiting += standing.given[::-1]
     return made
 
 
@@ -199,8 +198,10 @@ def _with_marks(html: str, sources: Iterable[str], press: Press) -> str:
 
 def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) -> Standing:
     """Return the standing without what rests on a source or an input that is not there, which is reported."""
-    if not (set(standing.inputs.values()) <= set(known)):
-        inputs = {role: name for role, name in standing.inputs.items() if name in known}
+    if not (set(standing.given) <= set(known)):
+        inputs = {
+            role: name for role, name in standing.inputs.items() if set(standing.points(name)) <= set(known)
+        }
         rests = tuple(name for name in standing.rests_on if name in known)
         standing = replace(standing, inputs=inputs, rests_on=rests)
     return replace(
@@ -214,7 +215,7 @@ def reading_order(page: Page) -> Iterable[str]:
     """Yield the rendered texts that carry citation marks, in the order in which a reader meets them."""
     yield page.standfirst.html
     if page.cover:
-        yield from _exhibit_texts(page.cover)
+        yield from _exhibit_texts(page.cover, page.standings)
     for title, text in page.in_brief:
         yield title.html
         yield text.html
@@ -237,19 +238,19 @@ def _expanded(html: str, page: Page) -> Iterable[str]:
             for moment in page.timeline:
                 yield from (moment.when.html, moment.what.html)
         elif block[1] == "arithmetic":
-            for working in page.workings.values():
-                yield from (working.formula.html, working.result.html)
+            for working in (one for ways in page.workings.values() for one in ways):
+                yield from (working.by.html, working.formula.html, working.result.html)
         elif block[2] in page.exhibits:
-            yield from _exhibit_texts(page.exhibits[block[2]])
+            yield from _exhibit_texts(page.exhibits[block[2]], page.standings)
     yield html[at:]
 
 
-def _exhibit_texts(exhibit: Exhibit) -> Iterable[str]:
+def _exhibit_texts(exhibit: Exhibit, standings: Mapping[str, Standing]) -> Iterable[str]:
     yield exhibit.title.html
     for row in exhibit.rows:
         yield from (cell.html for cell in row)
     for mark in exhibit.marks:
-        yield f'<sup class="cites" data-fact="{mark.address}"></sup>'
+        yield f'<sup class="cites" data-sources="{" ".join(citations.of_mark(mark, standings))}"></sup>'
     if exhibit.note:
         yield exhibit.note.html
 
@@ -326,6 +327,7 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
         add(standing.statement, standing)
         add(standing.says, standing)
         add(standing.because, standing)
+        add(standing.derivation.note if standing.derivation else None, standing)
         for one in standing.evidence:
             add(one.set_aside, standing)
             add(one.note, standing)

@@ -186,7 +186,8 @@ class Printer:
                 mend = f'write {{{{ fact("{id}") }}}}'
                 self._fault(call, "names-exist", f"`{id}` is not disputed", mend, id)
             return self._missing(call, id)
-        called = sides.called(standing.accounts, self.press.ledger.sources)
+        taken = [account.taken for account in standing.accounts]
+        called = sides.called(taken, self.press.ledger.sources)
         html, words = [], []
         for place, (account, name) in enumerate(zip(standing.accounts, called, strict=True)):
             piece = self._account_piece(call, standing, account, self.form)

@@ -241,9 +241,11 @@ class DerivationRecord(Record):
     formula: Words
     """A formula over roles: + - * / ( ) sum min max share growth cagr ratio difference per mix log days"""
     where: Roles
-    """Role to the fact, the point of a series (id@2025) or the derived number that fills it"""
+    """Role to the fact, the point of a series (id@2025), the series or the derived number that fills it"""
     unit: Words | None = None
     """The unit it is printed in: million USD/MW"""
+    note: Words | None = None
+    """What one needs to judge it: why it sets beside each other what is of different times"""
 
 
 class JudgementRecord(Record):

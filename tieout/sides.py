@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from tieout.forks import Choice
 from tieout.model import Account, Evidence, Source
 
 Said = tuple[str, str]
@@ -25,20 +26,20 @@ class Called:
     quoted: tuple[Account, ...] = ()
 
 
-def called(accounts: Sequence[Account], sources: Mapping[str, Source]) -> tuple[Called, ...]:
-    """Return what to call each of the accounts of one number, which are all there are.
+def called(choices: Sequence[Choice], sources: Mapping[str, Source]) -> tuple[Called, ...]:
+    """Return what to call each of the accounts of one number, which are all there are, by what they take.
 
     A side is called by its publisher; where one publishes two sides of a fact, with the title of the work, or
     the place in it.
     """
-    names = _names({(one.fact, one.name): one for account in accounts for one in account.taken}, sources)
-    whole = [tuple(names[one.fact, one.name] for one in account.taken) for account in accounts]
+    names = _names({(one.fact, one.name): one for choice in choices for one in choice}, sources)
+    whole = [tuple(names[one.fact, one.name] for one in choice) for choice in choices]
     alike = Counter(frozenset(one) for one in whole)
     return tuple(
-        Called(one, account.sides)
-        if account.sides and alike[frozenset(one)] > 1
+        Called(one, tuple(choice))
+        if len(choice) > 1 and alike[frozenset(one)] > 1
         else Called(tuple(dict.fromkeys(one)))
-        for account, one in zip(accounts, whole, strict=True)
+        for choice, one in zip(choices, whole, strict=True)
     )
 
 
@@ -61,6 +62,12 @@ def _names(
 def _publisher(side: Account, sources: Mapping[str, Source]) -> str:
     source = sources.get(side.source)
     return source.publisher.text if source else side.source
+
+
+def titled(one: Called) -> str:
+    """Return whose account it is, as a label has it: "Maker", "Maker and Gazette"."""
+    quotes = [f" “{_inner_quotes(side.evidence.quote.text)}”" for side in one.quoted] or [""] * len(one.names)
+    return _listed("", [(name + quote,) * 2 for name, quote in zip(one.names, quotes, strict=True)], "")[1]
 
 
 def attributed(one: Called, *, first: bool) -> Said:

@@ -189,13 +189,13 @@ def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
     merged = {key: " ".join(one[key] for one in both if key in one) for key in ("data-fact", "data-status")}
     merged["data-hedge"] = ", ".join(one["data-hedge"] for one in both)
     merged["data-drawn"] = " ".join(plane.drawings(*lines))
-    source = [("data-source", one["data-source"]) for one in both if "data-source" in one]
-    return (("class", "mark"), *merged.items(), *source)
+    account = [("data-account", one["data-account"]) for one in both if "data-account" in one]
+    return (("class", "mark"), *merged.items(), *account)
 
 
 def _marked(name: str, line: Line, measure: str) -> Mark:
     place = f"{measure}, {line.place}" if line.place else measure
-    return Mark(name, line.address, line.label.text, "point", place, line.source, line.evidence)
+    return Mark(name, line.address, line.label.text, "point", place, line.account)
 
 
 def _within(one: Date, other: Date) -> bool:

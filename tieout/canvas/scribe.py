@@ -13,8 +13,8 @@ from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone
 from tieout.ink import Run
 from tieout.model import Account, Desk, FactKind, Source, Standing, Status
 from tieout.quantities.interval import Quantity
-from tieout.quantities.saying import say
 from tieout.quantities.units import PERCENT, Unit, UnitMismatch, factor, same_dimension
+from tieout.sides import Called, called, titled
 from tieout.wording import words
 
 ALIKE = frozenset({"kin", "third"})
@@ -109,23 +109,23 @@ class Scribe:
 
     def _sides(self, standing: Standing, unit: Unit) -> Iterator[_Told]:
         """Yield the accounts of a disputed fact; such as say the same share a line."""
-        sides: dict[str, tuple[Quantity | None, list[Account]]] = {}
-        for account in standing.accounts:
+        alike: dict[str, list[tuple[Account, Called]]] = {}
+        values: dict[str, Quantity | None] = {}
+        taken = [account.taken for account in standing.accounts]
+        for account, name in zip(standing.accounts, called(taken, self.sources), strict=True):
             value = account.value if isinstance(account.value, Quantity) else None
             value = value if value and same_dimension(value.unit, unit) else None
-            said = say(value, "short", self.desk.vocabulary, standing.display) if value else NO_NUMBER
-            sides.setdefault(said, (value, []))[1].append(account)
-        for said, (value, accounts) in sides.items():
-            reported = all(one.reported for one in accounts)
-            first = accounts[0]
-            yield _Told(said, self._by(accounts), value, reported, first.source, first.evidence.key)
+            shown = words(standing.sided(account), "short", self.desk.vocabulary) if value else NO_NUMBER
+            values.setdefault(shown, value)
+            alike.setdefault(shown, []).append((account, name))
+        for shown, told in alike.items():
+            reported = all(account.reported for account, _ in told)
+            who = self._by([name for _, name in told])
+            yield _Told(shown, who, values[shown], reported, told[0][0].name)
 
-    def _by(self, accounts: Sequence[Account]) -> tuple[Run, ...]:
-        """Return who gives an account: at most two publishers, whatever digits stand in their names."""
-        named = dict.fromkeys(
-            self.sources[one.source].publisher.text if one.source in self.sources else one.source
-            for one in accounts
-        )
+    def _by(self, names: Sequence[Called]) -> tuple[Run, ...]:
+        """Return who gives an account: at most two are named, whatever digits stand in their names."""
+        named = dict.fromkeys(titled(one) for one in names)
         said = ", ".join(list(named)[:2]) + (" and others" if len(named) > 2 else "")
         return (Run(said, self.house.faces["sans"], "ink-2", (("data-class", "bibliographic"),)),)
 
@@ -171,8 +171,8 @@ class Scribe:
     def _line(self, row: Row, told: _Told, unit: Unit, verdicts: Mapping[str, Tone] | None) -> Line:
         standing, faces, tone = row.standing, self.house.faces, self._tone(row, verdicts)
         about = tags(standing) if standing else ()
-        if told.source:
-            about = (*about, ("data-source", told.source))
+        if told.account:
+            about = (*about, ("data-account", told.account))
         label = Run(told.said, faces["slant"], "ink-2")
         if told.value is not None:
             label = Run(told.said, faces["strong"], tone.words, (("data-class", "fact"), *about))
@@ -183,16 +183,15 @@ class Scribe:
             reach = replace(reach, held=Held.ABOUT)  # rounded in print: the ink says no more than the words
         line = Line(
             name=self.runs(row.name, self._carriers(row), "strong", "ink"),
-            sub=(*told.sub, Run(DISPUTED, faces["sans"], tone.words)) if told.source else told.sub,
+            sub=(*told.sub, Run(DISPUTED, faces["sans"], tone.words)) if told.account else told.sub,
             extent=reach,
             label=label,
             tone=tone,
             cells=tuple(cells),
             address=standing.address if standing else "",
             addresses=tuple(one.address if one else "" for one in row.columns),
-            place="".join(run.text for run in told.sub) if told.source else "",
-            source=told.source,
-            evidence=told.evidence,
+            place="".join(run.text for run in told.sub) if told.account else "",
+            account=told.account,
             threshold=row.kind == Kind.THRESHOLD,
             reported=told.reported,
             forecast=standing is not None and standing.kind is FactKind.FORECAST,
@@ -261,8 +260,7 @@ class _Told:
     sub: tuple[Run, ...]
     value: Quantity | None = None
     reported: bool = False
-    source: str = ""
-    evidence: str = ""
+    account: str = ""
 
 
 def tags(standing: Standing) -> tuple[tuple[str, str], ...]:

@@ -34,14 +34,17 @@ def claim_is_of_document(subject: Subject) -> Iterator[Finding]:
 def stance_fits_claim(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each judgement whose stance is not the one its intervals give.
 
-    Looked at are quantities of one dimension. A claim with several is fitted by any of them.
+    Looked at are quantities of one dimension. A claim with several is fitted by any of them, and so is one
+    judged by a number in dispute by any account of it.
     """
     for claim in subject.ledger.claims.values():
         said = _quantities(claim, subject.ledger)
         for judgement in claim.judged_by:
             standing = subject.standings.get(judgement.fact.text)
-            if standing and isinstance(standing.value, Quantity) and not judgement.note:
-                yield from _misfit(claim, said, judgement, standing.value)
+            if standing and not judgement.note:
+                told = [one.value for one in standing.accounts] or [standing.value]
+                values = [value for value in told if isinstance(value, Quantity)]
+                yield from _misfit(claim, said, judgement, values)
 
 
 def _quantities(claim: Claim, ledger: Ledger) -> tuple[Reading, ...]:
@@ -52,13 +55,13 @@ def _quantities(claim: Claim, ledger: Ledger) -> tuple[Reading, ...]:
 
 
 def _misfit(
-    claim: Claim, said: tuple[Reading, ...], judgement: Judgement, value: Quantity
+    claim: Claim, said: tuple[Reading, ...], judgement: Judgement, values: list[Quantity]
 ) -> Iterator[Finding]:
-    near = [one for one in said if same_dimension(one.value.unit, value.unit)]
-    given = {stance: one for one in reversed(near) if (stance := stance_of(one.value, value))}
+    pairs = [(one, value) for value in values for one in said if same_dimension(one.value.unit, value.unit)]
+    given = {stance: pair for pair in reversed(pairs) if (stance := stance_of(pair[0].value, pair[1]))}
     if not given or judgement.stance in given:
         return
-    stance, read = next(reversed(given.items()))
+    stance, (read, value) = next(reversed(given.items()))
     message = (
         f"by its numbers `{judgement.fact}` {stance} `{claim.id}`, and its stance is `{judgement.stance}`"
     )

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tieout import arithmetic
+from tieout import citations, sides
 from tieout.diagnostics import Text
 from tieout.formats import tables
 from tieout.formats.markup import (
@@ -28,7 +28,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Account, Evidence, HandReading, Page, Seen, SourceKind, Standing, Status
+from tieout.model import Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import say
@@ -112,9 +112,10 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "rows_of": lambda exhibit: tables.rows(exhibit, of),
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
-        "account_words": lambda account: _account(page, account),
+        "numbers_of": lambda mark: _numbers_of(page, of, mark),
+        "sides_of": lambda standing: _sides_of(page, standing),
         "reading_words": lambda reading: _reading(page, reading),
-        "formula": lambda standing: Markup(_formula(page, of, standing)),
+        "ways_of": lambda standing: _ways_of(page, of, standing),
         "working_id": working_id,
         "lists_workings": of.lists_workings,
         "tally": tally(page),
@@ -308,8 +309,29 @@ def _chip(page: Page, of: Setting, address: str, said: str, cited: bool) -> Mark
     return Markup(chip(said, address, standing.status.value, of, cited))
 
 
-def _account(page: Page, account: Account) -> str:
-    return say(account.value, "sentence", page.desk.vocabulary) if account.value is not None else ""
+def _numbers_of(page: Page, of: Setting, mark: Mark) -> list[int]:
+    """Return the citation numbers of what a chart drew, rising."""
+    return sorted(of.numbers[one] for one in citations.of_mark(mark, page.standings) if one in of.numbers)
+
+
+def _sides_of(page: Page, standing: Standing) -> list[dict[str, Any]]:
+    """Return the sides of a dispute that give a number: who says it, in which words, its name in content."""
+    names = sides.called([one.taken for one in standing.accounts], page.all_sources)
+    said = (words(standing.sided(one), "sentence", page.desk.vocabulary) for one in standing.accounts)
+    return [
+        {"who": _who(name), "words": told, "name": account.name}
+        for account, name, told in zip(standing.accounts, names, said, strict=True)
+        if account.value is not None
+    ]
+
+
+def _who(name: sides.Called) -> Markup:
+    """Return who gives an account: a name for each side it takes, its quote with it where that is told."""
+    plain = [escape(typographic(one), quote=False) for one in name.names]
+    bold = [f'<b data-class="bibliographic">{one}</b>' for one in plain]
+    quotes = [sides.quotation(one.evidence, f'data-fact="{escape(one.fact)}"')[0] for one in name.quoted]
+    said = [f"{one} {quote}" for one, quote in zip(bold, quotes, strict=True)] if quotes else bold
+    return Markup(" and ".join(filter(None, (", ".join(said[:-1]), said[-1]))))
 
 
 def _reading(page: Page, reading: HandReading) -> str:
@@ -317,7 +339,11 @@ def _reading(page: Page, reading: HandReading) -> str:
     return say(value, "sentence", page.desk.vocabulary) if value is not None else reading.text.text
 
 
-def _formula(page: Page, of: Setting, standing: Standing) -> str:
+def _ways_of(page: Page, of: Setting, standing: Standing) -> list[dict[str, Markup]]:
     """Return a calculation with its inputs in their words, each a way to its own evidence, without marks."""
-    formula = arithmetic.worked(standing, page.standings, page.desk.vocabulary)
-    return inline(_MARK.sub("", formula.html), of)
+
+    def plain(prose: Prose) -> Markup:
+        return Markup(inline(_MARK.sub("", prose.html), of))
+
+    ways = page.workings.get(standing.address, ())
+    return [{"by": plain(one.by), "formula": plain(one.formula), "result": plain(one.result)} for one in ways]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,6 @@ from tieout.model import (
     Evidence,
     Exhibit,
     ListedSource,
-    Mark,
     Page,
     Source,
     SourceKind,
@@ -62,6 +62,7 @@ FACT_COLUMNS = (
     "quote",
     "stance",
     "vouched",
+    "account",
 )
 
 EXHIBIT_COLUMNS = (
@@ -126,7 +127,7 @@ def facts(page: Page) -> dict[str, Any]:
                 "title": exhibit.title.words,
                 "marks": [
                     {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}
-                    | ({"account": mark.source} if mark.source else {})
+                    | ({"account": mark.account} if mark.account else {})
                     for mark in exhibit.marks
                 ],
             }
@@ -171,34 +172,46 @@ def csl(listed: ListedSource) -> dict[str, Any]:
 
 
 def fact_rows(page: Page) -> Iterable[Sequence[str]]:
-    """Yield a row of ``FACT_COLUMNS`` for each piece of evidence; one, without it, for a derived number."""
+    """Yield a row of ``FACT_COLUMNS`` for each piece of evidence.
+
+    Of a derived number it is one, without evidence; of one in dispute one for each account.
+    """
     for standing in page.standings.values():
-        known = _fact(standing, page)
-        value = known.get("value", {})
-        head = [
-            standing.address,
-            known["statement"],
-            known["words"]["sentence"],
-            _decimal(value.get("low"), up=False),
-            str(value.get("low_closed", "")).lower(),
-            _decimal(value.get("high"), up=True),
-            str(value.get("high_closed", "")).lower(),
-            value.get("unit", ""),
-            value.get("hedge", ""),
-            known.get("as_of", ""),
-            standing.kind.value,
-            standing.status.value,
-            str(standing.reported).lower(),
-            standing.derivation.formula.text if standing.derivation else "",
-        ]
-        for one in standing.evidence or (None,):
-            if one is None:
-                yield [*head, "", "", "", "", ""]
-            else:
-                day = _vouched(one, page).get("on", "")
-                yield [
-                    *head, one.source.text, _text(one.locator) or "", one.quote.text, one.stance.value, day
-                ]  # fmt: skip
+        for account in standing.accounts if standing.derivation else ():
+            told = replace(standing.sided(account), reported=account.reported)
+            yield [*_head(told, page), "", "", "", "", "", account.name]
+        if not (standing.derivation and standing.accounts):
+            yield from _evidence_rows(standing, page)
+
+
+def _head(standing: Standing, page: Page) -> list[str]:
+    known = _fact(standing, page)
+    value = known.get("value", {})
+    return [
+        standing.address,
+        known["statement"],
+        known["words"]["sentence"],
+        _decimal(value.get("low"), up=False),
+        str(value.get("low_closed", "")).lower(),
+        _decimal(value.get("high"), up=True),
+        str(value.get("high_closed", "")).lower(),
+        value.get("unit", ""),
+        value.get("hedge", ""),
+        known.get("as_of", ""),
+        standing.kind.value,
+        standing.status.value,
+        str(standing.reported).lower(),
+        standing.derivation.formula.text if standing.derivation else "",
+    ]
+
+
+def _evidence_rows(standing: Standing, page: Page) -> Iterable[Sequence[str]]:
+    head = _head(standing, page)
+    for one in standing.evidence:
+        day = _vouched(one, page).get("on", "")
+        yield [*head, one.source.text, _text(one.locator) or "", one.quote.text, one.stance.value, day, ""]
+    if not standing.evidence:
+        yield [*head, "", "", "", "", "", ""]
 
 
 def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
@@ -208,7 +221,7 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
     rows = []
     for mark in exhibit.marks:
         standing = page.standings.get(mark.address)
-        drawn = _side(mark, standing) if standing and mark.source else standing
+        drawn = standing.account(mark.account) if standing and mark.account else standing
         value = _value(drawn.value) if drawn and drawn.value else {}
         rows.append(
             [
@@ -223,27 +236,22 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
                 standing.status.value if standing else "",
                 str(drawn.reported).lower() if drawn else "",
                 mark.address,
-                mark.source,
+                mark.account,
             ]
         )
     return list(EXHIBIT_COLUMNS), rows
 
 
-def _side(mark: Mark, standing: Standing) -> Account | None:
-    """Return the side of a dispute that ``mark`` draws."""
-    return next((one for one in standing.accounts if one.evidence.key == mark.evidence), None)
-
-
 def _fact(standing: Standing, page: Page) -> dict[str, Any]:
-    vocabulary = page.desk.vocabulary
     derivation = standing.derivation
     return _present(
         statement=_said(standing.statement, page),
-        words={form: words(standing, form, vocabulary) for form in ("sentence", "short", "number")},
+        words=_words(standing, page),
         value=_value(standing.value) if standing.value else None,
         says=_text(standing.says),
         period=standing.period.iso if standing.period else None,
         as_of=standing.as_of.iso if standing.as_of else None,
+        since=standing.since.iso if standing.since else None,
         kind=standing.kind.value,
         by=_text(standing.by),
         made=standing.made.iso if standing.made else None,
@@ -254,7 +262,27 @@ def _fact(standing: Standing, page: Page) -> dict[str, Any]:
         formula=derivation.formula.text if derivation else None,
         inputs=dict(standing.inputs) or None,
         rests_on=list(standing.rests_on) if derivation else None,
+        note=_said(derivation.note, page) if derivation else None,
+        accounts=[_account(one, standing, page) for one in standing.accounts] or None,
         evidence=[_evidence(one, page) for one in standing.evidence] or None,
+    )
+
+
+def _words(standing: Standing, page: Page) -> dict[str, str]:
+    return {form: words(standing, form, page.desk.vocabulary) for form in ("sentence", "short", "number")}
+
+
+def _account(one: Account, standing: Standing, page: Page) -> dict[str, Any]:
+    """Return one side of a dispute: what it takes, and what the number is by it."""
+    return _present(
+        name=one.name,
+        words=_words(standing.sided(one), page) if one.value else None,
+        value=_value(one.value) if one.value else None,
+        reported=one.reported,
+        sides=[
+            {"fact": side.fact, "source": side.source, "quote": side.evidence.quote.text}
+            for side in one.taken
+        ],
     )
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from tieout import ink
 from tieout.formats import blocks, look, markup
-from tieout.model import Drawing, Exhibit, Page, Standing, Status
-from tieout.quantities.saying import say
+from tieout.model import Drawing, Exhibit, Page, Standing
+from tieout.wording import words
 
 # Which drawing shows from which width on; the classes are those of screen.css.
 _SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow", "web-288": "narrowest"}
@@ -73,7 +73,6 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
     return jinja.get_template("page.html").render(
         names,
         panels=tuple(_panels(page)),
-        inputs_of=lambda standing: tuple(dict.fromkeys(standing.inputs.values())),
         pdf_name=pdf_name(page),
         pdf_size=None if pdf_size is None else size_words(pdf_size),
         ground={scheme: look.colours(assets, scheme)["page"] for scheme in ("light", "dark")},
@@ -93,11 +92,11 @@ def size_words(size: int) -> str:
 def _panels(page: Page) -> Iterator[Panel]:
     for standing in page.standings.values():
         values = {
-            account.evidence.key: say(account.value, "sentence", page.desk.vocabulary)
+            account.evidence.key: words(standing.sided(account), "sentence", page.desk.vocabulary)
             for account in standing.accounts
             if account.value is not None
         }
-        told = standing.status is Status.DISPUTED and len(values) > 1
+        told = sum(account.value is not None for account in standing.accounts) > 1
         yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence}, told)
 
 

@@ -208,7 +208,7 @@ def marks(lines: Sequence[Line], heads: Sequence[tuple[Run, ...]], form: str) ->
     """
     beside = [line.place or "".join(run.text for run in line.sub) for line in lines]
     drawn = [
-        Mark(line.words, line.address, line.label.text, form, told, line.source, line.evidence)
+        Mark(line.words, line.address, line.label.text, form, told, line.account)
         for line, told in zip(lines, beside, strict=True)
     ]
     cells = [

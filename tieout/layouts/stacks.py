@@ -512,4 +512,4 @@ def _marks(piles: Sequence[Pile]) -> Iterator[Mark]:
         for line in pile.parts:
             whole = f"{bar} ({pile.account})".lstrip() if pile.account and not line.place else bar
             row = ", ".join(one for one in (whole, line.words) if one)
-            yield Mark(row, line.address, line.label.text, "bar", line.place, line.source, line.evidence)
+            yield Mark(row, line.address, line.label.text, "bar", line.place, line.account)

@@ -288,8 +288,7 @@ def _stop_marks(plan: Dated) -> tuple[Mark, ...]:
             stop.line.label.text,
             "point",
             stop.line.place,
-            stop.line.source,
-            stop.line.evidence,
+            stop.line.account,
         )
         for strand in plan.strands
         for stop in strand.stops
