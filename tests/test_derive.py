@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from make import codes, ledger
 
+from tieout import checks
+from tieout.checks import Subject
 from tieout.derive import CHECKS, derive
 from tieout.diagnostics import Diagnostic
 from tieout.model import FactKind, Stance, Standing, Status
@@ -425,3 +427,81 @@ def test_dates_span(tmp_path: Path, formula: str, times: tuple[str | None, str |
     standings, _ = derived(tmp_path, f"x: {formula.replace('{', '{statement: s, ', 1)}\n")
     x = standings["x"]
     assert (x.since and x.since.iso, x.as_of and x.as_of.iso) == times
+
+
+def test_a_series_goes_whole_into_a_sum(tmp_path: Path):
+    """A role that names a series is all its points where a function takes any number; they stand under it."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        all: {statement: s, formula: sum(sales), where: {sales: sales}, unit: million USD}
+        best: {statement: s, formula: "max(sales, cost)", where: {sales: sales, cost: sales@2024}}
+        """,
+    )
+    assert problems == []
+    assert words(standings["all"]) == "$870 million"
+    assert words(standings["best"]) == "$580 million"
+    assert standings["all"].rests_on == ("sales@2024", "sales@2025")
+    assert standings["all"].inputs == {"sales": "sales"}
+    assert standings["all"].given == ("sales@2024", "sales@2025")
+
+
+SPANS = """\
+year: {statement: s, value: 100 MW, as_of: 2024, evidence: [{source: filing, quote: 100 MW}]}
+next: {statement: s, value: 100 MW, as_of: 2025, evidence: [{source: filing, quote: 100 MW}]}
+late: {statement: s, value: 100 MW, as_of: 2026-04-17, evidence: [{source: filing, quote: 100 MW}]}
+ever: {statement: s, value: 100 MW, evidence: [{source: filing, quote: 100 MW}]}
+series:
+  statement: s
+  points: {2023: 100 MW, 2026: 100 MW}
+  evidence: [{source: filing, quote: 100 MW, period: 2023}, {source: filing, quote: 100 MW, period: 2026}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "warned"),
+    [
+        ("{formula: a / b, where: {a: year, b: late}}",
+         "`x` sets `year`, of 2024, beside `late`, of 17 April 2026"),
+        ("{formula: a / b, where: {a: late, b: year}}",
+         "`x` sets `year`, of 2024, beside `late`, of 17 April 2026"),
+        ("{formula: a / b, where: {a: year, b: late}, note: They are alike.}", ""),
+        ("{formula: a / b, where: {a: year, b: next}}", ""),
+        ("{formula: a / b, where: {a: next, b: late}}", ""),
+        ("{formula: a / b, where: {a: year, b: ever}}", ""),
+        ('{formula: "growth(a, b)", where: {a: late, b: year}}', ""),
+        ('{formula: "difference(a, b)", where: {a: late, b: year}}', ""),
+        ('{formula: "growth(a, b) * c", where: {a: late, b: year, c: next}}', ""),
+        ('{formula: "growth(a + c, b)", where: {a: late, b: year, c: year}}',
+         "`x` sets `year`, of 2024, beside `late`, of 17 April 2026"),
+        ("{formula: a - b, where: {a: series@2026, b: series@2023}}", ""),
+        ("{formula: sum(a), where: {a: series}}", ""),
+        ("{formula: sum(a) / b, where: {a: series, b: late}}", ""),
+        ("{formula: sum(a) / b, where: {a: series, b: year}}",
+         "`x` sets `year`, of 2024, beside `series@2026`, of 2026"),
+        ("{formula: a / b, where: {a: y, b: late}}", ""),
+    ],
+)  # fmt: skip
+def test_inputs_are_of_one_time(tmp_path: Path, line: str, warned: str):
+    """Inputs more than 400 days apart are warned of, but where times are compared or a note says why."""
+    text = f"x: {line.replace('{', '{statement: s, ', 1)}\n"
+    text += 'y: {statement: s, formula: "growth(a, b)", where: {a: next, b: year}}\n'
+    read = ledger(tmp_path, {"facts/all.yaml": SPANS, "derived/all.yaml": text})
+    standings, problems = derive(read)
+    assert problems == []
+    found = [one for one in checks.found(Subject(read, standings)) if one.check == "inputs-are-of-one-time"]
+    assert [one.message for one in found] == ([warned] if warned else [])
+
+
+def test_a_span_goes_through_derived_numbers(tmp_path: Path):
+    """What rests on a derived number is of the times that are under it."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        price: {statement: s, formula: deal / capacity, where: {deal: deal, capacity: capacity}}
+        whole: {statement: s, formula: price * hope, where: {price: price, hope: hope}}
+        """,
+    )
+    assert problems == []
+    whole = standings["whole"]
+    assert (str(whole.since), str(whole.as_of)) == ("2026-01", "2026-04-17")

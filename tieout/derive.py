@@ -29,9 +29,6 @@ CHECKS: Mapping[str, str] = {
 MOST_WAYS = 16
 """In how many ways the sides of the disputes under one number may combine: nobody follows more."""
 
-SERIES_FUNCTIONS = ("sum", "min", "max")
-"""The functions that take any number of inputs, and so a whole series."""
-
 Values = Mapping[str, Value | tuple[Value, ...]]
 """What fills each role; of a whole series the values of all its points, in order."""
 
@@ -230,7 +227,7 @@ def _single(node: Node, takes_series: bool = False) -> Iterator[str]:
             yield node.name
         return
     for operand in node.operands:
-        yield from _single(operand, node.name in SERIES_FUNCTIONS)
+        yield from _single(operand, node.name in formulas.SERIES)
 
 
 def _unforked(
@@ -265,7 +262,7 @@ def _missing(
             f"`{owner}` has no point `{period}`" if period else f"`{owner}`, the input `{role}`, is a series"
         )
         near = nearest(named.text, addresses) if period else None
-        whole = "" if period else f"; all of them go into {', '.join(SERIES_FUNCTIONS)} alone"
+        whole = "" if period else f"; all of them go into {', '.join(formulas.SERIES)} alone"
         help = f"did you mean `{near}`?" if near else f"name one of its points: {_listed(addresses)}{whole}"
         if period and not fact.points:
             said, help = f"`{owner}` is no series, so it has no point `{period}`", f"write `{owner}`"

@@ -15,7 +15,7 @@ from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, near
 from tieout.model import Ledger, Standing, Waiver
 from tieout.vouching import Proof, proofs
 
-_OWN = ("sources", "evidence", "claims", "prose", "timeline")
+_OWN = ("sources", "evidence", "claims", "derived", "prose", "timeline")
 _GROUP = "tieout.checks"
 
 
