@@ -1,4 +1,4 @@
-"""Amounts in running text: a number in figures or words, its scale, and what it counts."""
+"""Amounts in running text: a number in figures or words, its scale, and a hedge that comes behind it."""
 
 from __future__ import annotations
 
@@ -6,114 +6,115 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.almanac import Almanac
+from tieout.quantities.english import (
+    BEHIND,
+    BEHIND_AT_END,
+    OF_MONEY,
+    PLUS_OR_MINUS,
+    PREFIXES,
+    Branch,
+    branches,
+    words,
+)
 from tieout.quantities.interval import Hedge
-from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, VULGAR, Numerals, decimal
+from tieout.quantities.measuring import Amount, Measuring, unread
+from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, VULGAR, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import Tongue
-from tieout.quantities.units import PLAIN, TIMES, Lexicon, Spelled, Unit
+from tieout.quantities.units import PLAIN, TIMES, Lexicon
 
-_EACH = {"annually": "year", "yearly": "year", "monthly": "month", "daily": "day", "hourly": "hour"}
-# A word after a number that can't be what is counted.
-_STOP_WORDS = """
-a an and are as at be been before but by can could did do does during each every for from had has
-have he her his if in into is it its less may might more no nor not of off on one only or our out
-over per plus shall she should since so than that the their them then there these they this those
-though through to under until up upon was we were what when where which while who will with within
-without would yet you
-"""
-_STOP = frozenset(_STOP_WORDS.split())
-_OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
-_SUFFIXES: tuple[tuple[tuple[str, ...], Hedge], ...] = (
-    *((("or", word), Hedge.AT_LEAST) for word in ("more", "above", "greater", "higher", "better", "over")),
-    *((("or", word), Hedge.UP_TO) for word in ("less", "fewer", "below", "under", "lower")),
-    (("and", "over"), Hedge.AT_LEAST),
-    (("and", "above"), Hedge.AT_LEAST),
-    (("at", "the", "least"), Hedge.AT_LEAST),
-    (("at", "the", "most"), Hedge.UP_TO),
-    (("or", "so"), Hedge.ABOUT),
-    (("or", "thereabouts"), Hedge.ABOUT),
+_BEHIND = branches(BEHIND)
+_BEHIND_AT_END = branches(BEHIND_AT_END)
+_PLUS_OR_MINUS = branches(dict.fromkeys(PLUS_OR_MINUS))
+_TIED_HEDGES = {"plus": Hedge.AT_LEAST, "odd": Hedge.ABOUT, "some": Hedge.ABOUT}
+_MINUS = frozenset("-−–")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SYMBOLS_BEHIND = frozenset("°‰‱′″#@_^")  # marks that make a number something we don't know
+_CLOCK = frozenset(("am", "pm", "a.m", "p.m", "o'clock", "o’clock"))
+_DECADE = words("the his her its their my our mid low high early late")
+# Words that make "half" and "quarter" a time of the year.
+_HALF_OF_A_YEAR = words("first second last other latter early late past next previous")
+_PERIOD = words(
+    "first second third fourth last latter other early late past next previous prior consecutive each every"
+    " per for this that full"
+)
+_NO_MULTIPLE = words(
+    "digit digits check checks down counting precision taxation standard standards bottom entry"
 )
 
 
-class Amount:
-    """A number on its way to a quantity: what is known of it so far, and the token after it.
-
-    ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
-    word that follows.
-    """
-
-    __slots__ = ("after", "digits", "end", "hedge", "money", "number", "scale", "unit", "word")
-
-    def __init__(self, number: Fraction, digits: str, end: int, money: str | None = None) -> None:
-        self.number, self.digits, self.end, self.money = number, digits, end, money
-        self.scale = 1
-        self.unit = Unit(((money, 1),)) if money else PLAIN
-        self.after = ""
-        self.hedge: Hedge | None = None
-        self.word = ""
-
-    @property
-    def value(self) -> Fraction:
-        """The number in whole units."""
-        return self.number * self.scale
-
-    def negate(self) -> None:
-        """Make it the same below zero."""
-        self.number, self.digits = -self.number, "-" + self.digits
-
-
-class Amounts(Almanac, Numerals):
+class Amounts(Almanac, Measuring):
     """A cursor that reads amounts; ``strict`` lets no word stand between a number and what it counts."""
 
-    def __init__(self, text: str, words: Lexicon, spoken: Tongue, strict: bool = False) -> None:
+    def __init__(self, text: str, known: Lexicon, spoken: Tongue, strict: bool = False) -> None:
         super().__init__(text, spoken)
-        self.text, self.words, self.strict = text, words, strict
+        self.text, self.words, self.strict = text, known, strict
 
     def amount(self, here: int, inside: bool = False) -> Amount | None:
-        """Return the number at ``here`` with its scale and unit, or None."""
-        if here >= self.count:
-            return None
-        sign, start = 1, here
-        if self.low(start) in ("-", "−", "–", "minus", "+") and not inside and self.signed(start):
-            sign = 1 if self.low(start) == "+" else -1
-            start += 1
-        if start >= self.count:
-            return None
-        token = self.tokens[start]
-        if token.kind in ("money", "code"):
+        """Return the number at ``here`` with its scale and unit, or None where there is no number."""
+        start = here
+        negative = False
+        if not inside and self.signed(here):
+            negative, start = self.low(here) != "+", here + 1
+        kind = self.kind(start)
+        if kind in ("money", "code"):
             found = self.money(start)
-        elif token.kind in ("num", "vulgar"):
+        elif kind in ("num", "vulgar"):
             found = self.figures(start)
-        elif token.kind == "word":
+        elif kind == "word":
             found = self.worded(start)
-        elif token.low == "(" and start == 0:
+        elif self.low(start) == "(":
             return self.bracketed(start, None)
         else:
             return None
         if found is None:
             return None
-        if sign < 0:
+        if negative:
             found.negate()
+        if found.sure and not self.certain(start, found):
+            found.refuse(self.past_ties(found.end))
         return found
 
     def signed(self, here: int) -> bool:
-        """Whether the sign at ``here`` belongs to the number after it."""
-        after = self.kind(here + 1)
-        if self.low(here) == "minus":
-            return after in ("num", "money", "code")
+        """Whether a sign at ``here`` belongs to the number after it."""
+        low, after = self.low(here), self.kind(here + 1)
+        if low in ("minus", "negative"):
+            return after in ("num", "money", "code") or self.is_number_word(here + 1)
+        if low not in _MINUS and low != "+":
+            return False
         if not self.glued(here + 1) or after not in ("num", "money", "code"):
             return False
-        return not self.glued(here) or self.low(here - 1) in ("(", "[", "~", "≈", "“", '"')
+        return not self.glued(here) or self.low(here - 1) in ("(", "[", "~", "≈", "<", ">", "“", '"')
+
+    def certain(self, start: int, found: Amount) -> bool:
+        """Whether nothing around the number at ``start`` makes it something else."""
+        end = found.end
+        if self.low(self.past_dash(end)) in GREAT:
+            return False
+        if found.unit == PLAIN:
+            if self.low(end) in _CLOCK:
+                return False
+            # "ten-for-one", "one-on-one"
+            return not (self.dashed(end) and self.low(end + 1) in ("for", "on", "by", "out"))
+        decade = self.tokens[end - 1].text == "s" and self.glued(end - 1)
+        return not (decade and (self.low(start - 1) in _DECADE or self.low(start - 2) in _DECADE))
+
+    def past_ties(self, here: int) -> int:
+        """Return the token after all that dashes tie to the one before ``here``: "-for-one", "-800-555"."""
+        while self.dashed(here):
+            here += 2
+        return here
 
     def money(self, here: int) -> Amount | None:
         """Return the money at ``here``, whose currency comes first."""
-        token = self.tokens[here]
-        code = units.CURRENCY_MARKS.get(token.text, token.text)
+        code = units.currency_of(self.tokens[here].text)
         after = here + 1
-        if self.low(after) == "(" and self.glued(after):
+        if code is None:
+            return unread(after + 1) if self.kind(after) == "num" else None
+        if self.low(after) == "(":
             return self.bracketed(after, code)
         sign = 1
-        if self.low(after) in ("-", "−") and self.glued(after) and self.glued(after + 1):
+        if self.low(after) in _MINUS and self.glued(after + 1):
             sign, after = -1, after + 1
         if self.kind(after) not in ("num", "vulgar"):
             return None
@@ -123,80 +124,182 @@ class Amounts(Almanac, Numerals):
         return found
 
     def bracketed(self, here: int, code: str | None) -> Amount | None:
-        """Return the negative number that accountants put in brackets: "$(75.7M)"."""
+        """Return the negative number that accountants put in brackets: "$(75.7M)", "(20)%"."""
         after = here + 1
-        if code is None and self.kind(after) in ("money", "code"):
-            code = units.CURRENCY_MARKS.get(self.tokens[after].text, self.tokens[after].text)
+        own = code
+        if own is None and self.kind(after) in ("money", "code"):
+            own = units.currency_of(self.tokens[after].text)
             after += 1
         if self.kind(after) != "num":
             return None
-        found = self.figures(after, code, bare=True)
-        if found is None or self.low(found.end) != ")" or (here == 0 and found.end + 1 != self.count):
+        found = self.figures(after, own, bare=True)
+        if found is None or not found.sure or self.low(found.end) != ")":
+            return None
+        whole = here == 0 and found.end + 1 == self.count
+        if code is None and not whole and not (self.low(found.end + 1) == "%" and self.glued(found.end + 1)):
             return None
         found.negate()
         found.end += 1
-        return self.finish(found) if code is None else found
+        if found.scale == 1:
+            self.scaled(found)
+        return self.finish(found)
+
+    # figures
 
     def figures(self, here: int, code: str | None = None, bare: bool = False) -> Amount | None:
         """Return the number in figures at ``here``."""
-        token = self.tokens[here]
+        if not code and (share := self.slashed(here)):
+            return share
         if self.broken(here):
             return None
-        if token.kind == "vulgar":
-            number, digits = Fraction(VULGAR[token.text]), VULGAR[token.text]
-        else:
-            digits = self.spoken.plain_digits(token.text)
-            if digits is None:
-                return None
-            number = Fraction(digits.replace(",", ""))
-            if "e" in digits or digits.startswith("."):
-                digits = decimal(number)
-        end = here + 1
-        if token.kind == "num" and self.kind(end) == "vulgar" and self.glued(end):
-            number += Fraction(VULGAR[self.tokens[end].text])
-            digits, end = decimal(number), end + 1
-        found = Amount(number, digits, end, code)
-        if token.kind == "num" and not code and (share := self.one_in(here, found)):
+        found = self.digits(here, code)
+        if found is None or not found.sure:
+            return found
+        if self.kind(here) == "num" and not code and (share := self.one_in(here, found)):
             return share
         self.scaled(found)
         return found if bare else self.finish(found)
 
+    def digits(self, here: int, code: str | None) -> Amount | None:
+        """Return the bare number at ``here``: "20", "2½", "2 1/2", "2 and a half", "3 × 10^9"."""
+        token, end = self.tokens[here], here + 1
+        if token.kind == "vulgar":
+            return Amount(Fraction(VULGAR[token.text]), VULGAR[token.text], end, code)
+        if power := self.power(here):
+            return self.summed(power[0], power[1], code)
+        digits = self.spoken.plain_digits(token.text)
+        if digits is None:
+            return None
+        number = Fraction(digits.replace(",", ""))
+        if digits.isdigit():
+            if self.in_spaced_groups(here):
+                while len(self.low(end)) == 3 and self.kind(end) == "num":
+                    end += 1
+                return unread(end)
+            if more := self.more(end):
+                return self.summed(number + more[0], more[1], code)
+        if self.low(end) in ("×", "x", "·", "*", "⋅") and self.glued(end) == self.glued(end + 1):
+            if power := self.power(end + 1):
+                return self.summed(number * power[0], power[1], code)
+            if self.kind(end + 1) in ("num", "money"):
+                return unread(end + 2)
+        if "e" in digits or digits.startswith("."):
+            digits = decimal(number)
+        return Amount(number, digits, end, code)
+
+    def summed(self, number: Fraction, end: int, code: str | None) -> Amount:
+        """Return the amount of a number that is not written as one run of digits."""
+        return Amount(number, decimal(number), end, code)
+
+    def in_spaced_groups(self, here: int) -> bool:
+        """Whether "20 000" stands at ``here``: one number with a space, or two, no one can say."""
+        after = here + 1
+        three = self.kind(after) == "num" and len(self.low(after)) == 3 and self.low(after).isdigit()
+        return three and len(self.low(here)) <= 3 and not self.glued(after) and self.low(after + 1) != "/"
+
+    def more(self, here: int) -> tuple[Fraction, int] | None:
+        """Return what a part at ``here`` adds to a whole number: "½", "1/2", "and a half million"."""
+        if self.kind(here) == "vulgar":
+            return Fraction(VULGAR[self.tokens[here].text]), here + 1
+        if self.kind(here) == "num" and not self.glued(here):
+            return self.over(here)
+        part = self.and_part(here)
+        if part is None:
+            return None
+        after = self.past_dash(part[1])
+        ends = self.kind(after) in ("", "mark")
+        return part if ends or self.low(after) in GREAT or self.spelled(after)[0] else None
+
+    def over(self, here: int) -> tuple[Fraction, int] | None:
+        """Return the fraction 1/2 at ``here``, and the token after it."""
+        top, bottom = self.low(here), self.low(here + 2)
+        if self.low(here + 1) != "/" or not (self.glued(here + 1) and self.glued(here + 2)):
+            return None
+        if not (top.isdigit() and bottom.isdigit()) or self.low(here + 3) == "/":
+            return None
+        return (Fraction(int(top), int(bottom)), here + 3) if 0 < int(top) < int(bottom) <= 100 else None
+
+    def slashed(self, here: int) -> Amount | None:
+        """Return "2/3 of" as a share; without "of" it may be a date."""
+        if self.low(here + 1) != "/" or self.low(here + 3) != "of" or self.low(here - 1) == "/":
+            return None
+        found = self.over(here)
+        if found is None or self.is_year(here + 4):
+            return None
+        return Amount(found[0], f"{self.low(here)}/{self.low(here + 2)}", found[1])
+
+    def power(self, here: int) -> tuple[Fraction, int] | None:
+        """Return the power of ten at ``here`` and the token after it: 10^25, 10²⁵."""
+        if self.low(here) != "10" or not self.glued(here + 1):
+            return None
+        if self.low(here + 1) == "^":
+            minus = self.low(here + 2) in _MINUS
+            written, end = "-" * minus + self.low(here + 2 + minus), here + 3 + minus
+        else:
+            written, end = self.low(here + 1).translate(_SUPERSCRIPTS), here + 2
+        if not written.removeprefix("-").isdecimal() or len(written) > 3:
+            return None
+        return Fraction(10) ** int(written), end
+
     def broken(self, here: int) -> bool:
-        """Whether the number is a piece of something else: 24/7, 12:30, 1990s, 14th, 10-K, 25x29mm."""
-        before, after = here - 1, here + 1
-        if self.glued(here) and self.low(before) in ("/", ":", "#", "_") and self.kind(before) == "mark":
-            return True
-        if self.glued(here) and self.kind(before) in ("num", "word", "name") and not self.spoken.unspaced:
-            return True
-        if after >= self.count:
+        """Whether the number is a piece of something else: 24/7, 12:30, 1990s, 14th, 10-K, mid-20s, 20°C."""
+        return self.broken_before(here) or (self.glued(here + 1) and self.broken_behind(here + 1))
+
+    def broken_before(self, here: int) -> bool:
+        """Whether what the number is glued to makes it a piece of it."""
+        if not self.glued(here):
             return False
-        low, kind = self.low(after), self.kind(after)
-        if not self.glued(after):
+        before, kind = self.low(here - 1), self.kind(here - 1)
+        if kind in ("num", "word", "name"):
+            return not self.spoken.unspaced
+        if kind != "mark":
             return False
-        if low in ("/", ":") and self.kind(after + 1) == "num" and self.glued(after + 1):
+        if before in ("/", ":", "#", "_", "'", "’") and self.glued(here - 1):
             return True
+        if before in (":", "#", "_"):
+            return True
+        if before in "-‐‑" and self.glued(here - 1):
+            return self.kind(here - 2) == "name" or self.low(here - 2) in PREFIXES
+        return before == "." and self.glued(here - 1) and self.kind(here - 2) in ("num", "name")
+
+    def broken_behind(self, after: int) -> bool:
+        """Whether what is glued behind the number makes it a piece of it."""
+        low, kind, text = self.low(after), self.kind(after), self.tokens[after].text
+        follows = self.kind(after + 1) if self.glued(after + 1) else ""
+        if kind == "mark":
+            if low in ("/", ":", "'", "’") and follows == "num":
+                return True
+            if low in DASHES and follows == "word":
+                letter = self.tokens[after + 1].text
+                return len(letter) == 1 and letter.isupper() and letter not in ("B", "M", "T")
+            return low in _SYMBOLS_BEHIND and self.power(after - 1) is None
         if kind == "name":
-            return self.words.get(self.tokens[after].text) is None
-        if low in DASHES and self.glued(after + 1) and self.kind(after + 1) == "word":
-            text = self.tokens[after + 1].text
-            return len(text) == 1 and text.isupper() and text not in ("B", "M", "T")
-        if kind != "word" or self.spoken.unspaced:
+            return self.words.get(text) is None
+        if kind != "word" or self.spoken.unspaced or self.power(after - 1) is not None:
             return False
-        text = self.tokens[after].text
-        if low == "s" and self.kind(here) == "num" and len(self.low(here)) == 4:
+        if low == "s" and len(self.low(after - 1)) == 4:
             return True
-        known = text in units.SCALES or low in units.SCALES or self.words.get(text) or text in ("m", "b", "t")
+        if text == "p" and len(self.low(after - 1)) > 2 and self.low(after - 1).isdigit():
+            return True  # 1080p
+        known = text in units.SCALES or self.words.get(text) or text in ("m", "b", "t", "MM")
         return not known and low not in self.spoken.scales
 
     # scale, and a hedge behind
 
     def scaled(self, found: Amount) -> None:
         """Read the scale words at the end of ``found``: "billion", "bn", "B", "hundred million"."""
+        self.behind(found, False)
         while True:
-            here = found.end
-            here += self.dashed(here) and self.low(here + 1) in GREAT
+            here = self.past_dash(found.end)
             if self.kind(here) != "word":
                 break
+            if self.low(here) == "dozen":
+                found.become(found.value * 12)
+                found.end = here + 1
+                continue
+            if found.money and self.tokens[here].text == "mm":
+                found.refuse(here + 1)
+                return
             scale = self.scale(here, found)
             if not scale:
                 break
@@ -208,14 +311,16 @@ class Amounts(Almanac, Numerals):
             found.end += 1  # "3,5 Mrd. €"
         if self.spoken.unspaced and found.scale > 1:
             _in_western_scale(found)
-        self.suffix(found)
+        self.behind(found, False)
 
     def scale(self, here: int, found: Amount) -> int:
         """Return what the scale word at ``here`` stands for, or 0; "m" is a million only of a count."""
         text, low = self.tokens[here].text, self.tokens[here].low
         if len(text) > 1 or (self.spoken.unspaced and low in self.spoken.scales):
+            if found.money and (low in OF_MONEY or text == "MM"):
+                return OF_MONEY.get(low) or 10**6
             return self.spoken.scales.get(low, 0)
-        if found.scale != 1:
+        if found.scale != 1 or self.dashed(here - 1):
             return 0
         close = self.glued(here)
         if text == "m":
@@ -226,8 +331,11 @@ class Amounts(Almanac, Numerals):
             return 0
         return 0 if self.low(here + 1) == "/" and self.glued(here + 1) else units.SCALES[text]
 
-    def suffix(self, found: Amount) -> None:
-        """Read a hedge that comes after its number: "20+", "$20bn-plus", "20 or more"."""
+    def behind(self, found: Amount, ends: bool = True) -> None:
+        """Read a hedge that comes after its number: "20+", "$20bn-plus", "20 or more", "20 (at least)".
+
+        Before the unit is read (``ends`` is false), "20 min" is no minimum.
+        """
         here = found.end
         if found.hedge is not None or here >= self.count:
             return
@@ -239,130 +347,50 @@ class Amounts(Almanac, Numerals):
         if low in self.spoken.after:
             found.hedge, found.word, found.end = self.spoken.after[low], low, here + 1
             return
-        if self.dashed(here) and self.low(here + 1) in ("plus", "odd"):
-            plus = self.low(here + 1) == "plus"
-            found.hedge = Hedge.AT_LEAST if plus else Hedge.ABOUT
-            found.word, found.end = f"-{self.low(here + 1)}", here + 2
+        if self.dashed(here):
+            if hedge := _TIED_HEDGES.get(self.low(here + 1)):
+                found.hedge, found.word, found.end = hedge, f"-{self.low(here + 1)}", here + 2
             return
-        if low not in ("or", "and", "at"):
+        if low == "plus" and found.unit == PLAIN and self.spelled(here + 1)[0] is not None:
+            found.hedge, found.word, found.end = Hedge.AT_LEAST, low, here + 1
             return
-        for phrase, hedge in _SUFFIXES:
-            if all(self.low(here + step) == word for step, word in enumerate(phrase)):
-                found.hedge, found.word, found.end = hedge, " ".join(phrase), here + len(phrase)
+        self.phrase_behind(found, here, ends)
+
+    def phrase_behind(self, found: Amount, here: int, ends: bool) -> None:
+        """Read a hedge of whole words that comes after its number, after a comma, or in brackets."""
+        start = here + (self.low(here) in ("(", ","))
+        if (size := self.more_or_less(start)) and self.amount(start + size) is not None:
+            return
+        hit, end = self.longest(_BEHIND, start)
+        if hit is None or self.low(end) == "than":
+            hit, end = self.longest(_BEHIND_AT_END, start) if ends else (None, start)
+            if hit is None or self.kind(end) not in ("", "mark"):
                 return
-
-    # number words
-
-    def worded(self, here: int) -> Amount | None:
-        """Return the number in words at ``here``: "two-thirds", "doubled", "twelve hundred"."""
-        low = self.low(here)
-        if low in MULTIPLES:
-            return self.multiple(here, MULTIPLES[low])
-        if low in ("halved", "halving"):
-            found = Amount(Fraction(1, 2), "1/2", here + 1)
-            found.unit = TIMES
-            return found
-        if fold := FOLD.fullmatch(low):
-            return self.multiple(here, SMALL.get(fold[1]) or TENS[fold[1]])
-        if part := self.fraction(here):
-            return part
-        whole = self.cardinal(here)
-        if whole is None:
-            return None
-        number, scale, end = whole
-        found = Amount(Fraction(number), str(number), end)
-        found.scale = scale
-        if share := self.one_in(here, found):
-            return share
-        if self.low(end) == "and" and self.low(end + 1) == "a" and self.low(end + 2) == "half":
-            found.number += Fraction(1, 2)
-            found.digits, found.end = decimal(found.number), end + 3
-        self.scaled(found)
-        found = self.finish(found)
-        if number == 1 and scale == 1 and found.scale == 1 and found.unit == PLAIN and not self.strict:
-            return None
-        return found
-
-    def multiple(self, here: int, times: int) -> Amount | None:
-        """Return "doubled" and its kin as so many times."""
-        after = here + 1
-        if self.low(after) in DASHES and self.glued(after):
-            return None
-        if self.low(after) in ("digit", "digits", "check", "down"):
-            return None
-        found = Amount(Fraction(times), str(times), after)
-        found.unit = TIMES
-        return found
-
-    def fraction(self, here: int) -> Amount | None:
-        """Return "two-thirds", "a third", "half", "half a million" as a share or a number."""
-        low = self.low(here)
-        if low == "half":
-            return self.half(here, here + 1)
-        if low in ("a", "one", "an") and self.low(here + 1) == "half":
-            return self.half(here, here + 2)
-        if low in ("a", "one"):
-            top, after = 1, here + 1
-        elif low in SMALL:
-            top, after = SMALL[low], here + 1
+        word = " ".join(token.low for token in self.tokens[start:end])
+        if self.low(here) == "(":
+            if self.low(end) != ")" or word in ("max", "min", "maximum", "minimum"):
+                return  # "8 TB/s (max)" says which of its ratings is meant
+            end += 1
+        if hit.hedge is None:
+            found.refuse(end)
         else:
-            return None
-        dash = self.dashed(after)
-        after += dash
-        bottom = PARTS.get(self.low(after), 0)
-        if not bottom or top >= bottom or (top > 1) != self.low(after).endswith("s"):
-            return None
-        end = after + 1
-        follows = self.low(end)
-        if top == 1 and not dash and not (follows in ("of", "in", "") or self.kind(end) == "mark"):
-            return None
-        if bottom == 4 and not dash and follows not in ("of", "") and self.kind(end) != "mark":
-            return None
-        return Amount(Fraction(top, bottom), f"{top}/{bottom}", end)
+            found.hedge, found.word, found.end = hit.hedge, word, end
 
-    def half(self, here: int, end: int) -> Amount | None:
-        """Return "half" as a share, or "half a million" as a number; "the first half" is a period."""
-        before, follows = self.low(here - 1), self.low(end)
-        if before in ("first", "second", "last", "other", "latter", "early", "late"):
-            return None
-        if (before == "in" and follows != "of") or (before == "and" and self.cardinal(here - 2)):
-            return None
-        dash = follows in DASHES and self.glued(end)
-        unit_at = end + 1 if dash or follows in ("a", "the") else end
-        great = {"dozen": 12, "hundred": 100, **GREAT}.get(self.low(unit_at))
-        if great and unit_at > end:
-            number = Fraction(great, 2)
-            scale = great if great >= 10**6 else 1
-            found = Amount(number / scale, decimal(number / scale), unit_at + 1)
-            found.scale = scale
-            return self.finish(found)
-        return None if dash else Amount(Fraction(1, 2), "1/2", end)
+    def more_or_less(self, here: int) -> int:
+        """Return how many tokens at ``here`` say plus or minus; 0 where none do."""
+        low = self.low(here)
+        if low in ("±", "+/-", "+/−"):
+            return 1
+        return self.longest(_PLUS_OR_MINUS, here)[1] - here if low in _PLUS_OR_MINUS.next else 0
 
-    def one_in(self, here: int, found: Amount) -> Amount | None:
-        """Return "one in five", "3 out of 4" as a share."""
-        if found.scale != 1 or found.number.denominator != 1:
-            return None
-        after = found.end
-        if self.low(after) == "out" and self.low(after + 1) == "of":
-            after += 2
-        elif self.low(after) == "in" or (self.low(after) == "of" and self.low(after + 1) == "every"):
-            after += 1
-        else:
-            return None
-        after += self.low(after) == "every"
-        bottom = self.cardinal(after)
-        whole, end = (bottom[0] * bottom[1], bottom[2]) if bottom else (0, after)
-        if self.kind(after) == "num" and self.low(after).isdigit() and not self.is_year(after):
-            whole, end = int(self.low(after)), after + 1
-        top = int(found.number)
-        if not 0 < top < whole or (self.kind(here) == "num" and self.low(found.end) == "in" and whole > 100):
-            return None
-        followed = self.words.get(self.tokens[end].text) if self.kind(end) == "word" else None
-        if self.low(found.end) == "in" and followed and followed.unit.factors[0][0] not in self.words.nouns:
-            return None
-        return Amount(Fraction(top, whole), f"{top}/{whole}", end)
-
-    # units
+    def longest(self, said: Branch, here: int) -> tuple[Branch | None, int]:
+        """Return the longest phrase of ``said`` at ``here``, and the token after it."""
+        hit, end, at = None, here, said
+        while (on := at.next.get(self.low(here))) is not None:
+            at, here = on, here + 1
+            if at.whole:
+                hit, end = at, here
+        return hit, end
 
     def finish(self, found: Amount) -> Amount:
         """Read the unit after the number into ``found``, and a hedge after that."""
@@ -370,157 +398,199 @@ class Amounts(Almanac, Numerals):
             self.own_code(found)
         else:
             self.unit(found)
-        self.divisors(found)
-        self.suffix(found)
+        if found.sure:
+            self.divisors(found)
+            self.behind(found)
         return found
 
     def own_code(self, found: Amount) -> None:
         """Pass over a currency said twice ("$20 billion USD"), or take the dollar it says ("$20 AUD")."""
-        said, _ = self.spelled(found.end)
+        said, end = self.spelled(self.past_dash(found.end))
         if said is None or said.times != 1 or said.unit.currency is None or len(said.unit.factors) != 1:
-            found.end += 2 * (self.dashed(found.end) and self.low(found.end + 1) == "dollar")
             return
         if said.unit == found.unit or (found.money == "USD" and said.unit.currency.endswith("D")):
-            found.unit, found.end = said.unit, found.end + 1
+            found.unit, found.end = said.unit, end
 
-    def unit(self, found: Amount) -> None:
-        """Read what the number counts: a unit, money, or the desk's noun; else keep the word that follows."""
-        here = found.end
-        if self.low(here) in self.spoken.linking:
-            here += 1
-        if here >= self.count:
-            return
-        token = self.tokens[here]
-        if token.text in ("%", "％", "×", "¢"):
-            if token.text != "×" or (token.glued and self.kind(here + 1) != "num"):
-                self.take(found, self.words.get(token.text), here + 1)
-            return
-        if token.kind == "money" and len(token.text) == 1 and self.kind(here + 1) != "num":
-            self.take(found, Spelled(Unit(((units.CURRENCY_MARKS[token.text], 1),))), here + 1)
-            return
-        dash = self.dashed(here)
-        if dash and self.low(here + 1) == "fold":
-            self.take(found, Spelled(TIMES), here + 2)
-            return
-        start = here + dash
-        meaning, end = self.spelled(start)
-        if meaning is not None and self.fits(found, meaning, start, end, dash):
-            self.take(found, meaning, end)
-            return
-        noun, end = self.counted(start, dash or abs(found.value) == 1)
-        if noun is not None:
-            self.take(found, noun, end)
-        elif self.kind(start) in ("word", "name") and self.low(start) not in _STOP:
-            found.after = self.tokens[start].text
+    # numbers in words
 
-    def fits(self, found: Amount, meaning: Spelled, start: int, end: int, dash: bool) -> bool:
-        """Whether a spelling is a unit here: "15x" but not "15 x", "24 customers" but not "24 customer"."""
-        text = self.tokens[start].text
-        if text in ("x", "X"):
-            return self.glued(start)
-        if self.words.nouns and meaning.unit.factors[0][0] in self.words.nouns.values():
-            spelling = self.phrase(start, end).lower()
-            return spelling in self.words.plurals or dash or abs(found.value) == 1
-        if text == "m" and not self.glued(start):
-            return self.kind(end) != "word"
-        return True
+    def worded(self, here: int) -> Amount | None:
+        """Return the number in words at ``here``: "two-thirds", "doubled", "twelve hundred"."""
+        low = self.low(here)
+        if low in MULTIPLES:
+            return self.multiple(here, MULTIPLES[low])
+        if low in ("halved", "halving"):
+            return self.times(Fraction(1, 2), "1/2", here + 1)
+        if low == "factor":
+            return self.by_factor(here)
+        fold = here + (low in ("a", "an"))
+        if found := FOLD.fullmatch(self.low(fold)):
+            number = {"hundred": 100, "thousand": 1000, **SMALL, **TENS}[found[1]]
+            return self.times(Fraction(number), str(number), fold + 1)
+        if (part := self.fraction(here)) or (part := self.unit_and_part(here)):
+            return part
+        whole = self.cardinal(here)
+        if whole is None:
+            return None
+        number, scale, end = whole
+        found = Amount(Fraction(number), str(number), end)
+        found.scale = scale
+        if self.runs_on(number, end):
+            after = self.past_dash(end)
+            second = self.cardinal(after)
+            return unread(second[2] if second else after + 1)
+        if share := self.one_in(here, found):
+            return share
+        if part := self.and_part(end):
+            found.number += part[0]
+            found.digits, found.end = decimal(found.number), part[1]
+        self.scaled(found)
+        found = self.finish(found)
+        if number <= 1 and scale == 1 and found.scale == 1 and found.unit == PLAIN and not self.strict:
+            return None
+        return found
 
-    def take(self, found: Amount, meaning: Spelled | None, end: int) -> None:
-        """Count ``found`` in a unit."""
-        if meaning is None:
-            return
-        if meaning.times != 1:
-            number = found.value * meaning.times
-            found.number, found.scale, found.digits = number, 1, decimal(number)
-        found.unit, found.end = meaning.unit, end
+    def runs_on(self, number: int, end: int) -> bool:
+        """Whether a word makes the number another: "twenty-first", "fifty-fifty", "nineteen eighty-four"."""
+        after = self.past_dash(end)
+        if after > end:
+            low = self.low(after)
+            return self.is_number_word(after) or low in PARTS or low in ("first", "second")
+        return number >= 10 and (self.low(end) in TENS or SMALL.get(self.low(end), 0) >= 10)
 
-    def spelled(self, here: int) -> tuple[Spelled | None, int]:
-        """Return the longest spelling of a unit at ``here``, and the token after it."""
-        if self.kind(here) not in ("word", "name"):
-            return None, here
-        if own := self.spoken.spellings.get(self.low(here)):
-            return own, here + 1
+    def times(self, number: Fraction, digits: str, end: int) -> Amount:
+        """Return a multiple."""
+        found = Amount(number, digits, end)
+        found.unit = TIMES
+        return found
+
+    def multiple(self, here: int, number: int) -> Amount | None:
+        """Return "doubled" and its kin as so many times; "double-digit" and "twice a year" are none."""
         after = here + 1
-        if self.low(after) == "/" and self.glued(after) and self.glued(after + 1):
-            # "TFLOP/s" is one spelling of three tokens.
-            whole = f"{self.tokens[here].text}/{self.tokens[after + 1].text}"
-            if found := self.words.get(whole):
-                return found, after + 2
-        for end in range(self.phrase_end(here), here, -1):
-            if meaning := self.words.get(self.phrase(here, end)):
-                return meaning, end
-        return None, here
+        if self.low(after) in DASHES and self.glued(after):
+            return None
+        often = self.low(here) in ("twice", "thrice") and self.low(after) in (
+            "a",
+            "an",
+            "per",
+            "each",
+            "every",
+        )
+        if self.low(after) in _NO_MULTIPLE or (often and self.spelled(after + 1)[0] is not None):
+            return None
+        return self.times(Fraction(number), str(number), after)
 
-    def phrase_end(self, here: int) -> int:
-        """Return the token after the words at ``here`` that may be one spelling."""
-        end = here + 1
-        while end < min(here + self.words.longest, self.count):
-            if self.kind(end) in ("word", "name"):
-                end += 1
-            elif self.dashed(end) and self.kind(end + 1) == "word":
-                end += 2
-            else:
-                break
-        return min(end, self.count)
+    def by_factor(self, here: int) -> Amount | None:
+        """Return "a factor of ten" as so many times."""
+        if self.low(here + 1) != "of" or self.low(here - 1) != "a":
+            return None
+        found = self.amount(here + 2)
+        if found is not None and found.unit == PLAIN:
+            found.unit = TIMES
+            return found
+        return None
 
-    def phrase(self, here: int, end: int) -> str:
-        """Return the words from ``here`` up to ``end`` as a unit is spelled."""
-        if end == here + 1:
-            return self.tokens[here].text
-        written = self.text[self.tokens[here].start : self.tokens[end - 1].end]
-        return " ".join(written.replace("‑", "-").split())
+    def fraction(self, here: int) -> Amount | None:
+        """Return "two-thirds", "a third", "half", "half a million" as a share or a number."""
+        low = self.low(here)
+        if low == "half":
+            return self.half(here, here + 1)
+        if low in ("a", "one", "an") and self.low(self.past_dash(here + 1)) == "half":
+            return self.half(here, self.past_dash(here + 1) + 1)
+        article = low == "a" and self.low(here + 1) == "quarter"
+        quartered = low == "quarter" or article
+        if quartered and (found := self.part_of_one(Fraction(1, 4), here + 1 + article, True)):
+            return found
+        part = self.part(here)
+        if part is None:
+            return None
+        share, end = part
+        if found := self.part_of_one(share, end, False):
+            return found
+        last, follows = self.low(end - 1), self.low(end)
+        tied = self.low(end - 2) in DASHES
+        closed = follows in ("of", "") or self.kind(end) == "mark"
+        if share.numerator == 1 and not tied and not (closed or (follows == "in" and last != "quarter")):
+            return None
+        if last.startswith("quarter") and not tied:
+            if not closed or self.low(here - 1) in _PERIOD or SMALL.get(low, 1) == 2:
+                return None
+            if follows == "of" and (self.is_year(end + 1) or self.low(end + 1) in ("fiscal", "calendar")):
+                return None
+        top = SMALL.get(low, 1)
+        return Amount(share, f"{top}/{PARTS[last]}", end)
 
-    def counts(self, here: int) -> bool:
-        """Whether money or the desk's noun stands at ``here``, so that an m before it is a million."""
-        meaning, _ = self.spelled(here)
-        return meaning is not None and (meaning.unit.currency or self.counted(here, False, 1)[0]) is not None
+    def part_of_one(self, share: Fraction, here: int, loose: bool) -> Amount | None:
+        """Return a part of one great number or unit: "half a billion", "a quarter of a percentage point".
 
-    def counted(self, here: int, singular: bool, reach: int = 7) -> tuple[Spelled | None, int]:
-        """Return the desk's noun that a number counts, past its adjectives, and the token after."""
-        nouns = self.words.nouns
-        if not nouns:
-            return None, here
-        if self.strict:
-            reach = 1
-        if self.low(here) == "of" and self.low(here + 1) in _OF and not self.strict:
-            here += 2
-        for at in range(here, min(here + reach, self.count)):
-            token = self.tokens[at]
-            if token.kind not in ("word", "name") and token.low not in DASHES:
-                break
-            meaning, end = self.spelled(at)
-            if (
-                meaning is not None
-                and len(meaning.unit.factors) == 1
-                and meaning.unit.factors[0][0] in nouns.values()
-            ):
-                spelling = self.phrase(at, end).lower()
-                if spelling in self.words.plurals or (singular and spelling in nouns):
-                    return meaning, end
-            if token.text in _STOP:
-                break
-        return None, here
+        Only where ``loose`` may "of" be missing: "a third billion" is an ordinal.
+        """
+        if not loose and self.low(here) != "of":
+            return None
+        at = self.past_dash(here + (self.low(here) == "of"))
+        one = self.low(at) in ("a", "an", "one", "1")
+        at = self.past_dash(at + one)
+        great = {"dozen": 12, "hundred": 100, **GREAT}.get(self.low(at))
+        if great:
+            scale = great if great >= 10**6 else 1
+            number = share * great / scale
+            found = Amount(number, decimal(number), at + 1)
+            found.scale = scale
+            self.scaled(found)
+            return self.finish(found)
+        meaning, _ = self.spelled(at) if one else (None, at)
+        if meaning is None and not (one and self.low(at) == "%"):
+            return None
+        return self.finish(Amount(share, decimal(share), at))
 
-    def divisors(self, found: Amount) -> None:
-        """Read "per second", "/s", "a share" into the unit; an unknown one is kept as what comes after."""
-        while found.end < self.count:
-            here = found.end
-            low = self.low(here)
-            if low in _EACH:
-                found.unit, found.end = found.unit / Unit(((_EACH[low], 1),)), here + 1
-                continue
-            slash = low == "/" and self.glued(here) and self.glued(here + 1)
-            if not slash and low not in ("per", "a", "an", "each", "every"):
-                return
-            meaning, end = self.spelled(here + 1)
-            if meaning is not None and meaning.times == 1 and found.unit:
-                spelling = self.phrase(here + 1, end).lower()
-                if slash or low == "per" or spelling not in self.words.plurals:
-                    found.unit, found.end = found.unit / meaning.unit, end
-                    continue
-            if (low == "per" or slash) and here + 1 < self.count and self.kind(here + 1) in ("word", "name"):
-                found.after = f"per {self.tokens[here + 1].text}"
-            return
+    def unit_and_part(self, here: int) -> Amount | None:
+        """Return "a year and a half", "an hour and a quarter"."""
+        if self.low(here) not in ("a", "an", "one"):
+            return None
+        meaning, end = self.spelled(here + 1)
+        part = None if meaning is None else self.and_part(end)
+        if meaning is None or part is None:
+            return None
+        found = Amount(1 + part[0], decimal(1 + part[0]), part[1])
+        self.take(found, meaning, part[1])
+        return found
+
+    def half(self, here: int, end: int) -> Amount | None:
+        """Return "half" as a share, or "half a million" as a number; "the first half" is a period."""
+        before, follows = self.low(here - 1), self.low(end)
+        if before in _HALF_OF_A_YEAR:
+            return None
+        if found := self.part_of_one(Fraction(1, 2), end, True):
+            return found
+        if before == "in" and follows != "of":
+            return None
+        tied = follows in DASHES and self.glued(end)
+        return None if tied else Amount(Fraction(1, 2), "1/2", end)
+
+    def one_in(self, here: int, found: Amount) -> Amount | None:
+        """Return "one in five", "1-in-5", "3 out of 4" as a share."""
+        if found.scale != 1 or found.number.denominator != 1:
+            return None
+        after = self.past_dash(found.end)
+        by_in = self.low(after) == "in"
+        if self.low(after) == "out" and self.low(self.past_dash(after + 1)) == "of":
+            after = self.past_dash(after + 1) + 1
+        elif by_in or (self.low(after) == "of" and self.low(after + 1) == "every"):
+            after += 1
+        else:
+            return None
+        after = self.past_dash(after)
+        after += self.low(after) == "every"
+        bottom = self.cardinal(after)
+        whole, end = (bottom[0] * bottom[1], bottom[2]) if bottom else (0, after)
+        if self.kind(after) == "num" and self.low(after).isdigit() and not self.is_year(after):
+            whole, end = int(self.low(after)), after + 1
+        top = int(found.number)
+        if not 0 < top < whole or (self.kind(here) == "num" and by_in and whole > 100):
+            return None
+        followed = self.words.get(self.tokens[end].text) if self.kind(end) == "word" else None
+        if by_in and followed and followed.unit.factors[0][0] not in self.words.nouns.values():
+            return None
+        return Amount(Fraction(top, whole), f"{top}/{whole}", end)
 
 
 def _in_western_scale(found: Amount) -> None:

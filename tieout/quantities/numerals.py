@@ -11,7 +11,7 @@ SMALL_WORDS = """zero one two three four five six seven eight nine ten eleven tw
 sixteen seventeen eighteen nineteen"""
 TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 VULGAR_PARTS = "½1/2 ¼1/4 ¾3/4 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
-_PART_WORDS = "half third quarter fifth sixth seventh eighth ninth tenth"
+_PART_WORDS = "half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth"
 
 
 def _numbered(words: str, first: int = 0) -> dict[str, int]:
@@ -27,17 +27,21 @@ GREAT = {
     "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
 }
 VULGAR = {part[0]: part[1:] for part in VULGAR_PARTS.split()}
-PARTS = _numbered(_PART_WORDS, 2) | {"halves": 2, "fourth": 4, "fourths": 4}
-PARTS |= {f"{word}s": number for word, number in PARTS.items() if number > 2 and not word.endswith("s")}
+PARTS = _numbered(_PART_WORDS, 2) | {"halves": 2, "fourth": 4, "hundredth": 100, "thousandth": 1000}
+PARTS |= {f"{word}s": number for word, number in PARTS.items() if number > 2}
 MULTIPLES = {
     **dict.fromkeys(("double", "doubled", "doubles", "doubling", "twice"), 2),
-    **dict.fromkeys(("triple", "tripled", "triples", "tripling", "treble", "trebled", "thrice"), 3),
-    **dict.fromkeys(("quadruple", "quadrupled", "quadrupling"), 4),
-    **dict.fromkeys(("quintuple", "quintupled"), 5),
+    **dict.fromkeys(
+        ("triple", "tripled", "triples", "tripling", "treble", "trebled", "trebles", "trebling", "thrice"), 3
+    ),
+    **dict.fromkeys(("quadruple", "quadrupled", "quadruples", "quadrupling"), 4),
+    **dict.fromkeys(("quintuple", "quintupled", "quintuples", "quintupling"), 5),
+    **dict.fromkeys(("sextuple", "sextupled"), 6),
 }
-FOLD = re.compile(r"(" + "|".join((*SMALL, *TENS)) + r")fold")
+FOLD = re.compile(r"(" + "|".join((*SMALL, *TENS, "hundred", "thousand")) + r")fold")
 
 
 def decimal(number: Fraction) -> str:
@@ -59,46 +63,84 @@ def decimal(number: Fraction) -> str:
 class Numerals(Cursor):
     """A cursor that reads numbers in words."""
 
+    def past_dash(self, here: int) -> int:
+        """Return the token at ``here``, or the one after the dash there that ties its neighbours."""
+        return here + self.dashed(here)
+
+    def is_number_word(self, here: int) -> bool:
+        """Return whether a number in words may go on at ``here``."""
+        low = self.low(here)
+        return low in SMALL or low in TENS
+
     def cardinal(self, here: int) -> tuple[int, int, int] | None:
         """Return the number in words at ``here``, its great scale, and the token after: (2, 10**6, …)."""
-        total, current, seen, at = 0, 0, False, here
-        if self.low(at) in ("a", "an") and self.low(at + 1) in ("dozen", "hundred", *GREAT):
-            current, seen, at = 1, True, at + 1
-        last_scale = 0
-        while at < self.count and self.kind(at) == "word":
+        total, current, last_scale, seen, at = 0, 0, 0, False, here
+        if self.low(at) in ("a", "an") and self.low(self.past_dash(at + 1)) in ("dozen", "hundred", *GREAT):
+            current, seen, at = 1, True, self.past_dash(at + 1)
+        before_and: tuple[int, int, int, int] | None = None
+        while self.kind(at) == "word":
             low = self.low(at)
-            if low in SMALL:
-                if (seen and current % 10) or (seen and current and SMALL[low] >= 10 and current % 100):
+            if low in SMALL or low in TENS:
+                more = SMALL.get(low) or TENS.get(low, 0)
+                if seen and (current % 10 if more < 10 else current % 100):
                     break
-                current, seen = current + SMALL[low], True
-            elif low in TENS:
-                if seen and current % 100:
-                    break
-                current, seen = current + TENS[low], True
+                current, seen = current + more, True
             elif not seen:
                 break
             elif low == "dozen":
                 current *= 12
-            elif low == "hundred":
-                current *= 100
-            elif low in GREAT:
-                if last_scale and GREAT[low] >= last_scale:
-                    break
-                last_scale = GREAT[low]
-                total, current = total + current * last_scale, 0
+            elif (low == "hundred" and current < 100) or (
+                low in GREAT and GREAT[low] < (last_scale or 10**18)
+            ):
+                if low == "hundred":
+                    current *= 100
+                else:
+                    last_scale = GREAT[low]
+                    total, current = total + current * last_scale, 0
             else:
+                if before_and and (low == "hundred" or low in GREAT):
+                    # "between one hundred and two hundred" are two
+                    total, current, last_scale, at = before_and
                 break
-            at += 1
-            if self.low(at) in DASHES and self.glued(at) and self.low(at + 1) in SMALL and low in TENS:
-                at += 1
-            elif self.low(at) == "and" and (low == "hundred" or low in GREAT):
-                if self.low(at + 1) not in SMALL and self.low(at + 1) not in TENS:
-                    break
-                at += 1
-            elif self.low(at) in DASHES and self.glued(at) and self.low(at + 1) in (*GREAT, "hundred"):
-                at += 1
+            after = self.next_word(at + 1, low)
+            if self.low(after - 1) == "and":
+                before_and = total, current, last_scale, at + 1
+            at = after
         if not seen:
             return None
+        at -= self.low(at - 1) in DASHES
         number = total + current
         scale = last_scale if last_scale >= 10**6 and number % last_scale == 0 else 1
         return number // scale, scale, at
+
+    def next_word(self, here: int, last: str) -> int:
+        """Return where a number in words may go on behind ``last``: "twenty-five", "two hundred and six"."""
+        great = last == "hundred" or last in GREAT
+        after = self.past_dash(here)
+        if self.low(after) == "and" and great and self.is_number_word(self.past_dash(after + 1)):
+            return here if self.part(self.past_dash(after + 1)) else self.past_dash(after + 1)
+        if after == here or self.low(after) in GREAT or self.low(after) in ("hundred", "dozen"):
+            return after
+        return after if great or (last in TENS and SMALL.get(self.low(after), 10) < 10) else here
+
+    def part(self, here: int) -> tuple[Fraction, int] | None:
+        """Return the part of one at ``here`` and the token after it: "half", "a third", "three-quarters"."""
+        low = self.low(here)
+        if low == "half":
+            return Fraction(1, 2), here + 1
+        if low not in ("a", "an") and low not in SMALL:
+            return None
+        top, after = SMALL.get(low, 1), self.past_dash(here + 1)
+        bottom = PARTS.get(self.low(after), 0)
+        if not bottom or top >= bottom or (top > 1) != self.low(after).endswith("s"):
+            return None
+        return Fraction(top, bottom), after + 1
+
+    def and_part(self, here: int) -> tuple[Fraction, int] | None:
+        """Return what is added at ``here`` and the token after it: "and a half", "-and-a-half"."""
+        after = self.past_dash(here)
+        if self.low(after) != "and":
+            return None
+        found = self.part(self.past_dash(after + 1))
+        # "five and a third of its revenue" are two numbers
+        return None if found is None or self.low(found[1]) == "of" else found

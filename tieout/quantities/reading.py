@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
-from tieout.quantities.amounts import Amount, Amounts
+from tieout.quantities.amounts import Amounts
 from tieout.quantities.dates import Date, read_date
+from tieout.quantities.english import COMPARED, DENYING, FILLERS, LABELS, STOPS
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
+from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import tongue
-from tieout.quantities.units import PLAIN, Lexicon, Unit, Vocabulary, lexicon
+from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Unit, Vocabulary, lexicon
 
 __all__ = ["Agreement", "Reading", "Value", "agree", "describe", "nearest", "read_value", "readings"]
 
@@ -55,7 +58,7 @@ def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
 @lru_cache(maxsize=65536)
 def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
     reader = _Reader(text, words, tongue(language))
-    hedges = reader.spoken.first
+    hedges = reader.spoken.first.next
     found, here = [], 0
     while here < reader.count:
         token = reader.tokens[here]
@@ -92,71 +95,105 @@ _CHANGE = re.compile(
     r"|lower|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swung"
     r"|shift)\w*"
 )
-_FILLERS = frozenset(("a", "an", "another", "additional", "further", "extra"))
 # Words that hedge a number but place a year: "about 2025", "over 2026".
 _OF_TIME = frozenset(
     ("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below")
 )
 # The words, but for hedges, that a quantity may start with.
-_STARTS = frozenset((*SMALL, *TENS, *MULTIPLES, "a", "an", "half", "halved", "halving", "minus"))
+_STARTS = frozenset(
+    (*SMALL, *TENS, *MULTIPLES, "a", "an", "half", "halved", "halving", "quarter", "factor")
+) | {"minus", "negative", "plus", "give", "hundredfold", "thousandfold"}
+# The marks that a quantity may start with.
+_START_MARKS = frozenset(("-", "−", "–", "+", "(", "×", "±", "+/-", "+/−"))
+_LISTED = frozenset((",", "and", "or", "&", "to", "through", *DASHES))
+_RANGES = frozenset((*DASHES, "~", "∼", "—"))
 _Found = tuple[Value | None, int]
 
 
 class _Reader(Amounts):
     """One text, read from the left; each method takes a token's index and gives the one after."""
 
+    label_end = -1  # the token after the last number that told something apart: "12" of "sections 12 and 13"
+
     def at(self, here: int) -> _Found:
         """Return what starts at ``here``, or None, and where to go on."""
         token = self.tokens[here]
-        kind = token.kind
-        if kind == "name" or (
-            kind == "mark" and token.low not in self.spoken.first and token.low not in "-−+("
-        ):
-            return self.date(here) if kind == "name" else (None, here + 1)
+        if token.kind == "name":
+            return self.date(here)
+        if token.kind == "mark" and token.low not in self.spoken.first.next and token.low not in _START_MARKS:
+            return None, here + 1
         if self.dates_from(here):
             value, end = self.date(here)
             if end > here:
                 return value, end
+        if size := self.more_or_less(here):
+            return self.around_zero(here + size)
         hedge, word, start = self.hedge(here)
         if hedge is None:
             return self.plain(here)
         value, end = self.hedged(here, hedge, word, start)
+        if value is not None and self.denied(here):
+            value = None
         if value is None and end <= start and hedge is not Hedge.FROM_TO:
-            return (None, here + 1)
+            return None, here + 1
         return value, end if end > start else here + 1
+
+    # hedges
 
     def hedge(self, here: int) -> tuple[Hedge | None, str, int]:
         """Return the hedge at ``here``, its words, and the token after it."""
-        for phrase, hedge in self.spoken.first.get(self.low(here), ()):
-            size = len(phrase)
-            if here + size <= self.count and all(
-                self.tokens[here + step].low == phrase[step] for step in range(1, size)
-            ):
-                return hedge, " ".join(phrase), here + size
-        return None, "", here
+        if self.low(here) not in self.spoken.first.next:
+            return None, "", here
+        hit, end = self.longest(self.spoken.first, here)
+        if hit is None:
+            return None, "", here
+        if self.tokens[here].text == "C" and end == here + 1:
+            return None, "", here  # "Class C 20"
+        word = " ".join(token.low for token in self.tokens[here:end])
+        if self.dashed(end) and self.kind(end + 1) in ("num", "money", "code"):
+            end += 1  # "sub-20"
+        return hit.hedge, word, end
+
+    def denied(self, here: int) -> bool:
+        """Whether the word before a quantity takes it back, or hedges it as no interval can: "not 20"."""
+        before = self.low(here - 1)
+        if before == "than" and self.low(here - 2) in ("rather", "other"):
+            return False
+        compared = self.low(here) == "as" and (before in COMPARED or before in MULTIPLES or before == "%")
+        return before in DENYING or compared or before.endswith(("n't", "n’t"))
 
     def hedged(self, here: int, hedge: Hedge, word: str, start: int) -> _Found:
         """Return the quantity that ``hedge`` holds, read from ``start``."""
         approximate = hedge is Hedge.ABOUT
-        if hedge is not Hedge.FROM_TO:
-            inner, inner_word, after = self.hedge(start + (self.low(start) in _FILLERS))
-            if inner is Hedge.ABOUT or (approximate and inner not in (None, Hedge.FROM_TO, Hedge.EXACTLY)):
-                start, approximate = after, True
-                hedge = inner if hedge is Hedge.ABOUT and inner is not None else hedge
-                word = f"{word} {inner_word}"
+        start = self.past_fillers(start)
+        inner, inner_word, after = self.hedge(start)
+        after = self.past_fillers(after)
+        if inner is not None and inner is not Hedge.FROM_TO and self.amount(after) is not None:
+            word, start = f"{word} {inner_word}", after
+            if inner is Hedge.ABOUT:
+                approximate = True
+            elif hedge is Hedge.FROM_TO:
+                return None, here
+            elif approximate and inner is not Hedge.EXACTLY and not inner_word.startswith("as "):
+                hedge = inner
+            else:
+                pair = self.plain(after)
+                return None, pair[1]
         amount = self.amount(start)
-        if amount is None and self.low(start) in _FILLERS:
-            start += 1
-            amount = self.amount(start)
         if amount is None:
-            return None, start
+            return None, here
+        if not amount.sure:
+            return None, amount.end
         if hedge is Hedge.FROM_TO:
-            return self.between(here, word, start, amount)
-        if amount.unit == PLAIN and amount.scale == 1 and self.is_year(start) and word in _OF_TIME:
-            return Date(int(self.low(start))), start + 1
+            return self.between(here, word.split()[0], start, amount, approximate)
+        if amount.bare and self.is_year(start):
+            if word in _OF_TIME:
+                return Date(int(self.low(start))), start + 1
+            if hedge is Hedge.UP_TO:
+                return None, amount.end  # "up to 2030"
         pair = self.range(start, amount, ())
         if pair is not None:
-            if hedge not in (Hedge.ABOUT, Hedge.EXACTLY):
+            if pair[0] is None or hedge not in (Hedge.ABOUT, Hedge.EXACTLY):
                 return None, pair[1]
             return replace(pair[0], word=word, approximate=approximate), pair[1]
         if amount.hedge is not None:
@@ -166,69 +203,82 @@ class _Reader(Amounts):
                 return None, amount.end
         return self.quantity(amount, hedge, word, approximate), amount.end
 
-    def between(self, here: int, word: str, start: int, amount: Amount) -> _Found:
+    def past_fillers(self, here: int) -> int:
+        """Return the token after the words that may stand between a hedge and its number: "a further"."""
+        start = here
+        while self.low(here) in FILLERS and here < start + 4 and self.amount(here) is None:
+            here += 1
+            here += self.low(here) == "of" and self.low(here - 1) == "total"
+        return here
+
+    # ranges
+
+    def between(self, here: int, word: str, start: int, amount: Amount, approximate: bool) -> _Found:
         """Return the range after "from" or "between", unless a change is told: "fell from 40% to 14%"."""
-        told = any(_CHANGE.fullmatch(self.low(back)) for back in range(max(here - 3, 0), here))
-        if word == "from" and told:
+        if word == "from" and self.is_change(here, 3):
             return None, here + 1
-        joins = ("and",) if word == "between" else ()
-        pair = self.range(start, amount, joins)
+        pair = self.range(start, amount, ("and",) if word == "between" else ())
         if pair is None:
             return None, here + 1
-        return replace(pair[0], word=word), pair[1]
-
-    def plain(self, here: int) -> _Found:
-        """Return the unhedged number or range at ``here``."""
-        amount = self.amount(here)
-        if amount is None:
-            return None, here + 1
-        told = any(_CHANGE.fullmatch(self.low(back)) for back in range(max(here - 4, 0), here))
-        pair = self.range(here, amount, (), told and "from" in (self.low(here - 1), self.low(here - 2)))
-        if pair is not None:
+        if pair[0] is None:
             return pair
-        hedge = amount.hedge or Hedge.EXACTLY
-        return self.quantity(amount, hedge, amount.word, hedge is Hedge.ABOUT), amount.end
+        return replace(pair[0], word=word, approximate=approximate or pair[0].approximate), pair[1]
 
-    def quantity(self, amount: Amount, hedge: Hedge, word: str, approximate: bool) -> Quantity:
-        """Return the quantity that ``amount`` comes to under ``hedge``."""
-        loose = approximate or hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
-        return Quantity(
-            held_to(hedge, amount.value),
-            amount.unit,
-            hedge,
-            word,
-            (amount.digits,),
-            amount.scale,
-            loose,
-            amount.after,
-        )
+    def is_change(self, here: int, reach: int) -> bool:
+        """Whether a word of change stands before ``here``."""
+        return any(_CHANGE.fullmatch(self.low(back)) for back in range(max(here - reach, 0), here))
 
     def range(
         self, here: int, first: Amount, joins: tuple[str, ...], told: bool = False
-    ) -> tuple[Quantity, int] | None:
-        """Return the range that ``first`` opens, or None where there is no other end, or it is no range."""
-        if first.hedge is not None or (told and self.low(first.end) in ("to", "through")):
+    ) -> tuple[Quantity | None, int] | None:
+        """Return the range that ``first`` opens; None where there is no other end, or where there are two.
+
+        A range that can't be read for certain is None and the token after it.
+        """
+        at = first.end + (self.low(first.end) == ",")
+        if size := self.more_or_less(at):
+            return self.plus_or_minus(first, at + size)
+        join, end = self.joint(first)
+        if first.hedge is not None or (told and join in ("to", "through")):
             return None
-        join = self.low(first.end)
-        dash = join in DASHES
-        if join in ("±", "+/-"):
-            return self.plus_or_minus(first)
-        if not (
-            dash or (join in ("to", "through") and not joins) or join in joins or (join == "to" and joins)
-        ):
+        dash = join in _RANGES
+        if not (dash or join in joins or join == "to" or (join == "through" and not joins)):
             return None
-        if joins and join not in joins and not dash:
-            return None
-        second = self.amount(first.end + 1, inside=dash)
-        if second is None or second.hedge is not None:
-            return None
-        if dash and self.glued(first.end) != self.glued(first.end + 1):
-            return None
+        hedge, _, start = self.hedge(end)
+        about = hedge is Hedge.ABOUT and not dash
+        second = self.amount(start if about else end, inside=dash)
+        if second is None:
+            return (None, self.past_ties(first.end)) if self.dashed(first.end) and join == "to" else None
         if self.is_year(here) and first.unit == PLAIN and self.is_year(first.end + 1):
             return None
-        return self.joined(first, second)
+        pair = None
+        name = self.kind(end) == "word" and self.tokens[end].text[0].isupper()  # "7-Eleven"
+        chained = self.dashed(second.end) and self.kind(second.end + 1) == "num"  # "1-800-555"
+        if second.sure and second.hedge is None and not (dash and (name or chained)):
+            pair = self.joined(first, second)
+        if pair is not None:
+            return replace(pair, approximate=about), second.end
+        if dash or (first.bare and second.bare and join == "to" and not told):
+            return None, self.past_ties(second.end)  # "3-2", "3 to 1"
+        return None
 
-    def joined(self, first: Amount, second: Amount) -> tuple[Quantity, int] | None:
+    def joint(self, first: Amount) -> tuple[str, int]:
+        """Return the word or the dash that may join ``first`` to another end, and the token after it."""
+        here = first.end
+        low = self.low(here)
+        if low in DASHES and self.glued(here) and not self.glued(here + 1):
+            # "five- to seven-year"
+            return (self.low(here + 1), here + 2) if self.low(here + 1) in ("to", "and", "or") else ("", here)
+        if self.dashed(here) and self.low(here + 1) == "to" and self.dashed(here + 2):
+            return "to", here + 3
+        if low in ("—", "~", "∼"):
+            open_end = first.scale == 1 and not first.after and (first.money or first.unit == PLAIN)
+            return (low, here + 1) if open_end and self.glued(here) and self.glued(here + 1) else ("", here)
+        if low in DASHES and self.glued(here) != self.glued(here + 1):
+            return "", here
+        return low, here + 1
+
+    def joined(self, first: Amount, second: Amount) -> Quantity | None:
         """Return the range from ``first`` to ``second``, which lend each other unit and scale."""
         scale = first.scale
         if scale == 1 and second.scale > 1 and first.number < second.number:
@@ -244,21 +294,136 @@ class _Reader(Amounts):
         digits = (first.digits, second.digits)
         if scale != second.scale:
             digits = (decimal(low / second.scale), second.digits)
-        span = Quantity(
+        return Quantity(
             Interval(low, high), unit, Hedge.FROM_TO, "", digits, second.scale, after=second.after
         )
-        return span, second.end
 
-    def plus_or_minus(self, first: Amount) -> tuple[Quantity, int] | None:
-        """Return the range around ``first``."""
-        second = self.amount(first.end + 1, inside=True)
-        if second is None or second.hedge is not None or first.unit not in (PLAIN, second.unit):
+    def plus_or_minus(self, first: Amount, here: int) -> tuple[Quantity | None, int] | None:
+        """Return the range around ``first``, as wide as the amount at ``here`` or so many percent of it."""
+        second = self.amount(here, inside=True)
+        if second is None:
             return None
-        scale = first.scale if first.scale > 1 else second.scale
-        low, high = first.number * scale - second.value, first.number * scale + second.value
-        digits = (decimal(low / second.scale), decimal(high / second.scale))
-        span = Quantity(Interval(low, high), second.unit, Hedge.FROM_TO, "", digits, second.scale)
-        return replace(span, after=second.after), second.end
+        if not second.sure or first.hedge is not None or second.hedge is not None:
+            return None, second.end
+        width, scale, unit = second.value, second.scale, second.unit
+        lent = second.unit == PLAIN and not second.after and (first.scale == 1 or second.scale > 1)
+        sole = first.scale > 1 or (first.unit != PLAIN and not (lent and first.money))
+        middle = first.number * (first.scale if sole else second.scale)
+        if second.unit == PERCENT and first.unit != PERCENT and not (first.bare and first.value <= 100):
+            width, scale, unit = abs(middle) * width / 100, first.scale, first.unit
+        elif lent or (first.unit == PERCENT and second.unit == POINT):
+            unit = first.unit
+        elif first.unit not in (PLAIN, second.unit):
+            return None, second.end
+        span = _span(middle - width, middle + width, unit, scale)
+        return replace(span, after=second.after or first.after), second.end
+
+    def around_zero(self, here: int) -> _Found:
+        """Return the range of a deviation: "±5%"."""
+        found = self.amount(here, inside=True)
+        if found is None:
+            return None, here
+        if not found.sure or found.hedge is not None or found.value <= 0:
+            return None, found.end
+        return replace(
+            _span(-found.value, found.value, found.unit, found.scale), after=found.after
+        ), found.end
+
+    # unhedged
+
+    def plain(self, here: int) -> _Found:
+        """Return the unhedged number or range at ``here``."""
+        if self.low(here) == "×" and self.glued(here + 1):
+            return self.multiplied(here)
+        amount = self.amount(here)
+        if amount is None:
+            return None, here + 1
+        if not amount.sure:
+            return None, amount.end
+        told = self.is_change(here, 4) and "from" in (self.low(here - 1), self.low(here - 2))
+        pair = self.range(here, amount, (), told)
+        if (amount.unit == PLAIN and self.labelled(here)) or self.low(here - 1) == "per":
+            self.label_end = pair[1] if pair else amount.end
+            return None, self.label_end
+        if self.denied(here):
+            return None, pair[1] if pair else amount.end
+        if pair is not None:
+            return pair
+        if amount.bare and (pair := self.listed(amount)):
+            return pair
+        hedge = amount.hedge or Hedge.EXACTLY
+        return self.quantity(amount, hedge, amount.word, hedge is Hedge.ABOUT), amount.end
+
+    def multiplied(self, here: int) -> _Found:
+        """Return "×2.5" as so many times."""
+        amount = self.amount(here + 1)
+        if amount is None or not amount.sure or not amount.bare:
+            return None, here + 1 if amount is None else amount.end
+        amount.unit = TIMES
+        return self.quantity(amount, Hedge.EXACTLY, "", False), amount.end
+
+    def labelled(self, here: int) -> bool:
+        """Whether a bare number tells something apart and counts nothing: "section 12", "Llama 3.1"."""
+        before = here - 1
+        if self.label_end == here:
+            return True
+        if self.low(before) in _LISTED and self.label_end == before:
+            return True
+        if before >= 0 and self.low(before) == "." and self.low(before - 1) in LABELS:
+            return True
+        if self.kind(before) not in ("word", "name"):
+            return False
+        token = self.tokens[before]
+        if token.low in LABELS or token.kind == "name":
+            return True
+        if (known := self.words.get(token.text)) is not None:
+            return known.unit.currency is not None  # "dollars 20"
+        if not token.text[0].isupper() or token.low in STOPS or token.low.endswith(("'s", "’s")):
+            return any(letter.isupper() for letter in token.text[1:])  # "iPhone 15"
+        opens = before == 0 or self.low(before - 1) in (".", "!", "?", ":", ";", "(", "“", '"', "•")
+        if not opens or any(letter.isupper() for letter in token.text[1:]):
+            return True
+        named = self.tokens[here + 1].text[0].isupper() if here + 1 < self.count else False
+        return named or "." in self.low(here)  # "Gemini 2.5 Pro"
+
+    def listed(self, first: Amount) -> _Found | None:
+        """Return the bare ``first`` in the unit that its list ends with: "20 and 30 MW", "two or three"."""
+        here, last = first.end, first
+        while (join := self.low(here)) in (",", "and", "or"):
+            after = here + 1 + (join == "," and self.low(here + 1) in ("and", "or"))
+            if self.is_year(after):
+                return None
+            second = self.amount(after)
+            if second is None or not second.sure or second.hedge is not None:
+                return None
+            join, last, here = self.low(after - 1), second, second.end
+            if not second.bare:
+                break
+        if last is first or join not in ("and", "or") or last.number >= 1000 or first.number >= 1000:
+            return None
+        if join == "or" and last.number == first.number + 1 and self.low(first.end) == "or":
+            return self.joined(first, last), last.end
+        first.unit, first.scale, first.after = last.unit, last.scale, last.after
+        return self.quantity(first, Hedge.EXACTLY, "", False), first.end
+
+    def quantity(self, amount: Amount, hedge: Hedge, word: str, approximate: bool) -> Quantity:
+        """Return the quantity that ``amount`` comes to under ``hedge``."""
+        loose = approximate or hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
+        return Quantity(
+            held_to(hedge, amount.value),
+            amount.unit,
+            hedge,
+            word,
+            (amount.digits,),
+            amount.scale,
+            loose,
+            amount.after,
+        )
+
+
+def _span(low: Fraction, high: Fraction, unit: Unit, scale: int) -> Quantity:
+    digits = (decimal(low / scale), decimal(high / scale))
+    return Quantity(Interval(low, high), unit, Hedge.FROM_TO, "", digits, scale)
 
 
 def _begins(first: Unit, second: Unit) -> bool:

@@ -24,20 +24,24 @@ class Token:
         self.low = text.lower()
 
 
-_CODES = "|".join(units.CURRENCIES)
+_CODES = "|".join(sorted((*map(re.escape, units.CURRENCY_WORDS), *units.CURRENCIES), key=len, reverse=True))
 _MARKS = "|".join(re.escape(mark) for mark in sorted(units.CURRENCY_MARKS, key=len, reverse=True))
+# A dollar or a sign of a currency that we don't know is money too, and unreadable, never a plain number.
+_UNKNOWN_MARKS = r"[A-Z]{1,3}\$|[\u20a0-\u20cf\u0e3f]"
 _DAY = r"(?:-(?:0[1-9]|[12]\d|3[01]))?"
+_APART = "'’\u00a0\u2009\u202f"  # between thousands, besides the comma
 _NUMBERS = (
     rf"(?P<date>\d{{4}}-(?:0[1-9]|1[0-2]){_DAY}(?![\w-]|[.,]\d)|\d{{4}}[- ]?Q[1-4]\b|Q[1-4][ -]?\d{{4}}\b)"
-    rf"|(?P<money>{_MARKS})"
-    rf"|(?P<code>(?:{_CODES})(?=\s?[\d.]))"
-    r"|(?P<num>\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\.\d+)"
+    rf"|(?P<money>{_MARKS}|{_UNKNOWN_MARKS})"
+    rf"|(?P<code>(?:{_CODES})(?=\s?[-−(]?[\d.]))"
+    rf"|(?P<num>\d{{1,3}}(?:[{_APART}]\d{{3}})+(?:\.\d+)?(?![{_APART}]?\d)"
+    r"|\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
 )
 _SPACED = (
-    r"|(?P<name>[^\W\d_]+\d\w*|[A-Z][A-Za-z]*[-‑]\d\w*)"
+    r"|(?P<name>[^\W\d_]+\d\w*(?:\.\d+)*|[A-Z][A-Za-z]*[-‑]\d\w*(?:\.\d+)*)"
     r"|(?P<word>{known}[^\W\d_]+(?:[.’'][^\W\d_]+)*)"
-    r"|(?P<mark>\+/-|[^\s\w]|_)"
+    r"|(?P<mark>\+/[-−]|[-–=]>|[^\s\w]|_)"
 )
 # Of a script without spaces only the words that are known are words; each other character stands alone.
 _UNSPACED = (
@@ -45,6 +49,7 @@ _UNSPACED = (
     r"|(?P<word>{known}[A-Za-z]+|[^\W\d_])"
     r"|(?P<mark>[^\s\w]|_)"
 )
+_JOINED = {point: str.maketrans(dict.fromkeys(_APART, "," if point == "." else ".")) for point in ".,"}
 
 
 @lru_cache(maxsize=16)
@@ -60,7 +65,10 @@ def tokens(text: str, spoken: Tongue) -> list[Token]:
     made, last = [], 0
     for found in _pattern(spoken.known, spoken.unspaced).finditer(text):
         start, end = found.span()
-        made.append(Token(found.lastgroup or "", found.group(), start, end, start == last))
+        kind, written = found.lastgroup or "", found.group()
+        if kind == "num":
+            written = written.translate(_JOINED[spoken.point])
+        made.append(Token(kind, written, start, end, start == last))
         last = end
     return made
 

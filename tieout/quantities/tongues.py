@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tieout.quantities.calendars import Calendar, Dates, dates
-from tieout.quantities.english import HEDGES, SCALES, Phrase, phrases
+from tieout.quantities.english import HEDGES, SCALES, Branch, branches, phrases
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages import chinese, french, german, italian, japanese, portuguese, spanish
 from tieout.quantities.units import PERCENT, TIMES, Spelled, Unit
@@ -18,14 +18,13 @@ from tieout.quantities.units import PERCENT, TIMES, Spelled, Unit
 class Tongue:
     """What is read in one language, English included.
 
-    ``first`` has the hedges that stand before a number by their first word, longest first; ``after`` those
-    that stand behind it. ``scales`` and ``spellings`` are by word in lower case. ``point`` is the decimal
-    separator. ``dates`` are how it writes dates. ``known`` are words to be split off where they stand; an
-    ``unspaced`` script has no other way to find them. ``linking`` words stand between a scale and its unit
-    ("de").
+    ``first`` has the hedges that stand before a number; ``after`` those that stand behind it. ``scales`` and
+    ``spellings`` are by word in lower case. ``point`` is the decimal separator. ``dates`` are how it writes
+    dates. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way to
+    find them. ``linking`` words stand between a scale and its unit ("de").
     """
 
-    first: Mapping[str, tuple[tuple[Phrase, Hedge], ...]]
+    first: Branch
     after: Mapping[str, Hedge]
     scales: Mapping[str, int]
     spellings: Mapping[str, Spelled]
@@ -272,7 +271,7 @@ def tongue(language: str) -> Tongue:
     """
     words = _LANGUAGES.get(language.lower().partition("-")[0])
     if words is None:
-        return Tongue(_by_first(HEDGES.items()), {}, SCALES, {}, dates())
+        return Tongue(branches(HEDGES), {}, SCALES, {}, dates())
     hedges = {phrase: hedge for hedge, text in words.hedges.items() for phrase in phrases(text)}
     spellings = {word: Unit(((code, 1),)) for word, code in words.money.items()} | dict(words.more)
     parts = [phrase[0] for phrase in hedges if len(phrase) == 1]
@@ -280,7 +279,7 @@ def tongue(language: str) -> Tongue:
         (*parts, *words.scales, *spellings, *dict(words.after), "年", "月", "日") if words.unspaced else ()
     )
     return Tongue(
-        _by_first({**HEDGES, **hedges}.items()),
+        branches({**HEDGES, **hedges}),
         dict(words.after),
         {**SCALES, **words.scales},
         {word.lower(): Spelled(unit) for word, unit in spellings.items()},
@@ -290,10 +289,3 @@ def tongue(language: str) -> Tongue:
         words.unspaced,
         frozenset(words.linking.split()),
     )
-
-
-def _by_first(said: Iterable[tuple[Phrase, Hedge]]) -> dict[str, tuple[tuple[Phrase, Hedge], ...]]:
-    first: dict[str, list[tuple[Phrase, Hedge]]] = {}
-    for phrase, hedge in sorted(said, key=lambda one: -len(one[0])):
-        first.setdefault(phrase[0], []).append((phrase, hedge))
-    return {word: tuple(phrases) for word, phrases in first.items()}

@@ -95,15 +95,24 @@ def _money(symbol: str, one: str, many: str, *also: str) -> Named:
 _MONEY = {
     "USD": _money("$", "US dollar", "US dollars", "dollar", "dollars", "U.S. dollar", "U.S. dollars"),
     "EUR": _money("€", "euro", "euros"),
-    "GBP": _money("£", "pound", "pounds", "pound sterling", "pounds sterling", "sterling"),
-    "JPY": _money("¥", "yen", "yen"),
-    "INR": _money("₹", "rupee", "rupees"),
-    "CNY": _money("CN¥", "yuan", "yuan", "RMB", "renminbi"),
+    "GBP": _money(
+        "£",
+        "pound",
+        "pounds",
+        "pound sterling",
+        "pounds sterling",
+        "sterling",
+        "British pound",
+        "British pounds",
+    ),
+    "JPY": _money("¥", "yen", "yen", "Japanese yen"),
+    "INR": _money("₹", "rupee", "rupees", "Indian rupee", "Indian rupees"),
+    "CNY": _money("CN¥", "yuan", "yuan", "RMB", "renminbi", "Chinese yuan"),
     "CHF": _money("CHF", "Swiss franc", "Swiss francs"),
     "CAD": _money("C$", "Canadian dollar", "Canadian dollars"),
     "AUD": _money("A$", "Australian dollar", "Australian dollars"),
     "NZD": _money("NZ$", "New Zealand dollar", "New Zealand dollars"),
-    "KRW": _money("₩", "South Korean won", "South Korean won"),
+    "KRW": _money("₩", "South Korean won", "South Korean won", "Korean won", "won"),
     "TWD": _money("NT$", "New Taiwan dollar", "New Taiwan dollars"),
     "HKD": _money("HK$", "Hong Kong dollar", "Hong Kong dollars"),
     "SGD": _money("S$", "Singapore dollar", "Singapore dollars"),
@@ -116,7 +125,24 @@ _MONEY = {
     "ILS": _money("₪", "shekel", "shekels"),
     "MXN": _money("MXN", "Mexican peso", "Mexican pesos"),
     "ZAR": _money("ZAR", "South African rand", "South African rand"),
-    "PLN": _money("PLN", "zloty", "zlotys"),
+    "PLN": _money("PLN", "zloty", "zlotys", "zł"),
+    "RUB": _money("RUB", "rouble", "roubles", "ruble", "rubles"),
+    "TRY": _money("TRY", "Turkish lira", "Turkish lira", "Turkish liras"),
+    "THB": _money("THB", "baht", "baht"),
+    "VND": _money("VND", "dong", "dong"),
+    "PHP": _money("PHP", "Philippine peso", "Philippine pesos"),
+    "IDR": _money("IDR", "rupiah", "rupiah"),
+    "MYR": _money("MYR", "ringgit", "ringgit"),
+    "CZK": _money("CZK", "Czech koruna", "Czech koruny"),
+    "HUF": _money("HUF", "forint", "forints"),
+    "NGN": _money("NGN", "naira", "naira"),
+    "UAH": _money("UAH", "hryvnia", "hryvnias"),
+    "ARS": _money("ARS", "Argentine peso", "Argentine pesos"),
+    "CLP": _money("CLP", "Chilean peso", "Chilean pesos"),
+    "COP": _money("COP", "Colombian peso", "Colombian pesos"),
+    "QAR": _money("QAR", "Qatari riyal", "Qatari riyals"),
+    "KWD": _money("KWD", "Kuwaiti dinar", "Kuwaiti dinars"),
+    "EGP": _money("EGP", "Egyptian pound", "Egyptian pounds"),
 }
 CURRENCIES: Mapping[str, str] = {code: named.symbol for code, named in _MONEY.items()}
 CURRENCY_MARKS: Mapping[str, str] = {
@@ -126,18 +152,46 @@ CURRENCY_MARKS: Mapping[str, str] = {
     "AU$": "AUD",
     "CA$": "CAD",
     "CDN$": "CAD",
+    "Cdn$": "CAD",
+    "MX$": "MXN",
+    **{f"{code}$": code for code, named in _MONEY.items() if named.symbol.endswith("$")},
+    "₽": "RUB",
+    "₺": "TRY",
+    "฿": "THB",
+    "₫": "VND",
+    "₱": "PHP",
+    "₦": "NGN",
+    "₴": "UAH",
     "＄": "USD",
     "￥": "JPY",
     "￡": "GBP",
 }
+# Letters before a number that stand for a currency, besides its code.
+CURRENCY_WORDS: Mapping[str, str] = {
+    "RMB": "CNY",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "SFr": "CHF",
+    "SFr.": "CHF",
+    "Fr.": "CHF",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "Rp.": "IDR",
+}
+
+
+def currency_of(mark: str) -> str | None:
+    """Return the code of the currency that ``mark`` before a number stands for, or None for one unknown."""
+    return mark if mark in CURRENCIES else CURRENCY_MARKS.get(mark) or CURRENCY_WORDS.get(mark)
+
 
 _TABLE: dict[str, tuple[str, Named]] = {
     **{code: (code.lower(), named) for code, named in _MONEY.items()},
-    "percent": ("ratio", Named("%", "percent", "percent", ("per cent", "pct", "pct.", "％"))),
+    "percent": ("ratio", Named("%", "percent", "percent", ("per cent", "pct", "pct.", "pc", "％"))),
     "times": ("ratio", Named("x", "time", "times", ("×", "X"))),
     "percentage_point": (
         "percentage_point",
-        Named("pp", "percentage point", "percentage points", ("percent points", "ppt", "ppts")),
+        Named("pp", "percentage point", "percentage points", ("percent points", "ppt", "ppts", "p.p")),
     ),
     "s": ("time", Named("s", "second", "seconds", ("sec", "secs"))),
     "ms": ("time", Named("ms", "millisecond", "milliseconds")),
@@ -218,28 +272,57 @@ def _spellings() -> dict[str, Spelled]:
     known["PF"], known["EF"] = known["PFLOPS"], known["EFLOPS"]
     known["Tops"], known["TOPs"] = known["TOPS"], known["TOPS"]
     hundredth = Fraction(1, 100)
-    for spelling in ("cent", "cents", "US cents", "¢"):
-        known[spelling] = Spelled(USD, hundredth)
-    for spelling in ("pence", "penny"):
+    for code, whose in CENTS.items():
+        for who in whose.split("|"):
+            for spelling in (f"{who} cent", f"{who} cents"):
+                known[spelling] = Spelled(_one(code), hundredth)
+    for spelling in ("cent", "cents", "¢"):
+        known[spelling] = BARE_CENT
+    for spelling in ("eurocent", "eurocents"):
+        known[spelling] = Spelled(_one("EUR"), hundredth)
+    for spelling in ("pence", "penny", "p"):
         known[spelling] = Spelled(_one("GBP"), hundredth)
-    for spelling in ("basis point", "basis points", "bps", "bp"):
+    for spelling in ("basis point", "basis points", "bps", "bp", "bips"):
         known[spelling] = Spelled(POINT, hundredth)
     for key in ("km", "m", "cm", "mm", "um", "nm"):
         named = NAMES[key]
-        squared = Spelled(_one(key, 2))
-        for spelling in (f"{named.symbol}2", f"{named.symbol}²", f"{named.symbol}^2", f"sq {named.symbol}"):
-            known[spelling] = squared
-        for word in (named.one, named.many, *named.also):
-            known[f"square {word}"] = squared
+        for power, mark, word, short in ((2, "²", "square", "sq"), (3, "³", "cubic", "cu")):
+            raised = Spelled(_one(key, power))
+            for spelling in (f"{power}", mark, f"^{power}"):
+                known[named.symbol + spelling] = raised
+            for spelling in (f"{short} {named.symbol}", f"{word} {named.symbol}"):
+                known[spelling] = raised
+            for spelling in (named.one, named.many, *named.also):
+                known[f"{word} {spelling}"] = raised
+    for key in ("Wh", "kWh", "MWh", "GWh", "TWh"):
+        energy, power = known[key], key.removesuffix("h")
+        named = NAMES[power]
+        for watts in (power, named.one):
+            for hours in ("hour", "hours"):
+                known[f"{watts} {hours}"] = known[f"{watts}-{hours}"] = energy
+    for spelling in ("metric ton", "metric tons", "metric tonne", "metric tonnes"):
+        known[spelling] = known["t"]
     return known
 
 
+# Whose cents are a hundredth of which currency.
+CENTS: Mapping[str, str] = {
+    "USD": "US|U.S.|American",
+    "EUR": "euro",
+    "AUD": "Australian",
+    "CAD": "Canadian",
+    "NZD": "New Zealand",
+    "HKD": "Hong Kong",
+    "SGD": "Singapore",
+}
+# Cents of nobody said: dollars of the United States, unless a text speaks of other money.
+BARE_CENT = Spelled(USD, Fraction(1, 100))
 _KNOWN = _spellings()
 # In lower case only whole words are known: "mw" could be milliwatts, "gb" bits.
 _LOWER = {
     spelling.lower(): meaning
     for spelling, meaning in _KNOWN.items()
-    if len(spelling) > 4 or (spelling.isupper() and spelling in CURRENCIES)
+    if len(spelling) > 4 or (spelling in CURRENCIES and spelling not in ("TRY", "RUB", "COP"))  # are words
 }
 SCALES: Mapping[str, int] = {
     "hundred": 10**2,

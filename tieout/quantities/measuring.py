@@ -1,0 +1,304 @@
+"""What a number in running text counts: a unit, money, the desk's noun; and per what."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tieout.quantities import units
+from tieout.quantities.english import STOPS, UNTOLD
+from tieout.quantities.interval import Hedge
+from tieout.quantities.numerals import GREAT, Numerals, decimal
+from tieout.quantities.tokens import DASHES
+from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Spelled, Unit
+
+_EACH = {
+    "annually": "year",
+    "yearly": "year",
+    "p.a": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+}
+_OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
+_NOT_DIVIDED = (TIMES, PERCENT, POINT)
+_POINTS = frozenset(("point", "points", "pt", "pts"))
+
+
+class Amount:
+    """A number on its way to a quantity: what is known of it so far, and the token after it.
+
+    ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
+    word that follows. One that is not ``sure`` stands in the text, but can't be read for certain.
+    """
+
+    __slots__ = ("after", "digits", "end", "hedge", "money", "number", "scale", "sure", "unit", "word")
+
+    def __init__(self, number: Fraction, digits: str, end: int, money: str | None = None) -> None:
+        self.number, self.digits, self.end, self.money = number, digits, end, money
+        self.scale = 1
+        self.unit = Unit(((money, 1),)) if money else PLAIN
+        self.after = ""
+        self.hedge: Hedge | None = None
+        self.word = ""
+        self.sure = True
+
+    @property
+    def value(self) -> Fraction:
+        """The number in whole units."""
+        return self.number * self.scale
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a number and nothing else."""
+        return self.unit == PLAIN and self.scale == 1 and not self.after and self.hedge is None
+
+    def negate(self) -> None:
+        """Make it the same below zero."""
+        self.number, self.digits = -self.number, "-" + self.digits
+
+    def become(self, number: Fraction) -> None:
+        """Make its number another, in whole units."""
+        self.number, self.scale, self.digits = number, 1, decimal(number)
+
+    def refuse(self, end: int = 0) -> None:
+        """Say that it can't be read, up to the token before ``end``."""
+        self.sure, self.end = False, max(end, self.end)
+
+
+def unread(end: int) -> Amount:
+    """Return what stands for a number that can't be read, up to the token before ``end``."""
+    found = Amount(Fraction(0), "", end)
+    found.sure = False
+    return found
+
+
+class Measuring(Numerals):
+    """A cursor that reads units; ``strict`` lets no word stand between a number and what it counts."""
+
+    text: str
+    words: Lexicon
+    strict: bool
+
+    def unit(self, found: Amount) -> None:
+        """Read what the number counts: a unit, money, or the desk's noun; else keep the word that follows."""
+        here = found.end
+        if self.low(here) in self.spoken.linking:
+            here += 1
+        if here >= self.count:
+            return
+        token = self.tokens[here]
+        if token.kind == "mark" and self.marked(found, here):
+            return
+        if token.kind == "money" and self.kind(here + 1) != "num":
+            if code := units.currency_of(token.text):
+                self.take(found, Spelled(Unit(((code, 1),))), here + 1)
+            return
+        dash = self.dashed(here)
+        start = here + dash
+        if self.low(start) == "fold":
+            self.take(found, Spelled(TIMES), start + 1)
+            return
+        if self.low(start) in UNTOLD:
+            found.refuse(start + 1)
+            return
+        meaning, end = self.spelled(start)
+        if meaning is not None and self.fits(found, meaning, start, end, dash):
+            self.take(found, meaning, end)
+            return
+        noun, end = self.noun(start, dash or abs(found.value) == 1)
+        if noun is not None:
+            self.take(found, noun, end)
+        elif self.kind(start) in ("word", "name") and self.low(start) not in STOPS:
+            found.after = self.tokens[start].text
+
+    def marked(self, found: Amount, here: int) -> bool:
+        """Read a unit that is a mark, and return whether there is one: 20%, 3 %-points, 15×, 5¢."""
+        token = self.tokens[here]
+        if token.text in ("%", "％"):
+            after = self.past_dash(here + 1)
+            if self.low(after) in _POINTS:
+                self.take(found, Spelled(POINT), after + 1)
+            else:
+                self.take(found, self.words.get(token.text), here + 1)
+            return True
+        if token.text == "¢":
+            self.take(found, units.BARE_CENT, here + 1)
+            return True
+        after = self.kind(here + 1)
+        if token.text == "×" and after != "num" and (token.glued or after in ("", "mark")):
+            self.take(found, Spelled(TIMES), here + 1)
+            return True
+        return False
+
+    def fits(self, found: Amount, meaning: Spelled, start: int, end: int, dash: bool) -> bool:
+        """Whether a spelling is a unit here: "15x" but not "15 x", "24 customers" but not "24 customer"."""
+        text = self.tokens[start].text
+        if text in ("x", "X"):
+            return self.glued(start)
+        if text == "p":
+            return self.glued(start) and found.value < 100  # 1080p is no money
+        if text == "won":
+            return found.value >= 1000
+        if self.words.nouns and meaning.unit.factors[0][0] in self.words.nouns.values():
+            spelling = self.phrase(start, end).lower()
+            return spelling in self.words.plurals or dash or abs(found.value) <= 1
+        if text == "m" and not self.glued(start):
+            return self.kind(end) != "word"
+        return True
+
+    def take(self, found: Amount, meaning: Spelled | None, end: int) -> None:
+        """Count ``found`` in a unit."""
+        if meaning is units.BARE_CENT:
+            meaning = self.cents()
+            if meaning is None or (self.low(end), self.low(end + 1)) == ("on", "the"):
+                found.refuse(end)  # "20 cents on the dollar" is no money
+                return
+        if meaning is None:
+            return
+        if meaning.times != 1:
+            found.become(found.value * meaning.times)
+        found.unit, found.end = meaning.unit, end
+
+    def cents(self) -> Spelled | None:
+        """Return cents of the money that the text speaks of: US cents where of none, None where of two."""
+        spoken_of, here = set(), 0
+        while here < self.count:
+            token = self.tokens[here]
+            meaning, here = self.spelled(here)
+            if token.kind in ("money", "code"):
+                spoken_of.add(units.currency_of(token.text))
+            elif meaning is not None and meaning is not units.BARE_CENT:
+                spoken_of.add(meaning.unit.currency)
+            here += meaning is None
+        whose = spoken_of & units.CENTS.keys()
+        if len(whose) > 1:
+            return None
+        return Spelled(Unit(((whose.pop(), 1),)), Fraction(1, 100)) if whose else units.BARE_CENT
+
+    def spelled(self, here: int) -> tuple[Spelled | None, int]:
+        """Return the longest spelling of a unit at ``here``, and the token after it."""
+        if self.kind(here) not in ("word", "name"):
+            return None, here
+        if own := self.spoken.spellings.get(self.low(here)):
+            return own, here + 1
+        after = here + 1
+        if self.low(after) == "/" and self.glued(after) and self.glued(after + 1):
+            # "TFLOP/s" is one spelling of three tokens.
+            whole = f"{self.tokens[here].text}/{self.tokens[after + 1].text}"
+            if found := self.words.get(whole):
+                return found, after + 2
+        for end in range(self.phrase_end(here), here, -1):
+            if meaning := self.words.get(self.phrase(here, end)):
+                return meaning, end
+        return None, here
+
+    def phrase_end(self, here: int) -> int:
+        """Return the token after the words at ``here`` that may be one spelling."""
+        end = here + 1
+        while end < min(here + self.words.longest, self.count):
+            if self.kind(end) in ("word", "name"):
+                end += 1
+            elif (self.dashed(end) and self.kind(end + 1) == "word") or self.low(end - 1) in ("sq", "cu"):
+                end += 2
+            else:
+                break
+        return min(end, self.count)
+
+    def phrase(self, here: int, end: int) -> str:
+        """Return the words from ``here`` up to ``end`` as a unit is spelled."""
+        if end == here + 1:
+            return self.tokens[here].text
+        written = self.text[self.tokens[here].start : self.tokens[end - 1].end]
+        for dash in DASHES:
+            written = written.replace(dash, " ")
+        return " ".join(written.replace(". ", " ").split())
+
+    def counts(self, here: int) -> bool:
+        """Whether money or the desk's noun stands at ``here``, so that an m before it is a million."""
+        meaning, _ = self.spelled(here)
+        return meaning is not None and (meaning.unit.currency or self.noun(here, False, 1)[0]) is not None
+
+    def noun(self, here: int, singular: bool, reach: int = 7) -> tuple[Spelled | None, int]:
+        """Return the desk's noun that a number counts, past its adjectives, and the token after."""
+        nouns = self.words.nouns
+        if not nouns:
+            return None, here
+        if self.strict:
+            reach = 1
+        if self.low(here) == "of" and self.low(here + 1) in _OF and not self.strict:
+            here += 2
+        for at in range(here, min(here + reach, self.count)):
+            token = self.tokens[at]
+            if token.kind not in ("word", "name") and token.low not in DASHES:
+                break
+            meaning, end = self.spelled(at)
+            if (
+                meaning is not None
+                and len(meaning.unit.factors) == 1
+                and meaning.unit.factors[0][0] in nouns.values()
+            ):
+                spelling = self.phrase(at, end).lower()
+                if spelling in self.words.plurals or (singular and spelling in nouns):
+                    return meaning, end
+            if token.text in STOPS:
+                break
+        return None, here
+
+    # per what
+
+    def divisors(self, found: Amount) -> None:
+        """Read "per second", "/s", "a share" into the unit; an unknown one is kept as what comes after."""
+        while found.end < self.count:
+            here = found.end
+            if every := _EACH.get(self.low(here)):
+                found.unit, found.end = found.unit / Unit(((every, 1),)), here + 1
+                continue
+            word, top = self.divisor(here)
+            if not word:
+                return
+            many, at = self.so_many(top, word)
+            meaning, end = self.spelled(at)
+            if many != 1 and (found.unit in _NOT_DIVIDED or (word == "every" and _is_time(meaning))):
+                return  # "1.4 times every 2 years" is no half of that a year
+            if meaning is not None and meaning.times == 1 and found.unit:
+                plural = self.phrase(at, end).lower() in self.words.plurals
+                if word in ("/", "per") or many != 1 or not plural:
+                    if many != 1:
+                        found.become(found.value / many)
+                    found.unit, found.end = found.unit / meaning.unit, end
+                    continue
+            if word in ("/", "per") and self.kind(top) in ("word", "name", "num"):
+                found.after = f"per {self.tokens[top].text}"
+            return
+
+    def divisor(self, here: int) -> tuple[str, int]:
+        """Return the word that divides at ``here`` and the token after it; no word where none does."""
+        low = self.low(here)
+        if low == "/":
+            even = self.glued(here) == self.glued(here + 1)
+            return ("/", here + 1) if even else ("", here)
+        if self.dashed(here) and self.low(here + 1) in ("per", "a", "an") and self.dashed(here + 2):
+            return self.low(here + 1), here + 3  # "$20-a-share"
+        if low == "for" and self.low(here + 1) in ("each", "every"):
+            return "every", here + 2
+        return (low, here + 1) if low in ("per", "a", "an", "each", "every") else ("", here)
+
+    def so_many(self, here: int, word: str) -> tuple[int, int]:
+        """Return how many are counted at once and the token after: "per million tokens", "/1M tokens"."""
+        at, many = here, 1
+        if self.kind(at) == "num" and word not in ("a", "an"):
+            digits = (self.spoken.plain_digits(self.low(at)) or "").replace(",", "")
+            if not digits.isdigit() or int(digits) == 0:
+                return 1, here
+            many, at = int(digits), at + 1
+        text, low = (self.tokens[at].text, self.tokens[at].low) if at < self.count else ("", "")
+        if low in GREAT or low in ("hundred", "dozen"):
+            many, at = many * {"hundred": 100, "dozen": 12, **GREAT}[low], at + 1
+        elif text in units.SCALES and (at == here or self.glued(at)) and self.spelled(at + 1)[0]:
+            many, at = many * units.SCALES[text], at + 1
+        return many, at
+
+
+def _is_time(meaning: Spelled | None) -> bool:
+    return meaning is not None and units.dimension(meaning.unit) == (("time", 1),)
