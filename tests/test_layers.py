@@ -18,7 +18,7 @@ ORDER = (
     "anchoring archive vouching",
     "status sides",
     "formulas single_use operations algebra derive",
-    "wording gate template",
+    "wording gate trial template",
     "checks/*",
     "citations pieces arithmetic manuscript beside prose",
     "exhibits pages",

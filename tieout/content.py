@@ -520,16 +520,12 @@ class _Reading:
     def display(self, words: Text | None, name: str) -> DisplayUnit | None:
         if words is None:
             return None
-        first, _, rest = words.text.strip().partition(" ")
-        scale = _SCALES.get(first, 1)
-        written = words.text.strip() if scale == 1 else rest.strip()
-        unit = parse_unit(written, self.vocabulary) if written else Unit()
+        unit = display_unit(words.text, self.vocabulary)
         if unit is None:
             said = f"the unit of `{name}` cannot be read: `{_short(words.text)}`"
             note = "for example: million USD/MW · % · times · days · customers"
             self.problems.append(error("unit-is-read", words.at, said, note))
-            return None
-        return DisplayUnit(unit, scale)
+        return unit
 
     def claim(self, name: str, at: Place, node: Node | None, path: str) -> Claim | None:
         record, problems = _claim(node, f"`{name}`", at, path)
@@ -917,6 +913,15 @@ def _short(words: str) -> str:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def display_unit(words: str, vocabulary: Vocabulary) -> DisplayUnit | None:
+    """Return the unit and scale in which a derived number is to be printed, or None if it can't be read."""
+    first, _, rest = words.strip().partition(" ")
+    scale = _SCALES.get(first, 1)
+    written = words.strip() if scale == 1 else rest.strip()
+    unit = parse_unit(written, vocabulary) if written else Unit()
+    return None if unit is None else DisplayUnit(unit, scale)
 
 
 # --- names that nothing answers to -----------------------------------------------------------------
