@@ -81,8 +81,8 @@ raised:
   value: 6.9 billion USD
   evidence:
     - source: wire
-      quote: US$ 6,9 bilhões
-      reading: {value: 6.9 billion USD, because: in Portuguese a comma stands before the decimals}
+      quote: 6,9 miljard dollar
+      reading: {value: 6.9 billion USD, because: in Dutch a comma stands before the decimals}
 """
 SNAPSHOTS = {
     "news": "It was valued at more than $20 billion. On January 14, 2026, both said: "
