@@ -157,6 +157,15 @@ def test_a_number_over_a_dispute_has_a_result_for_each_account(tmp_path: Path):
     ]
 
 
+def test_a_note_of_a_sum_is_told(tmp_path: Path):
+    """What a person says of a sum stands under its tree; without a note nothing does."""
+    noted = DISPUTED | {
+        "derived/d.yaml": DISPUTED["derived/d.yaml"].replace("unit:", "note: as sold, unit:", 1)
+    }
+    assert "\n  note: as sold\n  rests on " in told(repository(tmp_path / "a", noted), "price")
+    assert "note:" not in told(repository(tmp_path / "b", DISPUTED), "price")
+
+
 def test_a_disputed_fact_is_told_account_by_account(tmp_path: Path):
     """Of a fact in dispute each side stands with its name, its publisher and what it says."""
     text = told(repository(tmp_path, DISPUTED), "cost")

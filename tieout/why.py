@@ -128,6 +128,8 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
     if one.derivation:
         tree = expression.tree(one, ledger, known.standings)
         yield from (f"{_MARGIN}{line}" for line in drawn(tree, screen))
+        if one.derivation.note:
+            yield f"  note: {one.derivation.note}"
         yield f"  rests on {', '.join(one.rests_on)}"
     for piece in one.evidence:
         source = ledger.sources.get(piece.source.text)
