@@ -242,6 +242,16 @@ def test_a_dispute_has_its_sides(tmp_path: Path):
     ]
 
 
+def test_a_side_is_read_by_hand_where_a_person_reads_it(tmp_path: Path):
+    """The account of a quote that no grammar reads is what a person reads in it; without that, its words."""
+    against = "{{source: filing, quote: XVII billion dollars, stance: contradicts{}}}"
+    reading = ", reading: {value: 17 billion USD, because: the number is Roman}"
+    for name, more, value in (("a", reading, ("17",)), ("b", "", None)):
+        read = ledger(tmp_path / name, fact("{source: news, quote: $20 billion}", against.format(more)))
+        account = fact_standing(read.facts["deal"], None, read).accounts[1]
+        assert (account.value and account.value.digits) == value
+
+
 def test_a_side_is_reported_where_none_of_its_origins_is_first_hand(tmp_path: Path):
     """News that repeats a filing has a side first-hand; a blog that repeats news has not."""
     evidence = [
