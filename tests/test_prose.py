@@ -502,6 +502,7 @@ def test_one_account_needs_the_other_in_its_own_paragraph(setting: Set):
         ('{{ fact("commitment", form="number") }} dollars', "dollars", "unit-is-the-facts"),
         ('{{ fact("capacity", form="number") }} gigawatts', "gigawatts", "unit-is-the-facts"),
         ("It is the largest of deals.", "largest", "superlative-is-cited"),
+        ('The largest deal is of {{ fact("commitment") }}.', "largest", "claim-word-is-bound"),
     ],
 )
 def test_what_does_not_belong_beside_a_fact_is_told_at_its_word(
@@ -521,12 +522,12 @@ def test_what_does_not_belong_beside_a_fact_is_told_at_its_word(
         'It has only {{ fact("customers") }}.', 'It came about on {{ fact("signed") }}.',
         'It was signed over {{ fact("signed") }}.', '{{ fact("customers") }}, all of them.',
         '{{ fact("commitment") }} and more words.',
-        '{{ fact("capacity", form="number") }} megawatts', 'The largest deal is of {{ fact("commitment") }}.',
+        '{{ fact("capacity", form="number") }} megawatts', 'The largest deal is {{ quote("commitment") }}.',
         'They had overtaken {{ fact("customers") }}.', '{{ fact("commitment") }} a year ago',
     ],
 )  # fmt: skip
 def test_what_may_stand_beside_a_fact_is_let_be(setting: Set, source: str):
-    """Prepositions before words and dates, a bare number's unit, and a superlative with its fact pass."""
+    """Prepositions before words and dates, a bare number's unit, and a superlative with its source pass."""
     assert said(setting(source)[1]) == []
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
+from tieout.model import FactKind
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary, parse_unit
+from tieout.unbound import claim_words
 
 _HEDGES = (
     "more than", "greater than", "over", "well over", "just over", "above", "exceeding",
@@ -72,8 +74,16 @@ class Slip:
     is_warning: bool = False
 
 
-def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabulary) -> Iterator[Slip]:
-    """Yield what is wrong beside the pieces of a block; ``pieces`` says what each of its marks prints."""
+def slips(
+    text: str,
+    pieces: Mapping[str, tuple[Piece, ...]],
+    vocabulary: Vocabulary,
+    names: re.Pattern[str] | None = None,
+) -> Iterator[Slip]:
+    """Yield what is wrong beside the pieces of a block; ``pieces`` says what each of its marks prints.
+
+    No claim word is looked for in ``names``.
+    """
     for met in PIECE.finditer(text):
         piece = next(iter(pieces.get(met[0], ())), None)
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
@@ -85,6 +95,7 @@ def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabu
         elif piece.form in ("sentence", "short"):
             yield from _unit_slips(text, met.start(), piece)
     yield from _superlatives(text, pieces)
+    yield from _claims(text, pieces, names)
 
 
 def _joined(text: str, at: int, end: int, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
@@ -221,6 +232,61 @@ def _unit(start: int, end: int, word: str, piece: Piece) -> Slip:
         f"`{word}` is typed beside `{piece.standing.address}`, which prints: {printed}",
         f'take `{word}` out, or print the number alone with form="number"',
     )  # fmt: skip
+
+
+def _claims(
+    text: str, pieces: Mapping[str, tuple[Piece, ...]], names: re.Pattern[str] | None
+) -> Iterator[Slip]:
+    """Yield each claim word of a sentence with a fact that is bound to none, or hides a forecast."""
+    typed = list(claim_words(text, names))
+    if not typed and not any(one.borne for held in pieces.values() for one in held):
+        return
+    for start, end in sentences(text):
+        held = [(met.start(), pieces.get(met[0], ())) for met in PIECE.finditer(text, start, end)]
+        printed = [one for _, every in held for one in every]
+        for at, every in held:
+            for one in every:
+                yield from _hidden(at, one, f"{text[start:end]} {' '.join(each.words for each in printed)}")
+        known = all(every for _, every in held) and not any(one.is_unsure for one in printed)
+        if known and any(one.borne or _is_printed(one) for one in printed):
+            yield from (_unbound(text, *span) for span in typed if start <= span[0] < end)
+
+
+def _is_printed(piece: Piece) -> bool:
+    return piece.standing is not None and piece.call.name in ("fact", "accounts")
+
+
+def _unbound(text: str, start: int, end: int) -> Slip:
+    word = text[start:end]
+    return Slip(
+        "claim-word-is-bound", start, end, f"`{word}` compares facts, and is bound to none",
+        f'write {{{{ claim("{word.lower()}", …) }}}} with the facts it compares, or say less', True,
+    )  # fmt: skip
+
+
+_FORECAST = (
+    r"forecasts?|expect\w*|project(?:ed|ions?|s)|predict\w*|(?:is|are|was|were) to|will|would|plan(?:s|ned)?"
+    r"|targets?|guid(?:ance|ed)|outlook"
+)
+_ESTIMATE = r"estimat\w*|reckon\w*|puts?|valu(?:ed|es)"
+_OPINION = r"opinion|view|sa(?:ys|id)|argu\w+|holds?|held|calls?|called|thinks?"
+_MOODS: Mapping[FactKind, tuple[str, re.Pattern[str]]] = {
+    kind: (what, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, what, words in (
+        (FactKind.FORECAST, "a forecast", _FORECAST),
+        (FactKind.ESTIMATE, "an estimate", _ESTIMATE),
+        (FactKind.OPINION, "an opinion", _OPINION),
+    )
+}
+
+
+def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
+    """Yield a claim word that rests on a forecast, an estimate or an opinion in a sentence that says none."""
+    for kind in piece.borne.moods if piece.borne else ():
+        what, told = _MOODS[kind]
+        if not told.search(sentence):
+            said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
+            yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {what}")
 
 
 def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:

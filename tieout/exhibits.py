@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tieout import citations, prose
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
-from tieout.model import Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
+from tieout.model import Borne, Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
 
 _MOST_ALT_WORDS = 59
@@ -70,6 +70,7 @@ def _exhibit(
     spec: ExhibitSpec, number: int, press: Press, drawings: Mapping[str, Drawing]
 ) -> tuple[Exhibit, list[Diagnostic]]:
     problems: list[Diagnostic] = []
+    borne: dict[str, Borne] = {}
 
     def text(one: Text | None, *, marks: bool, beside: Iterable[Text] = ()) -> Prose | None:
         if one is None:
@@ -77,6 +78,7 @@ def _exhibit(
         near = sorted({name for cell in beside for name in prose.mentions(cell)})
         rendered, found = prose.render(one, press, block=False, marks=marks, form="short", beside=near)
         problems.extend(found)
+        borne.update((word.key, word) for word in rendered.borne)
         return rendered
 
     table = spec.table
@@ -85,14 +87,15 @@ def _exhibit(
     cells = [(*row, *[blank] * len(columns))[: len(columns)] for row in table.rows] if table else ()
     rows = tuple(tuple(text(cell, marks=True, beside=row) for cell in row) for row in cells)
     marks = next((drawing.marks for drawing in drawings.values()), ())
-    finding = text(spec.alt, marks=False)
     title = text(spec.title, marks=False)
+    subtitle = text(spec.subtitle, marks=False)
+    finding = text(spec.alt, marks=False)
     note = text(spec.note, marks=True)
     exhibit = Exhibit(
         id=spec.id,
         number=number,
         title=title,
-        subtitle=text(spec.subtitle, marks=False),
+        subtitle=subtitle,
         note=note,
         width=spec.width,
         alt=alternative(finding.words if finding else title.words, marks),
@@ -101,6 +104,7 @@ def _exhibit(
         rows=rows,
         drawings=drawings,
         marks=marks,
+        borne=tuple(borne.values()),
     )
     return replace(exhibit, sources=tuple(dict.fromkeys(sources(exhibit, press.standings)))), problems
 

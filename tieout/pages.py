@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tieout import arithmetic, citations, exhibits, pieces, prose
+from tieout import arithmetic, citations, comparisons, exhibits, pieces, prose
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.model import (
+    Borne,
+    Comparison,
     Drawing,
     Edition,
     Event,
@@ -120,6 +122,7 @@ def assemble(
         set_aside=tuple(_passages(page, lambda one: one.set_aside is not None)),
         readings=tuple(_passages(page, lambda one: one.reading is not None)),
         workings=_workings(page, ledger),
+        comparisons=_comparisons(page, [*(one for text in phrases.values() for one in text.borne)]),
     )
     return _counted(_numbered(page, ledger)), problems
 
@@ -180,6 +183,34 @@ def _workings(page: Page, ledger: Ledger) -> Mapping[str, tuple[Working, ...]]:
         made[address] = arithmetic.workings(standing, page.standings, ledger.sources, page.desk.vocabulary)
         waiting += standing.given[::-1]
     return made
+
+
+def _comparisons(page: Page, also: Iterable[Borne]) -> Mapping[str, Comparison]:
+    """Return what bears each claim word out, in the order in which a reader meets them, then ``also``."""
+    found = {one.key: one for one in (*_claimed(page), *also)}
+    return {
+        key: Comparison(one, number, comparisons.told(one, page.standings, page.desk.vocabulary))
+        for number, (key, one) in enumerate(found.items(), 1)
+    }
+
+
+def _claimed(page: Page) -> Iterable[Borne]:
+    """Yield the claim words of a page's texts in the order in which a reader meets them."""
+    yield from page.standfirst.borne
+    yield from page.cover.borne if page.cover else ()
+    for pair in page.in_brief:
+        yield from (one for text in pair for one in text.borne)
+    for section in page.sections:
+        yield from (*section.title.borne, *section.body.borne)
+        for block in _BLOCK.finditer(section.body.html):
+            if block[1] == "claims":
+                yield from (one for _, record in page.verdicts for one in record.borne)
+            elif block[1] == "timeline":
+                yield from (one for moment in page.timeline for one in moment.what.borne)
+            elif block[2] in page.exhibits:
+                yield from page.exhibits[block[2]].borne
+    for text in (page.disclosure, *(one for _, said in page.changes for one in said)):
+        yield from text.borne if text else ()
 
 
 def _with_marks(html: str, sources: Iterable[str], press: Press) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 
-from tieout import citations, sides, wording
+from tieout import bearing, citations, claimwords, sides, wording
 from tieout.checks.evidence import is_untied
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.gate import Lexicon, Look, lexicon
 from tieout.model import (
     Account,
+    Borne,
     Edition,
     Evidence,
     Fact,
@@ -100,8 +102,9 @@ class Piece:
     disputed and printed without an account; ``sides`` are the (address, name) of each account printed, whose
     ``standing`` is what that account makes of it where it is printed alone.
     ``against`` is an address that the words quoted speak against, or would if they were not set aside.
-    ``whole`` is the sentence form of a number printed without its unit. ``is_unsure`` is true of what names
-    something that could not be read: nothing is to be said of what it lacks.
+    ``whole`` is the sentence form of a number printed without its unit. ``borne`` is what bears a claim word
+    out. ``is_unsure`` is true of what names something that could not be read: nothing is to be said of what
+    it lacks.
     """
 
     call: Call
@@ -117,6 +120,7 @@ class Piece:
     against: str = ""
     sides: tuple[tuple[str, str], ...] = ()
     exhibit: str = ""
+    borne: Borne | None = None
     is_block: bool = False
     is_unsure: bool = False
 
@@ -138,7 +142,7 @@ class Printer:
                 self._needs_timeline(call)
             return Piece(call, f'<div data-block="{_BLOCKS[call.name]}"></div>', "", is_block=True)
         made = getattr(self, f"_{call.name}")(call, **call.arguments)
-        return replace(made, is_unsure=self.press.is_unsure(call.arguments.get("id", "")))
+        return replace(made, is_unsure=any(self.press.is_unsure(name) for name in call.ids))
 
     def _needs_timeline(self, call: Call) -> None:
         briefing = self.press.edition.briefing
@@ -269,6 +273,62 @@ class Printer:
                 )  # fmt: skip
         opening = f'<span data-class="plain" data-because="{_attribute(because)}">'
         return Piece(call, f"{opening}{escape(text, quote=False)}</span>", text)
+
+    def _claim(self, call: Call, word: str) -> Piece:
+        """Return a claim word as typed, a way to what bears it out; what does not is an error."""
+        read = claimwords.read(word, self._vocabulary)
+        if isinstance(read, claimwords.Unread):
+            self._fault(call, "expression-is-readable", read.message, read.help, word)
+            return self._unborne(call, word)
+        series = {name for name in call.many if name in self.press.ledger.facts and "@" not in name}
+        unknown = [name for name in call.many if name not in series and not self._standing(call, name)]
+        if unknown:
+            return self._unborne(call, word)
+        addresses = bearing.taken(read, call.many, self.press.ledger)
+        if isinstance(addresses, bearing.Unfit):
+            self._fault(call, "expression-is-readable", addresses.message, addresses.help, word)
+            return self._unborne(call, word)
+        if any(self.press.is_unsure(one) for one in addresses):
+            return self._unborne(call, word)
+        found = bearing.bear(read, addresses, self.press.standings, self.press.ledger)
+        if found.truth is not bearing.Truth.HOLDS:
+            said, helps = bearing.objection(found, self.press.standings, self._vocabulary)
+            notes = bearing.remarks(found, self.press.standings, self._vocabulary)
+            self._fault(call, "claim-holds", said, helps, word, *notes)
+            return self._unborne(call, word)
+        return self._borne_piece(call, word, found)
+
+    def _borne_piece(self, call: Call, word: str, found: bearing.Bearing) -> Piece:
+        is_number = found.result is not None
+        borne = Borne(
+            key=" ".join((" ".join(word.split()).lower(), *found.addresses)),
+            word=word,
+            addresses=found.addresses,
+            measure=found.word.measure,
+            by_date=found.word.sense is claimwords.Sense.DATE,
+            needs=found.word.needs if is_number else "",
+            result=found.result,
+            ways=found.ways,
+            moods=found.moods,
+        )
+        key = f'data-word="{_attribute(borne.key)}"'
+        opening = f'<span class="fact claim" data-class="claim" {key}>'
+        mark = self._mark(f'{key} data-sources=""')
+        closing = f"</span>{mark}"
+        return Piece(
+            call,
+            f"{opening}{escape(word, quote=False)}{closing}",
+            word,
+            f"{opening}{escape(_capital(word), quote=False)}{closing}",
+            addresses=found.addresses,
+            borne=borne,
+        )
+
+    def _unborne(self, call: Call, word: str) -> Piece:
+        """Return a word that nothing bears out, set apart, for a draft whose page must still be made."""
+        html = f'<span class="missing" data-class="plain" data-because="not borne out">{escape(word)}</span>'
+        known = tuple(name for name in call.many if name in self.press.standings)
+        return Piece(call, html, word, addresses=known)
 
     def _quote(self, call: Call, id: str, source: str | None = None) -> Piece:
         verdict = self.press.claims.get(id)
@@ -415,13 +475,25 @@ class Printer:
     def _mark(self, leads_to: str) -> str:
         return f'<sup class="cites" {leads_to}></sup>' if self.marks else ""
 
-    def _fault(self, call: Call, check: str, message: str, help: str | None = None, word: str = "") -> None:
+    def _fault(
+        self, call: Call, check: str, message: str, help: str | None = None, word: str = "", *notes: str
+    ) -> None:
         """Keep an error at ``word`` within the call, or at the call's name."""
         source = self.text.text
         end = source.find("}}", call.offset)
         at = source.find(word, call.offset, end if end > 0 else len(source)) if word else -1
         offset, width = (at, len(word)) if at >= 0 else (call.offset, len(call.name))
-        self.faults.append(error(check, self.text.place(offset, width), message, help=help))
+        self.faults.append(error(check, self.text.place(offset, width), message, *notes, help=help))
+
+
+def with_sources(piece: Piece, sources: Iterable[str]) -> Piece:
+    """Return a claim word whose mark leads to ``sources``."""
+    filled = f'data-sources="{_attribute(" ".join(sources))}"'
+    return replace(
+        piece,
+        html=piece.html.replace('data-sources=""', filled),
+        capital=piece.capital.replace('data-sources=""', filled),
+    )
 
 
 def date_of(standing: Standing, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -485,7 +557,7 @@ def _capital(words: str) -> str:
 
 def _near_period(period: str, fact: Fact) -> str:
     """Return the period of ``fact`` that is nearest in years to ``period``; the latest, if it has none."""
-    year = int(period[:4]) if period[:4].isdigit() else 9999
+    year = int(found[0]) if (found := re.search(r"\d{4}", period)) else 9999
     last_first = sorted(fact.points, key=lambda one: fact.points[one].period.last, reverse=True)
     return min(last_first, key=lambda one: abs(fact.points[one].period.year - year))
 

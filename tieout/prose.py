@@ -15,12 +15,12 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from tieout import beside as neighbours
-from tieout import manuscript, template, wording
+from tieout import citations, claimwords, manuscript, template, wording
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
 from tieout.model import Account, Briefing, Date, Ledger, Prose, SectionFile, Standing
-from tieout.pieces import Piece, Press, Printer
+from tieout.pieces import Piece, Press, Printer, with_sources
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import agree, readings
 from tieout.template import Call, Fault, Template
@@ -122,9 +122,19 @@ def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
         if claim.evidence.source.text == document
         for one in claim.judged_by
     )
-    named = (name for text in briefing_texts(briefing, ledger) for name in template.mentions(text.text))
+    named = (name for text in briefing_texts(briefing, ledger) for name in _named(text, ledger))
     dated = (event.fact.text for event in briefing.timeline)
     return tuple(dict.fromkeys(name for name in (*named, *judged, *dated) if name in known))
+
+
+def _named(text: Text, ledger: Ledger) -> Iterator[str]:
+    """Yield the names that the expressions of a text name, and the series whose record one of them is."""
+    yield from template.mentions(text.text)
+    for hole in template.read(text.text).holes:
+        if hole.call and hole.call.name == "claim" and len(hole.call.many) == 1:
+            word = claimwords.read(hole.call.arguments["word"], ledger.desk.vocabulary)
+            if isinstance(word, claimwords.Word) and word.measure is claimwords.Measure.RECORD:
+                yield hole.call.many[0].partition("@")[0]
 
 
 # --- Markdown ------------------------------------------------------------------------------------
@@ -258,8 +268,9 @@ class _Setting:
         addresses = dict.fromkeys(address for piece in self.used for address in piece.addresses)
         sources = dict.fromkeys(source for piece in self.used for source in piece.sources)
         exhibits = dict.fromkeys(piece.exhibit for piece in self.used if piece.exhibit)
+        borne = {piece.borne.key: piece.borne for piece in self.used if piece.borne}
         words = "\n".join(tidy for one in self.words if (tidy := " ".join(one.split(" ")).strip()))
-        return Prose(html, tuple(addresses), tuple(sources), tuple(exhibits), words)
+        return Prose(html, tuple(addresses), tuple(sources), tuple(exhibits), words, tuple(borne.values()))
 
     # expressions
 
@@ -363,10 +374,14 @@ class _Setting:
 
     def _proofread(self, block: Block) -> None:
         """Report what is wrong in a block as typed."""
-        slips = list(neighbours.slips(block.text, self.pieces, self.press.ledger.desk.vocabulary))
-        for number, excuse in self._judged(block.text):
-            if excuse is not None:
-                continue
+        desk, names = self.press.ledger.desk, self.press.lexicon.names
+        uncited = [number for number, excuse in self._judged(block.text) if excuse is None]
+        slips = [
+            slip
+            for slip in neighbours.slips(block.text, self.pieces, desk.vocabulary, names)
+            if not (slip.check == "claim-word-is-bound" and _is_before(slip.end, uncited))
+        ]
+        for number in uncited:
             if any(slip.start < number.end and number.start < slip.end for slip in slips):
                 self.said.add(_bare(number.text))
                 continue
@@ -477,6 +492,7 @@ class _Setting:
         text = "".join(run.text for run in flow)
         if not text.strip():
             return {(id(run.element), run.is_tail): run.text for run in flow}
+        self._cite_claims(text)
         held = [self.pieces[met[0]][0] for met in PIECE.finditer(text) if met[0] in self.pieces]
         self.used += held
         self._stand_alone(text, held)
@@ -497,6 +513,28 @@ class _Setting:
                 set_runs[id(run.element), run.is_tail] = self._set_run(curly, at, end, spans, starts)
             at = end
         return set_runs
+
+    def _cite_claims(self, text: str) -> None:
+        """Make each claim word of a block cite, of the facts it compares, those its sentence does not."""
+        held = [(met, self.pieces[met[0]][0]) for met in PIECE.finditer(text) if met[0] in self.pieces]
+        if not self.marks or not any(piece.borne for _, piece in held):
+            return
+        for start, end in sentences(text):
+            within = [(met, piece) for met, piece in held if start <= met.start() < end]
+            told = {source for _, piece in within for source in self._cited(piece)}
+            for met, piece in within:
+                if piece.borne:
+                    behind = (citations.marks(self.press.standings[one]) for one in piece.borne.addresses)
+                    lacking = [sources[0] for sources in behind if sources and not told.intersection(sources)]
+                    more = tuple(dict.fromkeys(lacking))[: citations.MOST_MARKS]
+                    self.pieces[met[0]] = (with_sources(piece, more),)
+                    told.update(more)
+
+    def _cited(self, piece: Piece) -> Sequence[str]:
+        """Return the sources that the mark of a printed fact or quotation leads to."""
+        if piece.borne or piece.sources or piece.standing is None:
+            return piece.sources
+        return citations.marks(piece.standing)
 
     def _set_run(
         self, text: str, start: int, end: int, spans: list[tuple[int, int, str]], starts: set[int]
@@ -556,6 +594,11 @@ class _Setting:
     def _say_all(self, check: str, faults: Iterable[Fault]) -> None:
         for fault in faults:
             self._say(check, fault)
+
+
+def _is_before(end: int, numbers: Iterable[Number]) -> bool:
+    """Return whether a number follows: "grew by 5%" is one thing said, and is told at the number."""
+    return any(0 <= number.start - end <= len(" by ") for number in numbers)
 
 
 def _tidy(text: str) -> str:

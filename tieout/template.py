@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -20,17 +20,27 @@ MOST_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What a prose function takes: its parameters in order, of which the first ``needs`` must be given."""
+    """What a prose function takes: its parameters in order, of which the first ``needs`` must be given.
+
+    After them it takes one or more of what ``many`` names, if it names something.
+    """
 
     takes: tuple[str, ...] = ()
     needs: int = 0
     is_block: bool = False
+    many: str = ""
+
+    @property
+    def parameters(self) -> str:
+        """What it takes as it is written: "word, address, …"."""
+        return ", ".join((*self.takes, *((self.many, "…") if self.many else ())))
 
 
 FUNCTIONS: Mapping[str, Function] = {
     "fact": Function(("id", "form", "account"), 1),
     "accounts": Function(("id",), 1),
     "plain": Function(("text", "because"), 1),
+    "claim": Function(("word",), 1, many="address"),
     "quote": Function(("id", "source"), 1),
     "exhibit": Function(("id",), 1, is_block=True),
     "ref": Function(("id",), 1),
@@ -60,11 +70,20 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a prose function: ``arguments`` by parameter, ``offset`` that of its name in the text."""
+    """A call of a prose function: ``arguments`` by parameter, ``offset`` that of its name in the text.
+
+    ``many`` are those that a function takes any number of.
+    """
 
     name: str
     arguments: Mapping[str, str]
     offset: int
+    many: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What it names, in order."""
+        return (*((self.arguments["id"],) if "id" in self.arguments else ()), *self.many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,7 @@ def mentions(source: str) -> tuple[str, ...]:
     """
     template = read(source)
     calls = [hole.call for hole in template.holes if hole.call]
-    named = [call.arguments["id"] for call in calls if "id" in call.arguments]
+    named = [name for call in calls for name in call.ids]
     chosen = sorted(template.strings) if template.program is not None else ()
     return tuple(dict.fromkeys([*named, *chosen]))
 
@@ -207,8 +226,8 @@ class _Stopped(Exception):
 def bind(name: str, given: Sequence[object], named: Mapping[str, object], offset: int) -> Call | Fault:
     """Return the call of ``name`` with what it is given, by parameter, or what is wrong with it."""
     function = FUNCTIONS[name]
-    shape = f"{name}({', '.join(function.takes)})"
-    if len(given) > len(function.takes):
+    shape = f"{name}({function.parameters})"
+    if len(given) > len(function.takes) and not function.many:
         return Fault(offset, f"`{name}` is given {len(given)} things", f"write {shape}", len(name))
     arguments = dict(zip(function.takes, given, strict=False))
     for key, value in named.items():
@@ -226,10 +245,17 @@ def bind(name: str, given: Sequence[object], named: Mapping[str, object], offset
         return Fault(offset, f"`{name}` lacks its {missing[0]}", f"write {shape}", len(name))
     for key, value in arguments.items():
         if not isinstance(value, str):
-            return Fault(
-                offset, f"`{name}` takes its {key} in quotation marks", f'write {name}("…")', len(name)
-            )
-    return Call(name, arguments, offset)
+            return _unquoted(name, key, offset)
+    many = tuple(given[len(function.takes) :])
+    if function.many and not many:
+        return Fault(offset, f"`{name}` lacks its {function.many}", f"write {shape}", len(name))
+    if not all(isinstance(value, str) for value in many):
+        return _unquoted(name, function.many, offset)
+    return Call(name, arguments, offset, many)
+
+
+def _unquoted(name: str, key: str, offset: int) -> Fault:
+    return Fault(offset, f"`{name}` takes its {key} in quotation marks", f'write {name}("…")', len(name))
 
 
 def _unclosed(parts: list[re.Match[str]], odd: list[re.Match[str]]) -> Template:
@@ -257,8 +283,8 @@ def _plain(parts: list[re.Match[str]]) -> Template:
             faults.append(_moved(read_call, part.start()))
             holes.append(Hole(part.start(), part.end(), None))
         else:
-            moved = Call(read_call.name, read_call.arguments, read_call.offset + part.start())
-            strings.update(read_call.arguments.values())
+            moved = replace(read_call, offset=read_call.offset + part.start())
+            strings.update((*read_call.arguments.values(), *read_call.many))
             holes.append(Hole(part.start(), part.end(), moved))
     silent = tuple(part.span() for part in parts if part["comment"])
     return Template(tuple(holes), silent, tuple(faults), None, frozenset(strings))
@@ -292,7 +318,7 @@ def _refused(node: nodes.Node) -> Fault:
     at = node.lineno - 1
     if isinstance(node, nodes.Name):
         if node.name in FUNCTIONS:
-            shape = f"{{{{ {node.name}({', '.join(FUNCTIONS[node.name].takes)}) }}}}"
+            shape = f"{{{{ {node.name}({FUNCTIONS[node.name].parameters}) }}}}"
             return Fault(at, f"`{node.name}` is a function", f"write {shape}", len(node.name))
         return _unknown(node.name, at)
     return _not_printed(at)

@@ -33,6 +33,14 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "A sentence that says largest, first or fastest cites a fact.",
     ),
+    "claim-holds": (
+        Severity.ERROR,
+        "A claim word holds of the facts it is bound to, whatever they may be, and hides no forecast.",
+    ),
+    "claim-word-is-bound": (
+        Severity.WARNING,
+        "A word that compares, in a sentence with a fact, is bound by `claim`.",
+    ),
     "plain-has-reason": (Severity.ERROR, "A number excused by `plain` says why."),
     "names-exist": (Severity.ERROR, "A text names facts, accounts, exhibits and tallies that there are."),
     "expression-is-readable": (Severity.ERROR, "An expression is a call of a prose function, rightly made."),

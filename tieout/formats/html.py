@@ -70,6 +70,7 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
         "key_svg": lambda name: Markup(_key(jinja, name)),
     }
     names = blocks.context(page, of, jinja)
+    names["word_panel_id"] = markup.word_panel_id
     return jinja.get_template("page.html").render(
         names,
         panels=tuple(_panels(page)),

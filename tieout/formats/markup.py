@@ -56,6 +56,16 @@ def working_id(address: str) -> str:
     return f"d-{address}"
 
 
+def word_panel_id(number: int) -> str:
+    """Return the id of the panel that shows what bears a claim word out."""
+    return f"w-{number}"
+
+
+def comparison_id(number: int) -> str:
+    """Return the id of the entry that shows what bears a claim word out."""
+    return f"b-{number}"
+
+
 def inline(html: str, of: Setting, tied: bool = False) -> str:
     """Return a text with its chips and marks; ``tied``, in print its last word does not stand alone."""
     root = fragment_fromstring(html, create_parent="div")
@@ -134,7 +144,13 @@ def _set_marks(root: etree._Element, of: Setting) -> None:
     if of.medium == WEB:
         for fact in root.xpath('.//data[@data-class="fact" or @data-class="date"]'):
             if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::label"):
-                _to_chip(fact)
+                _to_chip(fact, panel_id(fact.get("data-fact")))
+    for word in root.xpath('.//span[@data-class="claim"][@data-word]'):
+        comparison = of.page.comparisons.get(word.attrib.pop("data-word"))
+        if comparison:
+            word.set("data-facts", " ".join(comparison.borne.addresses))
+            if of.medium == WEB:
+                _to_chip(word, word_panel_id(comparison.number))
 
 
 def _curl(quotation: etree._Element) -> None:
@@ -190,18 +206,20 @@ def _fill(sup: etree._Element, of: Setting) -> None:
     A mark that would be empty goes, for nothing is there to lead to.
     """
     address = sup.attrib.pop("data-fact", "")
+    word = of.page.comparisons.get(sup.attrib.pop("data-word", ""))
     if "data-sources" in sup.attrib:
         named = sup.attrib.pop("data-sources").split()
         numbers = sorted({of.numbers[name] for name in named if name in of.numbers})
     else:
         numbers = list(of.page.citations.get(address, ()))
-    worked = of.lists_workings and address in of.page.workings
+    worked = of.lists_workings and (word is not None or address in of.page.workings)
     if not numbers and not worked:
         sup.drop_tree()
         return
     sup.set("data-class", "citation")
     if worked:
-        way = {"class": "worked", "href": f"#{working_id(address)}", "aria-label": "our arithmetic"}
+        aim = comparison_id(word.number) if word else working_id(address)
+        way = {"class": "worked", "href": f"#{aim}", "aria-label": "our arithmetic"}
         etree.SubElement(sup, "a", way).text = "□"
     for order, number in enumerate(numbers):
         link = etree.SubElement(sup, "a", {"href": f"#s{number}", "aria-label": f"source {number}"})
@@ -209,11 +227,12 @@ def _fill(sup: etree._Element, of: Setting) -> None:
         link.tail = "," if order + 1 < len(numbers) else None
 
 
-def _to_chip(fact: etree._Element) -> None:
-    """Make a chip of a number: a label around a button of no width, so that its words break like any others.
+def _to_chip(fact: etree._Element, aim: str) -> None:
+    """Make a chip of a number or a claim word, which opens ``aim``: a label around a button of no width.
 
-    A button that held the words would be an atom to the line breaker, and leave holes in the text. The
-    button is named by the words; they are said once, so the words themselves are hidden from a reader aloud.
+    Its words break like any others; a button that held them would be an atom, and leave holes in the text.
+    The button is named by the words; they are said once, so the words themselves are hidden from a reader
+    aloud.
     """
     words = "".join(fact.itertext())
     said = etree.Element("span", {"aria-hidden": "true"})
@@ -222,7 +241,6 @@ def _to_chip(fact: etree._Element) -> None:
     fact.text = None
     fact.tag = "label"
     fact.attrib.pop("value", None)
-    aim = panel_id(fact.get("data-fact"))
     fact.append(etree.Element("button", {"type": "button", "popovertarget": aim, "aria-label": words}))
     fact.append(said)
 
