@@ -44,15 +44,19 @@ def workings(
     vocabulary: Vocabulary,
 ) -> tuple[Working, ...]:
     """Return how a calculated number comes about, once for each account of what is in dispute under it."""
-    choices = list(forks.choices([standings[one] for one in standing.given if one in standings]))
-    names = sides.called(choices, sources)
+    taken = choices(standing, standings)
+    names = sides.attributed(sides.called(taken, sources)) if taken[0] else [("", "")]
     made = []
-    for nth, (choice, name) in enumerate(zip(choices, names, strict=True)):
-        html, by = sides.attributed(name, first=not nth) if choice else ("", "")
+    for choice, (html, by) in zip(taken, names, strict=True):
         formula = worked(standing, standings, vocabulary, choice)
         told = result(standing, vocabulary, forks.by(standing, choice))
         made.append(Working(standing.address, formula, told, Prose(html, words=by)))
     return tuple(made)
+
+
+def choices(standing: Standing, standings: Mapping[str, Standing]) -> tuple[Choice, ...]:
+    """Return each way to take the sides of the disputes under a calculated number; or one, empty."""
+    return tuple(forks.choices(standings[one] for one in standing.given if one in standings))
 
 
 def worked(

@@ -186,16 +186,14 @@ class Printer:
         if standing is None:
             return self._missing(call, id)
         if not standing.accounts:
-            if self._is_witnessed(standing):
+            if not self.press.is_unsure(id) and self._is_witnessed(standing):
                 mend = f'write {{{{ fact("{id}") }}}}'
                 self._fault(call, "names-exist", f"`{id}` is not disputed", mend, id)
             return self._missing(call, id)
-        taken = [account.taken for account in standing.accounts]
-        called = sides.called(taken, self.press.ledger.sources)
+        names = sides.called([account.taken for account in standing.accounts], self.press.ledger.sources)
         html, words = [], []
-        for place, (account, name) in enumerate(zip(standing.accounts, called, strict=True)):
+        for account, (whose, by) in zip(standing.accounts, sides.attributed(names), strict=True):
             piece = self._account_piece(call, standing, account, self.form)
-            whose, by = sides.attributed(name, first=not place)
             html.append(f"{whose}, {piece.html}")
             words.append(f"{by}, {piece.words}")
         return Piece(
@@ -213,7 +211,8 @@ class Printer:
     def _account_piece(self, call: Call, standing: Standing, side: Account, form: str) -> Piece:
         """Return one side of a dispute in its own words, cited to its own sources."""
         whose = f'data-fact="{_attribute(standing.address)}" data-account="{_attribute(side.name)}"'
-        mark = self._mark(f'data-sources="{_attribute(" ".join(citations.marks(side)))}"')
+        leads = f' data-fact="{_attribute(standing.address)}"' if side.sides else ""
+        mark = self._mark(f'data-sources="{_attribute(" ".join(citations.marks(side)))}"{leads}')
         told = standing.sided(side)
         if side.value is None or standing.says is not None:
             html, words = sides.quotation(side.evidence, whose)
@@ -243,7 +242,7 @@ class Printer:
             helps = "it is not disputed: leave `account` out"
             if standing.accounts:
                 helps = f"its accounts are of {_listing(one.name for one in standing.accounts)}"
-            if self._is_witnessed(standing):
+            if not self.press.is_unsure(standing.address) and self._is_witnessed(standing):
                 self._fault(call, "names-exist", wrong, helps, account)
         return found
 

@@ -70,8 +70,13 @@ def titled(one: Called) -> str:
     return _listed("", [(name + quote,) * 2 for name, quote in zip(one.names, quotes, strict=True)], "")[1]
 
 
-def attributed(one: Called, *, first: bool) -> Said:
-    """Return whose account it is as a text has it: "by Maker’s account", then "by Gazette’s"."""
+def attributed(names: Sequence[Called]) -> list[Said]:
+    """Return whose accounts they are as a text has them: "by Maker’s account", "by Gazette’s"."""
+    plain = [one for one in names if not one.quoted]
+    return [_attributed(one, first=one is plain[0] if plain else False) for one in names]
+
+
+def _attributed(one: Called, *, first: bool) -> Said:
     parts = [_possessive(name) for name in one.names]
     if one.quoted:
         quotes = [quotation(side.evidence, f'data-fact="{escape(side.fact)}"') for side in one.quoted]

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tieout import citations, sides
+from tieout import arithmetic, citations, sides
 from tieout.diagnostics import Text
 from tieout.formats import tables
 from tieout.formats.markup import (
@@ -114,7 +114,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
         "numbers_of": lambda mark: _numbers_of(page, of, mark),
-        "sides_of": lambda standing: _sides_of(page, standing),
+        "sides_of": lambda standing: _sides_of(page, of, standing),
         "reading_words": lambda reading: _reading(page, reading),
         "ways_of": lambda standing: _ways_of(page, of, standing),
         "working_id": working_id,
@@ -313,16 +313,21 @@ def _chip(page: Page, of: Setting, address: str, said: str, cited: bool) -> Mark
 
 def _numbers_of(page: Page, of: Setting, mark: Mark) -> list[int]:
     """Return the citation numbers of what a chart drew, rising."""
-    return sorted(of.numbers[one] for one in citations.of_mark(mark, page.standings) if one in of.numbers)
+    return _cited(of, citations.of_mark(mark, page.standings))
 
 
-def _sides_of(page: Page, standing: Standing) -> list[dict[str, Any]]:
-    """Return the sides of a dispute that give a number: who says it, in which words, its name in content."""
+def _cited(of: Setting, ids: Iterable[str]) -> list[int]:
+    return sorted(of.numbers[one] for one in ids if one in of.numbers)
+
+
+def _sides_of(page: Page, of: Setting, standing: Standing) -> list[dict[str, Any]]:
+    """Return the sides of a dispute that give a number: who says it, its words, name and citation numbers."""
     names = sides.called([one.taken for one in standing.accounts], page.all_sources)
     said = (words(standing.sided(one), "sentence", page.desk.vocabulary) for one in standing.accounts)
+    cited = (_cited(of, citations.marks(one)) for one in standing.accounts)
     return [
-        {"who": _who(name), "words": told, "name": account.name}
-        for account, name, told in zip(standing.accounts, names, said, strict=True)
+        {"who": _who(name), "words": told, "name": account.name, "numbers": numbers}
+        for account, name, told, numbers in zip(standing.accounts, names, said, cited, strict=True)
         if account.value is not None
     ]
 
@@ -333,7 +338,7 @@ def _who(name: sides.Called) -> Markup:
     bold = [f'<b data-class="bibliographic">{one}</b>' for one in plain]
     quotes = [sides.quotation(one.evidence, f'data-fact="{escape(one.fact)}"')[0] for one in name.quoted]
     said = [f"{one} {quote}" for one, quote in zip(bold, quotes, strict=True)] if quotes else bold
-    return Markup(" and ".join(filter(None, (", ".join(said[:-1]), said[-1]))))
+    return Markup(" and ".join(filter(None, (", ".join(said[:-1]), *said[-1:]))))
 
 
 def _reading(page: Page, reading: HandReading) -> str:
@@ -342,10 +347,17 @@ def _reading(page: Page, reading: HandReading) -> str:
 
 
 def _ways_of(page: Page, of: Setting, standing: Standing) -> list[dict[str, Markup]]:
-    """Return a calculation with its inputs in their words, each a way to its own evidence, without marks."""
+    """Return a calculation with its inputs in their words, each a way to its own evidence, without marks.
+
+    One for each account of what is in dispute under it, with ``who`` gives that.
+    """
 
     def plain(prose: Prose) -> Markup:
         return Markup(inline(_MARK.sub("", prose.html), of))
 
     ways = page.workings.get(standing.address, ())
-    return [{"by": plain(one.by), "formula": plain(one.formula), "result": plain(one.result)} for one in ways]
+    names = sides.called(arithmetic.choices(standing, page.standings), page.all_sources)
+    return [
+        {"who": _who(name), "formula": plain(one.formula), "result": plain(one.result)}
+        for one, name in zip(ways, names, strict=True)
+    ]

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -178,8 +177,9 @@ def fact_rows(page: Page) -> Iterable[Sequence[str]]:
     """
     for standing in page.standings.values():
         for account in standing.accounts if standing.derivation else ():
-            told = replace(standing.sided(account), reported=account.reported)
-            yield [*_head(told, page), "", "", "", "", "", account.name]
+            head = _head(standing.sided(account), page)
+            head[FACT_COLUMNS.index("reported")] = str(account.reported).lower()
+            yield [*head, "", "", "", "", "", account.name]
         if not (standing.derivation and standing.accounts):
             yield from _evidence_rows(standing, page)
 
