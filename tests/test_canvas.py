@@ -300,6 +300,33 @@ def test_units_of_one_dimension_share_an_axis(tmp_path):
     assert "750\u00a0MW" in texts(drawing)
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "ticks"),
+    [
+        ("en-GB", "more than $20bn", ["$0", "10", "20", "$30bn"]),
+        ("de", "mehr als 20 Mrd. $", ["0", "10", "20", "30 Mrd. $"]),
+        ("fr", "plus de 20 Md$", ["0", "10", "20", "30 Md$"]),
+    ],
+)
+def test_a_chart_is_in_the_language_of_the_desk(tmp_path, language, label, ticks):
+    """Labels and ticks are the desk's words of a number, with its unit once on the axis."""
+    known, read = facts(tmp_path, "more than 20 billion USD", "26.67 billion USD")
+    desk = replace(read.desk, vocabulary=replace(read.desk.vocabulary, language=language))
+    sheet = Canvas(charts.house(HOUSE), WIDE, known, desk, read.sources)
+    sheet.bars([Row("One", known["a"]), Row("Other", known["b"])])
+    said = [one.replace("\u00a0", " ") for one in texts(sheet.drawing("test"))]
+    assert label in said and said[-len(ticks) :] == ticks
+
+
+def test_a_range_loses_its_between_beside_ink(tmp_path):
+    """A label says a range by its ends, which the ink draws; a column of figures keeps its words."""
+    known = facts(tmp_path, "between 3 and 5 GW")
+    sheet = canvas(known)
+    sheet.bars([Row("One", known[0]["a"], columns=(known[0]["a"],))], heads=("Capacity",))
+    said = [one.replace("\u00a0", " ") for one in texts(sheet.drawing("test"))]
+    assert {"3 to 5 GW", "between 3 and 5 GW"} <= set(said)
+
+
 def test_units_of_two_dimensions_do_not(tmp_path):
     """Dollars and gigawatts in one chart are refused."""
     known = facts(tmp_path, "3 GW", "3 billion USD")

@@ -344,6 +344,29 @@ def test_each_fault_of_a_fact_is_said_once(tmp_path: Path, words: str, expected:
     assert problems(tmp_path, fact(f"value: 1 trip\n  {EVIDENCE}")) == []
 
 
+@pytest.mark.parametrize("language", ["en-US", "de-AT", "fr"])
+def test_a_desk_prints_in_its_language(tmp_path: Path, language: str):
+    """What numbers are printed in is the desk's language, British English if it says none."""
+    assert make.ledger(tmp_path / "none").desk.vocabulary.language == "en-GB"
+    desk = f"name: x\nlanguage: {language}\n"
+    assert make.ledger(tmp_path / "one", {"desk.yaml": desk}).desk.vocabulary.language == language
+
+
+@pytest.mark.parametrize(
+    ("language", "mend"),
+    [
+        ("en_US", "write `en-US`"),
+        ("fr-CA", "write `fr`, `fr-FR`, `fr-BE`, `fr-CH` or `fr-LU`"),
+        ("es", "write the one that is nearest to that of the text"),
+    ],
+)
+def test_a_language_that_no_numbers_are_printed_in(tmp_path: Path, language: str, mend: str):
+    """A language without a house is an error that names those there are, and the nearest."""
+    root = make.repository(tmp_path, {"desk.yaml": f"name: x\nlanguage: {language}\n"})
+    (found,) = content.load(root)[1]
+    assert (found.check, found.help) == ("words-are-known", mend)
+
+
 def test_every_fault_of_every_file_is_said_in_one_run(tmp_path: Path):
     """Reading does not stop at the first mistake, of a record, of a file or of a kind."""
     files = {

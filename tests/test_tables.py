@@ -9,7 +9,7 @@ import browser
 import pytest
 from finished import body, squeezed
 from lxml.html import HtmlElement
-from make import assembled, assets, repository
+from make import DESK, assembled, assets, repository
 
 from tieout.formats import html, pdf
 from tieout.model import Page
@@ -54,7 +54,7 @@ sections: [prices]
 """
 
 
-def made(folder: Path, *rows: tuple[str, ...]) -> Page:
+def made(folder: Path, *rows: tuple[str, ...], language: str = "en-GB") -> Page:
     """Return a page with one table of these rows; a cell that is an id prints its fact."""
     known = {line.split(":")[0] for line in FACTS.splitlines() if not line.startswith(" ")}
     cells = [[f'{{{{ fact("{cell}") }}}}' if cell in known else cell for cell in row] for row in rows]
@@ -62,6 +62,7 @@ def made(folder: Path, *rows: tuple[str, ...]) -> Page:
     columns = ", ".join(f"Column {letter}" for letter in "ABCDEF"[: len(rows[0])])
     exhibits = f"t:\n  title: Prices differ\n  table:\n   columns: [{columns}]\n   rows:\n{written}"
     files = {
+        "desk.yaml": f"language: {language}\n{DESK}",
         "facts/f.yaml": FACTS,
         "briefings/prices/briefing.yaml": BRIEFING,
         "briefings/prices/prices.md": '# Prices\n\nThey differ.\n\n{{ exhibit("t") }}\n',
@@ -122,6 +123,16 @@ def test_a_column_of_one_unit_is_numbers(tmp_path: Path, ids: tuple[str, str]):
     page = made(tmp_path, *((f"Row {letter}", one) for letter, one in zip("ab", ids, strict=True)))
     for table in tables(page):
         assert [one.get("class") for one in table.xpath(".//td")] == ["num", "num"]
+
+
+@pytest.mark.parametrize(("language", "behind"), [("de", ",25"), ("de-CH", ".25"), ("fr", ",25")])
+def test_numbers_line_up_in_each_language(tmp_path: Path, language: str, behind: str):
+    """A column is of numbers, and lines up on its point, whatever the signs of the desk's language."""
+    rows = (("One", "first"), ("Other", "second"), ("Third", "third"), ("Loss", "loss"))
+    for table in tables(made(tmp_path, *rows, language=language)):
+        assert [cell.get("class") for cell in table.xpath(".//td")] == ["num"] * 4
+        rooms = [cell.xpath("string(.//span[@class='pad']/@data-left)") for cell in table.xpath(".//td")]
+        assert rooms == ["", behind, "5", "5"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from tieout.quantities.units import (
     parse_scaled_unit,
     parse_unit,
     same_dimension,
-    symbol,
 )
 
 DESK = Vocabulary({"customer": "customers", "share": "shares", "GPU": "GPUs", "ferry trip": "ferry trips"})
@@ -125,18 +124,17 @@ def test_factors_of_one_family_become_one():
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "mark"),
+    ("text", "words"),
     [
-        ("USD/MW", "US dollars per megawatt", "USD per MW"),
-        ("PB/s", "petabytes per second", "PB/s"),
-        ("tokens per second", "tokens per second", "tokens/s"),
-        ("percentage points", "percentage points", "pp"),
-        ("customers", "customers", "customers"),
-        ("GPU", "GPUs", "GPUs"),
-        ("mm2", "square millimetres", "mm²"),
+        ("USD/MW", "US dollars per megawatt"),
+        ("PB/s", "petabytes per second"),
+        ("tokens per second", "tokens per second"),
+        ("percentage points", "percentage points"),
+        ("customers", "customers"),
+        ("GPU", "GPUs"),
+        ("mm2", "square millimetres"),
     ],
 )
-def test_a_unit_in_words_and_symbols(text: str, words: str, mark: str):
-    """Each unit has a name for sentences and a symbol for tables; nouns have their plural from the desk."""
+def test_a_unit_in_words(text: str, words: str):
+    """Each unit has a name for messages; nouns have their plural from the desk."""
     assert name(unit(text), plurals=DESK.nouns) == words
-    assert symbol(unit(text), plurals=DESK.nouns) == mark

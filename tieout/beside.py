@@ -92,7 +92,7 @@ def slips(
         yield from _joined(text, met.start(), met.end(), pieces)
         if piece.form == "number":
             yield from _number_slips(text, met.end(), piece, vocabulary)
-        elif piece.form in ("sentence", "short"):
+        elif piece.form != "quote":
             yield from _unit_slips(text, met.start(), piece)
     yield from _superlatives(text, pieces)
     yield from _claims(text, pieces, names)

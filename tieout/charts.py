@@ -382,6 +382,7 @@ def chart_key(root: Path, given: tuple[Any, ...]) -> str:
         _code(),
         *_values(*given),
         version("matplotlib"),
+        version("babel"),
     )
 
 
@@ -423,6 +424,7 @@ def _code() -> str:
         (package / "layouts").glob("*.py"),
         (package / "plane").glob("*.py"),
         (package / "quantities").glob("*.*"),
+        (package / "quantities" / "saying").glob("*.py"),
     )
     files = [package / f"{name}.py" for name in names] + [file for one in folders for file in sorted(one)]
     return digest(*(file.read_bytes() for file in files))

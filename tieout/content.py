@@ -583,7 +583,7 @@ class _Reading:
         texts = _Texts(tree.root, path)
         names = tuple(Name(one.text, one.at) for one in texts.all("names"))
         nouns = {one: many.text for one, many in texts.map("nouns").items()}
-        return Desk(texts["name"], record.language, record.page, Vocabulary(nouns), names)
+        return Desk(texts["name"], record.language, record.page, Vocabulary(nouns, record.language), names)
 
     def items(self, file: Path, what: str) -> Iterator[tuple[int, Node | None, Place, str]]:
         """Yield (number from 1, node, its place, path) of each item of a list, if there is a file."""

@@ -38,7 +38,9 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.ARITHMETIC: "Our arithmetic",
     Status.ASSUMPTION: "Assumption",
 }
-FORMS = ("sentence", "short", "number")
+FORMS = ("sentence", "short", "table", "headline", "number")
+"""The forms of ``saying.FORMS`` that texts may ask for; "short" is "table"."""
+_OF_SENTENCES = ("sentence", "headline")
 
 _BLOCKS = {
     "claims_table": "claims",
@@ -173,7 +175,7 @@ class Printer:
             call,
             f"{opening}{escape(words, quote=False)}{closing}",
             words,
-            f"{opening}{escape(_capital(words), quote=False)}{closing}" if form == "sentence" else "",
+            f"{opening}{escape(_capital(words), quote=False)}{closing}" if form in _OF_SENTENCES else "",
             addresses=(standing.address,),
             standing=standing,
             form=form,

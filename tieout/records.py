@@ -25,9 +25,11 @@ from pydantic_core import ErrorDetails
 from tieout import yamltree
 from tieout.diagnostics import Diagnostic, Place, error, nearest
 from tieout.model import FactKind, Seen, SourceKind, Stance
+from tieout.quantities.saying import LANGUAGES
 from tieout.yamltree import Node, Scalar
 
 ID = r"^[a-z0-9][a-z0-9-]*$"
+PRINTED = f"^({'|'.join(LANGUAGES)})$"
 STEM = r"^[a-z0-9][a-z0-9_-]*$"
 
 # Content is read as text, but an editor's YAML reads 2026 as a number and true as a boolean.
@@ -61,6 +63,7 @@ Language = Annotated[
     StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
     WithJsonSchema({"type": ["string", "boolean"], "examples": ["en", "en-GB", "zh-Hans"]}),
 ]
+Printed = Annotated[str, StringConstraints(pattern=PRINTED), WithJsonSchema({"enum": list(LANGUAGES)})]
 Address = Annotated[str, StringConstraints(pattern=r"^(https?://|doi:)\S+$")]
 
 
@@ -408,8 +411,8 @@ class DeskRecord(Record):
 
     name: Words
     """The name printed on each page"""
-    language: Language = "en-GB"
-    """The language and spelling of the text"""
+    language: Printed = "en-GB"
+    """The language that numbers, units and dates are printed in"""
     page: Annotated[
         str, StringConstraints(pattern="^(A4|Letter)$"), WithJsonSchema({"enum": ["A4", "Letter"]})
     ] = "A4"
@@ -699,6 +702,8 @@ def _misfit(
     pattern: str, there: Place, name: str, value: Node | None, holder: Node | None, loc: tuple, path: str
 ) -> Diagnostic:
     given = value.text if type(value) is Scalar else str(loc[-1])
+    if pattern == PRINTED:
+        return _unprinted(given, there, name)
     choices = re.fullmatch(r"\^\(([A-Za-z0-9|]+)\)\$", pattern)
     if choices:
         return _unknown_word(there, name, value, choices.group(1).split("|"))
@@ -735,6 +740,17 @@ def _misfit(
         (words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}"
     )
     return error("words-are-known", there, f"{name} cannot be `{given}`", note)
+
+
+def _unprinted(given: str, there: Place, name: str) -> Diagnostic:
+    """Return the error of a language that no numbers are printed in."""
+    tag = given.replace("_", "-").lower()
+    kin = [one for one in LANGUAGES if one.partition("-")[0] == tag.partition("-")[0]]
+    same = next((one for one in kin if one.lower() == tag), None)
+    note = f"numbers, units and dates are printed in {named(LANGUAGES, 'or')}"
+    mend = f"write {named(kin, 'or')}" if kin else "write the one that is nearest to that of the text"
+    mend = f"write `{same}`" if same else mend
+    return error("words-are-known", there, f"{name} cannot be `{given}`", note, help=mend)
 
 
 _ID_RULE = "an id has small letters, digits and hyphens, and begins with a letter or digit"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tieout.model import Standing
+from tieout.model import FactKind, Standing
 from tieout.quantities.saying import say
 from tieout.quantities.units import Vocabulary
 
@@ -10,10 +10,15 @@ from tieout.quantities.units import Vocabulary
 def words(standing: Standing, form: str, vocabulary: Vocabulary) -> str:
     """Return the words of ``standing``: its hedge, number and unit, its date, or what it says.
 
-    ``form`` is "sentence", "short" or "number". Empty where the value could not be read.
+    ``form`` is one of ``saying.FORMS``. A calculated number that rests on a forecast, an estimate or an
+    opinion is called one. Empty where the value could not be read.
     """
     if standing.says is not None:
         return standing.says.text
     if standing.value is None:
         return ""
-    return say(standing.value, form, vocabulary, standing.display, reported=standing.reported)
+    mood = standing.kind if standing.derivation and standing.kind in _MOODS else ""
+    return say(standing.value, form, vocabulary, standing.display, standing.reported, mood)
+
+
+_MOODS = (FactKind.FORECAST, FactKind.ESTIMATE, FactKind.OPINION)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
-from tieout.quantities import units
-from tieout.quantities.interval import Interval, Quantity
-from tieout.quantities.saying import say
+from tieout.quantities import saying
+from tieout.quantities.interval import Quantity
 from tieout.quantities.units import PERCENT, PLAIN, Unit, Vocabulary
 
 _SCALES = (10**12, 10**9, 10**6)
@@ -21,9 +19,9 @@ def is_share(value: Quantity) -> bool:
     return value.unit == PERCENT or (value.unit == PLAIN and fraction)
 
 
-def named_in(text: str, unit: Unit) -> bool:
+def named_in(text: str, unit: Unit, vocabulary: Vocabulary) -> bool:
     """Return whether ``text`` says what an axis counts in: the unit's symbol, or its name."""
-    said = [one for one in (units.symbol(unit), units.name(unit), units.name(unit, False)) if one]
+    said = saying.names(unit, vocabulary)
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in said)
 
 
@@ -43,21 +41,7 @@ class Counting:
     @property
     def named(self) -> str:
         """What it counts in, as a title has it: "TB/s", "$bn", "million passengers"."""
-        form = "short" if self.unit.currency or self.scale == 1 else "sentence"
-        two = Quantity(Interval(Fraction(2), Fraction(2)), self.unit, digits=("2",), scale=self.scale)
-        return say(two, form, self.vocabulary).replace("2", "", 1).strip("\u00a0 ")
+        return saying.counted(self.unit, self.scale, self.vocabulary)
 
     def __call__(self, place: Fraction, whole: bool) -> str:
-        digits = _decimal(place / self.scale)
-        if not place:
-            zero = say(self._exact(place, "0", 1), "short", self.vocabulary)
-            return f"{zero[0]}0" if zero[0] in "$€£¥" else "0"
-        return say(self._exact(place, digits, self.scale), "short", self.vocabulary) if whole else digits
-
-    def _exact(self, place: Fraction, digits: str, scale: int) -> Quantity:
-        return Quantity(Interval(place, place), self.unit, digits=(digits,), scale=scale)
-
-
-def _decimal(value: Fraction) -> str:
-    """Return ``value``, whose denominator divides a power of ten, with its thousands parted."""
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():,f}"
+        return saying.tick(place, self.unit, self.scale, self.vocabulary, whole)

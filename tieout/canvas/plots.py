@@ -13,6 +13,7 @@ from tieout.hedges import ChartFault, Held, Line
 from tieout.ink import Run
 from tieout.model import Mark, Standing, Status
 from tieout.quantities.dates import Date
+from tieout.quantities.saying import date_words
 from tieout.quantities.units import Unit
 from tieout.wording import words
 
@@ -81,7 +82,8 @@ def _strand(scribe: Scribe, series: Series, unit: Unit) -> plane.Strand:
                     "draw one of them, or two series",
                 )
         row = Row("", standing, "", series.emphasis)
-        stops += [plane.Stop(date, replace(line, name=name)) for line in scribe.numbered(row, unit)]
+        said = date_words(date, False, scribe.desk.vocabulary).replace("\u00a0", " ")
+        stops += [plane.Stop(date, said, replace(line, name=name)) for line in scribe.numbered(row, unit)]
     return plane.Strand(
         name,
         scribe.runs(series.sub, series.points, "sans", "ink-2"),
@@ -137,7 +139,8 @@ def _pair(scribe: Scribe, lines: Sequence[Line]) -> tuple[Run, ...]:
 def _measure(scribe: Scribe, text: str, standings: Sequence[Standing]) -> Unit:
     """Return the unit an axis counts in: the one its text names, else the common one."""
     stated = [value.unit for one in standings for value in scribe.values(one)]
-    return next((unit for unit in stated if named_in(text, unit)), None) or scribe.common(standings)
+    named = (unit for unit in stated if named_in(text, unit, scribe.desk.vocabulary))
+    return next(named, None) or scribe.common(standings)
 
 
 def _side(scribe: Scribe, text: str, unit: Unit, lines: Sequence[Line], log: bool) -> plane.Measure:
@@ -147,7 +150,7 @@ def _side(scribe: Scribe, text: str, unit: Unit, lines: Sequence[Line], log: boo
         raise ChartFault("no dot is above zero", "a chart needs at least one")
     scale = scaled(min(ends) if log else max(ends))
     axis = Counting(unit, int(scale), scribe.desk.vocabulary)
-    counted = "" if named_in(text, unit) and scale == 1 else axis.named
+    counted = "" if named_in(text, unit, scribe.desk.vocabulary) and scale == 1 else axis.named
     rest = f"{', ' if text and counted else ''}{counted}{' (log scale)' if log else ''}"
     title = (*scribe.runs(text, (), "sans", "ink-2"), Run(rest, scribe.house.faces["sans"], "ink-2"))
     return plane.Measure(axis, scale, tuple(run for run in title if run.text))

@@ -13,6 +13,7 @@ from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone
 from tieout.ink import Run
 from tieout.model import Account, Desk, FactKind, Source, Standing, Status
 from tieout.quantities.interval import Quantity
+from tieout.quantities.saying import is_altered
 from tieout.quantities.units import PERCENT, Unit, UnitMismatch, factor, same_dimension
 from tieout.sides import Called, called, titled
 from tieout.wording import words
@@ -86,7 +87,7 @@ class Scribe:
                 raise ChartFault(
                     f"`{standing.address}` is not a quantity", "draw a fact that has a `value:` with a unit"
                 )
-            said = words(standing, "short", self.desk.vocabulary)
+            said = words(standing, "label", self.desk.vocabulary)
             told = _Told(said, self._subs(row), standing.value, standing.reported)
             yield self._line(row, told, unit, verdicts)
 
@@ -115,7 +116,7 @@ class Scribe:
         for account, name in zip(standing.accounts, called(taken, self.sources), strict=True):
             value = account.value if isinstance(account.value, Quantity) else None
             value = value if value and same_dimension(value.unit, unit) else None
-            shown = words(standing.sided(account), "short", self.desk.vocabulary) if value else NO_NUMBER
+            shown = words(standing.sided(account), "label", self.desk.vocabulary) if value else NO_NUMBER
             values.setdefault(shown, value)
             alike.setdefault(shown, []).append((account, name))
         for shown, told in alike.items():
@@ -179,8 +180,9 @@ class Scribe:
         cells = [self._cell(one, row, nth == len(row.columns)) for nth, one in enumerate(row.columns, 1)]
         hedge = told.value.hedge if told.value else Held.UNSTATED
         reach = self._extent(standing.address if standing else "", told.value, unit)
-        if reach.held is Held.EXACT and told.said.startswith("about "):
-            reach = replace(reach, held=Held.ABOUT)  # rounded in print: the ink says no more than the words
+        if told.value and is_altered(told.value, standing.display if standing else None):
+            middle = (reach.start + reach.end) / 2  # rounded in print: the ink says no more than the words
+            reach = Extent(Held.ABOUT, middle, middle)
         line = Line(
             name=self.runs(row.name, self._carriers(row), "strong", "ink"),
             sub=(*told.sub, Run(DISPUTED, faces["sans"], tone.words)) if told.account else told.sub,
@@ -209,7 +211,7 @@ class Scribe:
                 "draw it as a row: each account gets its own",
             )
         strong = last and row.emphasis == "subject"
-        said = words(standing, "short", self.desk.vocabulary)
+        said = words(standing, "table", self.desk.vocabulary)
         paint = self._tone(row, None).words if strong else "ink"
         face = faces["strong" if strong else "sans"]
         return Run(said, face, paint, (("data-class", "fact"), *tags(standing)))

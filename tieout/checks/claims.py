@@ -9,7 +9,7 @@ from tieout.diagnostics import Finding, Severity
 from tieout.model import Claim, Judgement, Ledger, Quantity, SourceKind
 from tieout.quantities.agreeing import describe
 from tieout.quantities.reading import Reading, readings
-from tieout.quantities.saying import stance_of
+from tieout.quantities.stances import stance_of
 from tieout.quantities.units import same_dimension
 from tieout.status import documents
 

@@ -29,10 +29,10 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
-from tieout.quantities import dates
-from tieout.quantities.dates import Date
-from tieout.quantities.saying import say
+from tieout.model import Desk, Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
+from tieout.quantities.dates import Date, read_date
+from tieout.quantities.reading import readings
+from tieout.quantities.saying import date_words, say
 from tieout.wording import words
 
 STATUS_WORDS = {
@@ -93,9 +93,9 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "prose": lambda prose: Markup(inline(prose.html, of, tied=True)),
         "remark": lambda text: _remark(page, of, text),
         "plainly": lambda text: page.phrases[text.at].words if text.at in page.phrases else str(text),
-        "say_date": lambda date: _whole(dates.say(date)) if date else "undated",
-        "short_date": lambda date: dates.say_short(date).replace(" ", "\u00a0") if date else "undated",
-        "row_class": row_class,
+        "say_date": lambda date: date_words(date, True, page.desk.vocabulary) if date else "undated",
+        "short_date": lambda date: say(date, "table", page.desk.vocabulary) if date else "undated",
+        "row_class": lambda row: row_class(row, page.desk),
         "status_word": STATUS_WORDS.__getitem__,
         "kind_word": KIND_WORDS.__getitem__,
         "seen_word": SEEN_WORDS.__getitem__,
@@ -109,7 +109,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "document_number": _document_number(page, of),
         "is_link": is_link,
         "bare": lambda url: bare(url, *_BREAKS[of.medium]),
-        "is_numeric": tables.is_numeric,
+        "is_numeric": lambda exhibit, column: tables.is_numeric(exhibit, column, of),
         "rows_of": lambda exhibit: tables.rows(exhibit, of),
         "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
@@ -252,16 +252,15 @@ def usual(page: Page) -> tuple[Seen, Date] | None:
     return most if 2 * count > len(page.sources) >= _MANY_SOURCES else None
 
 
-def row_class(row: str) -> str:
+def row_class(row: str, desk: Desk) -> str:
     """Return the class of a row's name where it holds a number: the chart has checked that it may."""
     if not re.search(r"\d", row):
         return ""
-    return "date" if dates.read_date(row) else "name"
-
-
-def _whole(date: str) -> str:
-    """Return a date whose day and month never part at a line's end."""
-    return re.sub(r"^(\d{1,2}) ", "\\1\u00a0", date)
+    read = readings(row, desk.vocabulary, desk.language.partition("-")[0])
+    whole = read_date(row) or any(
+        isinstance(one.value, Date) and one.end - one.start == len(row) for one in read
+    )
+    return "date" if whole else "name"
 
 
 def lower_first(text: Markup) -> Markup:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from html import escape, unescape
 
 from markupsafe import Markup
 
 from tieout.formats.markup import Setting, inline
 from tieout.model import Exhibit, Prose
+from tieout.quantities.saying import house_of
+from tieout.quantities.saying.house import House
 
 ABSENT = "not stated"
 
@@ -20,12 +23,6 @@ _MARKED = re.compile(r'(?P<text>.*?)(?P<mark>(?:<sup class="cites"[^>]*></sup>)?
 _WORKED = re.compile(r'<a class="worked"[^>]*>(?P<square>[^<]*)</a>')
 _TAG = re.compile(r"<[^>]+>")
 _VALUE = re.compile(r'<data class="fact"[^>]* value="(?P<value>[^"]*)">')
-# A number as the engine says it: hedge, sign, currency, digits, then what it counts and by whom it is said.
-_NUMBER = re.compile(
-    r"(?P<hedge>(?:[A-Z]?[a-z]+[ \u00a0])*)(?P<sign>[\u2212-]?)(?P<before>[A-Z]{0,3}[^\w\s,.]?\u00a0?)"
-    r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?"
-    r"(?P<unit>[^\d,]*?)(?P<said>(?: or (?:more|less))?(?:, reported)?)"
-)
 _EXACT = re.compile(r"-?\d+(?:/\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -87,18 +84,19 @@ def is_absent(cell: Prose) -> bool:
     return cell.words.strip() == ABSENT
 
 
-def is_numeric(exhibit: Exhibit, column: int) -> bool:
+def is_numeric(exhibit: Exhibit, column: int, of: Setting) -> bool:
     """Return whether every stated cell of a column is one number, hedged or not, all in one unit."""
-    return bool(_numbers(exhibit, column))
+    return bool(_numbers(exhibit, column, of))
 
 
 # --- what a cell says ----------------------------------------------------------------------------
 
 
-def _numbers(exhibit: Exhibit, column: int) -> dict[int, _Number]:
+def _numbers(exhibit: Exhibit, column: int, of: Setting) -> dict[int, _Number]:
     """Return the number of each cell of a column that states one, by row; none if they do not line up."""
     stated = {place: row[column] for place, row in enumerate(exhibit.rows) if not is_absent(row[column])}
-    read = {place: _number(cell) for place, cell in stated.items()}
+    house = house_of(of.page.desk.vocabulary.language)
+    read = {place: _number(cell, house) for place, cell in stated.items()}
     numbers = {place: one for place, one in read.items() if one}
     if column == 0 or len(numbers) < len(read):
         return {}
@@ -108,16 +106,29 @@ def _numbers(exhibit: Exhibit, column: int) -> dict[int, _Number]:
     return numbers if first and all(one.is_in_unit_of(first) for one in numbers.values()) else {}
 
 
-def _number(cell: Prose) -> _Number | None:
-    read = _NUMBER.fullmatch(cell.words.strip())
+@lru_cache(maxsize=4)
+def _said(house: House) -> re.Pattern[str]:
+    """Return how a number is said: hedge, sign, currency, digits, what it counts, what is said of it."""
+    bounds = "|".join(re.escape(one) for one in (house.or_more, house.or_less))
+    remarks = "|".join(re.escape(one) for one in (house.reported[1], *house.moods.values()))
+    return re.compile(
+        r"(?P<hedge>(?:[A-Z]?[a-zß-öø-ÿœ’]+[ \u00a0])*)(?P<sign>[\u2212-]?)"
+        r"(?P<before>[A-Z]{0,3}[^\w\s,.]?\u00a0?)"
+        rf"(?P<whole>\d[\d{re.escape(house.group)}]*)(?:{re.escape(house.point)}(?P<decimals>\d+))?"
+        rf"(?P<unit>[^\d,]*?)(?P<said>(?: (?:{bounds}))?(?:, (?:{remarks}))*)"
+    )
+
+
+def _number(cell: Prose, house: House) -> _Number | None:
+    read = _said(house).fullmatch(cell.words.strip())
     values = _VALUE.findall(cell.html)
     if not read or len(values) > 1:
         return None
     size, _, unit = unescape(values[0]).partition(" ") if values else ("", "", "")
-    digits = f"{read['sign']}{read['whole']}".replace(",", "").replace("\u2212", "-")
-    decimals = f".{read['decimals']}" if read["decimals"] else ""
+    digits = f"{read['sign']}{read['whole']}".replace(house.group, "").replace("\u2212", "-")
+    decimals = f"{house.point}{read['decimals']}" if read["decimals"] else ""
     size = size.lstrip("~<>=")
-    own = _EXACT.fullmatch(size) and Fraction(size) == Fraction(digits + decimals)
+    own = _EXACT.fullmatch(size) and Fraction(size) == Fraction(digits + decimals.replace(house.point, "."))
     return _Number(decimals, read["unit"] + read["said"], (read["before"], read["unit"]), unit if own else "")
 
 
@@ -126,7 +137,7 @@ def _number(cell: Prose) -> _Number | None:
 
 def _aligned(exhibit: Exhibit, column: int, of: Setting) -> dict[int, str]:
     """Return the cells of a column that lines up, by row, each with the room that it lacks."""
-    numbers = _numbers(exhibit, column)
+    numbers = _numbers(exhibit, column, of)
     parts = {place: _parted(exhibit.rows[place][column], of) for place in numbers}
     points = _widest(one.decimals for one in numbers.values())
     after = _widest(one.after for one in numbers.values())

@@ -34,7 +34,7 @@ from tieout.plane.axes import (
     upright_words,
 )
 from tieout.plane.placing import Block, Board, Label, Spot, Unplaced, hull, placed
-from tieout.quantities.dates import Date, say_short
+from tieout.quantities.dates import Date
 
 FORECASTS = "forecasts"
 
@@ -47,9 +47,10 @@ _LOW = ("s", "se", "sw", "n", "ne", "nw", "e", "w")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stop:
-    """A point of a series, or one account of it: its date, and its number with look and label."""
+    """A point of a series, or one account of it: its date, also in words, and its number with its look."""
 
     date: Date
+    said: str
     line: Line
 
     @property
@@ -283,7 +284,7 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
 def _stop_marks(plan: Dated) -> tuple[Mark, ...]:
     return tuple(
         Mark(
-            f"{strand.words}, {say_short(stop.date)}",
+            f"{strand.words}, {stop.said}",
             stop.line.address,
             stop.line.label.text,
             "point",
@@ -350,16 +351,16 @@ def _dates(plan: Dated) -> list[tuple[Fraction, Run]]:
         years.setdefault(stop.date.year, stop)
         dates.setdefault(stop.date, stop)
     if len(years) > 2 or all(date == Date(date.year) for date in dates):
-        said = [(Date(year), stop) for year, stop in years.items()]
+        said = [(Date(year), str(year), stop) for year, stop in years.items()]
     else:
-        said = list(dates.items())
+        said = [(date, stop.said, stop) for date, stop in dates.items()]
     face = plan.house.faces["sans"]
     return [
         (
             moment(date),
-            Run(say_short(date), face, "ink-2", (("data-class", "date"), ("data-fact", stop.line.address))),
+            Run(words, face, "ink-2", (("data-class", "date"), ("data-fact", stop.line.address))),
         )
-        for date, stop in said
+        for date, words, stop in said
     ]
 
 

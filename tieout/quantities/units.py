@@ -583,34 +583,22 @@ def joined(unit: Unit) -> tuple[Unit, Fraction]:
 
 
 def name(unit: Unit, many: bool = True, plurals: Mapping[str, str] | None = None) -> str:
-    """Return the unit in words: "megawatts", "US dollars per megawatt", "customers"."""
+    """Return the unit in English words: "megawatts", "US dollars per megawatt", "customers"."""
     plurals = plurals or {}
-    above = [_word(key, power, many, plurals) for key, power in _ordered(unit) if power > 0]
-    below = [_word(key, -power, False, plurals) for key, power in _ordered(unit) if power < 0]
+    above = [_word(key, power, many, plurals) for key, power in ordered(unit) if power > 0]
+    below = [_word(key, -power, False, plurals) for key, power in ordered(unit) if power < 0]
     return " per ".join(part for part in (" ".join(above), *below) if part or above)
-
-
-def symbol(unit: Unit, many: bool = True, plurals: Mapping[str, str] | None = None) -> str:
-    """Return the unit as a table has it: "MW", "PB/s", "USD per share"; counted nouns in words."""
-    plurals = plurals or {}
-    above = [_mark(key, power, many, plurals) for key, power in _ordered(unit) if power > 0]
-    below = [(key, -power) for key, power in _ordered(unit) if power < 0]
-    text = "·".join(above)
-    for key, power in below:
-        slash = key in ("s", "min", "ms", "us", "ns") and not text.endswith(tuple(plurals.values()))
-        text += ("/" if slash else " per ") + _mark(key, power, False, plurals)
-    return text.strip()
 
 
 def canonical(unit: Unit) -> str:
     """Return the unit as content and messages write it: "USD/MW", "percent"."""
-    above = [key + (f"^{power}" if power > 1 else "") for key, power in _ordered(unit) if power > 0]
-    below = [key + (f"^{-power}" if power < -1 else "") for key, power in _ordered(unit) if power < 0]
+    above = [key + (f"^{power}" if power > 1 else "") for key, power in ordered(unit) if power > 0]
+    below = [key + (f"^{-power}" if power < -1 else "") for key, power in ordered(unit) if power < 0]
     return "/".join(["*".join(above) or "1", *below]) if unit else ""
 
 
-def _ordered(unit: Unit) -> list[tuple[str, int]]:
-    # Money comes first, and of divisors time: "tokens per second per user".
+def ordered(unit: Unit) -> list[tuple[str, int]]:
+    """Return the factors as they are said: money first, of divisors time ("tokens per second per user")."""
     return sorted(unit.factors, key=_reading_order)
 
 
@@ -622,10 +610,3 @@ def _word(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
     named = NAMES.get(key)
     word = (named.many if many else named.one) if named else plurals.get(key, key + "s") if many else key
     return {1: "", 2: "square ", 3: "cubic "}.get(power, "") + word.replace("_", " ")
-
-
-def _mark(key: str, power: int, many: bool, plurals: Mapping[str, str]) -> str:
-    named = NAMES.get(key)
-    if named is None or key in ("token", "day", "week", "month", "year"):
-        return _word(key, power, many, plurals)
-    return (key if key in CURRENCIES else named.symbol) + {1: "", 2: "²", 3: "³"}.get(power, "")

@@ -1,0 +1,164 @@
+"""From a quantity to what will be said of it: which hedge, which digits, in no language yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from tieout.quantities import units
+from tieout.quantities.interval import Hedge, Quantity
+from tieout.quantities.numerals import decimal
+from tieout.quantities.units import PERCENT, Unit
+
+SIGNIFICANT = 3
+SIGNIFICANT_ABOUT = 2  # of what rests on a number that is no more than about right
+
+
+class Display(Protocol):
+    """The unit and scale in which a number is printed (``model.DisplayUnit``)."""
+
+    @property
+    def unit(self) -> Unit: ...
+
+    @property
+    def scale(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What will be printed of a quantity.
+
+    ``digits`` are one number, or the two of a range, in ``scale`` ``unit``s: a decimal with "." and nothing
+    between thousands, or a fraction ("2/3"). ``approximate`` loosens a hedge that is a bound. A result of
+    arithmetic is ``derived``, a stated quantity may have a ``word`` of its own for its hedge.
+    """
+
+    hedge: Hedge
+    digits: tuple[str, ...]
+    scale: int
+    unit: Unit
+    approximate: bool = False
+    derived: bool = False
+    word: str = ""
+
+
+def said_of(value: Quantity, display: Display | None = None) -> Said:
+    """Return what is said of ``value``: its own digits if it is stated, else rounded so as to claim no more.
+
+    A lower bound is rounded down, an upper one up, a range outward, and a number to the nearest, when it is
+    "about"; so is a range whose ends are then the same. ``display`` is the unit and scale to say it in. No
+    share short of a hundred per cent is rounded to it, or one above it: it is "nearly" or "just over" that.
+
+    Raises:
+        ValueError: it has no bound at all.
+    """
+    same = display is None or (display.unit == value.unit and display.scale == value.scale)
+    if value.digits and same:
+        digits = tuple(_plain(one) for one in value.digits)
+        return Said(value.hedge, digits, value.scale, value.unit, value.approximate, word=value.word)
+    unit, scale = (display.unit, display.scale) if display else (value.unit, None)
+    hedge, ends = _rounded(value, unit)
+    by = scale or _scale_of(max(abs(end) for end in ends), unit)
+    digits = tuple(decimal(end / by) for end in ends)
+    bound = value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)  # whose mark says on which side, and no more
+    loose = value.approximate and not bound and hedge not in _LOOSE
+    return Said(hedge, digits, by, unit, loose, derived=True)
+
+
+def is_altered(value: Quantity, display: Display | None = None) -> bool:
+    """Return whether ``value`` is printed as about a number, though it is exact or a range itself."""
+    return value.hedge not in _LOOSE and said_of(value, display).hedge in _LOOSE
+
+
+_LOOSE = (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)
+_LOWER = (Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.JUST_OVER)
+_UPPER = (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY)
+_WHOLE = 100  # per cent: what rounding never reaches from below, nor from above
+
+
+def _plain(digits: str) -> str:
+    bare = digits.replace(",", "")
+    return bare if "/" in bare else decimal(Fraction(bare)) if "e" in bare.lower() else bare
+
+
+def _rounded(value: Quantity, unit: Unit) -> tuple[Hedge, tuple[Fraction, ...]]:
+    """Return the hedge of a result of arithmetic, and its ends rounded so that it claims no more."""
+    interval = value.interval.scaled(units.factor(value.unit, unit))
+    low, high = interval.low, interval.high
+    kept = _kept(value)
+    if low is not None and high is not None and value.hedge not in (*_LOWER, *_UPPER):
+        if (one := _number(value, low, high, kept, unit)) is not None:
+            return one
+        return Hedge.FROM_TO, (_outward(low, kept, up=False), _outward(high, kept, up=True))
+    if low is not None and low == high:
+        return _number(value, low, low, kept, unit) or (Hedge.EXACTLY, (low,))
+    if low is not None and (high is None or value.hedge in _LOWER):
+        return Hedge.AT_LEAST, (_outward(low, kept, up=False),)
+    if high is not None:
+        return Hedge.UP_TO, (_outward(high, kept, up=True),)
+    raise ValueError("a quantity without bounds can't be said")
+
+
+def _number(
+    value: Quantity, low: Fraction, high: Fraction, kept: int, unit: Unit
+) -> tuple[Hedge, tuple[Fraction, ...]] | None:
+    """Return the one number that all from ``low`` to ``high`` are rounded to, and its hedge; None for two."""
+    shown = _nearest(low, kept)
+    if _nearest(high, kept) != shown:
+        middle = (low + high) / 2
+        if value.hedge is not Hedge.ABOUT or not middle or high - low > _step(middle, kept):
+            return None
+        shown = _nearest(middle, kept)
+    if unit == PERCENT and shown == _WHOLE and not value.approximate and not low == high == shown:
+        if low <= _WHOLE <= high:
+            return None
+        return Hedge.NEARLY if high < _WHOLE else Hedge.JUST_OVER, (shown,)
+    exact = low == high == shown and not value.approximate
+    return Hedge.EXACTLY if exact else Hedge.ABOUT, (shown,)
+
+
+def _kept(value: Quantity) -> int:
+    """Return how many significant digits a result of arithmetic is said with.
+
+    One that is about right has no more than its least exact input, but two at least; the end of what is
+    "nearly" or "just over" is a bound like another. What is about right only because no digits have an end
+    (a root, a logarithm) rests on no such input.
+    """
+    if not value.approximate or value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER):
+        return SIGNIFICANT
+    if value.hedge is Hedge.ABOUT and not value.written and not value.interval.exact:
+        return SIGNIFICANT
+    return min(SIGNIFICANT, max(SIGNIFICANT_ABOUT, value.written))
+
+
+def _scale_of(size: Fraction, unit: Unit) -> int:
+    counted = unit == units.PLAIN or unit.currency or any(key not in units.NAMES for key, _ in unit.factors)
+    if not counted:
+        return 1
+    return next((scale for scale in (10**12, 10**9, 10**6) if size >= scale), 1)
+
+
+def _step(value: Fraction, kept: int) -> Fraction:
+    """Return the place of the last of ``kept`` significant digits of ``value``, which is not 0."""
+    size = abs(value)
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    if Fraction(10) ** exponent > size:
+        exponent -= 1
+    return Fraction(10) ** (exponent - kept + 1)
+
+
+def _outward(value: Fraction, kept: int, up: bool) -> Fraction:
+    if value == 0:
+        return value
+    step = _step(value, kept)
+    steps = value / step
+    return step * (-(-steps.numerator // steps.denominator) if up else steps.numerator // steps.denominator)
+
+
+def _nearest(value: Fraction, kept: int) -> Fraction:
+    """Return ``value`` at its last kept digit; a half goes away from zero, as a reader would do it."""
+    if value == 0:
+        return value
+    steps = abs(value) / (step := _step(value, kept))
+    return (steps + Fraction(1, 2)).__floor__() * step * (1 if value > 0 else -1)
