@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.almanac import Almanac
+from tieout.quantities.counting import Told
 from tieout.quantities.english import (
     BEHIND,
     BEHIND_AT_END,
@@ -21,7 +22,7 @@ from tieout.quantities.measuring import Amount, Measuring, unread
 from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, VULGAR, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import Tongue
-from tieout.quantities.units import PLAIN, TIMES, Lexicon
+from tieout.quantities.units import PLAIN, TIMES, Lexicon, Unit
 
 _BEHIND = branches(BEHIND)
 _BEHIND_AT_END = branches(BEHIND_AT_END)
@@ -73,12 +74,12 @@ class Amounts(Almanac, Measuring):
             found.negate()
         if found.sure and not self.certain(start, found):
             found.refuse(self.past_ties(found.end))
-        return found
+        return self.each_of(found) if self.low(found.end) in self.spoken.each_then else found
 
     def signed(self, here: int) -> bool:
         """Whether a sign at ``here`` belongs to the number after it."""
         low, after = self.low(here), self.kind(here + 1)
-        if low in ("minus", "negative"):
+        if low == "negative" or low in self.spoken.minus:
             return after in ("num", "money", "code") or self.is_number_word(here + 1)
         if low not in _MINUS and low != "+":
             return False
@@ -107,7 +108,7 @@ class Amounts(Almanac, Measuring):
 
     def money(self, here: int) -> Amount | None:
         """Return the money at ``here``, whose currency comes first."""
-        code = units.currency_of(self.tokens[here].text)
+        code = self.currency(self.tokens[here].text)
         after = here + 1
         if code is None:
             return unread(after + 1) if self.kind(after) == "num" else None
@@ -128,7 +129,7 @@ class Amounts(Almanac, Measuring):
         after = here + 1
         own = code
         if own is None and self.kind(after) in ("money", "code"):
-            own = units.currency_of(self.tokens[after].text)
+            own = self.currency(self.tokens[after].text)
             after += 1
         if self.kind(after) != "num":
             return None
@@ -157,6 +158,12 @@ class Amounts(Almanac, Measuring):
             return found
         if self.kind(here) == "num" and not code and (share := self.one_in(here, found)):
             return share
+        told = self.told(here) if self.spoken.unspaced else None
+        if told is not None and (told.words > 1 or told.is_share):
+            self.tell(found, told)
+            if told.is_share:
+                self.behind(found)
+                return found
         self.scaled(found)
         return found if bare else self.finish(found)
 
@@ -247,6 +254,8 @@ class Amounts(Almanac, Measuring):
 
     def broken_before(self, here: int) -> bool:
         """Whether what the number is glued to makes it a piece of it."""
+        if self.is_vague(here):
+            return True
         if not self.glued(here):
             return False
         before, kind = self.low(here - 1), self.kind(here - 1)
@@ -281,7 +290,7 @@ class Amounts(Almanac, Measuring):
             return True
         if text == "p" and len(self.low(after - 1)) > 2 and self.low(after - 1).isdigit():
             return True  # 1080p
-        known = text in units.SCALES or self.words.get(text) or text in ("m", "b", "t", "MM")
+        known = text in units.SCALES or self.spelled(after)[0] or text in ("m", "b", "t", "MM")
         return not known and low not in self.spoken.scales
 
     # scale, and a hedge behind
@@ -305,18 +314,16 @@ class Amounts(Almanac, Measuring):
                 break
             found.scale *= scale
             found.end = here + 1
-            if len(self.tokens[here].text) == 1 and not self.spoken.unspaced:
+            if self.low(here) in self.spoken.abbreviated and self.glued(found.end):
+                found.end += self.low(found.end) == "."
+            if len(self.tokens[here].text) == 1:
                 break
-        if self.spoken.point == "," and self.low(found.end) == "." and self.kind(found.end + 1) == "money":
-            found.end += 1  # "3,5 Mrd. €"
-        if self.spoken.unspaced and found.scale > 1:
-            _in_western_scale(found)
         self.behind(found, False)
 
     def scale(self, here: int, found: Amount) -> int:
         """Return what the scale word at ``here`` stands for, or 0; "m" is a million only of a count."""
         text, low = self.tokens[here].text, self.tokens[here].low
-        if len(text) > 1 or (self.spoken.unspaced and low in self.spoken.scales):
+        if len(text) > 1:
             if found.money and (low in OF_MONEY or text == "MM"):
                 return OF_MONEY.get(low) or 10**6
             return self.spoken.scales.get(low, 0)
@@ -327,7 +334,8 @@ class Amounts(Almanac, Measuring):
             return 10**6 if found.money or (close and self.counts(here + 1)) else 0
         if text in ("b", "t"):
             return {"b": 10**9, "t": 10**12}[text] if found.money and close else 0
-        if text not in units.SCALES or not (close or found.money):
+        marked = self.glued(here + 1) and self.kind(here + 1) == "money"  # "3,4 M€"
+        if text not in units.SCALES or not (close or found.money or marked):
             return 0
         return 0 if self.low(here + 1) == "/" and self.glued(here + 1) else units.SCALES[text]
 
@@ -344,8 +352,9 @@ class Amounts(Almanac, Measuring):
             if not (self.glued(here + 1) and self.kind(here + 1) in ("num", "money")):
                 found.hedge, found.word, found.end = Hedge.AT_LEAST, "+", here + 1
             return
-        if low in self.spoken.after:
-            found.hedge, found.word, found.end = self.spoken.after[low], low, here + 1
+        hit, end = self.longest(self.spoken.after, here)
+        if hit is not None and not (hit.hedge and self.leads(here, end)):
+            found.hedge, found.word, found.end = hit.hedge, " ".join(map(self.low, range(here, end))), end
             return
         if self.dashed(here):
             if hedge := _TIED_HEDGES.get(self.low(here + 1)):
@@ -355,6 +364,11 @@ class Amounts(Almanac, Measuring):
             found.hedge, found.word, found.end = Hedge.AT_LEAST, low, here + 1
             return
         self.phrase_behind(found, here, ends)
+
+    def leads(self, here: int, end: int) -> bool:
+        """Whether the hedge from ``here`` to ``end`` belongs to a number behind it: "12 %, au moins 5"."""
+        before = self.longest(self.spoken.first, here)[1] == end
+        return before and self.kind(end) in ("num", "money", "code", "vulgar")
 
     def phrase_behind(self, found: Amount, here: int, ends: bool) -> None:
         """Read a hedge of whole words that comes after its number, after a comma, or in brackets."""
@@ -398,6 +412,10 @@ class Amounts(Almanac, Measuring):
             self.own_code(found)
         else:
             self.unit(found)
+        half = self.half_after(found.end) if found.unit and found.scale == 1 else found.end
+        if half > found.end:  # "dos años y medio"
+            found.become(found.number + Fraction(1, 2))
+            found.end = half
         if found.sure:
             self.divisors(found)
             self.behind(found)
@@ -415,6 +433,8 @@ class Amounts(Almanac, Measuring):
 
     def worded(self, here: int) -> Amount | None:
         """Return the number in words at ``here``: "two-thirds", "doubled", "twelve hundred"."""
+        if self.spoken.counting is not None and (found := self.abroad(here)) is not None:
+            return found
         low = self.low(here)
         if low in MULTIPLES:
             return self.multiple(here, MULTIPLES[low])
@@ -448,6 +468,60 @@ class Amounts(Almanac, Measuring):
         if number <= 1 and scale == 1 and found.scale == 1 and found.unit == PLAIN and not self.strict:
             return None
         return found
+
+    def abroad(self, here: int) -> Amount | None:
+        """Return the number in words of another language at ``here``."""
+        low = self.low(here)
+        if low in self.spoken.heads and self.kind(here + 1) == "num":
+            return self.headed(here + 1, *self.spoken.heads[low])
+        if low in self.spoken.each:
+            return self.each(here + 1)
+        told = self.told(here)
+        if told is None:
+            return None
+        found = Amount(told.number, decimal(told.number), told.end)
+        self.tell(found, told)
+        if told.is_share or told.unit:
+            self.behind(found)
+            return found
+        self.scaled(found)
+        return self.finish(found)
+
+    def headed(self, here: int, code: str, times: int) -> Amount | None:
+        """Return the money at ``here`` whose currency, in so many of it, stands before it: "TEUR 350"."""
+        found = self.figures(here, code)
+        if found is None:
+            return None
+        found.scale *= times
+        said, end = self.spelled(found.end)
+        if said is not None and said.unit.currency and said.unit != found.unit:
+            found.refuse(end)
+        return found
+
+    def tell(self, found: Amount, told: Told) -> None:
+        """Put what the words tell into ``found``."""
+        found.number, found.scale, found.end = told.number, told.scale, told.end
+        found.unit = Unit(((found.money, 1),)) if found.money else told.unit
+        number = told.number
+        found.digits = f"{number.numerator}/{number.denominator}" if told.is_share else decimal(number)
+        found.lent, found.is_article = told.lends, told.is_article
+        if told.hedge is not None:
+            found.hedge, found.word = told.hedge, told.hedge.value
+
+    def each(self, here: int) -> Amount | None:
+        """Return the amount after a divisor that comes first: "每秒1800个token", "每百万token 0.25美元"."""
+        count = self.tally(here)
+        meaning, end = self.spelled(count.end if count else here)
+        if meaning is None or (found := self.amount(end)) is None:
+            return None
+        return _divided(found, meaning.times * (count.number * count.scale if count else 1), meaning.unit)
+
+    def each_of(self, found: Amount) -> Amount:
+        """Return the amount after "あたり" by what stands before it; that itself where nothing follows."""
+        after = self.amount(found.end + 1)
+        if after is None or found.hedge is not None or not found.value:
+            return found
+        return _divided(after, found.value, found.unit)
 
     def runs_on(self, number: int, end: int) -> bool:
         """Whether a word makes the number another: "twenty-first", "fifty-fifty", "nineteen eighty-four"."""
@@ -593,9 +667,9 @@ class Amounts(Almanac, Measuring):
         return Amount(Fraction(top, whole), f"{top}/{whole}", end)
 
 
-def _in_western_scale(found: Amount) -> None:
-    """Say hundreds of millions and tens of thousands in millions and billions, as print has them."""
-    value = found.value
-    scale = next((one for one in (10**12, 10**9, 10**6) if abs(value) >= one), 1)
-    found.number, found.scale = value / scale, scale
-    found.digits = decimal(found.number)
+def _divided(found: Amount, by: Fraction | int, unit: Unit) -> Amount:
+    """Return ``found`` by so many of ``unit``."""
+    found.unit = found.unit / unit
+    if by != 1:
+        found.become(found.value / by)
+    return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tieout.quantities import units
+from tieout.quantities.counting import Counted
 from tieout.quantities.english import STOPS, UNTOLD
 from tieout.quantities.interval import Hedge
-from tieout.quantities.numerals import GREAT, Numerals, decimal
+from tieout.quantities.numerals import GREAT, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Spelled, Unit
 
@@ -29,10 +30,15 @@ class Amount:
     """A number on its way to a quantity: what is known of it so far, and the token after it.
 
     ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
-    word that follows. One that is not ``sure`` stands in the text, but can't be read for certain.
+    word that follows. One that is not ``sure`` stands in the text, but can't be read for certain. ``lent`` is
+    the scale it lends the other end of a range, where it is another than its own (亿); ``is_article`` says
+    that it may be no more than "a" in its language.
     """
 
-    __slots__ = ("after", "digits", "end", "hedge", "money", "number", "scale", "sure", "unit", "word")
+    __slots__ = (
+        *("after", "digits", "end", "hedge", "is_article", "lent", "money", "number", "scale", "sure"),
+        *("unit", "word"),
+    )
 
     def __init__(self, number: Fraction, digits: str, end: int, money: str | None = None) -> None:
         self.number, self.digits, self.end, self.money = number, digits, end, money
@@ -42,6 +48,8 @@ class Amount:
         self.hedge: Hedge | None = None
         self.word = ""
         self.sure = True
+        self.lent = 0
+        self.is_article = False
 
     @property
     def value(self) -> Fraction:
@@ -73,7 +81,7 @@ def unread(end: int) -> Amount:
     return found
 
 
-class Measuring(Numerals):
+class Measuring(Counted):
     """A cursor that reads units; ``strict`` lets no word stand between a number and what it counts."""
 
     text: str
@@ -91,7 +99,7 @@ class Measuring(Numerals):
         if token.kind == "mark" and self.marked(found, here):
             return
         if token.kind == "money" and self.kind(here + 1) != "num":
-            if code := units.currency_of(token.text):
+            if code := self.currency(token.text):
                 self.take(found, Spelled(Unit(((code, 1),))), here + 1)
             return
         dash = self.dashed(here)
@@ -111,6 +119,10 @@ class Measuring(Numerals):
             self.take(found, noun, end)
         elif self.kind(start) in ("word", "name") and self.low(start) not in STOPS:
             found.after = self.tokens[start].text
+
+    def currency(self, mark: str) -> str | None:
+        """Return the code of a mark of money: "¥" is yen, and in a Chinese source yuan."""
+        return self.spoken.marks.get(mark) or units.currency_of(mark)
 
     def marked(self, found: Amount, here: int) -> bool:
         """Read a unit that is a mark, and return whether there is one: 20%, 3 %-points, 15×, 5¢."""
@@ -180,8 +192,8 @@ class Measuring(Numerals):
         """Return the longest spelling of a unit at ``here``, and the token after it."""
         if self.kind(here) not in ("word", "name"):
             return None, here
-        if own := self.spoken.spellings.get(self.low(here)):
-            return own, here + 1
+        if own := self.spelled_abroad(here):
+            return own
         after = here + 1
         if self.low(after) == "/" and self.glued(after) and self.glued(after + 1):
             # "TFLOP/s" is one spelling of three tokens.
@@ -192,6 +204,22 @@ class Measuring(Numerals):
             if meaning := self.words.get(self.phrase(here, end)):
                 return meaning, end
         return None, here
+
+    def is_one(self, here: int) -> bool:
+        """Return whether the word at ``here`` may be one of what is counted, and is no plural of it."""
+        low = self.low(here)
+        return self.kind(here) == "word" and (
+            low not in self.words.plurals or self.words.nouns.get(low) == low
+        )
+
+    def spelled_abroad(self, here: int) -> tuple[Spelled, int] | None:
+        """Return the longest spelling of another language at ``here``, and the token after it."""
+        known = self.spoken.spellings
+        for end in range(self.phrase_end(here) if known and not self.spoken.unspaced else here + 1, here, -1):
+            text = self.phrase(here, end)
+            if own := known.get(text) or known.get(text.lower()):
+                return own, end
+        return None
 
     def phrase_end(self, here: int) -> int:
         """Return the token after the words at ``here`` that may be one spelling."""
@@ -263,7 +291,7 @@ class Measuring(Numerals):
                 return  # "1.4 times every 2 years" is no half of that a year
             if meaning is not None and meaning.times == 1 and found.unit:
                 plural = self.phrase(at, end).lower() in self.words.plurals
-                if word in ("/", "per") or many != 1 or not plural:
+                if word not in ("a", "an", "each", "every") or many != 1 or not plural:
                     if many != 1:
                         found.become(found.value / many)
                     found.unit, found.end = found.unit / meaning.unit, end
@@ -282,7 +310,8 @@ class Measuring(Numerals):
             return self.low(here + 1), here + 3  # "$20-a-share"
         if low == "for" and self.low(here + 1) in ("each", "every"):
             return "every", here + 2
-        return (low, here + 1) if low in ("per", "a", "an", "each", "every") else ("", here)
+        divides = low in self.spoken.per or low in self.spoken.each
+        return (low, here + 1) if divides else ("", here)
 
     def so_many(self, here: int, word: str) -> tuple[int, int]:
         """Return how many are counted at once and the token after: "per million tokens", "/1M tokens"."""

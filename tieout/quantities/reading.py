@@ -17,7 +17,7 @@ from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import tongue
-from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Unit, Vocabulary, lexicon
+from tieout.quantities.units import NAMES, PERCENT, PLAIN, POINT, TIMES, Lexicon, Unit, Vocabulary, lexicon
 
 __all__ = ["Agreement", "Reading", "Value", "agree", "describe", "nearest", "read_value", "readings"]
 
@@ -67,6 +67,7 @@ def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
             or token.low in hedges
             or token.low.endswith("fold")
             or token.text in reader.spoken.dates.starts
+            or reader.may_count(here)
         ):
             here += 1
             continue
@@ -107,6 +108,9 @@ _STARTS = frozenset(
 _START_MARKS = frozenset(("-", "−", "–", "+", "(", "×", "±", "+/-", "+/−"))
 _LISTED = frozenset((",", "and", "or", "&", "to", "through", *DASHES))
 _RANGES = frozenset((*DASHES, "~", "∼", "—"))
+# What joins a range that is no change: "entre 5 et 7".
+_ANDS = frozenset(("and", "und", "et", "y", "e", "和"))
+_OFTEN = frozenset(("s", "min", "hour", "day", "week", "month", "year", "times"))
 _Found = tuple[Value | None, int]
 
 
@@ -186,18 +190,22 @@ class _Reader(Amounts):
             return None, amount.end
         if hedge is Hedge.FROM_TO:
             return self.between(here, word.split()[0], start, amount, approximate)
+        if amount.is_article and amount.unit == PLAIN:
+            return None, amount.end
         if amount.bare and self.is_year(start):
-            if word in _OF_TIME:
+            if word in _OF_TIME or (self.spoken.counting is not None and hedge is not Hedge.UP_TO):
                 return Date(int(self.low(start))), start + 1
             if hedge is Hedge.UP_TO:
                 return None, amount.end  # "up to 2030"
-        pair = self.range(start, amount, ())
+        pair = self.range(start, amount, "")
         if pair is not None:
             if pair[0] is None or hedge not in (Hedge.ABOUT, Hedge.EXACTLY):
                 return None, pair[1]
             return replace(pair[0], word=word, approximate=approximate), pair[1]
         if amount.hedge is not None:
-            if hedge is Hedge.ABOUT and amount.hedge is not Hedge.ABOUT:
+            if amount.hedge is Hedge.ABOUT and self.spoken.counting is not None:
+                approximate = True  # "plus d'une vingtaine"
+            elif hedge is Hedge.ABOUT and amount.hedge is not Hedge.ABOUT:
                 hedge, word = amount.hedge, f"{word} {amount.word}"
             elif hedge is not amount.hedge:
                 return None, amount.end
@@ -206,7 +214,11 @@ class _Reader(Amounts):
     def past_fillers(self, here: int) -> int:
         """Return the token after the words that may stand between a hedge and its number: "a further"."""
         start = here
-        while self.low(here) in FILLERS and here < start + 4 and self.amount(here) is None:
+        own = self.spoken.fillers
+        while here < start + 4 and (self.low(here) in FILLERS or self.low(here) in own):
+            amount = self.amount(here)
+            if amount is not None and not (amount.is_article and amount.unit == PLAIN):
+                break
             here += 1
             here += self.low(here) == "of" and self.low(here - 1) == "total"
         return here
@@ -215,9 +227,9 @@ class _Reader(Amounts):
 
     def between(self, here: int, word: str, start: int, amount: Amount, approximate: bool) -> _Found:
         """Return the range after "from" or "between", unless a change is told: "fell from 40% to 14%"."""
-        if word == "from" and self.is_change(here, 3):
+        if not self.spoken.joins[word] & _ANDS and self.is_change(here, 3):
             return None, here + 1
-        pair = self.range(start, amount, ("and",) if word == "between" else ())
+        pair = self.range(start, amount, word)
         if pair is None:
             return None, here + 1
         if pair[0] is None:
@@ -226,27 +238,31 @@ class _Reader(Amounts):
 
     def is_change(self, here: int, reach: int) -> bool:
         """Whether a word of change stands before ``here``."""
-        return any(_CHANGE.fullmatch(self.low(back)) for back in range(max(here - reach, 0), here))
+        words, own = [self.low(back) for back in range(max(here - reach, 0), here)], self.spoken.change
+        return any(_CHANGE.fullmatch(word) or (own and own.fullmatch(word)) for word in words)
 
     def range(
-        self, here: int, first: Amount, joins: tuple[str, ...], told: bool = False
+        self, here: int, first: Amount, opener: str, told: bool = False
     ) -> tuple[Quantity | None, int] | None:
         """Return the range that ``first`` opens; None where there is no other end, or where there are two.
 
-        A range that can't be read for certain is None and the token after it.
+        A range that can't be read for certain is None and the token after it. ``opener`` is the word before
+        it that opens a range, or empty.
         """
         at = first.end + (self.low(first.end) == ",")
         if size := self.more_or_less(at):
             return self.plus_or_minus(first, at + size)
         join, end = self.joint(first)
-        if first.hedge is not None or (told and join in ("to", "through")):
+        if first.hedge is not None or (told and join in self.spoken.joins[""]):
             return None
         dash = join in _RANGES
-        if not (dash or join in joins or join == "to" or (join == "through" and not joins)):
+        if not (dash or join in self.spoken.joins[opener]):
             return None
         hedge, _, start = self.hedge(end)
         about = hedge is Hedge.ABOUT and not dash
         second = self.amount(start if about else end, inside=dash)
+        if second is not None and second.word in self.spoken.closes:
+            second.hedge = None
         if second is None:
             return (None, self.past_ties(first.end)) if self.dashed(first.end) and join == "to" else None
         if self.is_year(here) and first.unit == PLAIN and self.is_year(first.end + 1):
@@ -271,7 +287,7 @@ class _Reader(Amounts):
             return (self.low(here + 1), here + 2) if self.low(here + 1) in ("to", "and", "or") else ("", here)
         if self.dashed(here) and self.low(here + 1) == "to" and self.dashed(here + 2):
             return "to", here + 3
-        if low in ("—", "~", "∼"):
+        if low in ("—", "~", "∼") and low not in self.spoken.joins[""]:
             open_end = first.scale == 1 and not first.after and (first.money or first.unit == PLAIN)
             return (low, here + 1) if open_end and self.glued(here) and self.glued(here + 1) else ("", here)
         if low in DASHES and self.glued(here) != self.glued(here + 1):
@@ -281,8 +297,9 @@ class _Reader(Amounts):
     def joined(self, first: Amount, second: Amount) -> Quantity | None:
         """Return the range from ``first`` to ``second``, which lend each other unit and scale."""
         scale = first.scale
-        if scale == 1 and second.scale > 1 and first.number < second.number:
-            scale = second.scale
+        lent = second.lent if second.lent > 1 else second.scale
+        if scale == 1 and lent > 1 and first.number < second.value / lent:
+            scale = lent
         unit = second.unit
         if second.unit == PLAIN and first.money:
             unit = first.unit
@@ -340,8 +357,10 @@ class _Reader(Amounts):
             return None, here + 1
         if not amount.sure:
             return None, amount.end
-        told = self.is_change(here, 4) and "from" in (self.low(here - 1), self.low(here - 2))
-        pair = self.range(here, amount, (), told)
+        if amount.is_article and (amount.unit == PLAIN or _is_counted(amount.unit)):
+            return None, amount.end
+        opened = {self.low(here - 1), self.low(here - 2)} & self.spoken.joins.keys() - {""}
+        pair = self.range(here, amount, "", bool(opened) and self.is_change(here, 4))
         if (amount.unit == PLAIN and self.labelled(here)) or self.low(here - 1) == "per":
             self.label_end = pair[1] if pair else amount.end
             return None, self.label_end
@@ -380,6 +399,8 @@ class _Reader(Amounts):
             return known.unit.currency is not None  # "dollars 20"
         if not token.text[0].isupper() or token.low in STOPS or token.low.endswith(("'s", "’s")):
             return any(letter.isupper() for letter in token.text[1:])  # "iPhone 15"
+        if self.spoken.dates.calendars[0].capital and self.spoken.counting is not None:
+            return False  # German writes each noun so
         opens = before == 0 or self.low(before - 1) in (".", "!", "?", ":", ";", "(", "“", '"', "•")
         if not opens or any(letter.isupper() for letter in token.text[1:]):
             return True
@@ -419,6 +440,11 @@ class _Reader(Amounts):
             loose,
             amount.after,
         )
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Return whether "a" before the unit need not be a number: "un an", "un client"."""
+    return any(key not in NAMES or key in _OFTEN for key, _ in unit.factors)
 
 
 def _span(low: Fraction, high: Fraction, unit: Unit, scale: int) -> Quantity:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tieout.quantities import units
-from tieout.quantities.tongues import Tongue, unspaced_thousands
+from tieout.quantities.tongues import Tongue
 
 DASHES = frozenset("-‐‑–−")
 
@@ -21,7 +21,7 @@ class Token:
 
     def __init__(self, kind: str, text: str, start: int, end: int, glued: bool) -> None:
         self.kind, self.text, self.start, self.end, self.glued = kind, text, start, end, glued
-        self.low = text.lower()
+        self.low = text.lower().replace("’", "'")
 
 
 _CODES = "|".join(sorted((*map(re.escape, units.CURRENCY_WORDS), *units.CURRENCIES), key=len, reverse=True))
@@ -60,9 +60,7 @@ def _pattern(known: tuple[str, ...], unspaced: bool) -> re.Pattern[str]:
 
 def tokens(text: str, spoken: Tongue) -> list[Token]:
     """Return the tokens of ``text``, spaces left out."""
-    if spoken.point == ",":
-        text = unspaced_thousands(text)
-    made, last = [], 0
+    text, made, last = spoken.tidied(text), [], 0
     for found in _pattern(spoken.known, spoken.unspaced).finditer(text):
         start, end = found.span()
         kind, written = found.lastgroup or "", found.group()

@@ -1,38 +1,66 @@
-"""The words of hedge, scale and unit in the languages that sources are written in."""
+"""What is read in each language that sources are written in: its words, as the reader looks them up."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tieout.quantities.calendars import Calendar, Dates, dates
-from tieout.quantities.english import HEDGES, SCALES, Branch, branches, phrases
+from tieout.quantities.calendars import Dates, dates
+from tieout.quantities.english import HEDGES, SCALES, Branch, Phrase, branches
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages import chinese, french, german, italian, japanese, portuguese, spanish
-from tieout.quantities.units import PERCENT, TIMES, Spelled, Unit
+from tieout.quantities.languages.words import Counting, Words
+from tieout.quantities.units import PLAIN, Spelled, Unit, product
+
+_LANGUAGES: Mapping[str, Words] = {
+    "de": german.WORDS,
+    "fr": french.WORDS,
+    "es": spanish.WORDS,
+    "pt": portuguese.WORDS,
+    "it": italian.WORDS,
+    "zh": chinese.WORDS,
+    "ja": japanese.WORDS,
+}
+LANGUAGES = ("en", *_LANGUAGES)
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """What is read in one language, English included.
+    """What is read in one language, English included; words are in lower case.
 
-    ``first`` has the hedges that stand before a number; ``after`` those that stand behind it. ``scales`` and
-    ``spellings`` are by word in lower case. ``point`` is the decimal separator. ``dates`` are how it writes
-    dates. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way to
-    find them. ``linking`` words stand between a scale and its unit ("de").
+    ``first`` has the hedges that stand before a number, ``after`` those that stand behind it. ``scales`` are
+    by word, of which the ``abbreviated`` may end in a dot. ``spellings`` are units by their words; one of up
+    to three letters is written as it is there. ``joins`` are what stands between the ends of a range, by what
+    opens it; "" is nothing. ``solid`` matches the parts of a number that is one word. ``point`` is the
+    decimal separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way
+    to find them. ``opens`` are words that a quantity may start with. For the rest see ``Words``.
     """
 
     first: Branch
-    after: Mapping[str, Hedge]
+    after: Branch
     scales: Mapping[str, int]
     spellings: Mapping[str, Spelled]
     dates: Dates
+    joins: Mapping[str, frozenset[str]]
+    counting: Counting | None = None
+    solid: re.Pattern[str] | None = None
+    abbreviated: frozenset[str] = frozenset()
+    heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
+    each: frozenset[str] = frozenset()
+    each_then: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
+    minus: frozenset[str] = frozenset(("minus",))
+    change: re.Pattern[str] | None = None
+    closes: frozenset[str] = frozenset()
     point: str = "."
     known: tuple[str, ...] = ()
     unspaced: bool = False
-    linking: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
 
     def plain_digits(self, written: str) -> str | None:
         """Return the number with "," between thousands and "." before decimals, or None if it is none."""
@@ -43,224 +71,35 @@ class Tongue:
             return None
         return low.translate(str.maketrans({".": ",", ",": "."}))
 
+    def tidied(self, text: str) -> str:
+        """Return ``text`` with one separator of thousands and one kind of digits; no character moves.
 
+        Spaces and apostrophes between thousands become dots where a comma is the point; wide digits plain.
+        """
+        if self.unspaced:
+            text = text.translate(_WIDE)
+        if self.point == ",":
+            text = _SWISS_DIGITS.sub(_continental, text)
+            text = _SPACED_DIGITS.sub(lambda found: re.sub(r"\s", ".", found[0]), text)
+        return text
+
+
+def _continental(swiss: re.Match[str]) -> str:
+    return swiss[0].replace(".", ",").replace("'", ".").replace("’", ".")
+
+
+_WIDE = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True)) | {0xFF0E: "."}
 _ENGLISH_DIGITS = re.compile(
     r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 )
 _INDIAN_DIGITS = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _CONTINENTAL_DIGITS = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-# A space between thousands, as French has it; replaced by the dot of its neighbours, so that places stay.
-_SPACED_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_SPACED_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.])")
+_SWISS_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!['’]?\d)")
 
 
-def unspaced_thousands(text: str) -> str:
-    """Return ``text`` with the spaces between thousands made dots."""
-    return _SPACED_DIGITS.sub(lambda found: re.sub(r"\s", ".", found[0]), text)
-
-
-# --- the other languages ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What a language adds to English, as it is looked up: hedges as ``more|than`` phrases by kind."""
-
-    hedges: Mapping[Hedge, str]
-    scales: Mapping[str, int]
-    money: Mapping[str, str]
-    point: str = ","
-    after: Mapping[str, Hedge] = field(default_factory=dict)
-    more: Mapping[str, Unit] = field(default_factory=dict)
-    unspaced: bool = False
-    linking: str = ""
-    calendar: Calendar = field(kw_only=True)
-
-
-_EUROPEAN_MONEY = {"dollars": "USD", "euros": "EUR", "euro": "EUR"}
-_GERMAN = _Words(
-    {
-        Hedge.MORE_THAN: "mehr als|über",
-        Hedge.AT_LEAST: "mindestens|wenigstens|zumindest",
-        Hedge.LESS_THAN: "weniger als|unter",
-        Hedge.UP_TO: "bis zu|höchstens|maximal",
-        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|gegen",
-        Hedge.NEARLY: "knapp|fast|beinahe|nahezu",
-    },
-    {
-        "tausend": 10**3,
-        "million": 10**6,
-        "millionen": 10**6,
-        "mio": 10**6,
-        "milliarde": 10**9,
-        "milliarden": 10**9,
-        "mrd": 10**9,
-        "billion": 10**12,
-        "billionen": 10**12,
-    },
-    {"US-Dollar": "USD", "Dollar": "USD", "Euro": "EUR", "Pfund": "GBP", "Franken": "CHF", "Yen": "JPY"},
-    more={"Prozent": PERCENT},
-    calendar=german.CALENDAR,
-)
-_FRENCH = _Words(
-    {
-        Hedge.MORE_THAN: "plus de",
-        Hedge.AT_LEAST: "au moins",
-        Hedge.LESS_THAN: "moins de",
-        Hedge.UP_TO: "jusqu'à|jusqu’à|au plus|au maximum",
-        Hedge.ABOUT: "environ|quelque|autour de",
-        Hedge.NEARLY: "près de|presque",
-    },
-    {
-        "mille": 10**3,
-        "million": 10**6,
-        "millions": 10**6,
-        "milliard": 10**9,
-        "milliards": 10**9,
-        "billion": 10**12,
-        "billions": 10**12,
-    },
-    {**_EUROPEAN_MONEY, "d'euros": "EUR", "d’euros": "EUR", "dollar": "USD"},
-    linking="de",
-    calendar=french.CALENDAR,
-)
-_SPANISH = _Words(
-    {
-        Hedge.MORE_THAN: "más de",
-        Hedge.AT_LEAST: "al menos|por lo menos",
-        Hedge.LESS_THAN: "menos de",
-        Hedge.UP_TO: "hasta|como máximo",
-        Hedge.ABOUT: "alrededor de|unos|unas|aproximadamente|cerca de",
-        Hedge.NEARLY: "casi",
-    },
-    {
-        "mil": 10**3,
-        "millón": 10**6,
-        "millones": 10**6,
-        "billón": 10**12,
-        "billones": 10**12,
-    },
-    {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
-    linking="de",
-    calendar=spanish.CALENDAR,
-)
-_PORTUGUESE = _Words(
-    {
-        Hedge.MORE_THAN: "mais de",
-        Hedge.AT_LEAST: "pelo menos|ao menos",
-        Hedge.LESS_THAN: "menos de",
-        Hedge.UP_TO: "até|no máximo",
-        Hedge.ABOUT: "cerca de|aproximadamente|em torno de",
-        Hedge.NEARLY: "quase",
-    },
-    {
-        "mil": 10**3,
-        "milhão": 10**6,
-        "milhões": 10**6,
-        "bilhão": 10**9,
-        "bilhões": 10**9,
-        "trilhão": 10**12,
-        "trilhões": 10**12,
-    },
-    {**_EUROPEAN_MONEY, "dólares": "USD", "dólar": "USD"},
-    linking="de",
-    calendar=portuguese.CALENDAR,
-)
-_ITALIAN = _Words(
-    {
-        Hedge.MORE_THAN: "più di|oltre",
-        Hedge.AT_LEAST: "almeno",
-        Hedge.LESS_THAN: "meno di",
-        Hedge.UP_TO: "fino a|al massimo",
-        Hedge.ABOUT: "circa|circa il|intorno a",
-        Hedge.NEARLY: "quasi",
-    },
-    {
-        "mila": 10**3,
-        "milione": 10**6,
-        "milioni": 10**6,
-        "miliardo": 10**9,
-        "miliardi": 10**9,
-    },
-    {**_EUROPEAN_MONEY, "dollari": "USD", "dollaro": "USD"},
-    linking="di",
-    calendar=italian.CALENDAR,
-)
-_GLYPH_SCALES = {
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "萬": 10**4,
-    "百万": 10**6,
-    "百萬": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "億": 10**8,
-    "十亿": 10**9,
-    "十億": 10**9,
-    "兆": 10**12,
-    "万亿": 10**12,
-    "萬億": 10**12,
-}
-_GLYPH_MORE = {
-    "倍": TIMES,
-    "兆瓦": Unit((("MW", 1),)),
-    "吉瓦": Unit((("GW", 1),)),
-    "千瓦": Unit((("kW", 1),)),
-}
-_CHINESE = _Words(
-    {
-        Hedge.MORE_THAN: "超過|超过|逾|多於|多于|高於|高于|超",
-        Hedge.AT_LEAST: "至少|最少|不少於|不少于",
-        Hedge.LESS_THAN: "不到|低於|低于|少於|少于|不足",
-        Hedge.UP_TO: "高達|高达|最多|至多|多達|多达|不超過|不超过",
-        Hedge.ABOUT: "約|约|大約|大约|約為|约为",
-        Hedge.NEARLY: "近|接近|將近|将近",
-    },
-    _GLYPH_SCALES,
-    {
-        "美元": "USD",
-        "美金": "USD",
-        "歐元": "EUR",
-        "欧元": "EUR",
-        "英鎊": "GBP",
-        "英镑": "GBP",
-        "日元": "JPY",
-        "日圓": "JPY",
-        "人民幣": "CNY",
-        "人民币": "CNY",
-        "元": "CNY",
-    },
-    ".",
-    {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO},
-    _GLYPH_MORE,
-    unspaced=True,
-    calendar=chinese.CALENDAR,
-)
-_JAPANESE = _Words(
-    {
-        Hedge.AT_LEAST: "少なくとも|最低",
-        Hedge.UP_TO: "最大|最大で|最高",
-        Hedge.ABOUT: "約|およそ|おおよそ",
-        Hedge.NEARLY: "ほぼ",
-    },
-    _GLYPH_SCALES,
-    {"米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "円": "JPY", "人民元": "CNY"},
-    ".",
-    {"以上": Hedge.AT_LEAST, "以下": Hedge.UP_TO, "超": Hedge.MORE_THAN, "未満": Hedge.LESS_THAN},
-    {**_GLYPH_MORE, "メガワット": Unit((("MW", 1),)), "ギガワット": Unit((("GW", 1),))},
-    unspaced=True,
-    calendar=japanese.CALENDAR,
-)
-_LANGUAGES: Mapping[str, _Words] = {
-    "de": _GERMAN,
-    "fr": _FRENCH,
-    "es": _SPANISH,
-    "pt": _PORTUGUESE,
-    "it": _ITALIAN,
-    "zh": _CHINESE,
-    "ja": _JAPANESE,
-}
-LANGUAGES = ("en", *_LANGUAGES)
+_TO = frozenset(("to", "through"))
+_ENGLISH_JOINS = {"": _TO, "from": _TO, "between": frozenset(("and", "to"))}
 
 
 @lru_cache(maxsize=32)
@@ -271,21 +110,101 @@ def tongue(language: str) -> Tongue:
     """
     words = _LANGUAGES.get(language.lower().partition("-")[0])
     if words is None:
-        return Tongue(branches(HEDGES), {}, SCALES, {}, dates())
-    hedges = {phrase: hedge for hedge, text in words.hedges.items() for phrase in phrases(text)}
-    spellings = {word: Unit(((code, 1),)) for word, code in words.money.items()} | dict(words.more)
-    parts = [phrase[0] for phrase in hedges if len(phrase) == 1]
-    glyphs = (
-        (*parts, *words.scales, *spellings, *dict(words.after), "年", "月", "日") if words.unspaced else ()
-    )
+        return Tongue(branches(HEDGES), branches({}), SCALES, {}, dates(), _ENGLISH_JOINS)
+    counting = words.counting
+    hedges = dict(HEDGES) | _hedges(words.hedges) | dict.fromkeys(_openers(words), Hedge.FROM_TO)
+    after = _hedges(words.after)
+    spellings = _spellings(words)
     return Tongue(
-        branches({**HEDGES, **hedges}),
-        dict(words.after),
-        {**SCALES, **words.scales},
-        {word.lower(): Spelled(unit) for word, unit in spellings.items()},
+        branches(hedges),
+        branches(after),
+        {**SCALES, **{word.rstrip("."): scale for word, scale in words.scales.items()}},
+        spellings,
         dates(words.calendar),
-        words.point,
-        tuple(glyphs or (word for word in spellings if "-" in word)),
-        words.unspaced,
+        {**_ENGLISH_JOINS, **_joins(words)},
+        counting,
+        _solid(counting) if counting.solid else None,
+        frozenset(word.rstrip(".") for word in words.scales if word.endswith(".")),
+        words.heads,
+        words.marks,
+        frozenset(words.fillers.split()),
+        frozenset(("per", *words.per.split())),
+        frozenset(words.each.split()),
+        frozenset(words.each_then.split()),
         frozenset(words.linking.split()),
+        frozenset(("minus", *words.minus.split())),
+        re.compile(rf"(?:{words.change})\w*") if words.change else None,
+        frozenset(words.closes.split()),
+        words.point,
+        _known(words, (*hedges, *after)),
+        words.unspaced,
+        _opens(words),
     )
+
+
+def _hedges(said: Mapping[Hedge, str]) -> dict[Phrase, Hedge]:
+    return {_parts(phrase): hedge for hedge, text in said.items() for phrase in text.split("|")}
+
+
+def _openers(words: Words) -> Iterable[Phrase]:
+    return (_parts(one.partition("|")[0]) for one in words.ranges if not one.startswith("|"))
+
+
+def _joins(words: Words) -> dict[str, frozenset[str]]:
+    joins: dict[str, frozenset[str]] = {}
+    for one in words.ranges:
+        opener, _, join = one.partition("|")
+        joins[opener] = joins.get(opener, frozenset()) | {join}
+    return joins
+
+
+# A phrase falls into words as a text does.
+_PART = re.compile(r"[dl]'|[^\W\d_]+(?:[.'][^\W\d_]+)*|[^\s\w]")
+
+
+def _parts(phrase: str) -> Phrase:
+    return tuple(_PART.findall(phrase.lower()))
+
+
+def _spellings(words: Words) -> dict[str, Spelled]:
+    known = {spelling: Spelled(_unit(key)) for key, text in _named(words) for spelling in text.split("|")}
+    for text, (key, times) in words.pieces.items():
+        known |= {spelling: Spelled(_unit(key), times) for spelling in text.split("|")}
+    return {(word if len(word) <= 3 else word.lower()): meaning for word, meaning in known.items()}
+
+
+def _named(words: Words) -> Iterable[tuple[str, str]]:
+    return (*words.money.items(), *words.units.items())
+
+
+def _unit(key: str) -> Unit:
+    name, _, power = key.partition("^")
+    return product([(name, int(power or 1))]) if name else PLAIN
+
+
+def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    if not words.unspaced:
+        return tuple(one for one in ("d'", "d’", "l'", "l’") if one.replace("’", "'") in words.fillers)
+    spelled = [spelling for _, text in _named(words) for spelling in text.split("|")]
+    spelled += [spelling for text in words.pieces for spelling in text.split("|")]
+    counting = words.counting
+    more = (words.each_then, words.minus, words.other, words.linking, counting.over, counting.vague)
+    spelled += [word for text in more for word in text.split()]
+    spelled += [*counting.shares, *counting.multiples, *words.heads, *("".join(one) for one in phrases)]
+    spelled += [join for one in words.ranges for join in one.split("|") if join]
+    return tuple(sorted({word for word in spelled if len(word) > 1 and not word.isascii()}))
+
+
+def _solid(counting: Counting) -> re.Pattern[str]:
+    """Return what splits a number that is one word into its parts."""
+    parts = (*counting.adds, *counting.times, *counting.joins.split(), *counting.and_half.split("|"))
+    return re.compile("|".join(re.escape(word) for word in sorted(parts, key=len, reverse=True) if word))
+
+
+def _opens(words: Words) -> frozenset[str]:
+    """Return the words that a number in words may start with."""
+    one = words.counting
+    counted = (one.adds, one.times, one.groups, one.rounds, one.shares, one.multiples, words.heads)
+    spelled = [word.split()[0] for table in counted for word in table]
+    spelled += [*one.half.split(), *one.every.split(), *words.each.split(), *words.minus.split()]
+    return frozenset(spelled)

@@ -1,6 +1,11 @@
 """Chinese, in both its scripts."""
 
+from fractions import Fraction
+
 from tieout.quantities.calendars import Calendar, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.glyphs import DIGITS, TIMES
+from tieout.quantities.languages.words import Counting, Words
 
 CALENDAR = Calendar(
     {},
@@ -12,6 +17,7 @@ CALENDAR = Calendar(
         r"{Y} ?{F}",
         r"{Y} ?年?{P}(?!期)",
         r"{Y} ?年",
+        r"(?P<month>1[0-2]|0?[1-9]) ?月(?:份)?(?: ?{D} ?[日号號])?",
     ),
     "季度|季",
     "半年|半年度",
@@ -19,4 +25,124 @@ CALENDAR = Calendar(
     "到 ?|不晚于 ?|不晚於 ?|不迟于 ?|不遲於 ?|最迟[到在于]? ?|最遲[到在於]? ?",
     "到 不 最",
     "(?:底|末)(?:之前|以前|前)",
+)
+
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "超過|超过|逾|多於|多于|高於|高于|超|大於|大于|突破|不止|遠超|远超|超出"
+        "|遠高於|远高于",
+        Hedge.AT_LEAST: "至少|最少|不少於|不少于|不低於|不低于|起碼|起码|不小於|不小于",
+        Hedge.LESS_THAN: "不到|低於|低于|少於|少于|不足|小於|小于|未達|未达|不滿|不满|遠低於|远低于",
+        Hedge.UP_TO: "高達|高达|最多|至多|多達|多达|不超過|不超过|不多於|不多于|不高於|不高于|最高|最大|不逾",
+        Hedge.ABOUT: "約|约|大約|大约|約為|约为|大概|差不多|估計|估计",
+        Hedge.NEARLY: "近|接近|將近|将近|幾乎|几乎|略低於|略低于|略少於|略少于|逼近",
+        Hedge.JUST_OVER: "略高於|略高于|略超過|略超过|略多於|略多于|稍高於|稍高于|剛超過|刚超过|略逾",
+        Hedge.EXACTLY: "恰好|正好",
+    },
+    {
+        Hedge.MORE_THAN: "多|餘|余|有餘|有余",
+        Hedge.AT_LEAST: "以上|及以上|或以上|或更多|或更高",
+        Hedge.UP_TO: "以下|及以下|或以下|以內|以内|之內|之内|或更少",
+        Hedge.ABOUT: "左右|上下|前後|前后",
+    },
+    {},
+    {
+        "USD": "美元|美金",
+        "EUR": "歐元|欧元",
+        "GBP": "英鎊|英镑",
+        "JPY": "日元|日圓|日圆",
+        "CNY": "人民幣|人民币|元|元人民币|元人民幣",
+        "HKD": "港元|港幣|港币",
+        "TWD": "新台幣|新台币|新臺幣|台幣|台币",
+        "KRW": "韓元|韩元|韓圜",
+        "CHF": "瑞士法郎|瑞郎",
+        "INR": "盧比|卢比|印度卢比",
+        "AUD": "澳元",
+        "CAD": "加元",
+        "SGD": "新加坡元|新元",
+    },
+    {
+        "percentage_point": "百分點|百分点",
+        "times": "倍",
+        "s": "秒|秒鐘|秒钟",
+        "ms": "毫秒",
+        "us": "微秒",
+        "ns": "納秒|纳秒|奈秒",
+        "min": "分鐘|分钟",
+        "hour": "小時|小时",
+        "day": "天",
+        "week": "週|周|星期",
+        "month": "個月|个月",
+        "year": "年|年內|年内",
+        "W": "瓦|瓦特",
+        "kW": "千瓦",
+        "MW": "兆瓦|百萬瓦|百万瓦",
+        "GW": "吉瓦",
+        "TW": "太瓦",
+        "Wh": "瓦時|瓦时",
+        "kWh": "千瓦時|千瓦时|度電|度电",
+        "MWh": "兆瓦時|兆瓦时",
+        "GWh": "吉瓦時|吉瓦时",
+        "TWh": "太瓦時|太瓦时",
+        "Hz": "赫茲|赫兹",
+        "MHz": "兆赫",
+        "GHz": "吉赫",
+        "byte": "字節|字节|位元組",
+        "m": "米|公尺",
+        "km": "公里|千米",
+        "cm": "厘米|公分",
+        "mm": "毫米|公釐",
+        "um": "微米",
+        "nm": "納米|纳米|奈米",
+        "mm^2": "平方毫米",
+        "m^2": "平方米|平方公尺",
+        "g": "克",
+        "kg": "公斤|千克",
+        "t": "噸|吨|公噸|公吨",
+        "token": "詞元|词元|令牌",
+    },
+    Counting(
+        DIGITS,
+        TIMES,
+        over="分之",
+        half="半",
+        and_half="半",
+        shares={"一半": Fraction(1, 2), "半數": Fraction(1, 2), "半数": Fraction(1, 2)},
+        multiples=dict.fromkeys(("翻番", "翻倍", "翻了一番", "翻一番", "翻了一倍", "倍增", "加倍"), 2)
+        | {"翻兩番": 4, "翻两番": 4, "翻了两番": 4, "翻了兩番": 4}
+        | {"減半": Fraction(1, 2), "减半": Fraction(1, 2)},
+        vague="數 数 幾 几 第 若干",
+    ),
+    pieces={
+        "基點|基点": ("percentage_point", Fraction(1, 100)),
+        "成": ("percent", Fraction(10)),
+        "美分": ("USD", Fraction(1, 100)),
+    },
+    marks={"¥": "CNY", "￥": "CNY"},
+    heads={"人民幣": ("CNY", 1), "人民币": ("CNY", 1), "新台幣": ("TWD", 1), "新台币": ("TWD", 1)}
+    | {"美元": ("USD", 1), "港元": ("HKD", 1), "港币": ("HKD", 1)},
+    ranges=(
+        "介於|和",
+        "介于|和",
+        "介于|到",
+        "介於|到",
+        "介于|至",
+        "介於|至",
+        "從|到",
+        "从|到",
+        "|至",
+        "|到",
+        "|〜",
+        "|～",
+        "|~",
+    ),
+    each="每",
+    linking="個 个 的",
+    minus="負 负",
+    other="最近 附近 近期 近年 近日 多元 多樣 多样 余额 餘額 约定 約定 条约 合约"
+    " 合約 超级 超級 超算 成为 成為 成立 统一 統一 一般 一直 一些 一样"
+    " 一樣 百度 三星 四川 十分 上半年 下半年 半导体 半導體",
+    point=".",
+    unspaced=True,
 )

@@ -1,6 +1,10 @@
 """German."""
 
+from fractions import Fraction
+
 from tieout.quantities.calendars import Calendar, months, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import Counting, Words, numbers, prefixed
 
 CALENDAR = Calendar(
     months(
@@ -44,4 +48,133 @@ CALENDAR = Calendar(
     " wirtschaftsjahr gj kalenderjahr erste ersten erstes erster erstem zweite zweiten zweites zweiter"
     " zweitem dritte dritten drittes dritter drittem vierte vierten viertes vierter viertem",
     capital=True,
+)
+
+_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_COUNTING = Counting(
+    adds=numbers(1, "ein|eine|eins|einen|einem|einer|eines", *_ONES[1:], "zehn", "elf", "zwölf", "dreizehn")
+    | numbers(14, "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn")
+    | {"null": 0, "zwo": 2, "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50}
+    | {"sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90},
+    times={"hundert": 100, "tausend": 1000},
+    joins="und",
+    solid=True,
+    articles="ein eine einen einem einer eines",
+    groups={"dutzend": 12},
+    parts={"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9}
+    | {"zehntel": 10, "zwanzigstel": 20, "hundertstel": 100},
+    half="halb halbe halbes halben halber",
+    and_half="einhalb",
+    shares={"hälfte": Fraction(1, 2), "anderthalb": Fraction(3, 2)},
+    multiples=dict.fromkeys(("doppelt", "doppelte", "doppelten", "doppelter", "doppeltes"), 2)
+    | dict.fromkeys(("verdoppelt", "verdoppelte", "verdoppelten", "verdoppeln"), 2)
+    | dict.fromkeys(("verdreifacht", "verdreifachte", "verdreifachten", "verdreifachen"), 3)
+    | dict.fromkeys(("vervierfacht", "vervierfachte", "vervierfachten", "vervierfachen"), 4),
+    fold="fach|fache|fachen|faches|facher|mal",
+    out_of="von",
+    every="jeder jede jedes jedem",
+    nth=numbers(2, "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+    | {"zwanzigste": 20, "hundertste": 100},
+    vague="mehrere mehreren einige einigen viele vielen etliche zig paar",
+)
+_PREFIXES = {"k": "Kilo", "M": "Mega", "G": "Giga", "T": "Tera", "P": "Peta"}
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "mehr als|über|jenseits von|oberhalb von|deutlich mehr als|weit über"
+        "|weit mehr als|deutlich über|größer als",
+        Hedge.AT_LEAST: "mindestens|wenigstens|zumindest|nicht weniger als|nicht unter|ein Minimum von"
+        "|minimal",
+        Hedge.LESS_THAN: "weniger als|unter|unterhalb von|deutlich unter|weit unter|kleiner als",
+        Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens",
+        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|um|schätzungsweise|an die"
+        "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
+        Hedge.NEARLY: "knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
+        Hedge.JUST_OVER: "gut|etwas mehr als|knapp über|leicht über|etwas über",
+        Hedge.EXACTLY: "genau|exakt",
+    },
+    {
+        Hedge.AT_LEAST: "oder mehr|und mehr|oder darüber|mindestens|und darüber",
+        Hedge.UP_TO: "oder weniger|oder darunter|höchstens|maximal",
+        Hedge.ABOUT: "oder so",
+    },
+    {
+        "hundert": 10**2,
+        "tausend": 10**3,
+        "tsd.": 10**3,
+        "million": 10**6,
+        "millionen": 10**6,
+        "mio.": 10**6,
+        "mill.": 10**6,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+        "mrd.": 10**9,
+        "mia.": 10**9,
+        "billion": 10**12,
+        "billionen": 10**12,
+        "billiarde": 10**15,
+        "billiarden": 10**15,
+        "trillion": 10**18,
+        "trillionen": 10**18,
+    },
+    {
+        "USD": "US-Dollar|Dollar|US-Dollars|Dollars",
+        "EUR": "Euro|Euros",
+        "GBP": "Pfund|Pfund Sterling|britische Pfund",
+        "CHF": "Franken|Schweizer Franken",
+        "JPY": "Yen",
+        "CNY": "Yuan|Renminbi",
+        "INR": "Rupien|Rupie",
+        "KRW": "Won",
+    },
+    {
+        "percent": "Prozent|v . H|vH",
+        "percentage_point": "Prozentpunkte|Prozentpunkt|Prozentpunkten",
+        "times": "Mal",
+        "s": "Sekunde|Sekunden|Sek",
+        "ms": "Millisekunde|Millisekunden",
+        "us": "Mikrosekunde|Mikrosekunden",
+        "ns": "Nanosekunde|Nanosekunden",
+        "min": "Minute|Minuten|Min",
+        "hour": "Stunde|Stunden|Std",
+        "day": "Tag|Tage|Tagen",
+        "week": "Woche|Wochen",
+        "month": "Monat|Monate|Monaten",
+        "year": "Jahr|Jahre|Jahren|Jahres",
+        "W": "Watt",
+        "Wh": "Wattstunde|Wattstunden",
+        "Hz": "Hertz",
+        "m": "Meter|Metern",
+        "km": "Kilometer|Kilometern",
+        "cm": "Zentimeter|Zentimetern",
+        "mm": "Millimeter|Millimetern",
+        "um": "Mikrometer|Mikrometern",
+        "nm": "Nanometer|Nanometern",
+        "g": "Gramm",
+        "kg": "Kilogramm|Kilo",
+        "t": "Tonne|Tonnen",
+        "mm^2": "Quadratmillimeter|Quadratmillimetern",
+        "m^2": "Quadratmeter|Quadratmetern",
+        "token": "Token|Tokens",
+    }
+    | prefixed(_PREFIXES, "watt", "W")
+    | prefixed(_PREFIXES, "wattstunde|wattstunden", "Wh")
+    | prefixed(_PREFIXES, "byte|bytes", "B")
+    | prefixed(_PREFIXES, "bit|bits", "bit")
+    | prefixed(_PREFIXES, "hertz", "Hz"),
+    _COUNTING,
+    pieces={
+        "Cent|Cents|Eurocent": ("EUR", Fraction(1, 100)),
+        "Rappen": ("CHF", Fraction(1, 100)),
+        "Basispunkt|Basispunkte|Basispunkten": ("percentage_point", Fraction(1, 100)),
+        "Promille": ("percent", Fraction(1, 10)),
+        "TEUR": ("EUR", Fraction(1000)),
+        "Quartale|Quartalen": ("month", Fraction(3)),
+    },
+    heads={"teur": ("EUR", 1000)},
+    ranges=("zwischen|und", "von|bis", "|bis", "|bis zu"),
+    fillers="der die das den dem des ein eine einen einem einer weitere weiteren weiterer zusätzliche"
+    " zusätzlichen",
+    per="pro je",
+    minus="minus",
 )

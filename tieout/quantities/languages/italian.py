@@ -1,6 +1,8 @@
 """Italian."""
 
 from tieout.quantities.calendars import Calendar, months, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import Counting, Words
 
 CALENDAR = Calendar(
     months(
@@ -33,4 +35,31 @@ CALENDAR = Calendar(
     "esercizio(?: fiscale)?|anno fiscale",
     r"entro(?: la| il)?(?: fine)?(?: del| dell['’]anno)? ",
     "entro inizio metà esercizio anno primo prima secondo seconda terzo quarto",
+)
+
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "più di|oltre",
+        Hedge.AT_LEAST: "almeno",
+        Hedge.LESS_THAN: "meno di",
+        Hedge.UP_TO: "fino a|al massimo",
+        Hedge.ABOUT: "circa|circa il|intorno a",
+        Hedge.NEARLY: "quasi",
+    },
+    {},
+    {
+        "mila": 10**3,
+        "milione": 10**6,
+        "milioni": 10**6,
+        "miliardo": 10**9,
+        "miliardi": 10**9,
+    },
+    {"USD": "dollaro|dollari", "EUR": "euro"},
+    {"percent": "per cento", "percentage_point": "punto percentuale|punti percentuali"},
+    Counting({}, {}),
+    ranges=("tra|e", "fra|e", "da|a"),
+    fillers="il lo la i gli le un una",
+    per="per al",
+    linking="di",
 )

@@ -1,6 +1,11 @@
 """Japanese."""
 
+from fractions import Fraction
+
 from tieout.quantities.calendars import Calendar, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.glyphs import DIGITS, TIMES
+from tieout.quantities.languages.words import Counting, Words, prefixed
 
 CALENDAR = Calendar(
     {},
@@ -13,6 +18,7 @@ CALENDAR = Calendar(
         r"{Y} ?{F}",
         r"{Y} ?年の?{P}",
         r"{Y} ?年 ?\d{1,2} ?月(?P<vague>期)",
+        r"(?P<month>1[0-2]|0?[1-9]) ?月(?: ?{D} ?日)?",
         r"{Y} ?年",
     ),
     "四半期",
@@ -21,4 +27,104 @@ CALENDAR = Calendar(
     "(?!)",
     "",
     "(?:末|内|中)?までに",
+)
+
+_PREFIXES = {"k": "キロ", "M": "メガ", "G": "ギガ", "T": "テラ", "P": "ペタ", "E": "エクサ"}
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "優に",
+        Hedge.AT_LEAST: "少なくとも|最低|最低でも|最低で|最小",
+        Hedge.UP_TO: "最大|最大で|最高|最高で|最多|最長|多くとも|多くても|高々|上限",
+        Hedge.ABOUT: "約|およそ|おおよそ|おおむね|概ね|ざっと|推定|推計|だいたい|大体",
+        Hedge.NEARLY: "ほぼ|ほとんど",
+        Hedge.EXACTLY: "ちょうど",
+    },
+    {
+        Hedge.MORE_THAN: "超|超え|を超える|を超え|を超す|を上回る|を上回り|を上回った|余り|余|あまり|を突破",
+        Hedge.AT_LEAST: "以上",
+        Hedge.LESS_THAN: "未満|を下回る|を下回り|を下回った|に満たない",
+        Hedge.UP_TO: "以下|以内|まで|が上限",
+        Hedge.ABOUT: "前後|程度|ほど|くらい|ぐらい",
+        Hedge.NEARLY: "弱|近く|近い|足らず",
+        Hedge.JUST_OVER: "強",
+    },
+    {},
+    {
+        "USD": "米ドル|ドル",
+        "EUR": "ユーロ",
+        "JPY": "円",
+        "GBP": "ポンド|英ポンド",
+        "CHF": "スイスフラン",
+        "CNY": "人民元|元",
+        "KRW": "ウォン",
+        "INR": "ルピー",
+        "AUD": "豪ドル",
+        "CAD": "カナダドル",
+        "HKD": "香港ドル",
+        "TWD": "台湾ドル",
+    },
+    {
+        "percent": "パーセント",
+        "percentage_point": "ポイント|パーセントポイント|%ポイント|％ポイント",
+        "times": "倍",
+        "s": "秒|秒間",
+        "ms": "ミリ秒",
+        "us": "マイクロ秒",
+        "ns": "ナノ秒",
+        "min": "分|分間",
+        "hour": "時間",
+        "day": "日間",
+        "week": "週間|週",
+        "month": "カ月|か月|ヶ月|ケ月|箇月|カ月間|か月間|ヶ月間",
+        "year": "年|年間|カ年|か年",
+        "W": "ワット",
+        "Wh": "ワット時",
+        "Hz": "ヘルツ",
+        "byte": "バイト",
+        "bit": "ビット",
+        "m": "メートル",
+        "km": "キロメートル",
+        "cm": "センチメートル|センチ",
+        "mm": "ミリメートル|ミリ",
+        "um": "マイクロメートル|ミクロン",
+        "nm": "ナノメートル|ナノ",
+        "mm^2": "平方ミリメートル|平方ミリ",
+        "m^2": "平方メートル",
+        "g": "グラム",
+        "kg": "キログラム",
+        "t": "トン",
+        "token": "トークン",
+    }
+    | prefixed(_PREFIXES, "ワット", "W")
+    | prefixed(_PREFIXES, "ワット時", "Wh")
+    | prefixed(_PREFIXES, "バイト", "B")
+    | prefixed(_PREFIXES, "ビット", "bit")
+    | prefixed(_PREFIXES, "ヘルツ", "Hz")
+    | prefixed(_PREFIXES, "フロップス", "FLOPS"),
+    Counting(
+        DIGITS,
+        TIMES,
+        over="分の",
+        half="半",
+        and_half="半",
+        shares={"半分": Fraction(1, 2), "半数": Fraction(1, 2)},
+        multiples={"倍増": 2, "半減": Fraction(1, 2)},
+        vague="数 何 第",
+    ),
+    pieces={
+        "割": ("percent", Fraction(10)),
+        "ベーシスポイント": ("percentage_point", Fraction(1, 100)),
+        "セント": ("USD", Fraction(1, 100)),
+    },
+    ranges=("|から", "|〜", "|～", "|~", "|−"),
+    closes="まで",
+    each="毎",
+    each_then="あたり 当たり につき",
+    linking="の",
+    minus="マイナス",
+    other="最近 近年 近代 強化 強い 強み 強調 弱点 超伝導 余地 余裕 多様 約束 契約 節約"
+    " 予約 公約 条約 規約 一般 一部 一方 一時 統一 十分 万一 四半期 上半期 下半期 半期 半導体",
+    point=".",
+    unspaced=True,
 )

@@ -1,6 +1,8 @@
 """Portuguese."""
 
 from tieout.quantities.calendars import Calendar, months, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import Counting, Words
 
 CALENDAR = Calendar(
     months(
@@ -34,4 +36,33 @@ CALENDAR = Calendar(
     "(?:exercício|ano) fiscal|exercício",
     r"até o (?:fim|final) (?:de|do ano de) ",
     "até início meados exercício ano primeiro primeira segundo segunda terceiro quarto",
+)
+
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "mais de",
+        Hedge.AT_LEAST: "pelo menos|ao menos",
+        Hedge.LESS_THAN: "menos de",
+        Hedge.UP_TO: "até|no máximo",
+        Hedge.ABOUT: "cerca de|aproximadamente|em torno de",
+        Hedge.NEARLY: "quase",
+    },
+    {},
+    {
+        "mil": 10**3,
+        "milhão": 10**6,
+        "milhões": 10**6,
+        "bilhão": 10**9,
+        "bilhões": 10**9,
+        "trilhão": 10**12,
+        "trilhões": 10**12,
+    },
+    {"USD": "dólar|dólares", "EUR": "euro|euros"},
+    {"percent": "por cento", "percentage_point": "ponto percentual|pontos percentuais"},
+    Counting({}, {}),
+    ranges=("entre|e", "de|a"),
+    fillers="o a os as um uma",
+    per="por",
+    linking="de",
 )

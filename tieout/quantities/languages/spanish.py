@@ -1,6 +1,10 @@
 """Spanish."""
 
+from fractions import Fraction
+
 from tieout.quantities.calendars import Calendar, months, numbered
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import Counting, Words, numbers, prefixed
 
 CALENDAR = Calendar(
     months(
@@ -43,4 +47,133 @@ CALENDAR = Calendar(
     r"(?: año)? ",
     "para a de no antes principios comienzos inicios mediados finales ejercicio año primer primero primera"
     " segundo segunda tercer tercero cuarto",
+)
+
+_COUNTING = Counting(
+    adds=numbers(1, "un|uno|una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
+    | numbers(11, "once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho")
+    | numbers(19, "diecinueve", "veinte", "veintiuno|veintiún|veintiuna", "veintidós", "veintitrés")
+    | numbers(24, "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve")
+    | {"cero": 0, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70}
+    | {"ochenta": 80, "noventa": 90}
+    | {
+        stem + end: number
+        for stem, number in (
+            *(("doscient", 200), ("trescient", 300), ("cuatrocient", 400), ("quinient", 500)),
+            *(("seiscient", 600), ("setecient", 700), ("ochocient", 800), ("novecient", 900)),
+        )
+        for end in ("os", "as")
+    },
+    times={"cien": 100, "ciento": 100, "mil": 1000},
+    joins="y",
+    articles="un uno una",
+    groups={"docena": 12, "docenas": 12, "decena": 10, "veintena": 20, "centenar": 100, "millar": 1000},
+    parts={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quinto": 5, "quintos": 5, "décimo": 10}
+    | {"tercera parte": 3, "terceras partes": 3, "cuarta parte": 4, "cuartas partes": 4, "quinta parte": 5}
+    | {"quintas partes": 5, "sexta parte": 6, "séptima parte": 7, "octava parte": 8, "décima parte": 10}
+    | {"décimas partes": 10},
+    half="medio media",
+    and_half="y medio|y media",
+    shares={"mitad": Fraction(1, 2)},
+    multiples=dict.fromkeys(("doble", "duplicó", "duplicado", "duplicada", "duplicar", "duplica"), 2)
+    | dict.fromkeys(("duplicaron", "duplicará", "duplicarán"), 2)
+    | dict.fromkeys(("triple", "triplicó", "triplicado", "triplicar", "triplica", "triplicaron"), 3)
+    | dict.fromkeys(("cuádruple", "cuadruplicó", "cuadruplicado", "cuadruplicar"), 4),
+    out_of="de cada",
+    vague="varios varias algunos algunas muchos muchas pocos pocas",
+)
+_PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
+WORDS = Words(
+    CALENDAR,
+    {
+        Hedge.MORE_THAN: "más de|más del|por encima de|por encima del|superior a|superiores a|supera los"
+        "|supera|superó los|superan los|mucho más de|muy por encima de",
+        Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|no menos de|cuando menos",
+        Hedge.LESS_THAN: "menos de|menos del|por debajo de|por debajo del|inferior a|inferiores a"
+        "|mucho menos de",
+        Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|un máximo de|a lo sumo|no más de|no más del"
+        "|como mucho",
+        Hedge.ABOUT: "alrededor de|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
+        "|en torno al|del orden de|sobre|cosa de|más o menos|aproximado de|aproximada de",
+        Hedge.NEARLY: "casi|poco menos de|algo menos de|prácticamente|un poco menos de",
+        Hedge.JUST_OVER: "algo más de|algo más del|poco más de|poco más del|un poco más de|ligeramente más de"
+        "|ligeramente por encima de",
+        Hedge.EXACTLY: "exactamente|precisamente",
+    },
+    {
+        Hedge.AT_LEAST: "o más|como mínimo|por lo menos|al menos|mínimo",
+        Hedge.UP_TO: "o menos|como máximo|a lo sumo|como mucho|máximo",
+        Hedge.ABOUT: "aproximadamente|más o menos|aprox|o así",
+    },
+    {
+        "mil": 10**3,
+        "millón": 10**6,
+        "millones": 10**6,
+        "mill.": 10**6,
+        "millardo": 10**9,
+        "millardos": 10**9,
+        "billón": 10**12,
+        "billones": 10**12,
+        "trillón": 10**18,
+        "trillones": 10**18,
+    },
+    {
+        "USD": "dólar|dólares|dólares estadounidenses|dólares americanos",
+        "EUR": "euro|euros",
+        "GBP": "libra|libras|libras esterlinas",
+        "CHF": "franco suizo|francos suizos",
+        "JPY": "yen|yenes",
+        "CNY": "yuan|yuanes|renminbi",
+        "INR": "rupia|rupias",
+        "MXN": "peso mexicano|pesos mexicanos",
+        "BRL": "real brasileño|reales",
+    },
+    {
+        "percent": "por ciento|por cien",
+        "percentage_point": "punto porcentual|puntos porcentuales|pp|p . p",
+        "times": "vez|veces",
+        "s": "segundo|segundos",
+        "ms": "milisegundo|milisegundos",
+        "us": "microsegundo|microsegundos",
+        "ns": "nanosegundo|nanosegundos",
+        "min": "minuto|minutos",
+        "hour": "hora|horas",
+        "day": "día|días",
+        "week": "semana|semanas",
+        "month": "mes|meses",
+        "year": "año|años",
+        "W": "vatio|vatios",
+        "Hz": "hercio|hercios|hertz",
+        "m": "metro|metros",
+        "km": "kilómetro|kilómetros",
+        "cm": "centímetro|centímetros",
+        "mm": "milímetro|milímetros",
+        "um": "micrómetro|micrómetros",
+        "nm": "nanómetro|nanómetros",
+        "g": "gramo|gramos",
+        "kg": "kilogramo|kilogramos|kilo|kilos",
+        "t": "tonelada|toneladas",
+        "mm^2": "milímetro cuadrado|milímetros cuadrados",
+        "m^2": "metro cuadrado|metros cuadrados",
+        "token": "token|tokens",
+    }
+    | prefixed(_PREFIXES, "vatio|vatios", "W")
+    | prefixed(_PREFIXES, "vatio hora|vatios hora|vatio-hora|vatios-hora|vatioshora", "Wh")
+    | prefixed(_PREFIXES, "byte|bytes", "B")
+    | prefixed(_PREFIXES, "bit|bits", "bit")
+    | prefixed(_PREFIXES, "hercio|hercios", "Hz"),
+    _COUNTING,
+    pieces={
+        "céntimo|céntimos|céntimos de euro": ("EUR", Fraction(1, 100)),
+        "centavo|centavos": ("USD", Fraction(1, 100)),
+        "punto básico|puntos básicos|pb": ("percentage_point", Fraction(1, 100)),
+        "trimestres": ("month", Fraction(3)),
+        "mdd": ("USD", Fraction(10**6)),
+    },
+    ranges=("entre|y", "de|a", "desde|hasta", "|a", "|hasta"),
+    fillers="el la los las un una unos unas de del otros otras",
+    per="por",
+    linking="de",
+    minus="menos",
+    change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi",
 )

@@ -1,0 +1,104 @@
+"""What is told of a language: its words of hedge, number, scale and unit, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tieout.quantities.calendars import Calendar
+from tieout.quantities.interval import Hedge
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The number words of a language, in lower case.
+
+    ``adds`` are added to what stands before them ("twenty" "two"), ``times`` multiply it ("two" "hundred").
+    After one of ``wide`` up to nineteen may be added (French: "soixante-dix"). ``joins`` may stand between
+    ("treinta y dos"). In a ``solid`` language a number is one word, made of these and of ``joins``
+    ("zweiundzwanzig"). ``articles`` are also ones, and count only before a scale, a fraction or a group.
+
+    ``groups`` are numbers counted with a number ("a dozen"), ``rounds`` such as are about right
+    ("une vingtaine"). ``parts`` are denominators ("tiers"), ``half`` the words of a half before what is
+    halved ("media docena"), ``and_half`` the phrases of one behind ("et demi"). ``shares`` are fractions and
+    ``multiples`` numbers of times that one word says. ``fold`` matches the end of a solid word that makes a
+    number one of times ("zweifach"). ``out_of`` stands in "one of five", ``every`` before the ordinals of
+    ``nth`` ("jeder fünfte"), ``over`` between a denominator and what stands over it ("三分之一"). ``vague``
+    words make a number none ("mehrere hundert").
+    """
+
+    adds: Mapping[str, int]
+    times: Mapping[str, int]
+    wide: frozenset[int] = frozenset()
+    joins: str = ""
+    solid: bool = False
+    articles: str = ""
+    groups: Mapping[str, int] = field(default_factory=dict)
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
+    half: str = ""
+    and_half: str = ""
+    shares: Mapping[str, Fraction] = field(default_factory=dict)
+    multiples: Mapping[str, int | Fraction] = field(default_factory=dict)
+    fold: str = ""
+    out_of: str = ""
+    every: str = ""
+    nth: Mapping[str, int] = field(default_factory=dict)
+    over: str = ""
+    vague: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a language adds to English. Phrases of one kind are parted by a bar ("mehr als|über").
+
+    ``hedges`` stand before a number, ``after`` behind it; ``fillers`` may stand between hedge and number
+    ("el"). ``ranges`` are what opens a range and what joins it ("zwischen|und"), where nothing opens it the
+    join alone; ``closes`` may stand behind it ("まで"). ``units`` and ``money`` have the spellings of a unit
+    by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency marks that mean
+    another currency here, ``heads`` the words of money before its number, in so many of it. ``per`` stands
+    before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it ("あたり").
+    ``linking`` words may stand between a number and its unit ("de"). ``minus`` is the word of a number below
+    zero, ``change`` matches a verb that makes "from 3 to 5" two numbers. An ``unspaced`` script has no spaces
+    between words; ``other`` are words of it that have one of ours for a part.
+    """
+
+    calendar: Calendar
+    hedges: Mapping[Hedge, str]
+    after: Mapping[Hedge, str]
+    scales: Mapping[str, int]
+    money: Mapping[str, str]
+    units: Mapping[str, str]
+    counting: Counting
+    pieces: Mapping[str, tuple[str, Fraction]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    ranges: tuple[str, ...] = ()
+    fillers: str = ""
+    per: str = ""
+    each: str = ""
+    each_then: str = ""
+    linking: str = ""
+    minus: str = ""
+    change: str = ""
+    other: str = ""
+    closes: str = ""
+    point: str = ","
+    unspaced: bool = False
+
+
+def numbers(first: int, *words: str) -> dict[str, int]:
+    """Return the number of each word from ``first`` on; spellings of one number are parted by a bar."""
+    return {spelling: number for number, one in enumerate(words, first) for spelling in one.split("|")}
+
+
+def prefixed(words: Mapping[str, str], base: str, key: str) -> dict[str, str]:
+    """Return the spellings of a unit with its prefixes: ``words`` has the spelling of each prefix.
+
+    ``base`` has the spellings of the unit itself, parted by a bar: MW is "Megawatt".
+    """
+    return {
+        letter + key: "|".join(prefix + one for prefix in spelled.split("|") for one in base.split("|"))
+        for letter, spelled in words.items()
+    }
