@@ -18,7 +18,7 @@ ORDER = (
     "anchoring archive vouching",
     "status sides",
     "formulas single_use operations algebra derive",
-    "wording gate trial template claimwords weighing bearing unbound",
+    "wording gate tying trial template claimwords weighing bearing unbound",
     "checks/*",
     "citations pieces arithmetic manuscript beside prose comparisons",
     "exhibits pages",

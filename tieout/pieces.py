@@ -9,7 +9,6 @@ from functools import cached_property
 from html import escape
 
 from tieout import bearing, citations, claimwords, sides, wording
-from tieout.checks.evidence import is_untied
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.gate import Lexicon, Look, lexicon
 from tieout.model import (
@@ -29,6 +28,7 @@ from tieout.quantities.interval import Quantity
 from tieout.quantities.saying import say
 from tieout.quantities.units import Vocabulary, canonical
 from tieout.template import FUNCTIONS, Call
+from tieout.tying import is_untied
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.SUPPORTED: "Supported",

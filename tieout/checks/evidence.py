@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-from fractions import Fraction
+from dataclasses import dataclass
 
-from tieout import vouching
+from tieout import tying, vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
-from tieout.gate import Look, lexicon
-from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Quantity, Seen, Stance, Value
+from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Seen, Stance, Value
 from tieout.quantities.agreeing import describe, difference
-from tieout.quantities.interval import Interval
-from tieout.quantities.reading import Reading, nearest, readings
-from tieout.quantities.units import same_dimension
+from tieout.quantities.reading import Reading, nearest
 from tieout.status import evidence_of
+from tieout.tying import Tie
 from tieout.vouching import Proof
 
 LONGEST_QUOTE = 25
 _REACH = 80
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_GROUPED = re.compile(r"\d(?:[\d.,'’\s]*\d)?")  # in any language's way of grouping digits
-
-
-class _Tie(Enum):
-    """How a quote stands to the value it is evidence for."""
-
-    CARRIES = "it says the value, or its note says how it does"
-    EXCUSED = "it does not say the value, and a note says why"
-    FAILS = "it does not say the value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     for stated in _values(subject.ledger):
         yield from _untied(stated, by_key, subject.ledger)
     for one, read in _hand_readings(subject.ledger):
-        if against := _against(one, subject.ledger):
+        if against := tying.contradicted(one, subject.ledger):
             said = f"the quote of `{one.source}` for `{_owner(one)}` does not say {describe(read)}"
             has = " and ".join(f'"{part}"' for part in against)
             note = f"its `reading` says so, and the quote has {has}"
@@ -84,8 +69,8 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
 def reading_is_needed(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each reading that the grammar gives too, and for each of a statement in words."""
     for one, read in _hand_readings(subject.ledger):
-        found = _read(one.quote.text, one, subject.ledger)
-        same = next((other for other in found if _says(read, other)), None)
+        found = tying.by_grammar(one.quote.text, one, subject.ledger)
+        same = next((other for other in found if tying.says(read, other)), None)
         if same:
             words = one.quote.text[same.start : same.end]
             said = f"the quote of `{one.source}` for `{_owner(one)}` can be read without its `reading`"
@@ -111,7 +96,11 @@ def stance_fits_quote(subject: Subject) -> Iterator[Finding]:
             if one.stance is Stance.SUPPORTS or one.note:
                 continue
             said = next(
-                (read for read in _found(one.quote.text, one, subject.ledger) if _says(stated.value, read)),
+                (
+                    read
+                    for read in tying.found(one.quote.text, one, subject.ledger)
+                    if tying.says(stated.value, read)
+                ),
                 None,
             )
             if said:
@@ -293,13 +282,13 @@ def _points(fact: Fact) -> Iterator[_Stated]:
 def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterator[Finding]:
     failing, carried = [], False
     for one in stated.evidence:
-        tie = _tie(stated.value, one, one.quote.text, ledger)
-        if tie is not _Tie.CARRIES and (
+        tie = tying.tie(stated.value, one, one.quote.text, ledger)
+        if tie is not Tie.CARRIES and (
             _is_told(one, ledger) or _explained(stated.value, proofs.get(one.key), ledger)
         ):
-            tie = _Tie.CARRIES
-        carried |= tie is _Tie.CARRIES
-        if tie is _Tie.FAILS and not one.set_aside:
+            tie = Tie.CARRIES
+        carried |= tie is Tie.CARRIES
+        if tie is Tie.FAILS and not one.set_aside:
             failing.append(one)
     locked = [one for one in failing if (proof := proofs.get(one.key)) and proof.kept]
     if not carried and failing and (len(failing) > 1 or locked):
@@ -308,82 +297,6 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
         yield _uncarried(stated)
     else:
         yield from (_wrong_quote(stated, one, ledger, carried) for one in failing)
-
-
-def is_untied(value: Value, evidence: Evidence, ledger: Ledger) -> bool:
-    """Return whether ``evidence`` counts, supports ``value``, and says another, as an error tells."""
-    return evidence.set_aside is None and _tie(value, evidence, evidence.quote.text, ledger) is _Tie.FAILS
-
-
-def _tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> _Tie:
-    found = _found(quote, evidence, ledger)
-    supports = evidence.stance is Stance.SUPPORTS
-    if supports and any(_says(value, one) for one in found):
-        return _Tie.CARRIES
-    silent = supports and _is_unread(value, found)
-    if evidence.note and not silent and _note_says(value, evidence, quote, found, ledger):
-        return _Tie.CARRIES
-    if not supports:
-        return _Tie.EXCUSED
-    source = ledger.sources.get(evidence.source.text)
-    if evidence.note and isinstance(value, Date) and source and source.issued == value:
-        return _Tie.CARRIES
-    if not evidence.note or silent:
-        return _Tie.FAILS
-    tabled = {_as_tabled(value, one.value) for one in found}
-    if "" in tabled:
-        return _Tie.CARRIES
-    best = nearest(value, found)
-    other_number = best is not None and _differs(value, best) == "number" and "hedge" not in tabled
-    return _Tie.FAILS if other_number else _Tie.EXCUSED
-
-
-def _is_unread(value: Value, found: Sequence[Reading]) -> bool:
-    """Return whether nothing of the kind of ``value``, a date or a quantity, was read in a quote."""
-    return not any(isinstance(one.value, Date) is isinstance(value, Date) for one in found)
-
-
-def _as_tabled(value: Value, read: Value) -> str:
-    """Return what differs once ``read`` is taken as a table's: in thousands, millions, billions; rounded.
-
-    Rounded is an exact number, to the last digit of ``value``, where that moves it by less than one in 200.
-    """
-    if isinstance(value, Date) or isinstance(read, Date):
-        return "kind"
-    differs = "number"
-    for power in range(4):
-        interval = read.interval.scaled(Fraction(1000**power))
-        for taken in (interval, _rounded(interval, value)):
-            said = difference(value, replace(read, interval=taken))
-            if said in ("", "hedge"):
-                return said
-            differs = said
-    return differs
-
-
-def _rounded(interval: Interval, value: Quantity) -> Interval:
-    low, high = interval.low, interval.high
-    if low is None or low != high or len(value.digits) != 1:
-        return interval
-    step = Fraction(value.scale, 10 ** len(value.digits[0].partition(".")[2]))
-    near = round(low / step) * step
-    return replace(interval, low=near, high=near) if abs(near - low) * 200 < abs(low) else interval
-
-
-# --- what a quote reads as -----------------------------------------------------------------------
-
-
-def _found(quote: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
-    """Return what ``quote`` reads as: by the grammar, or by the reading that a person gives in its place."""
-    by_hand = evidence.reading.value if evidence.reading else None
-    if by_hand is not None:
-        return (Reading(by_hand, 0, len(quote)),)
-    return _read(quote, evidence, ledger)
-
-
-def _read(text: str, evidence: Evidence, ledger: Ledger) -> tuple[Reading, ...]:
-    source = ledger.sources.get(evidence.source.text)
-    return readings(text, ledger.desk.vocabulary, source.language if source else "en")
 
 
 def _hand_readings(ledger: Ledger) -> Iterator[tuple[Evidence, Value]]:
@@ -399,73 +312,7 @@ def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
     """Return whether the evidence has a reading of which something is told that must be mended first."""
     if evidence.reading is None:
         return False
-    return evidence.reading.value is None or bool(_against(evidence, ledger))
-
-
-def _against(evidence: Evidence, ledger: Ledger) -> tuple[str, ...]:
-    """Return the numbers of a quote that its reading contradicts, in the words of the quote.
-
-    Another number of that kind is one, and so are digits that neither the reading has nor a name, a date or a
-    number of another kind accounts for: no reading makes up for a changed digit.
-    """
-    quote, by_hand = evidence.quote.text, evidence.reading.value
-    found = _read(quote, evidence, ledger)
-    elsewhere = [(one.start, one.end) for one in found if _is_of_another_kind(by_hand, one.value)]
-    named = lexicon(ledger.desk).numbers(quote)
-    elsewhere += [(one.start, one.end) for one in named if one.look is Look.NAME]
-    written = (by_hand.iso,) if isinstance(by_hand, Date) else by_hand.digits
-    own = {_digits(run) for part in written for run in _NUMBER.findall(part)}
-    wrong = [(one.start, one.end) for one in found if _differs(by_hand, one) == "number"]
-    wrong += [
-        run.span()
-        for run in _GROUPED.finditer(quote)
-        if _digits(run[0]) not in own
-        and not any(start <= run.start() and run.end() <= end for start, end in elsewhere)
-        and not any(start <= run.start() < end for start, end in wrong)
-    ]
-    return tuple(quote[start:end] for start, end in sorted(wrong))
-
-
-def _is_of_another_kind(value: Value, read: Value) -> bool:
-    """Return whether ``read`` is a date and ``value`` none, or is counted in a unit of another dimension."""
-    if isinstance(value, Date) or isinstance(read, Date):
-        return type(value) is not type(read)
-    return bool(read.unit) and not same_dimension(value.unit, read.unit)
-
-
-def _says(value: Value, read: Reading) -> bool:
-    return not _differs(value, read)
-
-
-def _differs(value: Value, read: Reading) -> str:
-    """Return what differs, as ``agree`` says; a date may be read more precisely, or less so ("precision").
-
-    What is due by 2028 may be so in 2026: "by 2028" bears out no date but one that is a last day too.
-    """
-    if isinstance(value, Date) and isinstance(read.value, Date):
-        if value.named.contains(read.value.named):
-            return "" if value.by is read.value.by else "hedge"
-        return "precision" if read.value.named.contains(value.named) else "number"
-    return difference(value, read.value)
-
-
-def _note_says(
-    value: Value, evidence: Evidence, quote: str, found: Sequence[Reading], ledger: Ledger
-) -> bool:
-    """Return whether the note states the value, and a supporting quote at least its digits."""
-    in_note = readings(evidence.note.text, ledger.desk.vocabulary, ledger.desk.language.split("-")[0])
-    if not any(_says(value, one) for one in in_note):
-        return False
-    if evidence.stance is not Stance.SUPPORTS or isinstance(value, Date):
-        return True
-    runs = {_digits(one) for one in _NUMBER.findall(quote)}
-    runs |= {_digits(run) for one in found if isinstance(one.value, Quantity) for run in one.value.digits}
-    return {_digits(run) for run in value.digits} <= runs
-
-
-def _digits(run: str) -> str:
-    """Return the digits that say which number it is at any scale: 290252 for "290,252" and for "290.252"."""
-    return "".join(mark for mark in run if mark.isdigit()).strip("0")
+    return evidence.reading.value is None or bool(tying.contradicted(evidence, ledger))
 
 
 def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
@@ -474,22 +321,22 @@ def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
         return False
     before = [proof.entry.quote] if proof.entry and not proof.kept else []
     before += [proof.found.nearest] if isinstance(proof.found, Missing) else []
-    return any(_tie(value, proof.evidence, words, ledger) is _Tie.CARRIES for words in before)
+    return any(tying.tie(value, proof.evidence, words, ledger) is Tie.CARRIES for words in before)
 
 
 def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: bool) -> Finding:
     """Return what to say of a quote; ``carried`` is whether another carries the value, as one must."""
-    found = _found(evidence.quote.text, evidence, ledger)
+    found = tying.found(evidence.quote.text, evidence, ledger)
     best = nearest(stated.value, found)
-    differs = _differs(stated.value, best) if best else ""
+    differs = tying.differs(stated.value, best) if best else ""
     comparable = best is not None and differs in ("hedge", "number", "precision")
     at = evidence.quote.place(best.start, best.end - best.start) if comparable else evidence.quote.at
     said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
     mend = f"correct `{stated.key}`, or quote the passage that states it"
     otherwise = "a source that says otherwise takes `stance: contradicts`, or `refines`"
-    if _is_unread(stated.value, found) and evidence.note:
+    if tying.is_unread(stated.value, found) and evidence.note:
         mend += "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
-    elif _is_unread(stated.value, found):
+    elif tying.is_unread(stated.value, found):
         mend += "; or say in `reading` what it says, and why, if only the grammar cannot read it"
     elif evidence.note and carried:
         mend += f"; no `note` excuses another number: {otherwise}"
@@ -531,7 +378,7 @@ def _wrong_value(stated: _Stated, failing: Sequence[Evidence], ledger: Ledger) -
     heard = [
         note
         for one in failing[:3]
-        for note in _heard(stated.value, one, _found(one.quote.text, one, ledger), f"`{one.source}`")
+        for note in _heard(stated.value, one, tying.found(one.quote.text, one, ledger), f"`{one.source}`")
     ]
     related = tuple(_where(one) for one in failing)
     said = f"no quote for `{stated.address}` says {describe(stated.value)}"
@@ -563,8 +410,8 @@ def _cut_short(proof: Proof, ledger: Ledger) -> Iterator[Finding]:
     first = text.rfind(" ", 0, max(0, span.start - _REACH)) + 1
     last = text.find(" ", span.end + _REACH)
     around = text[first : last if last >= 0 else len(text)]
-    inside = _read(text[span.start : span.end], proof.evidence, ledger)
-    for whole in _read(around, proof.evidence, ledger):
+    inside = tying.by_grammar(text[span.start : span.end], proof.evidence, ledger)
+    for whole in tying.by_grammar(around, proof.evidence, ledger):
         start, end = first + whole.start, first + whole.end
         overlaps = start < span.end and span.start < end
         if not overlaps or (span.start <= start and end <= span.end):
