@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tieout import algebra, claimwords, forks, formulas
-from tieout.claimwords import MEASURED, Measure, Sense, Word
+from tieout.claimwords import Measure, Sense, Word
 from tieout.forks import Choice
 from tieout.formulas import FormulaFault, Operation
 from tieout.model import FactKind, Ledger, Standing, Value
@@ -261,10 +261,9 @@ class _Values:
         if self.word.is_change and _is_growth(standing):
             share = value.interval.scaled(Fraction(1, 100) if unit == PERCENT else Fraction(1))
             return Quantity(share + _ONE.interval, TIMES, digits=("1",))
-        measured = self.word.measure in MEASURED
-        if measured and (unit == TIMES or (unit in (PERCENT, PLAIN) and not self.word.is_change)):
+        if unit == TIMES or (unit in (PERCENT, PLAIN) and not self.word.is_change):
             return value
-        asked = "growth" if self.word.is_change else "share or multiple"
+        asked = "growth or multiple" if self.word.is_change else "share or multiple"
         raise _Unknown(f"said of one number it needs a {asked}, and `{address}` is none")
 
 

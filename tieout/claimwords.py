@@ -35,6 +35,15 @@ class Measure(StrEnum):
     ALONE = "alone"
 
 
+class End(StrEnum):
+    """Which end of what a value may be a word looks at: of all values, or of the last alone."""
+
+    FLOORS = "floors"
+    CEILINGS = "ceilings"
+    LAST_FLOOR = "the last one's floor"
+    LAST_CEILING = "the last one's ceiling"
+
+
 class Sense(StrEnum):
     """What a word is said of. A speed counts per time, and a shorter time is a faster one."""
 
@@ -55,7 +64,8 @@ class Word:
     """A claim word as read.
 
     ``core`` is the word without its hedge. ``accepts`` are the results of a number that bear it out, counted
-    in ``shown`` (times, percent or percentage points); ``signs`` those of "<", "=" and ">" that do. ``place``
+    in ``shown`` (times, percent or percentage points); ``signs`` those of "<", "=" and ">" that do, ``end``
+    between which ends of the values where it is not all that they may be. ``place``
     counts from the top, or from the bottom where it is not ``rising``; ``among`` lets every place up to it
     pass. ``is_about`` is true of a word that is no more exact than "about" before a number, ``is_change`` of
     one that compares new with old, ``is_part`` of one that is said of a part of a whole.
@@ -68,6 +78,7 @@ class Word:
     shown: Unit = TIMES
     signs: frozenset[str] = frozenset()
     sense: Sense = Sense.AMOUNT
+    end: End | None = None
     rising: bool = True
     place: int = 1
     among: bool = False
@@ -158,6 +169,16 @@ _DOWN = (
 )
 _ABOVE = ("above", "over", "exceeds", "exceed", "exceeded", "surpasses", "surpassed", "outweighs")
 _BELOW = ("below", "under")
+_ENDS = {
+    "a higher floor": (">", End.FLOORS),
+    "a lower floor": ("<", End.FLOORS),
+    "the same floor": ("=", End.FLOORS),
+    "a higher ceiling": (">", End.CEILINGS),
+    "a lower ceiling": ("<", End.CEILINGS),
+    "the same ceiling": ("=", End.CEILINGS),
+    "above the floor": (">", End.LAST_FLOOR),
+    "below the ceiling": ("<", End.LAST_CEILING),
+}
 _PRECEDES = ("precedes", "preceded", "sooner")
 _FOLLOWS = ("follows", "followed")
 _RECORDS = {
@@ -225,6 +246,8 @@ def _known() -> dict[str, Word]:
             words |= {most: Word(most, most, Measure.RANK, sense=sense, rising=rising)} if most else {}
     words |= _signed(_ABOVE, ">", Measure.EACH)
     words |= _signed(_BELOW, "<", Measure.EACH)
+    for form, (signs, end) in _ENDS.items():
+        words |= _signed((form,), signs, Measure.EACH, end=end)
     words |= _signed(_PRECEDES, "<", Measure.EACH, sense=Sense.DATE)
     words |= _signed(_FOLLOWS, ">", Measure.EACH, sense=Sense.DATE)
     words["most recent"] = replace(words["latest"], text="most recent", core="most recent")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from tieout.claimwords import MEASURED, Measure, Sense, Word
+from tieout.claimwords import MEASURED, End, Measure, Sense, Word
 from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import UNIT_INTERVAL, Hedge, Interval, Quantity, point
@@ -195,6 +195,10 @@ def measured(span: Interval, unit: Unit, approximate: bool) -> Quantity:
 
 def _ordered(word: Word, spans: Sequence[Interval]) -> Judged:
     last = len(spans) - 1
+    ended = _ended(word.end, spans) if word.end else spans
+    if isinstance(ended, str):
+        return Judged(Truth.UNDECIDED, reason=ended)
+    spans = ended
     match word.measure:
         case Measure.EACH:
             return _pairs(word, [(nth, last) for nth in range(last)], spans)
@@ -208,6 +212,16 @@ def _ordered(word: Word, spans: Sequence[Interval]) -> Judged:
             return replace(found, truth=_turned_by(word, found.truth))
         case _:
             return _rank(word, spans)
+
+
+def _ended(end: End, spans: Sequence[Interval]) -> Sequence[Interval] | str:
+    """Return the spans with those that a word looks at the end of as that end alone."""
+    is_floor = end in (End.FLOORS, End.LAST_FLOOR)
+    looked_at = spans if end in (End.FLOORS, End.CEILINGS) else spans[-1:]
+    ends = [one.low if is_floor else one.high for one in looked_at]
+    if None in ends:
+        return f"one of them has no {'floor' if is_floor else 'ceiling'}"
+    return [*spans[: len(spans) - len(ends)], *(point(one) for one in ends)]
 
 
 def _pairs(word: Word, pairs: Sequence[tuple[int, int]], spans: Sequence[Interval]) -> Judged:
