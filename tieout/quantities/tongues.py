@@ -34,8 +34,8 @@ class Tongue:
     by word, of which the ``abbreviated`` may end in a dot. ``spellings`` are units by their words; one of up
     to three letters is written as it is there. ``joins`` are what stands between the ends of a range, by what
     opens it; "" is nothing. ``solid`` matches the parts of a number that is one word. ``point`` is the
-    decimal separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no other way
-    to find them. ``opens`` are words that a quantity may start with. For the rest see ``Words``.
+    decimal separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no
+    other way to find them. ``opens`` are words that a quantity may start with. For the rest see ``Words``.
     """
 
     first: Branch
