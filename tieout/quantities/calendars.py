@@ -32,10 +32,11 @@ MONTH_NUMBERS = {
 class Calendar:
     """The words of dates in one language, in lower case.
 
-    ``months`` and ``nth`` (first to fourth) give numbers, ``part`` one of "early", "mid", "late". ``forms``
-    are patterns of a date, tried in order; in them {M}, {N} and {P} stand for such words, {F} for what
-    ``fiscal`` matches, {Y} for a year, {y} for one that may be cut to two digits, {D} for a day, {Q} and {H}
-    for the digit of a quarter and a half, {q} and {h} for the words that ``quarter`` and ``half`` match.
+    ``months`` and ``nth`` (first to fourth) give numbers, ``part`` one of "early", "mid", "late" or
+    "end". ``forms`` are patterns of a date, tried in order; in them {M}, {N} and {P} stand for such words, {F}
+    for what ``fiscal`` matches, {Y} for a year, {y} for one that may be cut to two digits, {D} for a day, {Q}
+    and {H} for the digit of a quarter and a half, {q} and {h} for the words that ``quarter`` and ``half``
+    match.
     ``by`` matches what stands before a date that is the last day of something, ``by_then`` what stands
     behind it. ``starts`` are the words, months apart, that a form may start with. ``capital`` says that a
     month has a capital letter, so that "may" is none.
@@ -64,7 +65,8 @@ numbered = months  # "first" to "fourth" likewise
 ENGLISH = Calendar(
     MONTH_NUMBERS,
     {word: number for number, word in enumerate(QUARTERS, 1)} | {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4},
-    {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late"},
+    {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late"}
+    | {"end": "end", "close": "end", "year-end": "end", "year end": "end"},
     (
         r"{D}(?:st|nd|rd|th)?(?: of)? {M}(?:,? {Y})?",
         r"{M} {D}(?:st|nd|rd|th)?(?:,? {Y}|(?![.,]?\d))",
@@ -90,8 +92,8 @@ ENGLISH = Calendar(
     r"(?:by|no later than|not later than|on or before|at the latest by)"
     r"(?:(?: the)?(?: very)?[- ](?:end|close|year[- ]end)(?: of)?)?(?: the)?(?: year)?[- ]"
     r"|(?:before|prior to) (?:(?:the )?end of|year[- ]end)(?: the)?(?: year)? ",
-    "first second third fourth fiscal financial calendar year early mid middle late beginning start by no not"
-    " on at before prior",
+    "first second third fourth fiscal financial calendar year early mid middle late beginning start end"
+    " close by no not on at before prior",
     " at the latest",
     capital=True,
 )
@@ -112,8 +114,9 @@ class Dates:
     def parts(self, found: re.Match[str]) -> dict[str, int | str]:
         """Return the parts of a date by name: year, quarter, half, month, day, part, fiscal, by.
 
-        "vague" is there where it can't be told what days are meant.
-        What was not written is missing; an ordinal that names no such part of a year is 0.
+        "vague" is there where it can't be told what days are meant. The end of a year is late in it, and by
+        its end is by that year. What was not written is missing; an ordinal that names no such part of a year
+        is 0.
         """
         held = {name.partition("_")[0]: text for name, text in found.groupdict().items() if text}
         parts: dict[str, int | str] = {
@@ -130,7 +133,11 @@ class Dates:
         if "named" in held:
             parts["month"] = self._meaning("months", held["named"].rstrip("."))
         if "part" in held:
-            parts["part"] = self._meaning("part", held["part"])
+            part = self._meaning("part", held["part"])
+            if part != "end":
+                parts["part"] = part
+            elif "by" not in held:
+                parts["part"] = "late"
         return parts | {name: 1 for name in ("fiscal", "by", "vague") if name in held}
 
     def _meaning(self, table: str, word: str) -> int | str:

@@ -10,7 +10,16 @@ from tieout.quantities.languages.words import Counting, Words
 CALENDAR = Calendar(
     {},
     numbered("一|上", "二|下", "三", "四"),
-    {"初": "early", "年初": "early", "年中": "mid", "中": "mid"},
+    {
+        "初": "early",
+        "年初": "early",
+        "年中": "mid",
+        "中": "mid",
+        "底": "end",
+        "末": "end",
+        "年底": "end",
+        "年末": "end",
+    },
     (
         r"{Y} ?年 ?(?P<month>1[0-2]|0?[1-9]) ?月(?:份)?(?: ?{D} ?[日号號])?",
         r"{Y} ?(?:{F}|年)的?(?:第? ?(?:{N}|{Q}) ?{q}|{N}{h})",
@@ -24,7 +33,7 @@ CALENDAR = Calendar(
     "财政年度|財政年度|会计年度|會計年度|财年|財年|年度",
     "到 ?|不晚于 ?|不晚於 ?|不迟于 ?|不遲於 ?|最迟[到在于]? ?|最遲[到在於]? ?",
     "到 不 最",
-    "(?:底|末)(?:之前|以前|前)",
+    "之前|以前|前",
 )
 
 WORDS = Words(

@@ -27,7 +27,7 @@ CALENDAR = Calendar(
         "troisième|3e|3ème",
         "quatrième|4e|4ème",
     ),
-    {"début": "early", "mi": "mid", "milieu": "mid"},
+    {"début": "early", "mi": "mid", "milieu": "mid", "fin": "end"},
     (
         r"{D}(?:er)? {M}(?: {Y})?",
         r"{D}/(?P<month>0?[1-9]|1[0-2])/{Y}",
@@ -43,7 +43,7 @@ CALENDAR = Calendar(
     "exercice(?: fiscal| comptable)?|année fiscale",
     r"(?:d['’]ici(?: à)?|au plus tard|avant(?= (?:la )?fin))(?: la| le| en| à)?(?: la)?(?: fin)?(?: de| du)?"
     r"(?: l['’]an(?:née)?)? ",
-    "d' d’ l' l’ au avant début mi milieu exercice année l'exercice l’exercice l'année l’année premier"
+    "d' d’ l' l’ au avant début mi milieu fin exercice année l'exercice l’exercice l'année l’année premier"
     " première deuxième second seconde troisième quatrième",
 )
 

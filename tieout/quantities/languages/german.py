@@ -27,7 +27,7 @@ CALENDAR = Calendar(
         "dritte|dritten|drittes|dritter|drittem|3.|III.",
         "vierte|vierten|viertes|vierter|viertem|4.|IV.",
     ),
-    {"anfang": "early", "beginn": "early", "mitte": "mid"},
+    {"anfang": "early", "beginn": "early", "mitte": "mid", "ende": "end", "jahresende": "end"},
     (
         r"{D}\. ?{M}(?: {Y})?",
         r"{D}\. ?(?P<month>0?[1-9]|1[0-2])\. ?{Y}",
@@ -44,7 +44,8 @@ CALENDAR = Calendar(
     r"(?:bis(?: spätestens)?|spätestens(?: bis)?)(?: zum| zur| im| in| am)?(?: Jahresende| Ende)?"
     r"(?: des| der| im)?(?: Kalenderjahr(?:es)?| Jahre?s?)? "
     r"|vor (?:dem )?(?:Jahresende|Ende)(?: des Jahres)? ",
-    "bis spätestens vor anfang beginn mitte geschäftsjahr geschäftsjahres fiskaljahr fiskaljahres finanzjahr"
+    "bis spätestens vor anfang beginn mitte ende jahresende"
+    " geschäftsjahr geschäftsjahres fiskaljahr fiskaljahres finanzjahr"
     " wirtschaftsjahr gj kalenderjahr erste ersten erstes erster erstem zweite zweiten zweites zweiter"
     " zweitem dritte dritten drittes dritter drittem vierte vierten viertes vierter viertem",
     capital=True,

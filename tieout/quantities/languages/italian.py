@@ -20,7 +20,7 @@ CALENDAR = Calendar(
         "dicembre|dic",
     ),
     numbered("primo|prima|1°", "secondo|seconda|2°", "terzo|3°", "quarto|4°"),
-    {"inizio": "early", "metà": "mid"},
+    {"inizio": "early", "metà": "mid", "fine": "end"},
     (
         r"{D}°? {M}(?: {Y})?",
         r"{D}/(?P<month>0?[1-9]|1[0-2])/{Y}",
@@ -34,7 +34,7 @@ CALENDAR = Calendar(
     "semestre|metà",
     "esercizio(?: fiscale)?|anno fiscale",
     r"entro(?: la| il)?(?: fine)?(?: del| dell['’]anno)? ",
-    "entro inizio metà esercizio anno primo prima secondo seconda terzo quarto",
+    "entro inizio metà fine esercizio anno primo prima secondo seconda terzo quarto",
 )
 
 WORDS = Words(

@@ -10,7 +10,15 @@ from tieout.quantities.languages.words import Counting, Words, prefixed
 CALENDAR = Calendar(
     {},
     numbered("一|上|前", "二|下|後", "三", "四"),
-    {"初頭": "early", "初め": "early", "始め": "early", "半ば": "mid", "中頃": "mid", "終盤": "late"},
+    {
+        "初頭": "early",
+        "初め": "early",
+        "始め": "early",
+        "半ば": "mid",
+        "中頃": "mid",
+        "終盤": "late",
+        "末": "end",
+    },
     (
         r"{Y} ?年 ?(?P<month>1[0-2]|0?[1-9]) ?月(?!期|[-〜～~–－])(?: ?{D} ?日)?",
         r"{Y} ?年 ?(?P<opens>10|1|4|7)(?: ?月)? ?[-–〜～~－] ?\d{1,2} ?月(?:期)?",
@@ -26,7 +34,7 @@ CALENDAR = Calendar(
     "会計年度|財政年度|年度",
     "(?!)",
     "",
-    "(?:末|内|中)?までに",
+    "(?:内|中)?までに",
 )
 
 _PREFIXES = {"k": "キロ", "M": "メガ", "G": "ギガ", "T": "テラ", "P": "ペタ", "E": "エクサ"}

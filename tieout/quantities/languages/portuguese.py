@@ -20,7 +20,7 @@ CALENDAR = Calendar(
         "dezembro|dez",
     ),
     numbered("primeiro|primeira|1º", "segundo|segunda|2º", "terceiro|3º", "quarto|4º"),
-    {"início": "early", "meados": "mid"},
+    {"início": "early", "meados": "mid", "fim": "end", "final": "end"},
     (
         r"{D}º? de {M}(?: de {Y})?",
         r"{D}/(?P<month>0?[1-9]|1[0-2])/{Y}",
@@ -35,7 +35,7 @@ CALENDAR = Calendar(
     "semestre|metade",
     "(?:exercício|ano) fiscal|exercício",
     r"até o (?:fim|final) (?:de|do ano de) ",
-    "até início meados exercício ano primeiro primeira segundo segunda terceiro quarto",
+    "até início meados fim final exercício ano primeiro primeira segundo segunda terceiro quarto",
 )
 
 WORDS = Words(

@@ -27,7 +27,8 @@ CALENDAR = Calendar(
         "tercer|tercero|3er|3º|3.er",
         "cuarto|4º|4.º",
     ),
-    {"principios": "early", "comienzos": "early", "inicios": "early", "mediados": "mid", "finales": "late"},
+    {"principios": "early", "comienzos": "early", "inicios": "early", "mediados": "mid", "finales": "end"}
+    | {"fin": "end", "final": "end", "cierre": "end"},
     (
         r"{D}(?:º|°)? de {M}(?:(?: de| del)?,? (?:año )?{Y})?",
         r"{D} {M}(?: {Y})?",
@@ -45,8 +46,8 @@ CALENDAR = Calendar(
     r"(?:para|a más tardar|de aquí a|no más tarde de|antes de(?=l? (?:fin|final|finales|cierre|que)))"
     r"(?: que)?(?: el| en)?(?: (?:fin|final|finales|cierre|acabe|termine|finalice))?(?: de| del)?(?: el)?"
     r"(?: año)? ",
-    "para a de no antes principios comienzos inicios mediados finales ejercicio año primer primero primera"
-    " segundo segunda tercer tercero cuarto",
+    "para a de no antes principios comienzos inicios mediados finales fin final cierre ejercicio año primer"
+    " primero primera segundo segunda tercer tercero cuarto",
 )
 
 _COUNTING = Counting(
