@@ -69,12 +69,9 @@ def _printed(result: Standing, sources: Mapping[str, Source], vocabulary: Vocabu
     """Return the words of a result, account by account where it is disputed."""
     if result.status is not Status.DISPUTED:
         return wording.words(result, "sentence", vocabulary)
-    called = sides.called([account.taken for account in result.accounts], sources)
-    return "; ".join(
-        f"{sides.attributed(name, first=nth == 0)[1]}, "
-        f"{wording.words(result.sided(account), 'sentence', vocabulary)}"
-        for nth, (account, name) in enumerate(zip(result.accounts, called, strict=True))
-    )
+    names = sides.attributed(sides.called([account.taken for account in result.accounts], sources))
+    said = (wording.words(result.sided(account), "sentence", vocabulary) for account in result.accounts)
+    return "; ".join(f"{whose}, {words}" for (_, whose), words in zip(names, said, strict=True))
 
 
 def _fact(role: str, given: Given, vocabulary: Vocabulary) -> Fact:
