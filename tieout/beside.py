@@ -281,12 +281,15 @@ _MOODS: Mapping[FactKind, tuple[str, re.Pattern[str]]] = {
 
 
 def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
-    """Yield a claim word that rests on a forecast, an estimate or an opinion in a sentence that says none."""
-    for kind in piece.borne.moods if piece.borne else ():
-        what, told = _MOODS[kind]
-        if not told.search(sentence):
-            said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
-            yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {what}")
+    """Yield a claim word that rests on a forecast, an estimate or an opinion in a sentence that says none.
+
+    Of several it has to say one: what a forecast is held against may well be an estimate.
+    """
+    moods = [_MOODS[kind] for kind in piece.borne.moods] if piece.borne else []
+    if moods and not any(told.search(sentence) for _, told in moods):
+        what = " and ".join(one for one, _ in moods)
+        said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
+        yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {moods[0][0]}")
 
 
 def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:

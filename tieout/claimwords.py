@@ -100,6 +100,11 @@ class Word:
         return 2 if self.measure in MEASURED else None
 
     @property
+    def is_level(self) -> bool:
+        """Whether it says that two numbers are as good as one."""
+        return self.accepts in (_LEVEL_SPAN, _NEAR_SPAN)
+
+    @property
     def needs(self) -> str:
         """What the measure has to be, in words: "2 or more, below 2.5"."""
         said = span_words(self.accepts, self.shown)

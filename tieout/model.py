@@ -531,9 +531,9 @@ class Borne:
     """A claim word that a text prints, borne out by the facts at ``addresses``, which it compares.
 
     ``key`` is the word with the addresses, the same wherever the two are. ``measure`` says what is looked at
-    (``claimwords.Measure``), ``by_date`` that it is the dates. ``result`` is the number measured, if one is,
-    and ``needs`` what it has to be, in words. It holds in each of the ``ways`` to take a side of every
-    dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
+    (``claimwords.Measure``), ``by_date`` that it is the dates. ``result`` is the number measured, where that
+    is worth telling, and ``needs`` what it has to be, in words. It holds in each of the ``ways`` to take a
+    side of every dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
     """
 
     key: str

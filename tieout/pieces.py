@@ -300,15 +300,15 @@ class Printer:
         return self._borne_piece(call, word, found)
 
     def _borne_piece(self, call: Call, word: str, found: bearing.Bearing) -> Piece:
-        is_number = found.result is not None
+        is_level = found.word.is_level
         borne = Borne(
             key=" ".join((" ".join(word.split()).lower(), *found.addresses)),
             word=word,
             addresses=found.addresses,
-            measure=found.word.measure,
+            measure=claimwords.Measure.EACH if is_level else found.word.measure,
             by_date=found.word.sense is claimwords.Sense.DATE,
-            needs=found.word.needs if is_number else "",
-            result=found.result,
+            needs=found.word.needs if found.result else "",
+            result=None if is_level or len(found.addresses) == 1 else found.result,
             ways=found.ways,
             moods=found.moods,
         )
