@@ -1,6 +1,8 @@
 """Saying quantities: forms, hedges, languages, and rounding that never says more than is known."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -410,8 +412,8 @@ def test_a_derived_value_is_said_in_its_display_unit():
         (GERMAN, "Berichten zufolge rund 20 Milliarden US-Dollar", "rund 20 Mrd. $, laut Berichten"),
         (
             FRENCH,
-            "environ 20 milliards de dollars (selon certaines sources)",
-            "environ 20 Md$, selon certaines sources",
+            "environ 20 milliards de dollars (selon des tiers)",
+            "environ 20 Md$, selon des tiers",
         ),
     ],
 )
@@ -431,8 +433,23 @@ def test_what_rests_on_a_forecast_says_so():
     assert say(result, "sentence", DESK, reported=True, mood="opinion") == "reportedly about 124% (opinion)"
     assert plain(say(result, "headline", GERMAN, mood="forecast")) == "rund 124 % (Prognose)"
     in_french = plain(say(result, "sentence", FRENCH, reported=True, mood="forecast"))
-    assert in_french == "environ 124 % (selon certaines sources, prévision)"
+    assert in_french == "environ 124 % (selon des tiers, prévision)"
     assert say(result, "axis", DESK, mood="forecast") == "124%"
+
+
+def test_english_needs_nothing_of_babel():
+    """A run in English does not wait for Babel; in German it is loaded when the first number is said."""
+    script = (
+        "import sys\n"
+        "from tieout.quantities.interval import Quantity, point\n"
+        "from tieout.quantities.saying import say\n"
+        "from tieout.quantities.units import PERCENT, Vocabulary\n"
+        "for language in ('en-GB', 'en-US', 'de'):\n"
+        "    say(Quantity(point(45), PERCENT), 'sentence', Vocabulary({}, language))\n"
+        "    print('babel' in sys.modules)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "False", "True"]
 
 
 # --- axes ----------------------------------------------------------------------------------------
@@ -448,7 +465,7 @@ def test_what_rests_on_a_forecast_says_so():
         (FRENCH, USD, 10**12, "Md$", ["0", "1 200 000", "2 500 000 Md$"]),
         (DESK, MEGAWATT, 1, "MW", ["0", "1,200", "2,500 MW"]),
         (DESK, Unit((("share", 1),)), 10**6, "million shares", ["0", "1,200", "2,500m shares"]),
-        (FRENCH, MEGAWATT, 10**6, "millions de mégawatts", ["0", "1 200", "2 500 millions de MW"]),
+        (FRENCH, MEGAWATT, 10**6, "millions de mégawatts", ["0", "1 200", "2 500 M de MW"]),
         (GERMAN, PERCENT, 1, "%", ["0", "1.200", "2.500 %"]),
     ],
 )

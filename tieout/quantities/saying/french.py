@@ -103,7 +103,7 @@ def french(language: str) -> House:
         percent=f"{THIN}%" if cldr.has_spaced_percent(language) else "%",
         per="par",
         one_in=f"{{}}{NBSP}sur{NBSP}{{}}",
-        reported=("", "selon certaines sources"),
+        reported=("", "selon des tiers"),
         moods={"forecast": "prévision", "estimate": "estimation", "opinion": "avis"},
         word=word,
         mark=mark,
@@ -115,7 +115,6 @@ def french(language: str) -> House:
         linked=_of,
         joined=_joined,
         glued=frozenset({"x"}),
-        is_short_of_money=True,
         has_full_headlines=True,
     )
 

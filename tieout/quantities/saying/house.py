@@ -74,15 +74,13 @@ class House:
     date: Callable[[Date, bool], str]
     """A date, long if true; day and month never part."""
     linked: Callable[[str], str] = str
-    """A unit as it follows a scale's word: "de dollars"."""
+    """A unit as it follows a scale: "de dollars"."""
     joined: Callable[[str, str], str] = "{} {}".format
     """A hedge and the number after it."""
     glued: frozenset[str] = field(default=frozenset())
     """The names and symbols of units that need no space before them."""
     is_tight: bool = False
     """Whether a short scale is set against its number: "20bn"."""
-    is_short_of_money: bool = False
-    """Whether a short scale is for money alone."""
     has_full_headlines: bool = False
     """Whether headlines have a scale's word in full."""
     has_unit_once: bool = True

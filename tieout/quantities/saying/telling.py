@@ -124,9 +124,7 @@ def _amount(digits: str, said: Said, form: str, house: House, nouns: Nouns, in_r
 
 def _is_full(unit: Unit, form: str, house: House) -> bool:
     """Return whether the scale is said in full: in prose, and of a number that counts nothing."""
-    if form in ("sentence", "number") or not unit or (house.is_short_of_money and not unit.currency):
-        return True
-    return form == "headline" and house.has_full_headlines
+    return form in ("sentence", "number") or not unit or (form == "headline" and house.has_full_headlines)
 
 
 def _in_words(form: str) -> bool:
@@ -145,7 +143,7 @@ def _with_unit(amount: Amount, unit: Unit, in_words: bool, house: House, nouns: 
     if not above:
         return amount.text + below
     name = _above(unit, amount.many, in_words, house, nouns)
-    if amount.in_full:
+    if amount.scaled:
         return amount.text + NBSP + house.linked(name.lstrip("-")) + below
     return amount.text + ("" if name in house.glued else NBSP) + name + below
 
