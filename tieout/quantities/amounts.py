@@ -10,6 +10,8 @@ from tieout.quantities.counting import Told
 from tieout.quantities.english import (
     BEHIND,
     BEHIND_AT_END,
+    BEHIND_IF_LAST,
+    LOSSES,
     OF_MONEY,
     PLUS_OR_MINUS,
     PREFIXES,
@@ -22,9 +24,10 @@ from tieout.quantities.measuring import Amount, Measuring, unread
 from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, VULGAR, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import Tongue
-from tieout.quantities.units import PLAIN, TIMES, Lexicon, Unit
+from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Unit
 
 _BEHIND = branches(BEHIND)
+_BEHIND_IF_LAST = branches(BEHIND_IF_LAST)
 _BEHIND_AT_END = branches(BEHIND_AT_END)
 _PLUS_OR_MINUS = branches(dict.fromkeys(PLUS_OR_MINUS))
 _TIED_HEDGES = {"plus": Hedge.AT_LEAST, "odd": Hedge.ABOUT, "some": Hedge.ABOUT}
@@ -136,8 +139,9 @@ class Amounts(Almanac, Measuring):
         found = self.figures(after, own, bare=True)
         if found is None or not found.sure or self.low(found.end) != ")":
             return None
-        whole = here == 0 and found.end + 1 == self.count
-        if code is None and not whole and not (self.low(found.end + 1) == "%" and self.glued(found.end + 1)):
+        below = (here == 0 and found.end + 1 == self.count) or self.low(here - 1) in LOSSES
+        percent = self.low(found.end + 1) == "%" and self.glued(found.end + 1)
+        if code is None and not below and not percent:
             return None
         found.negate()
         found.end += 1
@@ -180,9 +184,7 @@ class Amounts(Almanac, Measuring):
         number = Fraction(digits.replace(",", ""))
         if digits.isdigit():
             if self.in_spaced_groups(here):
-                while len(self.low(end)) == 3 and self.kind(end) == "num":
-                    end += 1
-                return unread(end)
+                return self.spaced_groups(here, code)
             if more := self.more(end):
                 return self.summed(number + more[0], more[1], code)
         if self.low(end) in ("×", "x", "·", "*", "⋅") and self.glued(end) == self.glued(end + 1):
@@ -203,6 +205,16 @@ class Amounts(Almanac, Measuring):
         after = here + 1
         three = self.kind(after) == "num" and len(self.low(after)) == 3 and self.low(after).isdigit()
         return three and len(self.low(here)) <= 3 and not self.glued(after) and self.low(after + 1) != "/"
+
+    def spaced_groups(self, here: int, code: str | None) -> Amount:
+        """Return "46 225 mm²"; of "24 500 MW racks" no one can say whether it is one number or two."""
+        digits, end = self.low(here), here + 1
+        while self.kind(end) == "num" and len(self.low(end)) == 3 and self.low(end).isdigit():
+            digits, end = digits + self.low(end), end + 1
+        meaning, after = self.spelled(end)
+        if self.kind(here - 1) == "num" or meaning is None or self.kind(after) not in ("", "mark"):
+            return unread(end)
+        return Amount(Fraction(int(digits)), f"{int(digits):,}", end, code)
 
     def more(self, here: int) -> tuple[Fraction, int] | None:
         """Return what a part at ``here`` adds to a whole number: "½", "1/2", "and a half million"."""
@@ -303,7 +315,7 @@ class Amounts(Almanac, Measuring):
             if self.kind(here) != "word":
                 break
             if self.low(here) == "dozen":
-                found.become(found.value * 12)
+                found.multiply(Fraction(12))
                 found.end = here + 1
                 continue
             if found.money and self.tokens[here].text == "mm":
@@ -377,6 +389,10 @@ class Amounts(Almanac, Measuring):
             return
         hit, end = self.longest(_BEHIND, start)
         if hit is None or self.low(end) == "than":
+            hit, end = self.longest(_BEHIND_IF_LAST, start)
+            if hit is not None and self.amount(end + (self.low(end) == "of")) is not None:
+                return
+        if hit is None:
             hit, end = self.longest(_BEHIND_AT_END, start) if ends else (None, start)
             if hit is None or self.kind(end) not in ("", "mark"):
                 return
@@ -439,13 +455,13 @@ class Amounts(Almanac, Measuring):
         if low in MULTIPLES:
             return self.multiple(here, MULTIPLES[low])
         if low in ("halved", "halving"):
-            return self.times(Fraction(1, 2), "1/2", here + 1)
+            return self.hedged_behind(self.times(Fraction(1, 2), "1/2", here + 1))
         if low == "factor":
             return self.by_factor(here)
         fold = here + (low in ("a", "an"))
         if found := FOLD.fullmatch(self.low(fold)):
             number = {"hundred": 100, "thousand": 1000, **SMALL, **TENS}[found[1]]
-            return self.times(Fraction(number), str(number), fold + 1)
+            return self.hedged_behind(self.times(Fraction(number), str(number), fold + 1))
         if (part := self.fraction(here)) or (part := self.unit_and_part(here)):
             return part
         whole = self.cardinal(here)
@@ -454,6 +470,11 @@ class Amounts(Almanac, Measuring):
         number, scale, end = whole
         found = Amount(Fraction(number), str(number), end)
         found.scale = scale
+        found.lends = Fraction({"dozen": 12, "hundred": 100, "thousand": 1000}.get(self.low(end - 1), 1))
+        if self.low(end) == "(" and self.kind(end + 1) == "num" and self.low(end + 2) == ")":
+            if self.low(end + 1).replace(",", "") != str(number * scale):
+                return unread(end + 3)
+            end = found.end = end + 3  # "ten (10) days"
         if self.runs_on(number, end):
             after = self.past_dash(end)
             second = self.cardinal(after)
@@ -504,7 +525,7 @@ class Amounts(Almanac, Measuring):
         found.unit = Unit(((found.money, 1),)) if found.money else told.unit
         number = told.number
         found.digits = f"{number.numerator}/{number.denominator}" if told.is_share else decimal(number)
-        found.lent, found.is_article = told.lends, told.is_article
+        found.lends, found.is_article = Fraction(told.lends or 1), told.is_article
         if told.hedge is not None:
             found.hedge, found.word = told.hedge, told.hedge.value
 
@@ -531,6 +552,11 @@ class Amounts(Almanac, Measuring):
             return self.is_number_word(after) or low in PARTS or low in ("first", "second")
         return number >= 10 and (self.low(end) in TENS or SMALL.get(self.low(end), 0) >= 10)
 
+    def hedged_behind(self, found: Amount) -> Amount:
+        """Return ``found`` with the hedge behind it: "doubled or more", "half or so"."""
+        self.behind(found)
+        return found
+
     def times(self, number: Fraction, digits: str, end: int) -> Amount:
         """Return a multiple."""
         found = Amount(number, digits, end)
@@ -551,7 +577,7 @@ class Amounts(Almanac, Measuring):
         )
         if self.low(after) in _NO_MULTIPLE or (often and self.spelled(after + 1)[0] is not None):
             return None
-        return self.times(Fraction(number), str(number), after)
+        return self.hedged_behind(self.times(Fraction(number), str(number), after))
 
     def by_factor(self, here: int) -> Amount | None:
         """Return "a factor of ten" as so many times."""
@@ -582,7 +608,7 @@ class Amounts(Almanac, Measuring):
             return found
         last, follows = self.low(end - 1), self.low(end)
         tied = self.low(end - 2) in DASHES
-        closed = follows in ("of", "") or self.kind(end) == "mark"
+        closed = follows in ("of", "the", "as", "") or self.kind(end) == "mark"
         if share.numerator == 1 and not tied and not (closed or (follows == "in" and last != "quarter")):
             return None
         if last.startswith("quarter") and not tied:
@@ -590,8 +616,9 @@ class Amounts(Almanac, Measuring):
                 return None
             if follows == "of" and (self.is_year(end + 1) or self.low(end + 1) in ("fiscal", "calendar")):
                 return None
-        top = SMALL.get(low, 1)
-        return Amount(share, f"{top}/{PARTS[last]}", end)
+        if self.dashed(end):
+            return None  # "a third-party auditor"
+        return self.hedged_behind(Amount(share, f"{SMALL.get(low, 1)}/{PARTS[last]}", end))
 
     def part_of_one(self, share: Fraction, here: int, loose: bool) -> Amount | None:
         """Return a part of one great number or unit: "half a billion", "a quarter of a percentage point".
@@ -611,7 +638,9 @@ class Amounts(Almanac, Measuring):
             found.scale = scale
             self.scaled(found)
             return self.finish(found)
-        meaning, _ = self.spelled(at) if one else (None, at)
+        meaning, _ = self.spelled(at)
+        if meaning is not None and not one and meaning.unit not in (POINT, PERCENT):
+            meaning = None  # "a half-year" is a period
         if meaning is None and not (one and self.low(at) == "%"):
             return None
         return self.finish(Amount(share, decimal(share), at))
@@ -638,7 +667,7 @@ class Amounts(Almanac, Measuring):
         if before == "in" and follows != "of":
             return None
         tied = follows in DASHES and self.glued(end)
-        return None if tied else Amount(Fraction(1, 2), "1/2", end)
+        return None if tied else self.hedged_behind(Amount(Fraction(1, 2), "1/2", end))
 
     def one_in(self, here: int, found: Amount) -> Amount | None:
         """Return "one in five", "1-in-5", "3 out of 4" as a share."""

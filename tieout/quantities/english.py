@@ -63,7 +63,7 @@ _REGION = "region|neighborhood|neighbourhood|vicinity|ballpark|order|area"
 _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
     (
         Hedge.MORE_THAN,
-        ("exceeds|exceed|exceeded|surpassing|surpasses|surpassed|surpass|topping|tops|topped|>",),
+        ("past|exceeds|exceed|exceeded|surpassing|surpasses|surpassed|surpass|topping|tops|topped|>",),
     ),
     (
         Hedge.AT_LEAST,
@@ -91,8 +91,9 @@ _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
         Hedge.ABOUT,
         (
             "about|around|roughly|some|approximately|approximate|an approximate|approx|approx .|circa|c|c .",
-            "ca|ca .|an estimated|estimated|estimated at|estimated to be|est|est .|near|close to|order of",
-            "of the order of|on the order of|to the order of|something like|somewhere around|somewhere near",
+            "ca|ca .|an estimated|estimated|estimated at|estimated to be|est|est .|near|close to",
+            "order of|of the order of|on the order of|to the order of|something like|somewhere around",
+            "somewhere near",
             "just about|roughly around|more or less|~|≈|∼|≃|≅",
         ),
     ),
@@ -153,26 +154,36 @@ BEHIND: Mapping[Phrase, Hedge | None] = {
     **dict.fromkeys(phrases("or so|or thereabouts|or about that"), Hedge.ABOUT),
     **dict.fromkeys(phrases("and change|and a bit"), Hedge.JUST_OVER),
     ("and", "then", "some"): Hedge.MORE_THAN,
-    **dict.fromkeys(phrases("and counting|and rising|or nearly so|or almost|or close to it|or near it")),
+    **dict.fromkeys(phrases("and counting|or nearly so|or almost|or close to it|or near it")),
     **dict.fromkeys(phrases("if not more|if not less|if not fewer|or nearly|or not quite")),
 }
-# The same, but only where the text ends behind it, or a mark follows: "20 MW at least", not "20 at least 5".
-BEHIND_AT_END: Mapping[Phrase, Hedge | None] = {
-    **dict.fromkeys(
-        phrases("or above|or over|or better|and over|and above|and up|and upwards"), Hedge.AT_LEAST
-    ),
+# The same, but for a number that follows it: "20 MW at least", not "20 at least 5".
+BEHIND_IF_LAST: Mapping[Phrase, Hedge | None] = {
+    **dict.fromkeys(phrases("or above|or over|or better|or even more"), Hedge.AT_LEAST),
     **dict.fromkeys(
         phrases("at least|at the least|at the very least|at minimum|at a minimum"), Hedge.AT_LEAST
     ),
-    **dict.fromkeys(phrases("minimum|min|plus|and more|or even more"), Hedge.AT_LEAST),
-    **dict.fromkeys(phrases("or below|or under|and under|and below"), Hedge.UP_TO),
+    **dict.fromkeys(phrases("or below|or under"), Hedge.UP_TO),
     **dict.fromkeys(phrases("at most|at the most|at the very most|at maximum|at a maximum"), Hedge.UP_TO),
-    **dict.fromkeys(phrases("maximum|max"), Hedge.UP_TO),
+}
+# The same, but only where the text ends behind it, or a mark follows: "20 MW minimum", "$20 billion plus".
+BEHIND_AT_END: Mapping[Phrase, Hedge | None] = {
+    **dict.fromkeys(
+        phrases("and over|and above|and up|and upwards|and more|minimum|min|plus"), Hedge.AT_LEAST
+    ),
+    **dict.fromkeys(phrases("and under|and below|maximum|max"), Hedge.UP_TO),
     **dict.fromkeys(phrases("approximately|approx|approx .|roughly|give or take|more or less"), Hedge.ABOUT),
 }
 
 # What stands between a number and how far off it may be, besides ± and +/-.
 PLUS_OR_MINUS = phrases("plus or minus|plus - or - minus|plus / minus|plus - minus|give or take")
+
+# What makes a number in brackets one below zero: "operating loss (10,050)".
+LOSSES = words("loss losses deficit outflow outflows")
+# Hedges that in capitals are something else: "CA 95134".
+ABBREVIATED = words("c ca est")
+# What makes "past" a time: "the past 5 years".
+NOT_PAST = words("the this these its their our half quarter")
 
 # --- scales ----------------------------------------------------------------------------------------
 

@@ -22,7 +22,9 @@ _EACH = {
     "hourly": "hour",
 }
 _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
+_COUNTED = (Unit((("token", 1),)), Unit((("share", 1),)))
 _NOT_DIVIDED = (TIMES, PERCENT, POINT)
+_OF_LENGTH = frozenset(("long", "wide", "high", "tall", "deep", "away", "thick"))
 _POINTS = frozenset(("point", "points", "pt", "pts"))
 
 
@@ -30,13 +32,14 @@ class Amount:
     """A number on its way to a quantity: what is known of it so far, and the token after it.
 
     ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
-    word that follows. One that is not ``sure`` stands in the text, but can't be read for certain. ``lent`` is
-    the scale it lends the other end of a range, where it is another than its own (亿); ``is_article`` says
-    that it may be no more than "a" in its language.
+    word that follows. One that is not ``sure`` stands in the text, but can't be read for certain. What it
+    ``lends`` to the other end of its range is what its scale, its last word or a part of a unit makes of a
+    number, where that is not ``scale``: 12 of "two to three dozen", 1/100 of "20 to 30 cents".
+    ``is_article`` says that it may be no more than "a" in its language.
     """
 
     __slots__ = (
-        *("after", "digits", "end", "hedge", "is_article", "lent", "money", "number", "scale", "sure"),
+        *("after", "digits", "end", "hedge", "is_article", "lends", "money", "number", "scale", "sure"),
         *("unit", "word"),
     )
 
@@ -48,7 +51,7 @@ class Amount:
         self.hedge: Hedge | None = None
         self.word = ""
         self.sure = True
-        self.lent = 0
+        self.lends = Fraction(1)
         self.is_article = False
 
     @property
@@ -64,6 +67,11 @@ class Amount:
     def negate(self) -> None:
         """Make it the same below zero."""
         self.number, self.digits = -self.number, "-" + self.digits
+
+    def multiply(self, by: Fraction) -> None:
+        """Count it in a unit of which each of its own is ``by``."""
+        self.lends *= by * self.scale
+        self.become(self.value * by)
 
     def become(self, number: Fraction) -> None:
         """Make its number another, in whole units."""
@@ -113,6 +121,11 @@ class Measuring(Counted):
         meaning, end = self.spelled(start)
         if meaning is not None and self.fits(found, meaning, start, end, dash):
             self.take(found, meaning, end)
+            if "." in self.tokens[end - 1].text and self.low(end) == "." and self.glued(end):
+                found.end += found.end == end  # "10.5 p.c."
+            return
+        if self.tokens[start].text == "m" and self.glued(start):
+            found.refuse(end)
             return
         noun, end = self.noun(start, dash or abs(found.value) == 1)
         if noun is not None:
@@ -155,9 +168,11 @@ class Measuring(Counted):
         if self.words.nouns and meaning.unit.factors[0][0] in self.words.nouns.values():
             spelling = self.phrase(start, end).lower()
             return spelling in self.words.plurals or dash or abs(found.value) <= 1
-        if text == "m" and not self.glued(start):
-            return self.kind(end) != "word"
-        return True
+        if text == "m":
+            # "5m people" are millions, "5m long" are metres
+            follows = self.low(end) in STOPS or self.low(end) in _OF_LENGTH
+            return self.kind(end) != "word" or (self.glued(start) and follows)
+        return not (dash and text == "time")  # "a one-time charge"
 
     def take(self, found: Amount, meaning: Spelled | None, end: int) -> None:
         """Count ``found`` in a unit."""
@@ -169,7 +184,7 @@ class Measuring(Counted):
         if meaning is None:
             return
         if meaning.times != 1:
-            found.become(found.value * meaning.times)
+            found.multiply(meaning.times)
         found.unit, found.end = meaning.unit, end
 
     def cents(self) -> Spelled | None:
@@ -250,8 +265,6 @@ class Measuring(Counted):
     def noun(self, here: int, singular: bool, reach: int = 7) -> tuple[Spelled | None, int]:
         """Return the desk's noun that a number counts, past its adjectives, and the token after."""
         nouns = self.words.nouns
-        if not nouns:
-            return None, here
         if self.strict:
             reach = 1
         if self.low(here) == "of" and self.low(here + 1) in _OF and not self.strict:
@@ -261,13 +274,11 @@ class Measuring(Counted):
             if token.kind not in ("word", "name") and token.low not in DASHES:
                 break
             meaning, end = self.spelled(at)
-            if (
-                meaning is not None
-                and len(meaning.unit.factors) == 1
-                and meaning.unit.factors[0][0] in nouns.values()
-            ):
-                spelling = self.phrase(at, end).lower()
-                if spelling in self.words.plurals or (singular and spelling in nouns):
+            if meaning is not None and len(meaning.unit.factors) == 1:
+                name, spelling = meaning.unit.factors[0][0], self.phrase(at, end).lower()
+                if spelling == "tokens" or (spelling in self.words.plurals and name in nouns.values()):
+                    return meaning, end
+                if singular and spelling in nouns and name in nouns.values():
                     return meaning, end
             if token.text in STOPS:
                 break
@@ -291,9 +302,11 @@ class Measuring(Counted):
                 return  # "1.4 times every 2 years" is no half of that a year
             if meaning is not None and meaning.times == 1 and found.unit:
                 plural = self.phrase(at, end).lower() in self.words.plurals
+                if many != 1 and word == "/" and not (plural or meaning.unit in _COUNTED):
+                    return  # "5 MW/10 MWh"
                 if word not in ("a", "an", "each", "every") or many != 1 or not plural:
                     if many != 1:
-                        found.become(found.value / many)
+                        found.multiply(Fraction(1, many))
                     found.unit, found.end = found.unit / meaning.unit, end
                     continue
             if word in ("/", "per") and self.kind(top) in ("word", "name", "num"):
@@ -308,8 +321,6 @@ class Measuring(Counted):
             return ("/", here + 1) if even else ("", here)
         if self.dashed(here) and self.low(here + 1) in ("per", "a", "an") and self.dashed(here + 2):
             return self.low(here + 1), here + 3  # "$20-a-share"
-        if low == "for" and self.low(here + 1) in ("each", "every"):
-            return "every", here + 2
         divides = low in self.spoken.per or low in self.spoken.each
         return (low, here + 1) if divides else ("", here)
 

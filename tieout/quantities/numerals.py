@@ -103,7 +103,7 @@ class Numerals(Cursor):
                     total, current, last_scale, at = before_and
                 break
             after = self.next_word(at + 1, low)
-            if self.low(after - 1) == "and":
+            if self.low(after - 1) in ("and", ","):
                 before_and = total, current, last_scale, at + 1
             at = after
         if not seen:
@@ -117,6 +117,8 @@ class Numerals(Cursor):
         """Return where a number in words may go on behind ``last``: "twenty-five", "two hundred and six"."""
         great = last == "hundred" or last in GREAT
         after = self.past_dash(here)
+        if self.low(here) == "," and last in GREAT and self.is_number_word(here + 1):
+            return here + 1  # "three million, two hundred thousand"
         if self.low(after) == "and" and great and self.is_number_word(self.past_dash(after + 1)):
             return here if self.part(self.past_dash(after + 1)) else self.past_dash(after + 1)
         if after == here or self.low(after) in GREAT or self.low(after) in ("hundred", "dozen"):

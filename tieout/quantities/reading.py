@@ -11,13 +11,25 @@ from functools import lru_cache
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
 from tieout.quantities.amounts import Amounts
 from tieout.quantities.dates import Date, read_date
-from tieout.quantities.english import COMPARED, DENYING, FILLERS, LABELS, STOPS
+from tieout.quantities.english import ABBREVIATED, COMPARED, DENYING, FILLERS, LABELS, NOT_PAST, STOPS
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
 from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.tongues import tongue
-from tieout.quantities.units import NAMES, PERCENT, PLAIN, POINT, TIMES, Lexicon, Unit, Vocabulary, lexicon
+from tieout.quantities.units import (
+    NAMES,
+    PERCENT,
+    PLAIN,
+    POINT,
+    TIMES,
+    Lexicon,
+    Unit,
+    Vocabulary,
+    factor,
+    lexicon,
+    same_dimension,
+)
 
 __all__ = ["Agreement", "Reading", "Value", "agree", "describe", "nearest", "read_value", "readings"]
 
@@ -151,12 +163,20 @@ class _Reader(Amounts):
         hit, end = self.longest(self.spoken.first, here)
         if hit is None:
             return None, "", here
-        if self.tokens[here].text == "C" and end == here + 1:
-            return None, "", here  # "Class C 20"
         word = " ".join(token.low for token in self.tokens[here:end])
+        if self.is_no_hedge(here, word):
+            return None, "", here
         if self.dashed(end) and self.kind(end + 1) in ("num", "money", "code"):
             end += 1  # "sub-20"
         return hit.hedge, word, end
+
+    def is_no_hedge(self, here: int, word: str) -> bool:
+        """Whether the words of a hedge at ``here`` say something else: "CA 95134", "the past 20 days"."""
+        if word == "order of":
+            return self.kind(here - 1) not in ("", "mark")  # "an order of 20 racks"
+        if word == "past":
+            return self.low(here - 1) in NOT_PAST
+        return word in ABBREVIATED and self.tokens[here].text.isupper()
 
     def denied(self, here: int) -> bool:
         """Whether the word before a quantity takes it back, or hedges it as no interval can: "not 20"."""
@@ -261,6 +281,8 @@ class _Reader(Amounts):
         hedge, _, start = self.hedge(end)
         about = hedge is Hedge.ABOUT and not dash
         second = self.amount(start if about else end, inside=dash)
+        if second is not None and first.money and second.after.startswith("per ") and self.kind(end) == "num":
+            second = self.figures(end, first.money)  # "$2-3 per million tokens"
         if second is not None and second.word in self.spoken.closes:
             second.hedge = None
         if second is None:
@@ -275,7 +297,7 @@ class _Reader(Amounts):
         if pair is not None:
             return replace(pair, approximate=about), second.end
         if dash or (first.bare and second.bare and join == "to" and not told):
-            return None, self.past_ties(second.end)  # "3-2", "3 to 1"
+            return None if join == "—" else (None, self.past_ties(second.end))  # "3-2", "3 to 1"
         return None
 
     def joint(self, first: Amount) -> tuple[str, int]:
@@ -288,7 +310,8 @@ class _Reader(Amounts):
         if self.dashed(here) and self.low(here + 1) == "to" and self.dashed(here + 2):
             return "to", here + 3
         if low in ("—", "~", "∼") and low not in self.spoken.joins[""]:
-            open_end = first.scale == 1 and not first.after and (first.money or first.unit == PLAIN)
+            open_end = first.scale == 1 or self.kind(here + 1) == "num"
+            open_end = open_end and not first.after and (first.money or first.unit == PLAIN)
             return (low, here + 1) if open_end and self.glued(here) and self.glued(here + 1) else ("", here)
         if low in DASHES and self.glued(here) != self.glued(here + 1):
             return "", here
@@ -296,16 +319,17 @@ class _Reader(Amounts):
 
     def joined(self, first: Amount, second: Amount) -> Quantity | None:
         """Return the range from ``first`` to ``second``, which lend each other unit and scale."""
-        scale = first.scale
-        lent = second.lent if second.lent > 1 else second.scale
-        if scale == 1 and lent > 1 and first.number < second.value / lent:
-            scale = lent
+        lent = second.lends if second.lends != 1 else Fraction(second.scale)
+        bare = first.scale == 1 and first.lends == 1 and first.number < second.value / lent
+        scale = lent if bare else Fraction(first.scale)
         unit = second.unit
         if second.unit == PLAIN and first.money:
             unit = first.unit
-        elif first.unit not in (PLAIN, second.unit) and not _begins(first.unit, second.unit):
-            return None
-        low, high = first.number * scale, second.number * second.scale
+        elif first.unit not in (PLAIN, unit) and not _begins(first.unit, unit):
+            if not same_dimension(first.unit, unit) or TIMES in (first.unit, unit):
+                return None
+            scale *= factor(first.unit, unit)
+        low, high = first.number * scale, second.value
         if low >= high:
             return None
         digits = (first.digits, second.digits)
@@ -390,9 +414,13 @@ class _Reader(Amounts):
             return True
         if before >= 0 and self.low(before) == "." and self.low(before - 1) in LABELS:
             return True
+        if self.low(before) == "[":
+            return True
         if self.kind(before) not in ("word", "name"):
             return False
-        token = self.tokens[before]
+        token, own = self.tokens[before], self.tokens[here]
+        if own.kind == "word" and own.text[0].isupper():
+            return True  # "the Big Four"
         if token.low in LABELS or token.kind == "name":
             return True
         if (known := self.words.get(token.text)) is not None:

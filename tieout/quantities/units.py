@@ -187,7 +187,7 @@ def currency_of(mark: str) -> str | None:
 
 _TABLE: dict[str, tuple[str, Named]] = {
     **{code: (code.lower(), named) for code, named in _MONEY.items()},
-    "percent": ("ratio", Named("%", "percent", "percent", ("per cent", "pct", "pct.", "pc", "％"))),
+    "percent": ("ratio", Named("%", "percent", "percent", ("per cent", "pct", "pct.", "pc", "p.c", "％"))),
     "times": ("ratio", Named("x", "time", "times", ("×", "X"))),
     "percentage_point": (
         "percentage_point",
