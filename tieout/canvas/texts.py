@@ -38,5 +38,5 @@ def cut(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
 
 
 def _dates(standing: Standing) -> Iterator[Date]:
-    held = (standing.period, standing.as_of, standing.value, standing.made)
+    held = (standing.period, standing.as_of, standing.since, standing.value, standing.made)
     yield from (date for date in held if isinstance(date, Date))
