@@ -216,6 +216,9 @@ def test_a_note_excuses_another_hedge_alone(tmp_path: Path):
         ("b", "a great sum", ["value-in-quote"]),
         ("c", "$21 billion", ["value-in-quote"]),
         ("d", "a great sum\n      stance: refines", []),
+        ("e", "a deal for 750 megawatts in 2026", ["value-in-quote"]),
+        ("f", "a deal for 20 billion euros", ["value-in-quote"]),
+        ("g", "a deal for 20 billion", []),
     ):
         facts = fact("20 billion USD", "$20 billion", second.format(quote))
         assert codes(tmp_path / name, facts=facts) == expected

@@ -57,8 +57,19 @@ def tie(value: Value, evidence: Evidence, quote: str, ledger: Ledger) -> Tie:
 
 
 def is_unread(value: Value, heard: Sequence[Reading]) -> bool:
-    """Return whether nothing of the kind of ``value``, a date or a quantity, was read in a quote."""
-    return not any(isinstance(one.value, Date) is isinstance(value, Date) for one in heard)
+    """Return whether nothing of the kind of ``value`` was read in a quote: no date, or no such quantity.
+
+    Such are those of its dimension, and those that lack its unit or a part of it: 24 of 24 customers, 185
+    dollars of 185 dollars per share.
+    """
+    return not any(_is_of_kind(value, one.value) for one in heard)
+
+
+def _is_of_kind(value: Value, read: Value) -> bool:
+    if isinstance(value, Date) or isinstance(read, Date):
+        return type(value) is type(read)
+    part = all(one in value.unit.factors for one in read.unit.factors)
+    return part or same_dimension(value.unit, read.unit)
 
 
 def _as_tabled(value: Value, read: Value) -> str:

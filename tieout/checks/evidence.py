@@ -42,9 +42,9 @@ class _Stated:
 def value_in_quote(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each supporting quote that does not say its fact's value.
 
-    A ``note`` excuses another hedge or another unit; it never excuses another number, but for a table's: in
-    thousands, or rounded. A quote that nothing can be read from needs a ``reading``, but for a date on which
-    its source was issued. At least one quote must carry the value: say it, by its ``reading`` where it has
+    A ``note`` excuses another hedge or a unit left out; it never excuses another number, but for a table's:
+    in thousands, or rounded. A quote from which no such number can be read needs a ``reading``, but for a
+    date on which its source was issued. At least one quote must carry the value: say it, by its ``reading`` where it has
     one; or, with a note, be such a table's, have the value's digits and let the note say it whole, or stand
     in a source issued on that date. Where none does, the value itself is pointed at, unless its only quote
     may be the culprit. A ``reading`` whose quote has another number is a finding of its own.
