@@ -44,10 +44,10 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
 
     A ``note`` excuses another hedge or a unit left out; it never excuses another number, but for a table's:
     in thousands, or rounded. A quote from which no such number can be read needs a ``reading``, but for a
-    date on which its source was issued. At least one quote must carry the value: say it, by its ``reading`` where it has
-    one; or, with a note, be such a table's, have the value's digits and let the note say it whole, or stand
-    in a source issued on that date. Where none does, the value itself is pointed at, unless its only quote
-    may be the culprit. A ``reading`` whose quote has another number is a finding of its own.
+    date on which its source was issued. At least one quote must carry the value: say it, by its ``reading``
+    where it has one; or, with a note, be such a table's, have the value's digits and let the note say it
+    whole, or stand in a source issued on that date. Where none does, the value itself is pointed at, unless
+    its only quote may be the culprit. A ``reading`` whose quote has another number is a finding of its own.
     """
     by_key = {one.evidence.key: one for one in subject.proofs}
     for stated in _values(subject.ledger):
