@@ -57,6 +57,11 @@ many:
     - {source: wire, quote: 3 MW, stance: contradicts}
     - {source: wire, quote: 4 MW, stance: contradicts}
     - {source: paper, quote: 5 MW, stance: contradicts}
+shut:
+  statement: What is left at the end of the year
+  value: 100 million USD
+  as_of: 2025-12-31
+  evidence: [{source: filing, quote: $100 million}]
 sales:
   statement: Sales
   points: {2024: 290 million USD, 2025: 580 million USD}
@@ -419,6 +424,7 @@ def test_one_source_may_give_two_sides(tmp_path: Path):
         ("{formula: a / b, where: {a: deal, b: sales@2024}}", ("2024", "2026-04-17")),
         ("{formula: a / b, where: {a: sales@2025, b: sales@2024}}", ("2024", "2025")),
         ("{formula: a / b, where: {a: sales@2025, b: hope}}", (None, "2025")),
+        ("{formula: a / b, where: {a: sales@2025, b: shut}}", (None, "2025-12-31")),
         ("{formula: a / b, where: {a: split, b: hope}}", (None, None)),
     ],
 )

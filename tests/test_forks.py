@@ -21,6 +21,7 @@ FACTS = """\
 deal:
   statement: What is spent
   value: 12 billion USD
+  as_of: 2026-04-17
   evidence:
     - {source: filing, quote: $12 billion}
     - {source: wire, quote: $15 billion, stance: contradicts}
@@ -33,6 +34,7 @@ power:
 built:
   statement: What is built
   value: 750 MW
+  as_of: 2026-01
   evidence: [{source: paper, quote: 750 megawatts}]
 leased:
   statement: What is leased
@@ -206,11 +208,14 @@ def test_the_list_of_sums_has_a_line_for_each_account(tmp_path: Path):
 
 
 def test_a_panel_tells_every_account_and_its_sum(tmp_path: Path):
-    """The panel of a number in dispute has the results and the sums by name, and each side of its inputs."""
+    """The panel of a number in dispute has its times, its results and sums by name, each side of its inputs."""
     made, _ = page(tmp_path, f"It is, {TOLD}.")
     panel = document_fromstring(html.document(made, assets())).get_element_by_id("p-price")
     assert squeezed(panel.find_class("status")[0]) == "Disputed"
     assert panel.find_class("panel-number") == []
+    assert [squeezed(one) for one in panel.find_class("panel-says")] == [
+        "What each megawatt costs, on inputs of January 2026 to 17 April 2026"
+    ]
     assert [squeezed(one) for one in panel.find_class("panel-sides")] == [
         "Maker $16 million per megawatt; Agency $20 million per megawatt."
     ]

@@ -370,13 +370,17 @@ def _account(
 
 
 def _times(inputs: Sequence[Standing]) -> dict[str, Date | None]:
-    """Return what times a number is of: the one period of its inputs, or the first and the last they have."""
+    """Return what times a number is of: the one period of its inputs, or the last they have and the first.
+
+    A first that the last lies in, as a day in its year, is no other time.
+    """
     periods = {one.period for one in inputs}
     if len(periods) == 1 and None not in periods:
         return {"period": periods.pop(), "as_of": _latest(one.as_of for one in inputs)}
     last = _latest(one.period or one.as_of for one in inputs)
     first = _earliest(one.since or one.period or one.as_of for one in inputs)
-    return {"as_of": last, "since": first if first != last else None}
+    apart = first and last and not (first.contains(last) or last.contains(first))
+    return {"as_of": last, "since": first if apart else None}
 
 
 def _rests_on(inputs: Iterable[Standing]) -> tuple[str, ...]:
