@@ -23,6 +23,7 @@ from tieout.canvas import Canvas, Kind, Part, Row, Stack
 from tieout.hedges import ChartFault, Line, Pen, Rendering, Way, contrast, extent, point
 from tieout.layouts import ticks
 from tieout.model import Desk, Drawing, Ledger, Standing
+from tieout.quantities.interval import Hedge, Interval
 
 HOUSE = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -325,6 +326,28 @@ def test_a_range_loses_its_between_beside_ink(tmp_path):
     sheet.bars([Row("One", known[0]["a"], columns=(known[0]["a"],))], heads=("Capacity",))
     said = [one.replace("\u00a0", " ") for one in texts(sheet.drawing("test"))]
     assert {"3 to 5 GW", "between 3 and 5 GW"} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "label", "drawn"),
+    [
+        ("3.141", "3.144", "about 3.14 GW", "about"),
+        ("3.141", "3.146", "3.14 to 3.15 GW", "range"),
+        ("3.1416", "3.1416", "about 3.14 GW", "about"),
+        ("3.14", "3.14", "3.14 GW", "exact"),
+    ],
+)
+def test_ink_says_no_more_than_the_label(tmp_path, low, high, label, drawn):
+    """What print rounds to about one number is drawn as about it, be it exact or a range."""
+    known, read = facts(tmp_path, "3 GW")
+    span = Interval(Fraction(low), Fraction(high))
+    hedge = Hedge.EXACTLY if low == high else Hedge.FROM_TO
+    made = replace(known["a"], value=replace(known["a"].value, interval=span, hedge=hedge, digits=()))
+    sheet = Canvas(charts.house(HOUSE), WIDE, {"a": made}, read.desk, read.sources)
+    sheet.bars([Row("One", made)])
+    drawing = sheet.drawing("test")
+    assert label in [one.replace("\u00a0", " ") for one in texts(drawing)]
+    assert marks(drawing)[0].get("data-drawn") == drawn
 
 
 def test_units_of_two_dimensions_do_not(tmp_path):
