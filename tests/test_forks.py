@@ -208,7 +208,7 @@ def test_the_list_of_sums_has_a_line_for_each_account(tmp_path: Path):
 
 
 def test_a_panel_tells_every_account_and_its_sum(tmp_path: Path):
-    """The panel of a number in dispute has its times, its results and sums by name, each side of its inputs."""
+    """The panel of a number in dispute has its times, results and sums by name, and the sides of inputs."""
     made, _ = page(tmp_path, f"It is, {TOLD}.")
     panel = document_fromstring(html.document(made, assets())).get_element_by_id("p-price")
     assert squeezed(panel.find_class("status")[0]) == "Disputed"
