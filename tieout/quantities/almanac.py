@@ -40,8 +40,8 @@ class Almanac(Cursor):
         if self.tokens[end - 1].end > found.end():
             return None, here
         parts = spoken.parts(found)
-        if "by" in parts and here == self.date_end:
-            return None, here  # "von 2026 bis 2028"
+        if here == self.date_end:
+            parts.pop("by", None)  # "von 2026 bis 2028"
         if "year" not in parts:
             return None, end if self.is_day(end) else here
         last = self.tokens[end - 1]

@@ -162,6 +162,11 @@ class Amounts(Almanac, Measuring):
             return found
         if self.kind(here) == "num" and not code and (share := self.one_in(here, found)):
             return share
+        whole = Told(found.number, found.end)
+        if not code and found.bare and (share := self.out_of(whole)) is not None:
+            self.tell(found, share)
+            self.behind(found)
+            return found
         told = self.told(here) if self.spoken.unspaced else None
         if told is not None and (told.words > 1 or told.is_share):
             self.tell(found, told)
@@ -371,6 +376,8 @@ class Amounts(Almanac, Measuring):
         if self.dashed(here):
             if hedge := _TIED_HEDGES.get(self.low(here + 1)):
                 found.hedge, found.word, found.end = hedge, f"-{self.low(here + 1)}", here + 2
+            return
+        if self.spoken.counting is not None:
             return
         if low == "plus" and found.unit == PLAIN and self.spelled(here + 1)[0] is not None:
             found.hedge, found.word, found.end = Hedge.AT_LEAST, low, here + 1

@@ -32,11 +32,10 @@ MONTH_NUMBERS = {
 class Calendar:
     """The words of dates in one language, in lower case.
 
-    ``months`` and ``nth`` (first to fourth) give numbers, ``part`` one of "early", "mid", "late" or
-    "end". ``forms`` are patterns of a date, tried in order; in them {M}, {N} and {P} stand for such words, {F}
-    for what ``fiscal`` matches, {Y} for a year, {y} for one that may be cut to two digits, {D} for a day, {Q}
-    and {H} for the digit of a quarter and a half, {q} and {h} for the words that ``quarter`` and ``half``
-    match.
+    ``months`` and ``nth`` (first to fourth) give numbers, ``part`` one of "early", "mid", "late" or "end".
+    ``forms`` are patterns of a date, tried in order; in them {M}, {N} and {P} stand for such words, {F} for
+    what ``fiscal`` matches, {Y} for a year, {y} for one that may be cut to two digits, {D} for a day, {Q} and
+    {H} for the digit of a quarter and a half, {q} and {h} for the words that ``quarter`` and ``half`` match.
     ``by`` matches what stands before a date that is the last day of something, ``by_then`` what stands
     behind it. ``starts`` are the words, months apart, that a form may start with. ``capital`` says that a
     month has a capital letter, so that "may" is none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,7 +40,7 @@ class Counted(Numerals):
         low, spoken = self.low(here), self.spoken
         if low in spoken.opens:
             return True
-        return spoken.solid is not None and len(low) > 3 and self._stem(low) is not None
+        return spoken.solid is not None and len(low) > 3 and any(self._stems(low))
 
     def told(self, here: int) -> Told | None:
         """Return the number in words at ``here``, fractions and multiples too; "several hundred" is none."""
@@ -53,8 +54,9 @@ class Counted(Numerals):
             return Told(spoken.shares[low], here + 1, is_share=spoken.shares[low] < 1)
         if low in spoken.every.split() and self.low(here + 1) in spoken.nth:
             return Told(Fraction(1, spoken.nth[self.low(here + 1)]), here + 2, is_share=True)
-        if low in spoken.half.split():
-            return self._half(here, spoken)
+        halved = here + (low in spoken.articles.split())
+        if self.low(halved) in spoken.half.split() and (half := self._half(halved, spoken)) is not None:
+            return half
         if (fold := self._fold(here, spoken)) is not None:
             return fold
         whole = self.tally(here)
@@ -135,7 +137,7 @@ class Counted(Numerals):
             return int(sum_.multiply(spoken.times[low])), at + 1
         if words and self.spoken.scales.get(low, 0) >= 10**6 and low not in self.spoken.abbreviated:
             return int(sum_.multiply(self.spoken.scales[low])), at + 1
-        if spoken.solid and (parts := self._stem(low)) is not None and not words:
+        if spoken.solid and not words and (parts := self._split(low)):
             return int(all(sum_.part(part) for part in parts)), at + 1
         return 0, at
 
@@ -147,25 +149,26 @@ class Counted(Numerals):
             return False
         return low in spoken.times or self.spoken.scales.get(low, 0) >= 10**6
 
-    def _stem(self, word: str) -> tuple[str, ...] | None:
-        """Return the parts of a number that is one word, or None; without what makes it a number of times."""
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Return the parts of a number that is one word, in the order they add up in; empty if it is none."""
         spoken, solid = self.spoken.counting, self.spoken.solid
         if spoken is None or solid is None:
-            return None
-        for end in ("", *spoken.fold.split("|")):
-            if end and not word.endswith(end):
-                continue
-            stem = word.removesuffix(end)
-            parts = tuple(solid.findall(stem))
-            if stem and "".join(parts) == stem:
-                return _in_order(parts, spoken)
-        return None
+            return ()
+        parts = tuple(solid.findall(word))
+        return _in_order(parts, spoken) if word and "".join(parts) == word else ()
+
+    def _stems(self, word: str) -> Iterator[tuple[str, ...]]:
+        """Yield the parts of a number that is one word, with and without what makes it one of times."""
+        spoken = self.spoken.counting
+        for end in ("", *(spoken.fold.split("|") if spoken else ())):
+            if word.endswith(end):
+                yield self._split(word.removesuffix(end))
 
     def _fold(self, here: int, spoken: Counting) -> Told | None:
         low = self.low(here)
-        if not spoken.fold or not any(low.endswith(end) for end in spoken.fold.split("|")):
+        if self._split(low) or not spoken.fold:
             return None
-        parts = self._stem(low)
+        parts = next(filter(None, self._stems(low)), ())
         sum_ = _Sum(spoken)
         if not parts or not all(sum_.part(part) for part in parts) or sum_.number <= 1:
             return None
@@ -202,13 +205,14 @@ class Counted(Numerals):
             bottom, end = spoken.parts.get(self.low(at)), at + 1
         if bottom and whole.number < bottom:
             return Told(whole.number / bottom, end, is_share=True)
-        return self._out_of(whole, spoken)
+        return self.out_of(whole)
 
-    def _out_of(self, whole: Told, spoken: Counting) -> Told | None:
-        phrase = spoken.out_of.split()
+    def out_of(self, whole: Told) -> Told | None:
+        """Return "one of five" as a share, or None; a noun may stand between: "un foyer sur cinq"."""
+        phrase = self.spoken.counting.out_of.split() if self.spoken.counting else []
         at = whole.end
-        if whole.is_article and self.low(at) not in phrase[:1] and self.is_one(at):
-            at += 1  # "un foyer sur cinq"
+        if phrase and self.low(at) != phrase[0] and self.is_counted(at, whole.number != 1):
+            at += 1
         if not phrase or any(self.low(at + step) != word for step, word in enumerate(phrase)):
             return None
         at += len(phrase)
@@ -220,8 +224,8 @@ class Counted(Numerals):
             return None
         return Told(whole.number / of, end, is_share=True)
 
-    def is_one(self, here: int) -> bool:
-        """Return whether the word at ``here`` may be one of what is counted, and is no plural of it."""
+    def is_counted(self, here: int, many: bool) -> bool:
+        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one."""
         return self.kind(here) == "word"
 
     def _group(self, whole: Told, spoken: Counting) -> Told:

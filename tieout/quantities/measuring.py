@@ -130,7 +130,7 @@ class Measuring(Counted):
         noun, end = self.noun(start, dash or abs(found.value) == 1)
         if noun is not None:
             self.take(found, noun, end)
-        elif self.kind(start) in ("word", "name") and self.low(start) not in STOPS:
+        elif self.kind(start) in ("word", "name") and not self.stops(self.low(start)):
             found.after = self.tokens[start].text
 
     def currency(self, mark: str) -> str | None:
@@ -173,6 +173,10 @@ class Measuring(Counted):
             follows = self.low(end) in STOPS or self.low(end) in _OF_LENGTH
             return self.kind(end) != "word" or (self.glued(start) and follows)
         return not (dash and text == "time")  # "a one-time charge"
+
+    def stops(self, word: str) -> bool:
+        """Whether ``word`` can't be what a number counts."""
+        return word in STOPS or word in self.spoken.stops
 
     def take(self, found: Amount, meaning: Spelled | None, end: int) -> None:
         """Count ``found`` in a unit."""
@@ -220,12 +224,11 @@ class Measuring(Counted):
                 return meaning, end
         return None, here
 
-    def is_one(self, here: int) -> bool:
-        """Return whether the word at ``here`` may be one of what is counted, and is no plural of it."""
+    def is_counted(self, here: int, many: bool) -> bool:
+        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one."""
         low = self.low(here)
-        return self.kind(here) == "word" and (
-            low not in self.words.plurals or self.words.nouns.get(low) == low
-        )
+        known = low in self.words.nouns
+        return self.kind(here) == "word" and (not known or many is (low in self.words.plurals))
 
     def spelled_abroad(self, here: int) -> tuple[Spelled, int] | None:
         """Return the longest spelling of another language at ``here``, and the token after it."""
@@ -280,7 +283,7 @@ class Measuring(Counted):
                     return meaning, end
                 if singular and spelling in nouns and name in nouns.values():
                     return meaning, end
-            if token.text in STOPS:
+            if self.stops(token.text):
                 break
         return None, here
 

@@ -419,16 +419,17 @@ class _Reader(Amounts):
         if self.kind(before) not in ("word", "name"):
             return False
         token, own = self.tokens[before], self.tokens[here]
-        if own.kind == "word" and own.text[0].isupper():
+        big = not self.spoken.has_capital_nouns
+        if big and own.kind == "word" and own.text[0].isupper():
             return True  # "the Big Four"
-        if token.low in LABELS or token.kind == "name":
+        if token.low in LABELS or token.low in self.spoken.labels or token.kind == "name":
             return True
         if (known := self.words.get(token.text)) is not None:
             return known.unit.currency is not None  # "dollars 20"
         if not token.text[0].isupper() or token.low in STOPS or token.low.endswith(("'s", "’s")):
             return any(letter.isupper() for letter in token.text[1:])  # "iPhone 15"
-        if self.spoken.dates.calendars[0].capital and self.spoken.counting is not None:
-            return False  # German writes each noun so
+        if not big:
+            return False
         opens = before == 0 or self.low(before - 1) in (".", "!", "?", ":", ";", "(", "“", '"', "•")
         if not opens or any(letter.isupper() for letter in token.text[1:]):
             return True

@@ -50,6 +50,8 @@ class Tongue:
     heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
     each: frozenset[str] = frozenset()
     each_then: frozenset[str] = frozenset()
@@ -61,6 +63,11 @@ class Tongue:
     known: tuple[str, ...] = ()
     unspaced: bool = False
     opens: frozenset[str] = frozenset()
+
+    @property
+    def has_capital_nouns(self) -> bool:
+        """Whether each noun has a capital letter, so that one says nothing of a name."""
+        return self.counting is not None and self.dates.calendars[0].capital
 
     def plain_digits(self, written: str) -> str | None:
         """Return the number with "," between thousands and "." before decimals, or None if it is none."""
@@ -128,6 +135,8 @@ def tongue(language: str) -> Tongue:
         words.heads,
         words.marks,
         frozenset(words.fillers.split()),
+        frozenset(words.stops.split()),
+        frozenset(words.labels.split()),
         frozenset(("per", *words.per.split())),
         frozenset(words.each.split()),
         frozenset(words.each_then.split()),

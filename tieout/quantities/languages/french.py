@@ -56,7 +56,7 @@ _COUNTING = Counting(
     wide=frozenset((10, 60, 80)),
     joins="et",
     articles="un une",
-    groups={"douzaine": 12},
+    groups={"douzaine": 12, "douzaines": 12},
     rounds={"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40}
     | {"cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000},
     parts={"tiers": 3, "quart": 4, "quarts": 4, "cinquième": 5, "cinquièmes": 5, "sixième": 6, "sixièmes": 6}
@@ -168,6 +168,10 @@ WORDS = Words(
     },
     ranges=("entre|et", "de|à", "d'|à", "|à", "|jusqu'à"),
     fillers="le la les l' un une d' de du des",
+    stops="le la les l' un une des du de d' et ou mais à au aux en dans par pour sur sous avec sans vers"
+    " chez qui que dont où contre entre depuis est sont était étaient sera seront a ont avait plus moins soit"
+    " selon",
+    labels="chapitre section page pages figure tableau annexe article numéro n no version phase étape tome",
     per="par",
     linking="de d'",
     minus="moins",

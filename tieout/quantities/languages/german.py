@@ -176,6 +176,11 @@ WORDS = Words(
     ranges=("zwischen|und", "von|bis", "|bis", "|bis zu"),
     fillers="der die das den dem des ein eine einen einem einer weitere weiteren weiterer zusätzliche"
     " zusätzlichen",
+    stops="der die das den dem des ein eine einen einem einer und oder aber im in am an auf aus bei bis mit"
+    " nach von vom vor zu zum zur für über unter durch gegen ohne um seit wegen als wie auch nur noch nicht"
+    " ist sind war waren wird werden wurde wurden hat haben hatte pro je sowie während gegenüber",
+    labels="kapitel abschnitt seite seiten abbildung tabelle anhang artikel absatz nummer nr version phase"
+    " stufe band zeile punkt paragraf",
     per="pro je",
     minus="minus",
 )

@@ -171,8 +171,11 @@ WORDS = Words(
         "trimestres": ("month", Fraction(3)),
         "mdd": ("USD", Fraction(10**6)),
     },
-    ranges=("entre|y", "de|a", "desde|hasta", "|a", "|hasta"),
-    fillers="el la los las un una unos unas de del otros otras",
+    ranges=("entre|y", "de|a", "del|al", "desde|hasta", "|a", "|al", "|hasta"),
+    fillers="el la los las un una de del otros otras",
+    stops="el la los las un una unos unas y e o u pero a al de del en con sin por para sobre bajo entre desde"
+    " hasta que cuando donde contra según es son era eran será serán fue fueron ha han había más menos como",
+    labels="capítulo sección página páginas figura tabla anexo artículo número nº versión fase etapa tomo",
     per="por",
     linking="de",
     minus="menos",

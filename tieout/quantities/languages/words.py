@@ -55,13 +55,14 @@ class Words:
 
     ``hedges`` stand before a number, ``after`` behind it; ``fillers`` may stand between hedge and number
     ("el"). ``ranges`` are what opens a range and what joins it ("zwischen|und"), where nothing opens it the
-    join alone; ``closes`` may stand behind it ("まで"). ``units`` and ``money`` have the spellings of a unit
-    by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency marks that mean
-    another currency here, ``heads`` the words of money before its number, in so many of it. ``per`` stands
-    before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it ("あたり").
-    ``linking`` words may stand between a number and its unit ("de"). ``minus`` is the word of a number below
-    zero, ``change`` matches a verb that makes "from 3 to 5" two numbers. An ``unspaced`` script has no spaces
-    between words; ``other`` are words of it that have one of ours for a part.
+    join alone; ``closes`` may stand behind it ("まで"). ``stops`` can't be what a number counts,
+    and a number after one of ``labels`` counts nothing ("Kapitel 11"). ``units`` and ``money`` have the
+    spellings of a unit by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency
+    marks that mean another currency here, ``heads`` the words of money before its number, in so many of it.
+    ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
+    ("あたり"). ``linking`` words may stand between a number and its unit ("de"). ``minus`` is the word of a
+    number below zero, ``change`` matches a verb that makes "from 3 to 5" two numbers. An ``unspaced`` script
+    has no spaces between words; ``other`` are words of it that have one of ours for a part.
     """
 
     calendar: Calendar
@@ -76,6 +77,8 @@ class Words:
     heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     ranges: tuple[str, ...] = ()
     fillers: str = ""
+    stops: str = ""
+    labels: str = ""
     per: str = ""
     each: str = ""
     each_then: str = ""
