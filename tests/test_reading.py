@@ -1,14 +1,11 @@
 """Reading quantities out of words."""
 
-from pathlib import Path
 from time import perf_counter
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import agree, describe, nearest, read_value, readings
 from tieout.quantities.units import Vocabulary
 
@@ -23,11 +20,6 @@ DESK = Vocabulary(
 )
 WORDS = """more than up to about from between and to - – $ € 20 2026 1,000 3.5 bn billion m % x times half a
 third of one in five MW GB / s per share customers + ( ) ± January Q1 over nearly"""
-LABELLED = [
-    (phrase, words)
-    for group in yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text("utf-8")).values()
-    for phrase, words in group.items()
-]
 
 
 def said(phrase: str, language: str = "en") -> list[str]:
@@ -42,11 +34,303 @@ def value(text: str):
     return read
 
 
-@pytest.mark.parametrize(("phrase", "words"), LABELLED, ids=[phrase for phrase, _ in LABELLED])
-def test_a_phrase_reads_as_it_is_labelled(phrase: str, words: list[str]):
-    """Hedge, number and unit of every labelled phrase are read as a person reads them."""
-    language, bar, text = phrase.partition("| ")
-    assert said(text if bar else phrase, language if bar else "en") == [str(word) for word in words]
+# Each case is a phrase with what is read out of it, and a control, much like it, that must not be read so.
+Case = tuple[str, list[str], str, list[str]]
+
+
+def cases(*listed: Case):
+    """Return the mark that runs a test on each case."""
+    return pytest.mark.parametrize(
+        ("phrase", "words", "control", "told"), listed, ids=[case[0] for case in listed]
+    )
+
+
+def hold(phrase: str, words: list[str], control: str, told: list[str]) -> None:
+    """Assert what a case says."""
+    assert said(phrase) == words
+    assert said(control) == told
+
+
+@cases(
+    ("A$20 billion", ["20 billion AUD"], "J$20 billion", []),
+    ("CDN$3.2 billion", ["3.2 billion CAD"], "X$3.2 billion", []),
+    ("USD$5m", ["5 million USD"], "₠5m", []),
+    ("₽20 billion", ["20 billion RUB"], "₡20 billion", []),
+    ("Rs. 500 crore", ["500 crore INR"], "rupees 500 crore", []),
+    ("RMB20bn", ["20 billion CNY"], "RMX20bn", []),
+    ("CHF 20'000", ["20,000 CHF"], "CHF 20'00", []),
+    ("20 trillion won", ["20 trillion KRW"], "20 won", ["20 won"]),
+    ("$20MM", ["20 million USD"], "$20 mm", []),
+    ("$20 grand", ["20 thousand USD"], "20 grand", ["20 grand"]),
+    ("$20 billion USD", ["20 billion USD"], "$20 billion EUR", ["20 billion USD"]),
+    ("priced at 20 euros", ["20 EUR"], "priced in euros 20", []),
+)
+def test_money_is_read_by_marks_and_words_we_know(phrase, words, control, told):
+    """A mark or a word of money gives the currency; behind one we don't know, a number is never plain."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("20 euro cents", ["0.2 EUR"], "20 cents", ["0.2 USD"]),
+    ("€2.10, up 20 cents", ["2.10 EUR", "0.2 EUR"], "$2.10, up 20 cents", ["2.10 USD", "0.2 USD"]),
+    (
+        "A$2.10, up 20 cents",
+        ["2.10 AUD", "0.2 AUD"],
+        "€2.10 or $2.30, up 20 cents",
+        ["2.10 EUR", "2.30 USD"],
+    ),
+    ("40p a share", ["0.4 GBP/share"], "in 1080p", []),
+    ("20 cents a share", ["0.2 USD/share"], "20 cents on the dollar", []),
+)
+def test_cents_are_of_the_money_the_text_speaks_of(phrase, words, control, told):
+    """Cents are those of the one currency of the text that has cents, US cents without one; else unread."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("$20+ billion", ["at least 20 billion USD"], "$20+", ["at least 20 USD"]),
+    ("20-odd billion dollars", ["about 20 billion USD"], "20-ish billion dollars", []),
+    ("2 dozen customers", ["24 customers"], "2 score customers", []),
+    ("1.5m customers", ["1.5 million customers"], "1.5m people", []),
+    ("a cable 5m long", ["5 m"], "5m cables", []),
+    ("1e25 racks", ["10000000000000000000000000 racks"], "25 racks", ["25 racks"]),
+    ("3.5×10^9 customers", ["3500000000 customers"], "3.5 × 10 customers", []),
+    ("10²⁵ racks", ["10000000000000000000000000 racks"], "10 racks", ["10 racks"]),
+    ("46 225 mm²", ["46,225 mm^2"], "24 500 MW racks", []),
+    ("20\u202f000 MW", ["20,000 MW"], "20\u202f00 MW", ["20"]),
+)
+def test_scales_and_powers_belong_to_their_number(phrase, words, control, told):
+    """A scale is read past the hedge before it; a number beside another is not read as a plain one."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("one and a half billion", ["1.5 billion"], "five and a third of it", ["5", "1/3"]),
+    ("a billion and a half dollars", ["1.5 billion USD"], "a billion and half of it", ["1 billion", "1/2"]),
+    ("three-and-a-half-year", ["3.5 year"], "three-and-a-bit", ["3"]),
+    ("a year and a half", ["1.5 year"], "a year and half of it", ["1/2"]),
+    ("2 1/2 years", ["2.5 year"], "on 1/2", []),
+    ("20½ MW", ["20.5 MW"], "20 MW", ["20 MW"]),
+    ("two hundred and fifty-six GB", ["256 GB"], "between one hundred and two hundred GB", ["100 to 200 GB"]),
+    ("three million, two hundred thousand shares", ["3200000 shares"], "three, two", ["3", "2"]),
+    ("ten (10) customers", ["10 customers"], "ten (12) customers", []),
+    ("twenty-one MW", ["21 MW"], "the twenty-first MW", []),
+    ("twenty customers", ["20 customers"], "nineteen eighty-four", []),
+    ("sixty-five percent", ["65 percent"], "fifty-fifty", []),
+    ("half-a-billion dollars", ["0.5 billion USD"], "the first half", []),
+    ("a quarter of a million customers", ["0.25 million customers"], "a quarter of the customers", ["1/4"]),
+    ("half a percentage point", ["0.5 percentage point"], "half a year's work", ["1/2"]),
+    ("zero customers", ["0 customers"], "net zero", []),
+)
+def test_numbers_in_words_are_read_whole(phrase, words, control, told):
+    """All words of a number are read, its part included; an ordinal, a year or a saying is none."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("1-in-5", ["1/5"], "1 in 2025", ["1", "2025"]),
+    ("9 in 10 customers", ["9/10"], "20 in 24 hours", ["20", "24 hour"]),
+    ("one out of every three", ["1/3"], "one of three", ["3"]),
+    ("2/3 of revenue", ["2/3"], "on 2/3", []),
+    ("three-quarters of revenue", ["3/4"], "three quarters of 2025", ["3 quarters", "2025"]),
+    ("a third of it", ["1/3"], "a third party", []),
+    ("a third the price", ["1/3"], "a third-party auditor", []),
+    ("three hundredths", ["3/100"], "the hundredth", []),
+    ("a share of 3 to 4 percent", ["3 to 4 percent"], "a ratio of 3:1", []),
+    ("3 to 4", ["3 to 4"], "3 to 1", []),
+    ("one-half", ["1/2"], "a ten-for-one split", []),
+    ("three of the racks", ["3 racks"], "a two-to-one vote", []),
+)
+def test_a_share_is_told_from_a_period_an_ordinal_and_a_ratio(phrase, words, control, told):
+    """So many of so many is a share; a date, a quarter of a year, a third party and a score are none."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("2.5 ×", ["2.5 times"], "3 × 10 MW", []),
+    ("×2.5", ["2.5 times"], "× 2.5", ["2.5"]),
+    ("15x", ["15 times"], "15 x", ["15 x"]),
+    ("a factor of ten", ["10 times"], "a capacity factor of 20%", ["20 percent"]),
+    ("a hundredfold", ["100 times"], "manifold", []),
+    ("grew twice as fast", ["2 times"], "twice a year", []),
+    ("more than doubled", ["more than 2 times"], "double-digit", []),
+    ("ten times", ["10 times"], "a one-time charge", []),
+)
+def test_multiples_are_told_from_how_often_and_how_many_digits(phrase, words, control, told):
+    """A multiple is so many times; what happens twice a year or has two digits is none."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("3 %-points", ["3 percentage point"], "3 %", ["3 percent"]),
+    ("a 25-basis-point cut", ["0.25 percentage point"], "a 25-point cut", ["25 point"]),
+    ("25bps", ["0.25 percentage point"], "25 Mbps", ["25 Mbit/s"]),
+    ("10.5 p.c.", ["10.5 percent"], "10.5 PC", ["10.5 PC"]),
+    ("5%", ["5 percent"], "5‰", []),
+)
+def test_percent_and_its_points_are_told_apart(phrase, words, control, told):
+    """Percentage points are not percent, basis points are a hundredth of them, per mille is unread."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("(20)%", ["-20 percent"], "(20%)", ["20 percent"]),
+    ("$(5.2) million", ["-5.2 million USD"], "($5.2 million) less", ["5.2 million USD"]),
+    ("operating loss (10,050)", ["-10,050"], "customers (10,050)", ["10,050"]),
+    ("–5%", ["-5 percent"], "4–5%", ["4 to 5 percent"]),
+    ("minus five percent", ["-5 percent"], "not minus five percent", []),
+    ("negative $5 million", ["-5 million USD"], "a negative of $5 million", ["5 million USD"]),
+    ("$-5", ["-5 USD"], "$5", ["5 USD"]),
+)
+def test_below_zero(phrase, words, control, told):
+    """A number is below zero by a minus, a word, or the brackets of an account; not by any bracket."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("between about 5 and 7 GW", ["about 5 to 7 GW"], "about 5 GW and 7 GW", ["about 5 GW", "7 GW"]),
+    ("5- to 7-year", ["5 to 7 year"], "5- or more-year", ["5"]),
+    ("$5—7 billion", ["5 to 7 billion USD"], "$5 billion—and 7 GW", ["5 billion USD", "7 GW"]),
+    ("5~7%", ["5 to 7 percent"], "5% ~7%", ["5 percent", "about 7 percent"]),
+    ("900 MW to 1.1 GW", ["0.9 to 1.1 GW"], "900 MW to 1.1 GB", ["900 MW", "1.1 GB"]),
+    ("20 to 30 cents", ["0.2 to 0.3 USD"], "40 to 30 cents", ["40", "0.3 USD"]),
+    ("25–50 bps", ["0.25 to 0.5 percentage point"], "50–25 bps", []),
+    (
+        "two to three hundred customers",
+        ["200 to 300 customers"],
+        "90 to 300 customers",
+        ["90 to 300 customers"],
+    ),
+    (
+        "$2-3 per million tokens",
+        ["0.000002 to 0.000003 USD/token"],
+        "$2-3 per office",
+        ["2 to 3 USD per office"],
+    ),
+    ("two or three customers", ["2 to 3 customers"], "two or five customers", ["2 customers", "5 customers"]),
+    ("7-11", ["7 to 11"], "7-Eleven", []),
+    ("5-7 MW", ["5 to 7 MW"], "1-800-555", []),
+    ("5 to 7 MW", ["5 to 7 MW"], "5 → 7 MW", ["5", "7 MW"]),
+    ("rising 5 to 7 GW", ["5 to 7 GW"], "rising from 5 to 7 GW", ["5", "7 GW"]),
+)
+def test_two_ends_are_a_range(phrase, words, control, told):
+    """The ends lend each other unit, scale and part; a score, a name and a change are no range."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("5 GW ± 10%", ["4.5 to 5.5 GW"], "5 GW, 10%", ["5 GW", "10 percent"]),
+    ("50% ± 3%", ["47 to 53 percent"], "50% of 3%", ["50 percent", "3 percent"]),
+    ("5 plus or minus 0.5 GW", ["4.5 to 5.5 GW"], "5 GW plus 0.5 GW", ["5 GW", "0.5 GW"]),
+    ("5 GW, give or take 10%", ["4.5 to 5.5 GW"], "5 GW, give or take", ["about 5 GW"]),
+    ("$20bn give or take a billion", ["19 to 21 billion USD"], "$20bn ± 1", []),
+    ("±5%", ["-5 to 5 percent"], "+5%", ["5 percent"]),
+    ("5 GW ± 200 MW", [], "5 GW, 200 MW", ["5 GW", "200 MW"]),
+)
+def test_plus_or_minus_is_a_range(phrase, words, control, told):
+    """What may be off makes a range, by so much or so many percent; else nothing is read."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("about 12 racks", ["about 12 racks"], "section 12", []),
+    ("12 to 14 racks", ["12 to 14 racks"], "on pages 12 to 14", []),
+    ("12 and 14 racks", ["12 racks", "14 racks"], "sections 12 and 14", []),
+    ("3.5 GW", ["3.5 GW"], "version 3.5", []),
+    ("they have 3.1", ["3.1"], "they have Llama 3.1", []),
+    ("in all 405B", ["405 billion"], "Llama 3.1 405B", []),
+    ("with 12 offices", ["12 offices"], "with CUDA 12", []),
+    ("the big four", ["4"], "the Big Four", []),
+    ("no 5 racks", ["5 racks"], "No. 5", []),
+    ("at 5 volts", ["5 volts"], "at 5 pm", []),
+    ("in 20s", ["20 s"], "in the 20s", []),
+    ("at 20", ["20"], "at 20°C", []),
+    ("mid 20 MW", ["20 MW"], "mid-20 MW", []),
+    ("says 12", ["12"], "says [12]", []),
+    ("Zurich, ca. 95134", ["about 95134"], "San Jose, CA 95134", []),
+)
+def test_what_a_number_only_names_is_no_quantity(phrase, words, control, told):
+    """A number that tells one of several apart, or is part of a name, of a time or of a mark, is not read."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("no larger than 20 MW", ["up to 20 MW"], "larger than 20 MW", ["more than 20 MW"]),
+    ("not below 20 MW", ["at least 20 MW"], "below 20 MW", ["less than 20 MW"]),
+    ("greater than or equal to 20 MW", ["at least 20 MW"], "greater than 20 MW", ["more than 20 MW"]),
+    ("at or below 20 MW", ["up to 20 MW"], "below 20 MW", ["less than 20 MW"]),
+    ("sub-20 MW", ["less than 20 MW"], "sub 20 offices", ["less than 20 offices"]),
+    ("well short of 20 MW", ["less than 20 MW"], "just short of 20 MW", ["nearly 20 MW"]),
+    ("a tad over 20 MW", ["just over 20 MW"], "well over 20 MW", ["more than 20 MW"]),
+    ("in the vicinity of 20 MW", ["about 20 MW"], "in the building of 20 MW", ["20 MW"]),
+    ("on the order of 20 racks", ["about 20 racks"], "an order of 20 racks", ["20 racks"]),
+    ("c.£20m", ["about 20 million GBP"], "Class C 20", []),
+    ("past 20 MW", ["more than 20 MW"], "the past 20 days", ["20 day"]),
+    ("up to a further 20 MW", ["up to 20 MW"], "up to the 20 MW", ["20 MW"]),
+    ("more than a combined total of 20 MW", ["more than 20 MW"], "a combined total of 20 MW", ["20 MW"]),
+    ("up to about 20 MW", ["up to about 20 MW"], "up to nearly 20 MW", []),
+    ("as much as 20 MW", ["up to 20 MW"], "twice as much as 20 MW", ["2 times"]),
+    ("rather than 20 MW", ["20 MW"], "faster than 20 MW", []),
+    ("only 20 MW", ["20 MW"], "not 20 MW", []),
+    ("over 20 MW", ["more than 20 MW"], "isn't over 20 MW", []),
+    ("near 20 MW", ["about 20 MW"], "nowhere near 20 MW", []),
+    ("up to 2,030", ["up to 2,030"], "up to 2030", []),
+)
+def test_a_hedge_before(phrase, words, control, told):
+    """A hedge is all its words; one taken back, compared, or heaped on another leaves nothing to read."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("20 MW or more", ["at least 20 MW"], "20 MW or more than 5", ["20 MW", "more than 5"]),
+    ("20 or so billion dollars", ["about 20 billion USD"], "20 or a billion", ["20", "1 billion"]),
+    ("20 MW at least", ["at least 20 MW"], "20 MW at least 5 times", ["20 MW", "at least 5 times"]),
+    ("20 MW at most of it", ["up to 20 MW"], "20 MW at a maximum of 5 V", ["20 MW", "up to 5 V"]),
+    ("20 MW (approx.)", ["about 20 MW"], "20 MW (max)", ["20 MW"]),
+    ("20 MW (or more)", ["at least 20 MW"], "20 MW (or none)", ["20 MW"]),
+    ("20 MW minimum", ["at least 20 MW"], "20 min", ["20 min"]),
+    ("$20 billion plus.", ["at least 20 billion USD"], "$20 billion plus stock", ["20 billion USD"]),
+    ("$20 million and change", ["just over 20 million USD"], "$20 million and counting", []),
+    ("doubled or more", ["at least 2 times"], "doubled or halved", ["2 times", "1/2 times"]),
+    ("half or so", ["about 1/2"], "half or none", ["1/2"]),
+    ("at least 20 or more", ["at least 20"], "up to 20 or more", []),
+)
+def test_a_hedge_behind(phrase, words, control, told):
+    """A hedge may come behind number and unit, unless a number behind it takes it; two must be one."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    (
+        "$0.25 per million tokens",
+        ["0.00000025 USD/token"],
+        "$0.25 per million offices",
+        ["0.25 USD per million"],
+    ),
+    ("$2.50/1M tokens", ["0.0000025 USD/token"], "$2.50/1M", ["2.50 USD per 1"]),
+    ("120 kW/rack", ["120 kW/rack"], "120 kW/office", ["120 kW per office"]),
+    ("$20-a-share", ["20 USD/share"], "$20-a-piece", ["20 USD"]),
+    ("20 GB/s/customer", ["20 GB/s/customer"], "20 GB/s of customers", ["20 GB/s"]),
+    ("$20 billion p.a.", ["20 billion USD/year"], "$20 billion a.p.", ["20 billion USD"]),
+    ("1.5 times a year", ["1.5 times/year"], "1.5 times every 2 years", ["1.5 times", "2 year"]),
+    ("5 MW/rack", ["5 MW/rack"], "5 MW/10 MWh", ["5 MW"]),
+    ("20 megawatt hours", ["20 MWh"], "20 megawatt units", ["20 MW"]),
+    ("446 output tokens per second", ["446 token/s"], "446 output words per second", ["446 output"]),
+    ("per rack, 120 kW", ["120 kW"], "per 120 kW", []),
+)
+def test_what_a_number_counts_and_per_what(phrase, words, control, told):
+    """A divisor we don't know stays with the number; so many at once divide a count, and no growth."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("20 and 30 MW", ["20 MW", "30 MW"], "20 offices and 30 MW", ["20 offices", "30 MW"]),
+    ("20, 30 and 40 MW", ["20 MW", "30 MW", "40 MW"], "of 20, 30 MW", ["20", "30 MW"]),
+    ("2026 and 30 MW", ["2026", "30 MW"], "26 and 30 MW", ["26 MW", "30 MW"]),
+)
+def test_a_list_has_one_unit(phrase, words, control, told):
+    """The numbers of a list that ends in "and" or "or" are in the unit of the last."""
+    hold(phrase, words, control, told)
 
 
 @pytest.mark.parametrize(
@@ -178,24 +462,6 @@ def test_the_nearest_reading_is_the_one_that_agrees():
     assert nearest(value("6%"), ()) is None
 
 
-def test_every_hedge_dropped_or_digit_changed_is_noticed():
-    """No labelled English phrase agrees with itself once its first digit is another or its hedge is gone."""
-    for phrase, _ in LABELLED:
-        found = readings(phrase, DESK)
-        if len(found) != 1 or not isinstance(found[0].value, Quantity):
-            continue
-        whole, quantity = phrase[found[0].start : found[0].end], found[0].value
-        digit = next((one for one in whole if one in "123456789"), None)
-        if digit:
-            other = "7" if digit != "7" else "3"
-            assert not any(
-                agree(quantity, one.value) for one in readings(phrase.replace(digit, other, 1), DESK)
-            ), phrase
-        if quantity.word and whole.lower().startswith(quantity.word) and not quantity.word.endswith("over"):
-            bare = whole[len(quantity.word) :].strip()
-            assert not any(agree(quantity, one.value) for one in readings(bare, DESK)), phrase
-
-
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_a_fault(text: str):
     """Whatever is typed, readings stand in order inside the text."""
@@ -221,9 +487,9 @@ def test_words_of_numbers_in_any_order_are_read_without_a_fault(words: list[str]
 
 
 def test_reading_is_quick():
-    """A phrase is read in less than a fifth of a millisecond."""
+    """A phrase is read in less than a tenth of a millisecond."""
     phrases = [f"spend more than ${number}.5 billion on AI hardware" for number in range(1000)]
     began = perf_counter()
     for phrase in phrases:
         readings(phrase, DESK)
-    assert (perf_counter() - began) / len(phrases) < 0.0002 * 5  # five times, for a busy machine
+    assert (perf_counter() - began) / len(phrases) < 0.0001 * 5  # five times, for a busy machine

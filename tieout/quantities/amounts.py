@@ -294,7 +294,7 @@ class Amounts(Almanac, Measuring):
         follows = self.kind(after + 1) if self.glued(after + 1) else ""
         if kind == "mark":
             if low in ("/", ":", "'", "’") and follows == "num":
-                return True
+                return low != "/" or self.kind(after - 2) not in ("money", "code")  # "$2.50/1M tokens"
             if low in DASHES and follows == "word":
                 letter = self.tokens[after + 1].text
                 return len(letter) == 1 and letter.isupper() and letter not in ("B", "M", "T")
@@ -405,9 +405,9 @@ class Amounts(Almanac, Measuring):
                 return
         word = " ".join(token.low for token in self.tokens[start:end])
         if self.low(here) == "(":
-            if self.low(end) != ")" or word in ("max", "min", "maximum", "minimum"):
+            if word in ("max", "min", "maximum", "minimum"):
                 return  # "8 TB/s (max)" says which of its ratings is meant
-            end += 1
+            end += self.low(end) == ")"
         if hit.hedge is None:
             found.refuse(end)
         else:

@@ -104,9 +104,10 @@ def _read_value(text: str, words: Lexicon) -> Value | None:
 
 
 _CHANGE = re.compile(
-    r"(?:drop|fall|fell|rise|rose|risen|grow|grew|grown|increas|decreas|climb|jump|mov|went|go|gone|cut|rais"
-    r"|lower|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swung"
-    r"|shift)\w*"
+    r"(?:drop|fall|fell|rise|rising|rose|grow|grew|increas|decreas|climb|jump|mov|went|go|gone|cut|rais|lower"
+    r"|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swing|swung"
+    r"|shift|improv|worsen|soar|plung|tumbl|swell|advanc|boost|lift|revis|restat|rebound|sink|sank|sunk|brought)"
+    r"\w*"
 )
 # Words that hedge a number but place a year: "about 2025", "over 2026".
 _OF_TIME = frozenset(
@@ -444,7 +445,7 @@ class _Reader(Amounts):
             if self.is_year(after):
                 return None
             second = self.amount(after)
-            if second is None or not second.sure or second.hedge is not None:
+            if second is None or not second.sure or second.hedge is not None or self.low(after) == "a":
                 return None
             join, last, here = self.low(after - 1), second, second.end
             if not second.bare:
