@@ -251,8 +251,9 @@ def _input(value: Quantity) -> Number:
     """Return a role's value as a set, met with what such an amount can be."""
     span, bare = value.interval, False
     if value.digits:
-        if span.low is None and units.natural(value.unit) and (span.high is None or span.high >= 0):
-            span, bare = span.meet(spans.NOT_NEGATIVE), True
+        amount = span.meet(spans.NOT_NEGATIVE) if span.low is None and units.natural(value.unit) else span
+        if amount is not span and not amount.empty:
+            span, bare = amount, True
     elif span.low == 0:
         bare = value.hedge is Hedge.UP_TO or value.hedge is Hedge.NEARLY
     mark = ""

@@ -62,7 +62,7 @@ class Number:
     def above_zero(self) -> bool:
         """Whether it is above zero, be it only because such an amount that is there at all is."""
         low = self.span.low
-        if low is None or low < 0:
+        if low is None or low < 0 or self.span.high == 0:
             return False
         return low > 0 or not self.span.low_closed or (self.bare and self.floor == 0)
 
@@ -431,7 +431,7 @@ def _cagr(node: Operation, numbers: Sequence[Number]) -> Number:
             "write `growth(new, old)` for the whole of it",
         )
     years = _above(node, 2, _counted(numbers[2], units.YEAR))
-    if years.low is None or years.low < 0 or 0 < years.low < _A_DAY:
+    if years.low is None or years.low < 0 or any(end and end < _A_DAY for end in (years.low, years.high)):
         raise Refused(
             f"a yearly growth needs a day at least, and `{written(node.operands[2])}` may be less",
             "write `growth(new, old)` for the whole of it",
@@ -441,7 +441,7 @@ def _cagr(node: Operation, numbers: Sequence[Number]) -> Number:
     high, high_closed = _yearly(_high(ratio.span), _low(years), _high(years), up=True)
     span = Interval(low, high, low_closed, high_closed).scaled(HUNDRED)
     single = _single(numbers)
-    mark = _mark(numbers, lambda index: _cagr_rising(index, ratio)) or _enclosed(single, span)
+    mark = _mark(numbers, lambda index: _cagr_rising(index, new, ratio)) or _enclosed(single, span)
     result = Number(span, PERCENT, mark, -HUNDRED, None, ratio.above_zero, single)
     return telling(result, numbers, "over")
 
@@ -454,11 +454,12 @@ def _enclosed(single: bool, span: Interval) -> str:
 _A_DAY = Fraction(4, 1461)  # of a year
 
 
-def _cagr_rising(index: int, ratio: Number) -> int:
+def _cagr_rising(index: int, new: Number, ratio: Number) -> int:
+    """Return which way a yearly growth goes with the one of the three that is not exact."""
     if index == 2:
-        one = ratio.span.low or ZERO
-        return 0 if one == 0 else (one < 1) - (one > 1)
-    return -_sign(ratio) if index else 1
+        grown = ratio.span.low or ZERO
+        return 0 if grown == 0 else (grown < 1) - (grown > 1)
+    return -_sign(new) if index else 1
 
 
 def _yearly(ratio: _End, shortest: _End, longest: _End, up: bool) -> _End:

@@ -103,9 +103,12 @@ def _atanh(value: Fraction, bits: int) -> tuple[int, int]:
     return (-total if value < 0 else total), 3 * terms + 3
 
 
+_TWOS = Fraction(14426950408889634, 10**16)  # 1 ÷ ln 2: about how many factors of two are in e
+
+
 def _exp(value: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     """Return two numbers, close to each other, between which e to the power of ``value`` lies."""
-    shift = round(value * Fraction(13, 9))  # about the power of two in it
+    shift = round(value * _TWOS)
     low, high = sorted(value - shift * one for one in _ln(Fraction(2), bits + shift.bit_length()))
     scale = Fraction(2) ** shift / (1 << bits)
     return _series(low, bits)[0] * scale, _series(high, bits)[1] * scale
