@@ -75,6 +75,25 @@ def mentions(text: Text | str) -> frozenset[str]:
     return frozenset(template.mentions(str(text)))
 
 
+def printed(text: Text) -> frozenset[str]:
+    """Return every id and address that ``text`` may print, not those that its claim words only compare."""
+    only = {name for _, names, _ in compared(text) for name in names}
+    named = {
+        name
+        for hole in template.read(text.text).holes
+        if hole.call and hole.call.name != "claim"
+        for name in hole.call.ids
+    }
+    return frozenset(template.mentions(text.text)) - (only - named)
+
+
+def compared(text: Text) -> Iterator[tuple[str, tuple[str, ...], Place]]:
+    """Yield each claim word of ``text`` with what it is given to compare, and where it is written."""
+    for hole in template.read(text.text).holes:
+        if hole.call and hole.call.name == "claim":
+            yield hole.call.arguments["word"], hole.call.many, text.place(hole.call.offset)
+
+
 def placed(text: Text | str) -> tuple[str, ...]:
     """Return the ids of the exhibits that ``text`` places, in order, each as often as it is placed."""
     calls = (hole.call for hole in template.read(str(text)).holes)

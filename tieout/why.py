@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tieout import charts, expression, pipeline, prose, vouching
+from tieout.diagnostics import Place
 from tieout.expression import Branch
 from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
 from tieout.pipeline import Known
@@ -162,6 +163,8 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
         yield f"  judges: {', '.join(judged)}"
     for place in _printed(ledger, one):
         yield f"  printed: {place}"
+    for word, place in _borne_out(known, one):
+        yield f"  bears out `{word}`: {place}"
     for script in known.scripts.values():
         if one.address in script.uses:
             yield f"  drawn: {script.path}"
@@ -171,8 +174,18 @@ def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
     for briefing in ledger.briefings.values():
         yield from (str(event.fact.at) for event in briefing.timeline if event.fact.text == one.address)
         for text in prose.briefing_texts(briefing, ledger):
-            if one.address in prose.mentions(text):
+            if one.address in prose.printed(text):
                 yield str(text.place(max(text.text.find(one.address), 0)))
+
+
+def _borne_out(known: Known, one: Standing) -> Iterable[tuple[str, Place]]:
+    """Yield each claim word that compares a fact, or what rests on it, and where it is written."""
+    above = {name for name, other in known.standings.items() if one.address in (name, *other.rests_on)}
+    for briefing in known.ledger.briefings.values():
+        for text in prose.briefing_texts(briefing, known.ledger):
+            for word, names, place in prose.compared(text):
+                if above.intersection(names) or one.id in names:
+                    yield word, place
 
 
 def drawn(tree: Branch, screen: Screen) -> list[str]:

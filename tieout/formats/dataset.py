@@ -12,6 +12,7 @@ from typing import Any
 from tieout.diagnostics import Text
 from tieout.model import (
     Account,
+    Comparison,
     Evidence,
     Exhibit,
     ListedSource,
@@ -119,6 +120,7 @@ def facts(page: Page) -> dict[str, Any]:
             }
             for verdict, record in page.verdicts
         ],
+        "claim_words": [_claim_word(one) for one in page.comparisons.values()],
         "exhibits": [
             {
                 "id": exhibit.id,
@@ -283,6 +285,20 @@ def _account(one: Account, standing: Standing, page: Page) -> dict[str, Any]:
             {"fact": side.fact, "source": side.source, "quote": side.evidence.quote.text}
             for side in one.taken
         ],
+    )
+
+
+def _claim_word(one: Comparison) -> dict[str, Any]:
+    borne = one.borne
+    return _present(
+        word=borne.word,
+        facts=list(borne.addresses),
+        measure=borne.measure,
+        needs=borne.needs or None,
+        result=_value(borne.result) if borne.result else None,
+        told=one.told.words,
+        ways=borne.ways,
+        moods=[mood.value for mood in borne.moods] or None,
     )
 
 
