@@ -31,8 +31,8 @@ def printed(built) -> str:
 
 
 def test_every_number_of_the_page_stands_in_the_pdf(built, printed):
-    """The numbers and quotations of text, tables and exhibits are the same in both files, in one order."""
-    page = numbers(body(built.folder / "index.html"), "fact", "quotation")
+    """The numbers, quotations and claim words of all texts are the same in both files, in one order."""
+    page = numbers(body(built.folder / "index.html"), "fact", "quotation", "claim")
     missing, _ = lost(page, printed)
     assert len(page) > 100
     assert missing == []
@@ -40,7 +40,7 @@ def test_every_number_of_the_page_stands_in_the_pdf(built, printed):
 
 def test_a_number_that_the_pdf_has_otherwise_is_noticed(built, printed):
     """A changed digit, a dropped hedge and two numbers exchanged are each told from the file."""
-    page = numbers(body(built.folder / "index.html"), "fact", "quotation")
+    page = numbers(body(built.folder / "index.html"), "fact", "quotation", "claim")
     capped = next(one for one in page if one.words.startswith("morethan"))
     assert lost(page, printed.replace("$26.6million", "$26.7million"))[0]
     assert lost(page, printed.replace(capped.words, capped.words.removeprefix("morethan")))[0]
@@ -54,8 +54,8 @@ def test_every_number_of_the_pdf_stands_on_the_page(built, printed):
     missing, rest = lost(with_numbers(expected), printed)
     assert missing == []
     assert leftovers(rest, built.page) == []
-    facts = [one for one in expected if one.kind in ("fact", "quotation")]
-    assert facts == numbers(body(built.folder / "index.html"), "fact", "quotation")
+    facts = [one for one in expected if one.kind in ("fact", "quotation", "claim")]
+    assert facts == numbers(body(built.folder / "index.html"), "fact", "quotation", "claim")
 
 
 def test_every_number_of_the_page_is_of_a_class(built):
@@ -70,7 +70,8 @@ def test_the_classes_are_those_of_the_contract(built):
     """Every class that marks a number is one that the gate knows."""
     whole = html.document_fromstring((built.folder / "index.html").read_bytes())
     known = {"fact", "quotation", "date", "bibliographic", "citation", "structural", "tick", "tally", "name"}
-    assert {one.get("data-class") for one in whole.xpath("//*[@data-class]")} <= known | {"plain", "idiom"}
+    known |= {"claim", "plain", "idiom"}
+    assert {one.get("data-class") for one in whole.xpath("//*[@data-class]")} <= known
 
 
 def test_nothing_is_said_in_the_making(made):
@@ -100,8 +101,8 @@ def with_charts(root: html.HtmlElement, page: Page) -> html.HtmlElement:
 
 
 def with_numbers(expected: list[Number]) -> list[Number]:
-    """Return what has a number in it, and every fact, quotation and entry of a source."""
-    kinds = ("fact", "quotation", "bibliographic")
+    """Return what has a number in it, and every fact, quotation, claim word and entry of a source."""
+    kinds = ("fact", "quotation", "claim", "bibliographic")
     return [one for one in expected if NUMBER.search(one.words) or one.kind in kinds]
 
 
