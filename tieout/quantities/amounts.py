@@ -513,7 +513,9 @@ class Amounts(Almanac, Measuring):
             self.behind(found)
             return found
         self.scaled(found)
-        return self.finish(found)
+        found = self.finish(found)
+        few = found.unit == PLAIN and found.value <= 1 and found.hedge is None
+        return None if few and not found.is_article else found
 
     def headed(self, here: int, code: str, times: int) -> Amount | None:
         """Return the money at ``here`` whose currency, in so many of it, stands before it: "TEUR 350"."""
@@ -546,10 +548,10 @@ class Amounts(Almanac, Measuring):
 
     def each_of(self, found: Amount) -> Amount:
         """Return the amount after "あたり" by what stands before it; that itself where nothing follows."""
-        after = self.amount(found.end + 1)
+        after, own = self.amount(found.end + 1), self.spoken.each_then[self.low(found.end)]
         if after is None or found.hedge is not None or not found.value:
             return found
-        return _divided(after, found.value, found.unit)
+        return _divided(after, found.value, Unit(((own, 1),)) if own else found.unit)
 
     def runs_on(self, number: int, end: int) -> bool:
         """Whether a word makes the number another: "twenty-first", "fifty-fifty", "nineteen eighty-four"."""

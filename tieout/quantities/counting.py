@@ -52,6 +52,8 @@ class Counted(Numerals):
             return Told(Fraction(spoken.multiples[low]), here + 1, unit=TIMES)
         if low in spoken.shares:
             return Told(spoken.shares[low], here + 1, is_share=spoken.shares[low] < 1)
+        if low in spoken.most.split():
+            return Told(Fraction(1, 2), here + 1, is_share=True, hedge=Hedge.MORE_THAN)
         if low in spoken.every.split() and self.low(here + 1) in spoken.nth:
             return Told(Fraction(1, spoken.nth[self.low(here + 1)]), here + 2, is_share=True)
         halved = here + (low in spoken.articles.split())
@@ -82,8 +84,9 @@ class Counted(Numerals):
             after_dash = at + 1 if self.dashed(at) else at
             if after_dash > at and self._fits(sum_, after_dash):
                 at = after_dash
-        if not words:
-            return None
+        run_on = self.spoken.unspaced and self.glued(at) and self.low(at) in spoken.adds
+        if not words or (run_on and self.kind(at - 1) != "num"):
+            return None  # "两三家"
         number, scale = sum_.number, sum_.scale
         article = words == 1 and self.low(here) in spoken.articles.split()
         half = self._and_half(at, spoken)

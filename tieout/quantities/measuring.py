@@ -132,6 +132,19 @@ class Measuring(Counted):
             self.take(found, noun, end)
         elif self.kind(start) in ("word", "name") and not self.stops(self.low(start)):
             found.after = self.tokens[start].text
+            if self.spoken.unspaced:
+                self.past_counter(found, start)
+
+    def past_counter(self, found: Amount, here: int) -> None:
+        """Go on to a hedge that stands behind what is counted: "30万世帯近く", "300件超"."""
+        for at in range(here, here + 4):
+            if self.kind(at) != "word" or self.low(at) in self.spoken.stops:
+                return
+            if at + 1 < self.count and self.low(at + 1) in self.spoken.after.next:
+                counter = at == here and self.low(at) in self.spoken.counters
+                if counter or len(self.low(at + 1)) > 1:
+                    found.end = at + 1
+                return
 
     def currency(self, mark: str) -> str | None:
         """Return the code of a mark of money: "¥" is yen, and in a Chinese source yuan."""
@@ -284,6 +297,8 @@ class Measuring(Counted):
                 if singular and spelling in nouns and name in nouns.values():
                     return meaning, end
             if self.stops(token.text):
+                break
+            if self.spoken.unspaced and token.low not in self.spoken.counters | self.spoken.linking:
                 break
         return None, here
 

@@ -281,11 +281,14 @@ class _Reader(Amounts):
             return None
         hedge, _, start = self.hedge(end)
         about = hedge is Hedge.ABOUT and not dash
-        second = self.amount(start if about else end, inside=dash)
+        end = start if about else end if self.spoken.counting is None else self.past_fillers(end)
+        second = self.amount(end, inside=dash)
         if second is not None and first.money and second.after.startswith("per ") and self.kind(end) == "num":
             second = self.figures(end, first.money)  # "$2-3 per million tokens"
         if second is not None and second.word in self.spoken.closes:
             second.hedge = None
+        if second is not None and second.hedge is Hedge.ABOUT and self.spoken.counting is not None:
+            second.hedge, about = None, True  # "5 à 7 GW environ"
         if second is None:
             return (None, self.past_ties(first.end)) if self.dashed(first.end) and join == "to" else None
         if self.is_year(here) and first.unit == PLAIN and self.is_year(first.end + 1):
@@ -307,7 +310,9 @@ class _Reader(Amounts):
         low = self.low(here)
         if low in DASHES and self.glued(here) and not self.glued(here + 1):
             # "five- to seven-year"
-            return (self.low(here + 1), here + 2) if self.low(here + 1) in ("to", "and", "or") else ("", here)
+            word = self.low(here + 1)
+            joins = word in ("to", "and", "or") or word in self.spoken.joins[""]
+            return (word, here + 2) if joins else ("", here)
         if self.dashed(here) and self.low(here + 1) == "to" and self.dashed(here + 2):
             return "to", here + 3
         if low in ("—", "~", "∼") and low not in self.spoken.joins[""]:

@@ -54,7 +54,8 @@ class Tongue:
     labels: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
     each: frozenset[str] = frozenset()
-    each_then: frozenset[str] = frozenset()
+    each_then: Mapping[str, str] = field(default_factory=dict)
+    counters: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset(("minus",))
     change: re.Pattern[str] | None = None
@@ -139,7 +140,8 @@ def tongue(language: str) -> Tongue:
         frozenset(words.labels.split()),
         frozenset(("per", *words.per.split())),
         frozenset(words.each.split()),
-        frozenset(words.each_then.split()),
+        words.each_then,
+        frozenset(words.counters.split()),
         frozenset(words.linking.split()),
         frozenset(("minus", *words.minus.split())),
         re.compile(rf"(?:{words.change})\w*") if words.change else None,
@@ -197,8 +199,10 @@ def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     spelled = [spelling for _, text in _named(words) for spelling in text.split("|")]
     spelled += [spelling for text in words.pieces for spelling in text.split("|")]
     counting = words.counting
-    more = (words.each_then, words.minus, words.other, words.linking, counting.over, counting.vague)
-    spelled += [word for text in more for word in text.split()]
+    more = (words.minus, words.other, words.linking, words.counters, words.stops)
+    counted = (counting.over, counting.vague, counting.most)
+    spelled += [word for text in (*more, *counted) for word in text.split()]
+    spelled += words.each_then
     spelled += [*counting.shares, *counting.multiples, *words.heads, *("".join(one) for one in phrases)]
     spelled += [join for one in words.ranges for join in one.split("|") if join]
     return tuple(sorted({word for word in spelled if len(word) > 1 and not word.isascii()}))
@@ -215,5 +219,11 @@ def _opens(words: Words) -> frozenset[str]:
     one = words.counting
     counted = (one.adds, one.times, one.groups, one.rounds, one.shares, one.multiples, words.heads)
     spelled = [word.split()[0] for table in counted for word in table]
-    spelled += [*one.half.split(), *one.every.split(), *words.each.split(), *words.minus.split()]
+    spelled += [
+        *one.half.split(),
+        *one.every.split(),
+        *one.most.split(),
+        *words.each.split(),
+        *words.minus.split(),
+    ]
     return frozenset(spelled)

@@ -68,24 +68,23 @@ _COUNTING = Counting(
     | dict.fromkeys(("triple", "triplé", "triplée", "tripler", "triplera"), 3)
     | dict.fromkeys(("quadruple", "quadruplé", "quadrupler"), 4),
     out_of="sur",
-    vague="plusieurs quelques des",
+    vague="plusieurs quelques",
 )
 _PREFIXES = {"k": "kilo", "M": "méga|mega", "G": "giga", "T": "téra|tera", "P": "péta|peta"}
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "plus de|plus d'|au-delà de|au-delà d'|supérieur à|supérieure à|supérieurs à"
-        "|bien plus de|largement plus de|dépasse|dépassant|dépassé|excédant",
+        Hedge.MORE_THAN: "plus de|plus d'|plus du|plus des|au-delà de|au-delà d'|supérieur à"
+        "|supérieure à|supérieurs à|bien plus de|largement plus de|dépasse|dépassant|dépassé|excédant",
         Hedge.AT_LEAST: "au moins|au minimum|un minimum de|minimum|pas moins de|pas moins d'|à tout le moins",
-        Hedge.LESS_THAN: "moins de|moins d'|inférieur à|inférieure à|en dessous de|en-dessous de|sous les"
-        "|sous le|sous la|bien moins de",
+        Hedge.LESS_THAN: "moins de|moins d'|moins du|même pas|inférieur à|inférieure à"
+        "|en dessous de|en-dessous de|sous les|sous le|sous la|bien moins de",
         Hedge.UP_TO: "jusqu'à|jusqu'en|au plus|au maximum|tout au plus|un maximum de|maximum|pas plus de"
         "|pas plus d'",
-        Hedge.ABOUT: "environ|quelque|quelques|autour de|autour d'|aux alentours de|aux environs de"
-        "|à peu près|approximativement|de l' ordre de|de l' ordre d'|plus ou moins"
-        "|grosso modo",
-        Hedge.NEARLY: "près de|près d'|presque|un peu moins de|un peu moins d'|pas loin de|juste sous"
-        "|juste en dessous de|quasi|quasiment",
+        Hedge.ABOUT: "environ|quelque|autour de|autour d'|aux alentours de|aux environs de"
+        "|à peu près|approximativement|de l' ordre de|de l' ordre d'|plus ou moins|grosso modo",
+        Hedge.NEARLY: "près de|près d'|près du|près des|presque|un peu moins de|un peu moins d'|pas loin de"
+        "|juste sous|juste en dessous de|quasi|quasiment",
         Hedge.JUST_OVER: "un peu plus de|un peu plus d'|légèrement plus de|juste au-dessus de"
         "|à peine plus de",
         Hedge.EXACTLY: "exactement|précisément",
@@ -173,7 +172,7 @@ WORDS = Words(
     " selon",
     labels="chapitre section page pages figure tableau annexe article numéro n no version phase étape tome",
     per="par",
-    linking="de d'",
+    linking="de d' prochaines prochains dernières derniers premières premiers",
     minus="moins",
     change="pass|augment|baiss|grimp|chut|recul|hauss|diminu|tomb|mont|progress|relev|réduit|ramen|bond",
 )

@@ -86,9 +86,9 @@ WORDS = Words(
         "|weit mehr als|deutlich über|größer als",
         Hedge.AT_LEAST: "mindestens|wenigstens|zumindest|nicht weniger als|nicht unter|ein Minimum von"
         "|minimal",
-        Hedge.LESS_THAN: "weniger als|unter|unterhalb von|deutlich unter|weit unter|kleiner als",
+        Hedge.LESS_THAN: "weniger als|nicht einmal|unter|unterhalb von|deutlich unter|weit unter|kleiner als",
         Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens",
-        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|um|schätzungsweise|an die"
+        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|schätzungsweise|an die"
         "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
         Hedge.NEARLY: "knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
         Hedge.JUST_OVER: "gut|etwas mehr als|knapp über|leicht über|etwas über",
@@ -174,8 +174,8 @@ WORDS = Words(
     },
     heads={"teur": ("EUR", 1000)},
     ranges=("zwischen|und", "von|bis", "|bis", "|bis zu"),
-    fillers="der die das den dem des ein eine einen einem einer weitere weiteren weiterer zusätzliche"
-    " zusätzlichen",
+    fillers="der die das den dem des ein eine einen einem einer jedoch aber insgesamt zusammen noch"
+    " sogar weitere weiteren weiterer zusätzliche zusätzlichen",
     stops="der die das den dem des ein eine einen einem einer und oder aber im in am an auf aus bei bis mit"
     " nach von vom vor zu zum zur für über unter durch gegen ohne um seit wegen als wie auch nur noch nicht"
     " ist sind war waren wird werden wurde wurden hat haben hatte pro je sowie während gegenüber",

@@ -90,7 +90,7 @@ WORDS = Words(
         Hedge.MORE_THAN: "más de|más del|por encima de|por encima del|superior a|superiores a|supera los"
         "|supera|superó los|superan los|mucho más de|muy por encima de",
         Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|no menos de|cuando menos",
-        Hedge.LESS_THAN: "menos de|menos del|por debajo de|por debajo del|inferior a|inferiores a"
+        Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a|inferiores a"
         "|mucho menos de",
         Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|un máximo de|a lo sumo|no más de|no más del"
         "|como mucho",

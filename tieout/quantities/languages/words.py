@@ -24,8 +24,8 @@ class Counting:
     halved ("media docena"), ``and_half`` the phrases of one behind ("et demi"). ``shares`` are fractions and
     ``multiples`` numbers of times that one word says. ``fold`` matches the end of a solid word that makes a
     number one of times ("zweifach"). ``out_of`` stands in "one of five", ``every`` before the ordinals of
-    ``nth`` ("jeder fünfte"), ``over`` between a denominator and what stands over it ("三分之一"). ``vague``
-    words make a number none ("mehrere hundert").
+    ``nth`` ("jeder fünfte"), ``over`` between a denominator and what stands over it ("三分之一"). ``most``
+    are words of more than a half, and ``vague`` ones make a number none ("mehrere hundert").
     """
 
     adds: Mapping[str, int]
@@ -46,6 +46,7 @@ class Counting:
     every: str = ""
     nth: Mapping[str, int] = field(default_factory=dict)
     over: str = ""
+    most: str = ""
     vague: str = ""
 
 
@@ -60,9 +61,11 @@ class Words:
     spellings of a unit by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency
     marks that mean another currency here, ``heads`` the words of money before its number, in so many of it.
     ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
-    ("あたり"). ``linking`` words may stand between a number and its unit ("de"). ``minus`` is the word of a
-    number below zero, ``change`` matches a verb that makes "from 3 to 5" two numbers. An ``unspaced`` script
-    has no spaces between words; ``other`` are words of it that have one of ours for a part.
+    ("あたり"), with a unit where it has one in it ("日あたり"). ``linking`` words may stand between a number
+    and its unit ("de"). ``minus`` is the word of a number below zero, ``change`` matches a verb that makes
+    "from 3 to 5" two numbers. An ``unspaced`` script has no spaces between words; ``other`` are words of it
+    that have one of ours for a part, ``counters`` what may stand between a number and the noun or the hedge
+    behind it ("300件超").
     """
 
     calendar: Calendar
@@ -81,7 +84,8 @@ class Words:
     labels: str = ""
     per: str = ""
     each: str = ""
-    each_then: str = ""
+    each_then: Mapping[str, str] = field(default_factory=dict)
+    counters: str = ""
     linking: str = ""
     minus: str = ""
     change: str = ""
