@@ -1,5 +1,6 @@
 """Reading quantities out of words."""
 
+from statistics import median
 from time import perf_counter
 
 import pytest
@@ -241,12 +242,15 @@ def test_plus_or_minus_is_a_range(phrase, words, control, told):
     ("in all 405B", ["405 billion"], "Llama 3.1 405B", []),
     ("with 12 offices", ["12 offices"], "with CUDA 12", []),
     ("the big four", ["4"], "the Big Four", []),
-    ("no 5 racks", ["5 racks"], "No. 5", []),
+    ("the 5 racks", ["5 racks"], "No. 5", []),
     ("at 5 volts", ["5 volts"], "at 5 pm", []),
     ("in 20s", ["20 s"], "in the 20s", []),
     ("at 20", ["20"], "at 20°C", []),
     ("mid 20 MW", ["20 MW"], "mid-20 MW", []),
     ("says 12", ["12"], "says [12]", []),
+    ("in 120 billion", ["120 billion"], "on gpt-oss-120B", []),
+    ("13 to 14 racks", ["13 to 14 racks"], "on 13-14 March", []),
+    ("$21", ["21 USD"], "$21$", []),
     ("Zurich, ca. 95134", ["about 95134"], "San Jose, CA 95134", []),
 )
 def test_what_a_number_only_names_is_no_quantity(phrase, words, control, told):
@@ -275,6 +279,10 @@ def test_what_a_number_only_names_is_no_quantity(phrase, words, control, told):
     ("over 20 MW", ["more than 20 MW"], "isn't over 20 MW", []),
     ("near 20 MW", ["about 20 MW"], "nowhere near 20 MW", []),
     ("up to 2,030", ["up to 2,030"], "up to 2030", []),
+    ("up to 20 MW", ["up to 20 MW"], "they add up to 20 MW", ["20 MW"]),
+    ("it can take less than 10 ms", ["less than 10 ms"], "it cannot take less than 10 ms", []),
+    ("not only more than 20 MW", ["more than 20 MW"], "no one has more than 20 MW", []),
+    ("will not exceed 20 MW", ["up to 20 MW"], "will exceed 20 MW", ["more than 20 MW"]),
 )
 def test_a_hedge_before(phrase, words, control, told):
     """A hedge is all its words; one taken back, compared, or heaped on another leaves nothing to read."""
@@ -314,6 +322,7 @@ def test_a_hedge_behind(phrase, words, control, told):
     ("$20 billion p.a.", ["20 billion USD/year"], "$20 billion a.p.", ["20 billion USD"]),
     ("1.5 times a year", ["1.5 times/year"], "1.5 times every 2 years", ["1.5 times", "2 year"]),
     ("5 MW/rack", ["5 MW/rack"], "5 MW/10 MWh", ["5 MW"]),
+    ("59 percent a year", ["59 percent/year"], "59 percent a year later", ["59 percent"]),
     ("20 megawatt hours", ["20 MWh"], "20 megawatt units", ["20 MW"]),
     ("446 output tokens per second", ["446 token/s"], "446 output words per second", ["446 output"]),
     ("per rack, 120 kW", ["120 kW"], "per 120 kW", []),
@@ -488,8 +497,9 @@ def test_words_of_numbers_in_any_order_are_read_without_a_fault(words: list[str]
 
 def test_reading_is_quick():
     """A phrase is read in less than a tenth of a millisecond."""
-    phrases = [f"spend more than ${number}.5 billion on AI hardware" for number in range(1000)]
-    began = perf_counter()
-    for phrase in phrases:
-        readings(phrase, DESK)
-    assert (perf_counter() - began) / len(phrases) < 0.0001 * 5  # five times, for a busy machine
+    took = []
+    for number in range(1000):
+        began = perf_counter()
+        readings(f"spend more than ${number}.5 billion on AI hardware", DESK)
+        took.append(perf_counter() - began)
+    assert median(took) < 0.0001 * 3  # thrice, for a busy machine

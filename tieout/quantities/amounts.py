@@ -299,6 +299,8 @@ class Amounts(Almanac, Measuring):
                 letter = self.tokens[after + 1].text
                 return len(letter) == 1 and letter.isupper() and letter not in ("B", "M", "T")
             return low in _SYMBOLS_BEHIND and self.power(after - 1) is None
+        if kind == "money":
+            return self.kind(after - 2) in ("money", "code")
         if kind == "name":
             return self.words.get(text) is None
         if kind != "word" or self.spoken.unspaced or self.power(after - 1) is not None:

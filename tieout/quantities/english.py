@@ -79,7 +79,8 @@ _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
         Hedge.UP_TO,
         (
             "up to|upto|up to and including|at most|at the most|at the very most|at maximum|at a maximum",
-            "not exceeding|not to exceed|never exceeding|without exceeding|does not exceed|do not exceed",
+            "not exceed|not exceeding|cannot exceed|never exceeding",
+            "without exceeding|does not exceed|do not exceed",
             "a maximum of|maximum of|the maximum of|up to a maximum of|maximum|max|max .|a max of",
             "capped at|a cap of|limited to|a limit of|a ceiling of|within|≤|< =|⩽|≦",
             "equal to or below|at or below|at or under",
@@ -142,6 +143,9 @@ FILLERS = words(
 )
 # Words right before a number or its hedge that deny it, or hedge it in a way that has no interval.
 DENYING = words("not never nowhere hardly scarcely barely than perhaps maybe possibly neither")
+# What denies a quantity from further back, in the same clause: "cannot take less than 20", "no one has 20".
+NEGATIONS = words("not never cannot nor neither without no none")
+NEW_CLAUSES = words("only just merely simply but which that who and or while as because since the")
 # What a comparison is made with: "twice as much as $20 billion" is no "up to".
 COMPARED = words("times twice half double triple fold about just nearly almost exactly roughly not quite")
 
@@ -182,6 +186,8 @@ PLUS_OR_MINUS = phrases("plus or minus|plus - or - minus|plus / minus|plus - min
 LOSSES = words("loss losses deficit outflow outflows")
 # Hedges that in capitals are something else: "CA 95134".
 ABBREVIATED = words("c ca est")
+# What makes "up to" a sum: "they add up to 20 MW".
+ADDING = words("add adds added adding sum sums summed")
 # What makes "past" a time: "the past 5 years".
 NOT_PAST = words("the this these its their our half quarter")
 
@@ -221,6 +227,8 @@ LABELS = words(
     " issue appendix annex article articles clause paragraph schedule rule form model grade lot release"
     " option zone unit slide footnote equation lesson round episode season question"
 )
+# What makes "a year" no divisor: "59 percent a year later".
+LATER = words("later earlier ago before after previously prior hence sooner")
 # What stands before a hyphen and a number that is then none: "mid-20s", "post-2025".
 PREFIXES = words("mid low high early late pre post non ex multi")
 # A word after a number that can't be what is counted.

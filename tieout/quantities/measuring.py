@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
-from tieout.quantities.english import STOPS, UNTOLD
+from tieout.quantities.english import LATER, STOPS, UNTOLD
 from tieout.quantities.interval import Hedge
 from tieout.quantities.numerals import GREAT, decimal
 from tieout.quantities.tokens import DASHES
@@ -316,6 +316,8 @@ class Measuring(Counted):
                 return
             many, at = self.so_many(top, word)
             meaning, end = self.spelled(at)
+            if word in ("a", "an") and self.low(end) in LATER:
+                return
             if many != 1 and (found.unit in _NOT_DIVIDED or (word == "every" and _is_time(meaning))):
                 return  # "1.4 times every 2 years" is no half of that a year
             if meaning is not None and meaning.times == 1 and found.unit:

@@ -10,8 +10,20 @@ from functools import lru_cache
 
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
 from tieout.quantities.amounts import Amounts
+from tieout.quantities.calendars import MONTH_NUMBERS
 from tieout.quantities.dates import Date, read_date
-from tieout.quantities.english import ABBREVIATED, COMPARED, DENYING, FILLERS, LABELS, NOT_PAST, STOPS
+from tieout.quantities.english import (
+    ABBREVIATED,
+    ADDING,
+    COMPARED,
+    DENYING,
+    FILLERS,
+    LABELS,
+    NEGATIONS,
+    NEW_CLAUSES,
+    NOT_PAST,
+    STOPS,
+)
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
 from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
@@ -149,7 +161,8 @@ class _Reader(Amounts):
         if hedge is None:
             return self.plain(here)
         value, end = self.hedged(here, hedge, word, start)
-        if value is not None and self.denied(here):
+        compares = hedge not in (Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO)
+        if value is not None and (self.denied(here) or self.negated(here, 5 if compares else 2)):
             value = None
         if value is None and end <= start and hedge is not Hedge.FROM_TO:
             return None, here + 1
@@ -177,6 +190,8 @@ class _Reader(Amounts):
             return self.kind(here - 1) not in ("", "mark")  # "an order of 20 racks"
         if word == "past":
             return self.low(here - 1) in NOT_PAST
+        if word == "up to":
+            return self.low(here - 1) in ADDING
         return word in ABBREVIATED and self.tokens[here].text.isupper()
 
     def denied(self, here: int) -> bool:
@@ -186,6 +201,16 @@ class _Reader(Amounts):
             return False
         compared = self.low(here) == "as" and (before in COMPARED or before in MULTIPLES or before == "%")
         return before in DENYING or compared or before.endswith(("n't", "n’t"))
+
+    def negated(self, here: int, reach: int) -> bool:
+        """Whether a word up to ``reach`` back denies the quantity: "cannot take less than 20 MW"."""
+        for back in range(here - 1, max(here - 1 - reach, -1), -1):
+            low = self.low(back)
+            if self.kind(back) != "word" or low in NEW_CLAUSES:
+                return False
+            if low in NEGATIONS or low.endswith(("n't", "n’t")):
+                return True
+        return False
 
     def hedged(self, here: int, hedge: Hedge, word: str, start: int) -> _Found:
         """Return the quantity that ``hedge`` holds, read from ``start``."""
@@ -216,7 +241,7 @@ class _Reader(Amounts):
         if amount.bare and self.is_year(start):
             if word in _OF_TIME or (self.spoken.counting is not None and hedge is not Hedge.UP_TO):
                 return Date(int(self.low(start))), start + 1
-            if hedge is Hedge.UP_TO:
+            if hedge is Hedge.UP_TO or word.endswith(("past", "beyond")):
                 return None, amount.end  # "up to 2030"
         pair = self.range(start, amount, "")
         if pair is not None:
@@ -391,10 +416,12 @@ class _Reader(Amounts):
             return None, amount.end
         opened = {self.low(here - 1), self.low(here - 2)} & self.spoken.joins.keys() - {""}
         pair = self.range(here, amount, "", bool(opened) and self.is_change(here, 4))
-        if (amount.unit == PLAIN and self.labelled(here)) or self.low(here - 1) == "per":
+        after = pair[0].after if pair and pair[0] else amount.after
+        day = after.lower() in MONTH_NUMBERS and after[0].isupper()  # "13-14 March"
+        if (amount.unit == PLAIN and (day or self.labelled(here))) or self.low(here - 1) == "per":
             self.label_end = pair[1] if pair else amount.end
             return None, self.label_end
-        if self.denied(here):
+        if self.denied(here) or self.negated(here, 2):
             return None, pair[1] if pair else amount.end
         if pair is not None:
             return pair
@@ -416,6 +443,8 @@ class _Reader(Amounts):
         before = here - 1
         if self.label_end == here:
             return True
+        if self.glued(here) and self.dashed(before) and self.kind(before - 1) == "word":
+            return True  # "gpt-oss-120b"
         if self.low(before) in _LISTED and self.label_end == before:
             return True
         if before >= 0 and self.low(before) == "." and self.low(before - 1) in LABELS:
