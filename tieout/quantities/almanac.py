@@ -49,7 +49,7 @@ class Almanac(Cursor):
             return None, here
         if self.dashed(end) and self.kind(end + 1) == "num" and len(self.low(end + 1)) == 2:
             return None, end + 2
-        date = None if "vague" in parts else from_parts(parts)
+        date = from_parts(parts)
         follows = here == self.date_end + 1 and self.low(here - 1) in _JOINS
         if date is not None and self.is_fiscal and follows and len(parts) == 1:
             date = replace(date, fiscal=True)

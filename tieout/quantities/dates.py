@@ -128,7 +128,7 @@ def from_parts(parts: Mapping[str, int | str]) -> Date | None:
     year, month, day = (int(parts.get(name, 0)) for name in ("year", "month", "day"))
     if (date := dated(year, month, day)) is None or not 1 < year < 9999:
         return None
-    if not all(parts.get(name, 1) for name in ("month", "day", "quarter", "half")):
+    if "vague" in parts or not all(parts.get(name, 1) for name in ("month", "day", "quarter", "half")):
         return None
     return replace(
         date,
