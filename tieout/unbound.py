@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _RISING = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|expanded|expands|grow|climb"
-_FALLING = r"fell|fallen|falls|dropped|drops|shrank|shrunk|shrinks|shrink|decreased|decreases"
+_FALLING = r"fell|fallen|falls(?!\ in\b)|dropped|drops|shrank|shrunk|shrinks|shrink|decreased|decreases"
 _COMPARED = (
     r"larger|bigger|smaller|higher|greater|lower|fewer|faster|slower|quicker|cheaper|dearer|costlier|heavier"
     r"|(?:more|less) (?:expensive|valuable|costly)"
@@ -30,30 +30,35 @@ _CLAIM = re.compile(
     |(?P<moved>went\ (?:up|down)|(?:up|down)\ (?:by|from))
     |(?P<share>most\ of|(?:a|the)\ (?:\w+\ )?majority|(?:a|the)\ minority|(?:nearly|almost)\ all)
     |(?P<same>unchanged|did\ not\ change|(?:has|have)\ not\ changed|(?:{_STEADY})\ flat
-       |level\ with|as\ (?:much|many|large|high|fast)\ as)
+       |level\ with|as\ (?:much|many|large|high|fast)\ as(?!\s*[\d$€£¥\U000f0000-\U0010ffff]))
     |(?P<compared>{_COMPARED}|exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|overtakes?|overtook)
-    |(?P<than>(?:more|less|fewer)\ than\ (?=(?:the|that|those|its|their|any|every|all|each)\b))
+    |(?P<than>(?:more|less|fewer)\ than(?=\ (?:the|that|those|its|their|any|every|all|each)\b))
     |(?P<top>{_SUPERLATIVES})
     |(?P<record>(?:a\ )?record[ -](?:{_RECORDED})|all-time|(?:hit|set|reached|at)\ a\ record)
-    |(?P<placed>(?:the\ )?(?:first|last)\ (?:\w+\ ){{0,2}}to\ (?=[a-z])|for\ the\ first\ time|first-ever
+    |(?P<placed>(?:the\ )?(?:first|last)\ (?:\w+\ ){{0,2}}to(?=\ [a-z])|for\ the\ first\ time|first-ever
        |(?:came|was|is|were|are)\ (?:the\ )?(?:first|last)(?=\s*[.,;:)]|$))
     )(?![\w-])""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What follows or goes before a word that then claims nothing.
 _NOT_BEFORE = {
-    "rising": r"\s+(?:to\s+(?:power|fame|the)|up\b|accustomed|out of|tired|weary|together|apart)",
+    "rising": (
+        r"\s+(?:to\s+(?:power|fame|the)|up|into|on|upon|accustomed|out of|tired|weary|together|apart)\b"
+    ),
     "falling": (
         r"\s+(?:to\s+(?:the|a|an|him|her|them|[a-z]+\b(?!\s*\d))|short|under|within|into|in\s+(?:with|line|love)"
-        r"|on\b|apart|out|off|outside|due|behind|foul|silent)\b"
+        r"|on\b|apart|out|off|outside|due|behind|foul|silent|the|its|their|his|her|plans?)\b"
     ),
     "declining": r"\s+(?:to\s+[a-z]|comment|requests?|an?\b|the\b|its\b|their\b|his\b|her\b|all\b|any\b)",
     "share": r"\s+(?:stake|interest|owners?|ownership|shareholders?|leader|whip|opinion|rule|party|report)\b",
-    "compared": r"[- ](?:ends?|bounds?|limits?|house|court|chamber|education|case|half|order|good)\b",
+    "compared": (
+        r"[- ](?:ends?|bounds?|limits?|house|court|chamber|education|case|half|order|good"
+        r"|(?:figures?|numbers?|counts?|ones?)(?!\s+than))\b"
+    ),
     "top": r"[- ](?:common|possible|bidder|standards?|sense|authority|court)\b",
 }
 _NOT_AFTER = {
-    "rising": r"(?:\b(?:had|newly|home|full|fully|hand|farm)[- ])$",
+    "rising": r"\b(?:the|an?|this|that|each|red|full|fully|home)[- ]+$",
     "declining": r"(?:\b(?:which|who|she|he|they|both|company|companies|spokes\w+)\s+)$",
     "share": r"(?:\bfor\s+the\s+|\bat\s+)$",
 }
@@ -78,4 +83,4 @@ def claim_words(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int,
             continue
         if kind in _AFTER and _AFTER[kind].search(text[max(0, start - _REACH) : start]):
             continue
-        yield start, start + len(one[0].rstrip())
+        yield start, end
