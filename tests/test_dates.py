@@ -301,7 +301,7 @@ def test_dates_are_read_out_of_a_text(text: str, read: str):
     ],
 )
 def test_dates_that_agree_say_the_same(declared: str, read: str, differs: str):
-    """A part of a year bears out the year; a last day, another company's year or a half bears out no other."""
+    """A part of a year bears out the year; a last day, a fiscal year and a half bear out nothing else."""
     assert agree(date(declared), date(read)).differs == differs
 
 

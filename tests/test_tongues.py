@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tieout.quantities.interval import Quantity
-from tieout.quantities.reading import describe, readings
+from tieout.quantities.agreeing import agree
+from tieout.quantities.interval import Hedge, Quantity
+from tieout.quantities.reading import describe, read_value, readings
+from tieout.quantities.tongues import LANGUAGES, tongue
 from tieout.quantities.units import PLAIN, Vocabulary, canonical
 
 NOUNS = {
@@ -538,3 +542,94 @@ def said(text: str, language: str) -> list[str]:
 def test_a_phrase_is_read_in_its_language(language: str, text: str, read: str):
     """Number, scale, unit, hedge and period are those that a reader of the language takes them for."""
     assert said(text, language) == (read.split("; ") if read else [])
+
+
+@pytest.mark.parametrize(("language", "text", "read"), CASES, ids=[f"{one[0]} {one[1]}" for one in CASES])
+def test_a_digit_changed_or_a_hedge_dropped_is_noticed(language: str, text: str, read: str):
+    """A phrase bears out what it says, and no longer once a digit is another or its hedge is cut off."""
+    nouns = Vocabulary(NOUNS[language])
+    found = readings(text, nouns, language)
+    for one in found:
+        assert agree(one.value, one.value)
+        digit = next((mark for mark in text[one.start : one.end] if mark in "123456789"), "")
+        if digit:
+            at = text.index(digit, one.start)
+            other = text[:at] + ("7" if digit != "7" else "3") + text[at + 1 :]
+            assert not any(agree(one.value, after.value) for after in readings(other, nouns, language))
+        plain = not isinstance(one.value, Quantity) or one.value.hedge in (Hedge.EXACTLY, Hedge.FROM_TO)
+        word = "" if plain else one.value.word
+        if word and text[one.start : one.end].lower().startswith(word):
+            bare = text[: one.start] + text[one.start + len(word) :]
+            assert not any(agree(one.value, after.value) for after in readings(bare, nouns, language)), bare
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read"),
+    [
+        # one word, two numbers
+        ("en", "1.5 billion dollars", ["1.5 billion USD"]),
+        ("de", "1,5 Billionen Dollar", ["1.5 trillion USD"]),
+        ("fr", "1,5 billion de dollars", ["1.5 trillion USD"]),
+        ("es", "1,5 billones de dólares", ["1.5 trillion USD"]),
+        ("pt", "1,5 bilhão de dólares", ["1.5 billion USD"]),
+        ("en", "20 trillion yen", ["20 trillion JPY"]),
+        # one mark, two currencies
+        ("ja", "¥500", ["500 JPY"]),
+        ("zh", "¥500", ["500 CNY"]),
+        # one separator, two numbers
+        ("en", "1.234 MW", ["1.234 MW"]),
+        ("de", "1.234 MW", ["1,234 MW"]),
+        ("es-MX", "1,234.5 millones de pesos mexicanos", ["1,234.5 million MXN"]),
+        ("es", "1.234,5 millones de pesos mexicanos", ["1,234.5 million MXN"]),
+        ("es-ES", "1,234.5 millones", []),
+        # a word of one language that is none of another
+        ("en", "it is gut feeling, mil over mil, once in a while", []),
+        ("en", "the des Moines office has 20 people", ["20 people"]),
+        ("en", "cent by cent", []),
+        ("de", "an die hundert Menschen", ["about 100"]),
+        ("fr", "neuf mois", ["9 month"]),
+        ("es", "once meses", ["11 month"]),
+        ("fr", "six mois", ["6 month"]),
+        ("nl", "20 miljard dollar", ["20"]),
+        ("nl", "about 20 MW", ["about 20 MW"]),
+        # the languages read in less breadth
+        ("it", "circa il 5% della spesa entro la fine del 2028", ["about 5 percent", "by 2028"]),
+        (
+            "it",
+            "oltre 20 miliardi di dollari nel primo trimestre del 2026",
+            ["more than 20 billion USD", "2026-Q1"],
+        ),
+        ("pt", "US$ 6,9 bilhões até o fim de 2028", ["6.9 billion USD", "by 2028"]),
+    ],
+)
+def test_a_word_means_what_it_means_in_its_own_language(language: str, text: str, read: list[str]):
+    """The same word, mark or separator is another number, or none, in another language."""
+    nouns = Vocabulary({"customer": "customers"})
+    said_of = [
+        describe(replace(one.value, after="")) if isinstance(one.value, Quantity) else describe(one.value)
+        for one in readings(text, nouns, language)
+    ]
+    assert [one.removesuffix(" people") for one in said_of] == [one.removesuffix(" people") for one in read]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_looked_up_by_its_first_part(language: str):
+    """A region changes no words; what is no language we have is English; content is always English."""
+    assert tongue(f"{language}-ZZ").first.next.keys() == tongue(language.upper()).first.next.keys()
+    assert tongue("nl").counting is tongue("en").counting is None
+    assert read_value("zwei Dutzend", Vocabulary({})) is None
+
+
+@given(
+    st.text(
+        alphabet="0123456789 .,-–~%€$¥" + "".join(sorted(set("".join(text for _, text, _ in CASES)))),
+        max_size=40,
+    )
+)
+def test_any_text_is_read_without_a_fault(text: str):
+    """Whatever is typed, readings stand in order inside the text, in each language."""
+    for language in LANGUAGES:
+        end = 0
+        for one in readings(text, Vocabulary(NOUNS.get(language, {})), language):
+            assert end <= one.start < one.end <= len(text)
+            end = one.end

@@ -24,6 +24,10 @@ _LANGUAGES: Mapping[str, Words] = {
     "ja": japanese.WORDS,
 }
 LANGUAGES = ("en", *_LANGUAGES)
+# Where Spanish has the point and the comma of English.
+_POINTED = frozenset(
+    f"es-{region}" for region in ["mx", "us", "pr", "gt", "hn", "ni", "pa", "pe", "sv", "do", "419"]
+)
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,13 @@ _ENGLISH_JOINS = {"": _TO, "from": _TO, "between": frozenset(("and", "to"))}
 
 @lru_cache(maxsize=32)
 def tongue(language: str) -> Tongue:
-    """Return what is read in ``language`` (its first part counts: "de-AT" is "de"), English included.
+    """Return what is read in ``language``, English included.
 
+    Its first part counts ("de-AT" is "de"), and the region where figures are written another way ("es-MX").
     A language we have no words of is read as English.
     """
-    words = _LANGUAGES.get(language.lower().partition("-")[0])
+    low = language.lower()
+    words = _LANGUAGES.get(low.partition("-")[0])
     if words is None:
         return Tongue(branches(HEDGES), branches({}), SCALES, {}, dates(), _ENGLISH_JOINS)
     counting = words.counting
@@ -146,7 +152,7 @@ def tongue(language: str) -> Tongue:
         frozenset(("minus", *words.minus.split())),
         re.compile(rf"(?:{words.change})\w*") if words.change else None,
         frozenset(words.closes.split()),
-        words.point,
+        "." if low in _POINTED else words.point,
         _known(words, (*hedges, *after)),
         words.unspaced,
         _opens(words),
