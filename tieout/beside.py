@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tieout import bearing, claimwords
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
 from tieout.model import FactKind
@@ -257,11 +258,19 @@ def _is_printed(piece: Piece) -> bool:
 
 
 def _unbound(text: str, start: int, end: int) -> Slip:
-    word = text[start:end]
-    return Slip(
-        "claim-word-is-bound", start, end, f"`{word}` compares facts, and is bound to none",
-        f'write {{{{ claim("{word.lower()}", …) }}}} with the facts it compares, or say less', True,
-    )  # fmt: skip
+    typed = text[start:end]
+    said = f"`{typed}` compares facts, and is bound to none"
+    helps = f"write {{{{ {_bound(typed.lower())} }}}} with the facts it compares, or say less"
+    return Slip("claim-word-is-bound", start, end, said, helps, True)
+
+
+def _bound(typed: str) -> str:
+    """Return how a claim word is bound, without a word that only goes with it: "up" of "up from"."""
+    for one in (typed, typed.rpartition(" ")[0], typed.rpartition(" ")[2]):
+        word = claimwords.read(one, Vocabulary())
+        if isinstance(word, claimwords.Word):
+            return bearing.shape(word)
+    return 'claim("…", "this", "that")'
 
 
 _FORECAST = (

@@ -132,8 +132,9 @@ def _spans(values: Sequence[Value]) -> tuple[Interval, ...] | str:
             span = span.meet(Interval(Fraction(0), None))
         try:
             spans.append(span.scaled(units.factor(value.unit, first.unit)))
-        except units.UnitMismatch as mismatch:
-            return str(mismatch)
+        except units.UnitMismatch:
+            named = [units.canonical(one.unit) or "a plain number" for one in (first, value)]
+            return f"`{named[0]}` and `{named[1]}` are not of one kind"
     return tuple(spans)
 
 
