@@ -212,6 +212,14 @@ def test_below_zero(phrase, words, control, told):
     ("7-11", ["7 to 11"], "7-Eleven", []),
     ("5-7 MW", ["5 to 7 MW"], "1-800-555", []),
     ("5 to 7 MW", ["5 to 7 MW"], "5 → 7 MW", ["5", "7 MW"]),
+    (
+        "two to three hundred million",
+        ["200 to 300 million"],
+        "two million to three hundred",
+        ["2 million", "300"],
+    ),
+    ("about between 5 and 7 GW", ["about 5 to 7 GW"], "up to between 5 and 7 GW", []),
+    ("over 5 to 7 years", ["5 to 7 year"], "over 5 to 7 GW", []),
     ("rising 5 to 7 GW", ["5 to 7 GW"], "rising from 5 to 7 GW", ["5", "7 GW"]),
 )
 def test_two_ends_are_a_range(phrase, words, control, told):
@@ -279,6 +287,8 @@ def test_what_a_number_only_names_is_no_quantity(phrase, words, control, told):
     ("over 20 MW", ["more than 20 MW"], "isn't over 20 MW", []),
     ("near 20 MW", ["about 20 MW"], "nowhere near 20 MW", []),
     ("up to 2,030", ["up to 2,030"], "up to 2030", []),
+    ("not far from 20 MW", ["about 20 MW"], "far from 20 MW", []),
+    ("more than 20 MW or so", ["more than about 20 MW"], "more than 20 MW or less", []),
     ("up to 20 MW", ["up to 20 MW"], "they add up to 20 MW", ["20 MW"]),
     ("it can take less than 10 ms", ["less than 10 ms"], "it cannot take less than 10 ms", []),
     ("not only more than 20 MW", ["more than 20 MW"], "no one has more than 20 MW", []),

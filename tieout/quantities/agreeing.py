@@ -133,4 +133,5 @@ _SCALE_WORDS = {
     10**7: "crore",
     10**9: "billion",
     10**12: "trillion",
+    10**15: "quadrillion",
 }

@@ -321,8 +321,8 @@ class Amounts(Almanac, Measuring):
             here = self.past_dash(found.end)
             if self.kind(here) != "word":
                 break
-            if self.low(here) == "dozen":
-                found.multiply(Fraction(12))
+            if self.low(here) in ("dozen", "hundred"):
+                found.multiply(Fraction(12 if self.low(here) == "dozen" else 100))
                 found.end = here + 1
                 continue
             if found.money and self.tokens[here].text == "mm":
@@ -332,6 +332,7 @@ class Amounts(Almanac, Measuring):
             if not scale:
                 break
             found.scale *= scale
+            found.lends *= scale if found.lends != 1 else 1
             found.end = here + 1
             if self.low(here) in self.spoken.abbreviated and self.glued(found.end):
                 found.end += self.low(found.end) == "."
@@ -479,7 +480,7 @@ class Amounts(Almanac, Measuring):
         number, scale, end = whole
         found = Amount(Fraction(number), str(number), end)
         found.scale = scale
-        found.lends = Fraction({"dozen": 12, "hundred": 100, "thousand": 1000}.get(self.low(end - 1), 1))
+        found.lends = Fraction(self.multiplied_by(here, end))
         if self.low(end) == "(" and self.kind(end + 1) == "num" and self.low(end + 2) == ")":
             if self.low(end + 1).replace(",", "") != str(number * scale):
                 return unread(end + 3)

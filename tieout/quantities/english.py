@@ -93,6 +93,7 @@ _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
         (
             "about|around|roughly|some|approximately|approximate|an approximate|approx|approx .|circa|c|c .",
             "ca|ca .|an estimated|estimated|estimated at|estimated to be|est|est .|near|close to",
+            "not far from|not far off",
             "order of|of the order of|on the order of|to the order of|something like|somewhere around",
             "somewhere near",
             "just about|roughly around|more or less|~|≈|∼|≃|≅",
@@ -102,7 +103,7 @@ _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
         Hedge.NEARLY,
         (
             "nearly|almost|just shy of|approaching|approaches|approached|approach|nearing|nears|shy of",
-            "close on",
+            "close on|not far short of",
             "not quite|virtually|practically|a little shy of|slightly shy of",
         ),
     ),

@@ -29,6 +29,7 @@ GREAT = {
     "trillion": 10**12,
     "quadrillion": 10**15,
 }
+_MULTIPLIERS = {"dozen": 12, "hundred": 100, **GREAT}
 VULGAR = {part[0]: part[1:] for part in VULGAR_PARTS.split()}
 PARTS = _numbered(_PART_WORDS, 2) | {"halves": 2, "fourth": 4, "hundredth": 100, "thousandth": 1000}
 PARTS |= {f"{word}s": number for word, number in PARTS.items() if number > 2}
@@ -112,6 +113,15 @@ class Numerals(Cursor):
         number = total + current
         scale = last_scale if last_scale >= 10**6 and number % last_scale == 0 else 1
         return number // scale, scale, at
+
+    def multiplied_by(self, here: int, end: int) -> int:
+        """Return what the last words of the number before ``end`` multiply: "two hundred thousand"."""
+        by = 1
+        while end > here and self.low(end - 1) in _MULTIPLIERS:
+            end -= 1
+            by *= _MULTIPLIERS[self.low(end)]
+            end -= self.low(end - 1) in DASHES
+        return by
 
     def next_word(self, here: int, last: str) -> int:
         """Return where a number in words may go on behind ``last``: "twenty-five", "two hundred and six"."""

@@ -38,6 +38,7 @@ from tieout.quantities.units import (
     Lexicon,
     Unit,
     Vocabulary,
+    dimension,
     factor,
     lexicon,
     same_dimension,
@@ -199,6 +200,8 @@ class _Reader(Amounts):
         before = self.low(here - 1)
         if before == "than" and self.low(here - 2) in ("rather", "other"):
             return False
+        if before == "from" and self.low(here - 2) == "far":
+            return True
         compared = self.low(here) == "as" and (before in COMPARED or before in MULTIPLES or before == "%")
         return before in DENYING or compared or before.endswith(("n't", "n’t"))
 
@@ -214,30 +217,33 @@ class _Reader(Amounts):
 
     def hedged(self, here: int, hedge: Hedge, word: str, start: int) -> _Found:
         """Return the quantity that ``hedge`` holds, read from ``start``."""
-        approximate = hedge is Hedge.ABOUT
         start = self.past_fillers(start)
         inner, inner_word, after = self.hedge(start)
         after = self.past_fillers(after)
-        if inner is not None and inner is not Hedge.FROM_TO and self.amount(after) is not None:
-            word, start = f"{word} {inner_word}", after
-            if inner is Hedge.ABOUT:
-                approximate = True
-            elif hedge is Hedge.FROM_TO:
-                return None, here
-            elif approximate and inner is not Hedge.EXACTLY and not inner_word.startswith("as "):
-                hedge = inner
-            else:
-                pair = self.plain(after)
-                return None, pair[1]
+        if inner is None or self.amount(after) is None:
+            return self.held(here, hedge, word, start, hedge is Hedge.ABOUT)
+        both = f"{word} {inner_word}"
+        if inner is Hedge.FROM_TO:
+            value, end = self.hedged(start, inner, inner_word, after)
+            approximates = isinstance(value, Quantity) and hedge in (Hedge.ABOUT, Hedge.EXACTLY)
+            return (replace(value, approximate=hedge is Hedge.ABOUT) if approximates else None), end
+        if inner is Hedge.ABOUT:
+            return self.held(here, hedge, both, after, True)
+        if hedge is Hedge.FROM_TO:
+            return None, here
+        if hedge is Hedge.ABOUT and inner is not Hedge.EXACTLY and not inner_word.startswith("as "):
+            return self.held(here, inner, both, after, True)
+        return None, self.plain(after)[1]  # "up to nearly 20"
+
+    def held(self, here: int, hedge: Hedge, word: str, start: int, approximate: bool) -> _Found:
+        """Return the quantity at ``start`` that the hedge at ``here`` holds, all its words read."""
         amount = self.amount(start)
         if amount is None:
             return None, here
-        if not amount.sure:
+        if not amount.sure or (amount.is_article and amount.unit == PLAIN):
             return None, amount.end
         if hedge is Hedge.FROM_TO:
             return self.between(here, word.split()[0], start, amount, approximate)
-        if amount.is_article and amount.unit == PLAIN:
-            return None, amount.end
         if amount.bare and self.is_year(start):
             if word in _OF_TIME or (self.spoken.counting is not None and hedge is not Hedge.UP_TO):
                 return Date(int(self.low(start))), start + 1
@@ -245,13 +251,14 @@ class _Reader(Amounts):
                 return None, amount.end  # "up to 2030"
         pair = self.range(start, amount, "")
         if pair is not None:
-            if pair[0] is None or hedge not in (Hedge.ABOUT, Hedge.EXACTLY):
+            spread = word == "over" and pair[0] is not None and dimension(pair[0].unit) == (("time", 1),)
+            if pair[0] is None or not (spread or hedge in (Hedge.ABOUT, Hedge.EXACTLY)):
                 return None, pair[1]
             return replace(pair[0], word=word, approximate=approximate), pair[1]
-        if amount.hedge is not None:
-            if amount.hedge is Hedge.ABOUT and self.spoken.counting is not None:
-                approximate = True  # "plus d'une vingtaine"
-            elif hedge is Hedge.ABOUT and amount.hedge is not Hedge.ABOUT:
+        if amount.hedge is Hedge.ABOUT:
+            approximate = True  # "more than 20 or so", "plus d'une vingtaine"
+        elif amount.hedge is not None:
+            if hedge is Hedge.ABOUT:
                 hedge, word = amount.hedge, f"{word} {amount.word}"
             elif hedge is not amount.hedge:
                 return None, amount.end
