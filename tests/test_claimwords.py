@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from make import assembled, repository
 
-from tieout import claimwords
+from tieout import claimwords, why
 from tieout.claimwords import Unread, Word
-from tieout.model import Value
+from tieout.diagnostics import Diagnostic
+from tieout.formats import dataset
+from tieout.model import Page, Value
 from tieout.quantities.dates import read_date
 from tieout.quantities.interval import Hedge, point
 from tieout.quantities.reading import read_value
@@ -207,3 +210,230 @@ def test_what_only_looks_like_a_claim_word_is_let_be(text: str):
     """Set phrases, nouns, hedges, quotations and names claim nothing."""
     names = re.compile(r"The Fastest Co\.")
     assert list(claim_words(text.replace("X", "\U000f0000"), names)) == []
+
+
+# --- what is printed -----------------------------------------------------------------------------
+
+FACTS = """\
+new:
+  statement: What was spent
+  value: 20.6 billion USD
+  evidence: [{source: filing, quote: $20.6 billion}]
+old:
+  statement: What was spent before
+  value: 9.2 billion USD
+  evidence: [{source: paper, quote: $9.2 billion}]
+plan:
+  statement: What is to be spent
+  value: 30 billion USD
+  kind: forecast
+  by: Journal
+  made: 2026-01
+  evidence: [{source: paper, quote: $30 billion}]
+price:
+  statement: What was paid
+  value: 20 billion USD
+  evidence:
+    - {source: filing, quote: $20 billion}
+    - {source: news, quote: $17 billion, stance: contradicts}
+loose:
+  statement: What a part came to
+  value: about 5 billion USD
+  evidence: [{source: filing, quote: about $5 billion}]
+power:
+  statement: Power
+  points: {2023: 8 MW, 2024: 9 MW, 2025: 11 MW}
+  evidence:
+    - {source: filing, quote: 8 MW, period: 2023}
+    - {source: filing, quote: 9 MW, period: 2024}
+    - {source: filing, quote: 11 MW, period: 2025}
+signed:
+  statement: When it was signed
+  value: 2025-12-24
+  evidence: [{source: filing, quote: "December 24, 2025"}]
+told:
+  statement: When it was told
+  value: 2026-01
+  evidence: [{source: filing, quote: January 2026}]
+"""
+DERIVED = """\
+growth:
+  statement: Growth of what was spent
+  formula: growth(new, old)
+  where: {new: new, old: old}
+  unit: percent
+rest:
+  statement: What is left of the price
+  formula: price - loose
+  where: {price: price, loose: loose}
+  unit: billion USD
+half-loose:
+  statement: What was spent before, less a part
+  formula: old - loose
+  where: {old: old, loose: loose}
+  unit: billion USD
+"""
+BRIEFING = """\
+title: The deal
+subject: Chips
+version: "1"
+issued: 2026-11-24
+standfirst: What is known of the deal.
+sections: [deal]
+"""
+
+
+def page(folder: Path, text: str) -> tuple[Page, list[Diagnostic]]:
+    """Return the page whose one section reads ``text``, and what is wrong, but for what is not used."""
+    files = {
+        "facts/deal.yaml": FACTS,
+        "derived/deal.yaml": DERIVED,
+        "briefings/deal/briefing.yaml": BRIEFING,
+        "briefings/deal/deal.md": f"# The deal\n\n{text}\n\n{{{{ arithmetic_list() }}}}\n",
+    }
+    made, problems = assembled(repository(folder, files))
+    return made, [one for one in problems if not one.check.endswith("-is-used")]
+
+
+def said(folder: Path, text: str) -> list[tuple[str, str]]:
+    """Return the check and the message of all that is wrong with ``text``."""
+    return [(one.check, one.message) for one in page(folder, text)[1]]
+
+
+MORE = '{{ claim("more than doubled", "new", "old") }}'
+
+
+def test_a_claim_word_prints_as_typed_and_leads_to_its_facts(tmp_path: Path):
+    """The word stands in an element of its own class; at the head of a sentence it has a capital."""
+    made, problems = page(tmp_path, f"Spending {MORE}. {MORE.replace('more than', 'More than')} it has.")
+    assert problems == []
+    html = made.sections[0].body.html
+    opening = '<span class="fact claim" data-class="claim" data-word="more than doubled new old">'
+    assert html.count(opening) == 2
+    assert ">more than doubled</span>" in html
+    made, _ = page(tmp_path, f"{MORE} has it.")
+    assert ">More than doubled</span>" in made.sections[0].body.html
+
+
+def test_what_bears_a_word_out_is_told_once(tmp_path: Path):
+    """The page holds what each word compares and what comes of it, however often it is said."""
+    made, _ = page(tmp_path, f"Spending {MORE}. It {MORE}; power {{{{ claim('rose', 'power') }}}}.")
+    (first, second) = made.comparisons.values()
+    assert first.told.words.replace("\u00a0", " ") == "$20.6 billion ÷ $9.2 billion = about 2.24 times"
+    assert first.borne.needs == "more than 2"
+    assert second.borne.addresses == ("power@2025", "power@2024", "power@2023")
+    assert second.told.words.replace("\u00a0", " ") == "11 megawatts after 9 megawatts after 8 megawatts"
+    assert {"new", "old", "power@2023"} <= set(made.standings)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (f"Spending {MORE}.", "filing paper"),
+        (f'Spending {MORE}, to {{{{ fact("new") }}}}.', "paper"),
+        (f'Spending {MORE}, to {{{{ fact("new") }}}} from {{{{ fact("old") }}}}.', ""),
+        (f'Spending {MORE}. It is {{{{ fact("new") }}}}.', "filing paper"),
+    ],
+)
+def test_a_word_cites_what_its_sentence_does_not(tmp_path: Path, text: str, sources: str):
+    """After the word stand the sources of those of its facts that its sentence does not cite."""
+    made, problems = page(tmp_path, text)
+    assert problems == []
+    assert f'new old" data-sources="{sources}"></sup>' in made.sections[0].body.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It {{ claim("grew", "growth") }}.', 'It {{ claim("more than doubled", "growth") }}.',
+        'It is {{ claim("larger", "price", "old") }}.', 'It made {{ claim("a record", "power@2025") }}.',
+        'It is {{ claim("the highest", "power@2025", "power") }} of all.',
+        'It was {{ claim("earlier", "signed", "told") }}.', 'It is to {{ claim("rise", "plan", "new") }}.',
+        '{{ claim("Twice", "new", "old") }} as much.', 'It is {{ claim("less", "rest", "new") }}.',
+        'It is {{ claim("below the ceiling", "loose", "new") }}.',
+        'It lies {{ claim("above", "new", "old") }} {{ fact("old") }}.',
+    ],
+)  # fmt: skip
+def test_a_word_that_holds_is_printed(tmp_path: Path, text: str):
+    """Growth alone, disputes in which every side agrees, series, dates and forecasts bear words out."""
+    assert said(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "words"),
+    [
+        ('It {{ claim("tripled", "new", "old") }}.', "claim-holds", "of 3 or more, below 3.5; it is 2.24"),
+        ('It {{ claim("fell", "growth") }}.', "claim-holds", "`fell` does not hold: `growth` is about 124%"),
+        ('It is {{ claim("larger", "price", "loose2") }}.', "names-exist", "no fact `loose2`"),
+        ('It is {{ claim("above", "price", "new") }}.', "claim-holds", "does not hold"),
+        ('It {{ claim("rose", "new") }}.', "claim-holds", "needs a growth or multiple"),
+        ('It {{ claim("doubled", "new", "new") }}.', "expression-is-readable", "with itself"),
+        ('It {{ claim("doubled", "power", "old") }}.', "expression-is-readable", "is a series"),
+        ('It {{ claim("doubled", "new", "old", "told") }}.', "expression-is-readable", "given 3"),
+        ('It is {{ claim("a record", "power@2024") }}.', "expression-is-readable", "has too few before it"),
+        ('It {{ claim("rose", "plan", "new") }}.', "claim-holds", "rests on a forecast"),
+        ('It was {{ claim("larger", "signed", "new") }}.', "claim-holds", "a date"),
+        ('It is {{ claim("above", "new", "old") }} {{ fact("loose") }}.', "hedge-is-the-facts", "compare it"),
+        ('It is {{ claim("larger") }}.', "expression-is-readable", "`claim` lacks its address"),
+        ('It is {{ claim() }}.', "expression-is-readable", "`claim` lacks its word"),
+        ('It is {{ claim("larger", new, "old") }}.', "expression-is-readable", "in quotation marks"),
+    ],
+)  # fmt: skip
+def test_a_word_that_does_not_hold_is_told(tmp_path: Path, text: str, check: str, words: str):
+    """A word that fails, is open or cannot be said of its facts is one error that says why."""
+    (problem,) = said(tmp_path, text)
+    assert problem[0] == check
+    assert words in problem[1].replace("\u00a0", " ")
+
+
+def test_a_loose_number_stays_loose_in_what_is_worked_out_of_it(tmp_path: Path):
+    """A difference of numbers, one of them about right, is all that the difference may be."""
+    assert said(tmp_path, 'It is {{ claim("less", "half-loose", "old") }}.') == []
+    (problem,) = said(tmp_path, 'It is {{ claim("exactly twice", "old", "half-loose") }}.')
+    assert "it may be 1.95 to 2.49 times" in problem[1]
+
+
+def test_a_fact_under_both_numbers_is_taken_for_independent(tmp_path: Path):
+    """What stays open as a loose fact stands under both is told with that fact's name."""
+    (found,) = page(tmp_path, 'It is {{ claim("less", "half-loose", "loose") }}.')[1]
+    assert "`less` is not proven" in found.message
+    assert "`loose` stands under more than one, and is taken for independent in each" in found.notes
+
+
+def test_every_side_of_a_dispute_has_its_say(tmp_path: Path):
+    """What holds for one account and fails for another is not proven, and the word's facts are shown."""
+    found = page(tmp_path, 'It {{ claim("doubled", "price", "old") }}.')[1]
+    assert [one.check for one in found] == ["claim-holds"]
+    assert "it may be 1.84 to 2.18 times" in found[0].message
+    assert "it has to hold in all 2 ways to take a side of each dispute" in found[0].notes
+    made, problems = page(tmp_path, 'It is {{ claim("less than twice", "price", "new") }}.')
+    assert problems == []
+    (only,) = made.comparisons.values()
+    assert "$20 billion or $17 billion" in only.told.words.replace("\u00a0", " ")
+
+
+def test_the_data_hold_what_bears_a_word_out(tmp_path: Path):
+    """facts.json has each claim word with its facts and the number measured."""
+    made, _ = page(tmp_path, f"Spending {MORE}, and is to {{{{ claim('rise', 'plan', 'new') }}}}.")
+    first, second = dataset.facts(made)["claim_words"]
+    assert first["facts"] == ["new", "old"]
+    assert first["result"]["low"] == "103/46"
+    assert second["moods"] == ["forecast"]
+
+
+def test_why_lists_the_words_that_rest_on_a_fact(tmp_path: Path):
+    """`why` of a fact names each claim word that compares it, or what is worked out of it, and where."""
+    page(tmp_path, f'Spending {MORE}; it {{{{ claim("grew", "growth") }}}}. {{{{ fact("old") }}}}')
+    told, _ = why.why(tmp_path, "new")
+    lines = [line.strip() for line in told.splitlines()]
+    assert "bears out `more than doubled`: content/briefings/deal/deal.md:3:13" in lines
+    assert any(line.startswith("bears out `grew`:") for line in lines)
+    assert not any(line.startswith("printed:") for line in lines)
+    assert "printed:" in why.why(tmp_path, "old")[0]
+
+
+def test_titles_and_alternative_texts_take_claim_words(tmp_path: Path):
+    """A head carries a claim word without marks, and what bears it out is told as any."""
+    made, problems = page(tmp_path, f"## It {MORE}\n\nText.")
+    assert problems == []
+    assert len(made.comparisons) == 1

@@ -39,6 +39,7 @@ def _before(words: tuple[str, ...]) -> re.Pattern[str]:
 _HEDGE = _before(_HEDGES)
 _SIGN = re.compile(r"(?<![\w.,;:–—-])(?P<word>[-−]|minus |negative )$")
 _RUN_ON = re.compile(rf"[.,:/·'-]?(?P<piece>{PIECE.pattern})")
+_PIECE_BEFORE = re.compile(rf"(?P<piece>{PIECE.pattern})\s*$")
 _TONE = _before(_TONES)
 _TRAILING = re.compile(
     r"\s*(?P<word>or (?:more|less|so|fewer|over)"
@@ -90,6 +91,7 @@ def slips(
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
             continue
         yield from _hedge_slips(text, met.start(), piece)
+        yield from _claimed_hedge(text, met.start(), piece, pieces)
         yield from _joined(text, met.start(), met.end(), pieces)
         if piece.form == "number":
             yield from _number_slips(text, met.end(), piece, vocabulary)
@@ -137,6 +139,19 @@ def _hedge_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
             f"`{met['word'].strip(' ,')}` is typed after {_whose(piece)}",
             "take it out; the hedge is the fact's own",
         )  # fmt: skip
+
+
+def _claimed_hedge(
+    text: str, at: int, piece: Piece, pieces: Mapping[str, tuple[Piece, ...]]
+) -> Iterator[Slip]:
+    """Yield a claim word like "above" right before a fact that it does not compare: it would be its hedge."""
+    met = _PIECE_BEFORE.search(text, max(0, at - 4), at)
+    claim = next(iter(pieces.get(met["piece"], ())), None) if met else None
+    if claim is None or claim.borne is None or claim.words.lower() not in _HEDGES:
+        return
+    if piece.standing.address not in claim.borne.addresses[1:]:
+        said = f"`{claim.words}` is printed before {_whose(piece)}, and does not compare it"
+        yield Slip("hedge-is-the-facts", met.start(), met.end(), said, "put the fact compared after it")
 
 
 def _hedge(met: re.Match[str], at: int, before: str, whose: str) -> Slip:
