@@ -47,7 +47,8 @@ class Almanac(Cursor):
         last = self.tokens[end - 1]
         if last.kind == "num" and len(last.text) == 4 and not self.is_year(end - 1):
             return None, here
-        if self.dashed(end) and self.kind(end + 1) == "num" and len(self.low(end + 1)) == 2:
+        joined = self.dashed(end) or self.low(end) in ("〜", "～", "~")
+        if joined and self.kind(end + 1) == "num" and len(self.low(end + 1)) == 2:
             return None, end + 2
         date = from_parts(parts)
         follows = here == self.date_end + 1 and self.low(here - 1) in _JOINS

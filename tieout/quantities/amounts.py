@@ -505,8 +505,9 @@ class Amounts(Almanac, Measuring):
         low = self.low(here)
         if low in self.spoken.heads and self.kind(here + 1) == "num":
             return self.headed(here + 1, *self.spoken.heads[low])
-        if low in self.spoken.each:
-            return self.each(here + 1)
+        if (first := self.each_first(here)) is not None:
+            found = self.amount(first[2])
+            return _divided(found, first[0], first[1]) if found is not None else None
         told = self.told(here)
         if told is None:
             return None
@@ -541,13 +542,18 @@ class Amounts(Almanac, Measuring):
         if told.hedge is not None:
             found.hedge, found.word = told.hedge, told.hedge.value
 
-    def each(self, here: int) -> Amount | None:
-        """Return the amount after a divisor that comes first: "每秒1800个token", "每百万token 0.25美元"."""
-        count = self.tally(here)
-        meaning, end = self.spelled(count.end if count else here)
-        if meaning is None or (found := self.amount(end)) is None:
+    def each_first(self, here: int) -> tuple[Fraction, Unit, int] | None:
+        """Return the divisor that comes before its amount: how many of what unit, and the token after.
+
+        It is "每秒" of "每秒1800个token", and "每百万token" of "每百万token 0.25美元".
+        """
+        if self.low(here) not in self.spoken.each:
             return None
-        return _divided(found, meaning.times * (count.number * count.scale if count else 1), meaning.unit)
+        count = self.tally(here + 1)
+        meaning, end = self.spelled(count.end if count else here + 1)
+        if meaning is None or end >= self.count:
+            return None
+        return meaning.times * (count.number * count.scale if count else 1), meaning.unit, end
 
     def each_of(self, found: Amount) -> Amount:
         """Return the amount after "あたり" by what stands before it; that itself where nothing follows."""

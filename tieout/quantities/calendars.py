@@ -183,7 +183,7 @@ def _pattern(calendars: Iterable[Calendar], year: str, more: Iterable[str], exac
     count = iter(range(10**6))
     whole = (
         rf"(?P<by>{'|'.join(before)})?(?:{'|'.join(cores)})(?P<by>{'|'.join(behind)})?"
-        r"(?![A-Za-z0-9_])(?![.,/:]\d)"
+        r"(?:(?<=[^\x00-\x7f])|(?![A-Za-z0-9_]))(?![.,/:]\d)"
     )
     named = re.sub(r"\(\?P<(\w+)>", lambda one: f"(?P<{one[1]}_{next(count)}>", whole)
     return re.compile(named, re.IGNORECASE)

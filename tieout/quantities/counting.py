@@ -84,9 +84,9 @@ class Counted(Numerals):
             after_dash = at + 1 if self.dashed(at) else at
             if after_dash > at and self._fits(sum_, after_dash):
                 at = after_dash
-        run_on = self.spoken.unspaced and self.glued(at) and self.low(at) in spoken.adds
-        if not words or (run_on and self.kind(at - 1) != "num"):
-            return None  # "两三家"
+        run_on = self.spoken.unspaced and self.glued(at) and self.kind(at - 1) != "num"
+        if not words or (run_on and (self.low(at) in spoken.adds or self.low(at) in spoken.vague.split())):
+            return None  # "两三家", "十几家"
         number, scale = sum_.number, sum_.scale
         article = words == 1 and self.low(here) in spoken.articles.split()
         half = self._and_half(at, spoken)
@@ -214,7 +214,8 @@ class Counted(Numerals):
         """Return "one of five" as a share, or None; a noun may stand between: "un foyer sur cinq"."""
         phrase = self.spoken.counting.out_of.split() if self.spoken.counting else []
         at = whole.end
-        if phrase and self.low(at) != phrase[0] and self.is_counted(at, whole.number != 1):
+        among = self.spoken.counting is not None and self.spoken.counting.among
+        if phrase and self.low(at) != phrase[0] and self.is_counted(at, whole.number != 1, among):
             at += 1
         if not phrase or any(self.low(at + step) != word for step, word in enumerate(phrase)):
             return None
@@ -223,13 +224,16 @@ class Counted(Numerals):
         of, end = (bottom.number * bottom.scale, bottom.end) if bottom else (Fraction(0), at)
         if self.kind(at) == "num" and self.low(at).isdigit():
             of, end = Fraction(int(self.low(at))), at + 1
-        if self.spoken.spellings.get(self.low(end)) is not None or not 0 < whole.number < of:
+        if self.spoken.spellings.get(self.low(end)) is not None or not 0 < whole.number < of <= 1000:
             return None
         return Told(whole.number / of, end, is_share=True)
 
-    def is_counted(self, here: int, many: bool) -> bool:
-        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one."""
-        return self.kind(here) == "word"
+    def is_counted(self, here: int, many: bool, unknown: bool) -> bool:
+        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one.
+
+        A word that is not the desk's may where ``unknown``.
+        """
+        return self.kind(here) == "word" and unknown
 
     def _group(self, whole: Told, spoken: Counting) -> Told:
         low = self.low(whole.end)

@@ -237,11 +237,15 @@ class Measuring(Counted):
                 return meaning, end
         return None, here
 
-    def is_counted(self, here: int, many: bool) -> bool:
-        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one."""
+    def is_counted(self, here: int, many: bool, unknown: bool) -> bool:
+        """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one.
+
+        A word that is not the desk's may where ``unknown``.
+        """
         low = self.low(here)
-        known = low in self.words.nouns
-        return self.kind(here) == "word" and (not known or many is (low in self.words.plurals))
+        if low in self.words.nouns:
+            return many is (low in self.words.plurals)
+        return unknown and self.kind(here) == "word"
 
     def spelled_abroad(self, here: int) -> tuple[Spelled, int] | None:
         """Return the longest spelling of another language at ``here``, and the token after it."""
@@ -347,6 +351,8 @@ class Measuring(Counted):
     def so_many(self, here: int, word: str) -> tuple[int, int]:
         """Return how many are counted at once and the token after: "per million tokens", "/1M tokens"."""
         at, many = here, 1
+        if word in self.spoken.each and not self.spoken.unspaced:
+            return 1, here
         if self.kind(at) == "num" and word not in ("a", "an"):
             digits = (self.spoken.plain_digits(self.low(at)) or "").replace(",", "")
             if not digits.isdigit() or int(digits) == 0:

@@ -158,6 +158,9 @@ class _Reader(Amounts):
                 return value, end
         if size := self.more_or_less(here):
             return self.around_zero(here + size)
+        if (first := self.each_first(here)) is not None:
+            value, end = self.at(first[2])
+            return (_by(value, first[0], first[1]) if isinstance(value, Quantity) else value), end
         hedge, word, start = self.hedge(here)
         if hedge is None:
             return self.plain(here)
@@ -203,7 +206,9 @@ class _Reader(Amounts):
         if before == "from" and self.low(here - 2) == "far":
             return True
         compared = self.low(here) == "as" and (before in COMPARED or before in MULTIPLES or before == "%")
-        return before in DENYING or compared or before.endswith(("n't", "n’t"))
+        return (
+            before in DENYING or before in self.spoken.denying or compared or before.endswith(("n't", "n’t"))
+        )
 
     def negated(self, here: int, reach: int) -> bool:
         """Whether a word up to ``reach`` back denies the quantity: "cannot take less than 20 MW"."""
@@ -314,6 +319,8 @@ class _Reader(Amounts):
         hedge, _, start = self.hedge(end)
         about = hedge is Hedge.ABOUT and not dash
         end = start if about else end if self.spoken.counting is None else self.past_fillers(end)
+        if self.spoken.unspaced and (years := self.date(end)[1]) > end:
+            return None, years  # "2026至2028年"
         second = self.amount(end, inside=dash)
         if second is not None and first.money and second.after.startswith("per ") and self.kind(end) == "num":
             second = self.figures(end, first.money)  # "$2-3 per million tokens"
@@ -511,6 +518,17 @@ class _Reader(Amounts):
             loose,
             amount.after,
         )
+
+
+def _by(value: Quantity, many: Fraction, unit: Unit) -> Quantity:
+    """Return ``value`` by so many of ``unit``."""
+    interval, by = value.interval.scaled(1 / many), value.unit / unit
+    if many == 1:
+        return replace(value, unit=by)
+    ends = (end for end in (interval.low, interval.high) if end is not None)
+    return replace(
+        value, interval=interval, unit=by, digits=tuple(map(decimal, dict.fromkeys(ends))), scale=1
+    )
 
 
 def _is_counted(unit: Unit) -> bool:

@@ -56,6 +56,7 @@ class Tongue:
     fillers: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
     each: frozenset[str] = frozenset()
     each_then: Mapping[str, str] = field(default_factory=dict)
@@ -144,6 +145,7 @@ def tongue(language: str) -> Tongue:
         frozenset(words.fillers.split()),
         frozenset(words.stops.split()),
         frozenset(words.labels.split()),
+        frozenset(words.denying.split()),
         frozenset(("per", *words.per.split())),
         frozenset(words.each.split()),
         words.each_then,

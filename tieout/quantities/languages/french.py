@@ -68,6 +68,7 @@ _COUNTING = Counting(
     | dict.fromkeys(("triple", "triplé", "triplée", "tripler", "triplera"), 3)
     | dict.fromkeys(("quadruple", "quadruplé", "quadrupler"), 4),
     out_of="sur",
+    among=True,
     vague="plusieurs quelques",
 )
 _PREFIXES = {"k": "kilo", "M": "méga|mega", "G": "giga", "T": "téra|tera", "P": "péta|peta"}
@@ -81,7 +82,8 @@ WORDS = Words(
         "|en dessous de|en-dessous de|sous les|sous le|sous la|bien moins de",
         Hedge.UP_TO: "jusqu'à|jusqu'en|au plus|au maximum|tout au plus|un maximum de|maximum|pas plus de"
         "|pas plus d'",
-        Hedge.ABOUT: "environ|quelque|autour de|autour d'|aux alentours de|aux environs de"
+        Hedge.ABOUT: "environ|quelque|estimé à|estimée à|estimés à|estimées à|évalué à|évaluée à|autour de"
+        "|autour d'|aux alentours de|aux environs de"
         "|à peu près|approximativement|de l' ordre de|de l' ordre d'|plus ou moins|grosso modo",
         Hedge.NEARLY: "près de|près d'|près du|près des|presque|un peu moins de|un peu moins d'|pas loin de"
         "|juste sous|juste en dessous de|quasi|quasiment",
@@ -171,6 +173,7 @@ WORDS = Words(
     " chez qui que dont où contre entre depuis est sont était étaient sera seront a ont avait plus moins soit"
     " selon",
     labels="chapitre section page pages figure tableau annexe article numéro n no version phase étape tome",
+    denying="peine pas jamais",
     per="par",
     linking="de d' prochaines prochains dernières derniers premières premiers",
     minus="moins",

@@ -91,7 +91,7 @@ WORDS = Words(
         Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|schätzungsweise|an die"
         "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
         Hedge.NEARLY: "knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
-        Hedge.JUST_OVER: "gut|etwas mehr als|knapp über|leicht über|etwas über",
+        Hedge.JUST_OVER: "gut|kaum mehr als|etwas mehr als|knapp über|leicht über|etwas über",
         Hedge.EXACTLY: "genau|exakt",
     },
     {
@@ -129,7 +129,7 @@ WORDS = Words(
         "KRW": "Won",
     },
     {
-        "percent": "Prozent|v . H|vH",
+        "percent": "Prozent|prozentig|prozentige|prozentigen|prozentiger|prozentiges|v . H|vH",
         "percentage_point": "Prozentpunkte|Prozentpunkt|Prozentpunkten",
         "times": "Mal",
         "s": "Sekunde|Sekunden|Sek",
@@ -181,6 +181,7 @@ WORDS = Words(
     " ist sind war waren wird werden wurde wurden hat haben hatte pro je sowie während gegenüber",
     labels="kapitel abschnitt seite seiten abbildung tabelle anhang artikel absatz nummer nr version phase"
     " stufe band zeile punkt paragraf",
+    denying="kaum nicht nie",
     per="pro je",
     minus="minus",
 )

@@ -81,20 +81,24 @@ _COUNTING = Counting(
     | dict.fromkeys(("triple", "triplicó", "triplicado", "triplicar", "triplica", "triplicaron"), 3)
     | dict.fromkeys(("cuádruple", "cuadruplicó", "cuadruplicado", "cuadruplicar"), 4),
     out_of="de cada",
+    among=True,
     vague="varios varias algunos algunas muchos muchas pocos pocas",
 )
 _PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "más de|más del|por encima de|por encima del|superior a|superiores a|supera los"
+        Hedge.MORE_THAN: "más de|más del|por encima de|por encima del|superior a|superior al|superiores a"
+        "|superiores al|supera los"
         "|supera|superó los|superan los|mucho más de|muy por encima de",
         Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|no menos de|cuando menos",
-        Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a|inferiores a"
+        Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a"
+        "|inferior al|inferiores a|inferiores al"
         "|mucho menos de",
         Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|un máximo de|a lo sumo|no más de|no más del"
         "|como mucho",
-        Hedge.ABOUT: "alrededor de|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
+        Hedge.ABOUT: "se estima en|estimado en|estimada en|estimados en|estimadas en|alrededor de"
+        "|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
         "|en torno al|del orden de|sobre|cosa de|más o menos|aproximado de|aproximada de",
         Hedge.NEARLY: "casi|poco menos de|algo menos de|prácticamente|un poco menos de",
         Hedge.JUST_OVER: "algo más de|algo más del|poco más de|poco más del|un poco más de|ligeramente más de"
@@ -176,7 +180,9 @@ WORDS = Words(
     stops="el la los las un una unos unas y e o u pero a al de del en con sin por para sobre bajo entre desde"
     " hasta que cuando donde contra según es son era eran será serán fue fueron ha han había más menos como",
     labels="capítulo sección página páginas figura tabla anexo artículo número nº versión fase etapa tomo",
+    denying="apenas no nunca",
     per="por",
+    each="al",
     linking="de",
     minus="menos",
     change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi",

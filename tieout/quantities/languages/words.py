@@ -23,7 +23,8 @@ class Counting:
     ("une vingtaine"). ``parts`` are denominators ("tiers"), ``half`` the words of a half before what is
     halved ("media docena"), ``and_half`` the phrases of one behind ("et demi"). ``shares`` are fractions and
     ``multiples`` numbers of times that one word says. ``fold`` matches the end of a solid word that makes a
-    number one of times ("zweifach"). ``out_of`` stands in "one of five", ``every`` before the ordinals of
+    number one of times ("zweifach"). ``out_of`` stands in "one of five"; ``among`` says that
+    what is counted may stand before it ("un foyer sur cinq"). ``every`` stands before the ordinals of
     ``nth`` ("jeder fünfte"), ``over`` between a denominator and what stands over it ("三分之一"). ``most``
     are words of more than a half, and ``vague`` ones make a number none ("mehrere hundert").
     """
@@ -43,6 +44,7 @@ class Counting:
     multiples: Mapping[str, int | Fraction] = field(default_factory=dict)
     fold: str = ""
     out_of: str = ""
+    among: bool = False
     every: str = ""
     nth: Mapping[str, int] = field(default_factory=dict)
     over: str = ""
@@ -57,7 +59,8 @@ class Words:
     ``hedges`` stand before a number, ``after`` behind it; ``fillers`` may stand between hedge and number
     ("el"). ``ranges`` are what opens a range and what joins it ("zwischen|und"), where nothing opens it the
     join alone; ``closes`` may stand behind it ("まで"). ``stops`` can't be what a number counts,
-    and a number after one of ``labels`` counts nothing ("Kapitel 11"). ``units`` and ``money`` have the
+    and a number after one of ``labels`` counts nothing ("Kapitel 11"), one after ``denying`` is taken back
+    ("kaum 5"). ``units`` and ``money`` have the
     spellings of a unit by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency
     marks that mean another currency here, ``heads`` the words of money before its number, in so many of it.
     ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
@@ -82,6 +85,7 @@ class Words:
     fillers: str = ""
     stops: str = ""
     labels: str = ""
+    denying: str = ""
     per: str = ""
     each: str = ""
     each_then: Mapping[str, str] = field(default_factory=dict)
