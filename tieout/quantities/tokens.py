@@ -9,6 +9,7 @@ from tieout.quantities import units
 from tieout.quantities.tongues import Tongue
 
 DASHES = frozenset("-‐‑–−")
+MINUS = frozenset("-−–")
 
 
 class Token:
