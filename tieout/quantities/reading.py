@@ -319,7 +319,7 @@ class _Reader(Amounts):
         hedge, _, start = self.hedge(end)
         about = hedge is Hedge.ABOUT and not dash
         end = start if about else end if self.spoken.counting is None else self.past_fillers(end)
-        if self.spoken.unspaced and (years := self.date(end)[1]) > end:
+        if self.spoken.unspaced and end < self.count and (years := self.date(end)[1]) > end:
             return None, years  # "2026至2028年"
         second = self.amount(end, inside=dash)
         if second is not None and first.money and second.after.startswith("per ") and self.kind(end) == "num":
