@@ -16,6 +16,7 @@ DEVICES = {  # name, what the measures of the device are called, and its emphasi
     "Trillium": ("tpu-v6e", "context"),
 }
 ADVANTAGE = "wse3-to-h200-bandwidth"
+REMARK = 'With {{ claim("less", "wse3-memory", "h200-memory") }} memory, {} the bandwidth of the H200'
 USES = (
     *(f"{device}-{measure}" for device, _ in DEVICES.values() for measure in ("memory", "bandwidth")),
     ADVANTAGE,
@@ -31,5 +32,5 @@ def draw(facts: Mapping[str, Standing], canvas: Canvas) -> None:
         ],
         x_axis="Memory per device",
         y_axis="Peak memory bandwidth",
-        callout=Callout("With less memory, {} the bandwidth of the H200", "WSE-3", facts[ADVANTAGE]),
+        callout=Callout(REMARK, "WSE-3", facts[ADVANTAGE]),
     )

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from make import assembled, repository
 
 from tieout import claimwords, why
+from tieout.canvas.texts import cut
 from tieout.claimwords import Unread, Word
 from tieout.diagnostics import Diagnostic
 from tieout.formats import dataset
+from tieout.hedges import ChartFault
 from tieout.model import Page, Value
 from tieout.quantities.dates import read_date
 from tieout.quantities.interval import Hedge, point
@@ -430,6 +432,22 @@ def test_why_lists_the_words_that_rest_on_a_fact(tmp_path: Path):
     assert any(line.startswith("bears out `grew`:") for line in lines)
     assert not any(line.startswith("printed:") for line in lines)
     assert "printed:" in why.why(tmp_path, "old")[0]
+
+
+def test_a_text_of_a_chart_takes_claim_words(tmp_path: Path):
+    """In a chart's text a claim word stands apart, with its facts; one that does not hold is a fault."""
+    made, _ = page(tmp_path, f"Spending {MORE}.")
+    desk = made.desk
+    pieces = cut('It {{ claim("doubled", "new", "old") }} in all', (), desk, made.standings)
+    assert pieces == [
+        ("It ", ()),
+        ("doubled", (("data-class", "claim"), ("data-facts", "new old"))),
+        (" in all", ()),
+    ]
+    with pytest.raises(ChartFault, match="`tripled` needs"):
+        cut('It {{ claim("tripled", "new", "old") }}', (), desk, made.standings)
+    with pytest.raises(ChartFault, match="which the script is not given"):
+        cut('It {{ claim("doubled", "new", "loose") }}', (), desk, made.standings)
 
 
 def test_titles_and_alternative_texts_take_claim_words(tmp_path: Path):

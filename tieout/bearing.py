@@ -89,13 +89,14 @@ def taken(word: Word, ids: Sequence[str], ledger: Ledger) -> tuple[str, ...] | U
     twice = next((one for nth, one in enumerate(addresses) if one in addresses[:nth]), None)
     if twice is not None:
         return Unfit(f"`{word.text}` compares `{twice}` with itself", "name another fact")
-    return _counted(word, addresses)
+    return counted(word, addresses)
 
 
 _RECORD = 3
 
 
-def _counted(word: Word, addresses: Sequence[str]) -> tuple[str, ...] | Unfit:
+def counted(word: Word, addresses: Sequence[str]) -> tuple[str, ...] | Unfit:
+    """Return the addresses, or that they are too few or too many for ``word``."""
     many, few, most = len(addresses), word.fewest, word.most
     if many < few or (most is not None and many > most):
         one_or_two = "one fact or two" if few == 1 else "two facts"
@@ -139,7 +140,9 @@ def _before(address: str, ledger: Ledger) -> Iterator[str]:
 # --- what they make of it ------------------------------------------------------------------------
 
 
-def bear(word: Word, addresses: Sequence[str], standings: Mapping[str, Standing], ledger: Ledger) -> Bearing:
+def bear(
+    word: Word, addresses: Sequence[str], standings: Mapping[str, Standing], vocabulary: Vocabulary
+) -> Bearing:
     """Return what the facts at ``addresses``, as ``taken`` gives them, make of ``word``.
 
     It holds only if it does for every value that each of them may have, and for every way to take one side
@@ -155,7 +158,7 @@ def bear(word: Word, addresses: Sequence[str], standings: Mapping[str, Standing]
         reason = f"the disputes under them combine in {ways} ways, more than anybody follows"
         return Bearing(word, tuple(addresses), Truth.UNDECIDED, ways=ways, reason=reason)
     try:
-        every = [_Values(word, standings, ledger, choice).of(addresses) for choice in forks.choices(held)]
+        every = [_Values(word, standings, choice).of(addresses) for choice in forks.choices(held)]
     except _Unknown as unknown:
         return Bearing(
             word,
@@ -180,7 +183,7 @@ def bear(word: Word, addresses: Sequence[str], standings: Mapping[str, Standing]
         next((one.reason for one in judged if one.reason), ""),
         shared,
         moods,
-        None if truth is Truth.HOLDS else _instead(word, every, ledger.desk.vocabulary),
+        None if truth is Truth.HOLDS else _instead(word, every, vocabulary),
     )
 
 
@@ -199,7 +202,6 @@ class _Values:
 
     word: Word
     standings: Mapping[str, Standing]
-    ledger: Ledger
     choice: Choice
     known: dict[str, Value] = field(default_factory=dict)
 
@@ -211,7 +213,9 @@ class _Values:
 
     def one(self, address: str) -> Value:
         """Return a number in all that it may be, or the date that a fact is told under."""
-        standing = self.standings[address]
+        standing = self.standings.get(address)
+        if standing is None:
+            raise _Unknown(f"`{address}` is not known")
         if self.word.sense is Sense.DATE:
             if standing.dated is None:
                 raise _Unknown(f"`{address}` has no date")
@@ -240,7 +244,7 @@ class _Values:
         formula = formulas.parse(standing.derivation.formula.text)
         if isinstance(formula, FormulaFault) or value is None:
             raise _Unknown(f"`{standing.address}` is not worked out")
-        given = {role: self.filled(standing.inputs[role]) for role in formulas.roles(formula)}
+        given = {role: self.filled(standing, standing.inputs[role]) for role in formulas.roles(formula)}
         result = algebra.evaluate(formula, given)
         if isinstance(result, Quantity) and standing.derivation.unit:
             result = algebra.in_unit(result, standing.derivation.unit.unit)
@@ -248,11 +252,10 @@ class _Values:
             raise _Unknown(f"`{standing.address}` rests on what is about right, and {result.reason}")
         return result
 
-    def filled(self, name: str) -> Value | tuple[Value, ...]:
-        fact = self.ledger.facts.get(name)
-        if fact is not None and fact.points:
-            return tuple(self.one(address) for address in fact.addresses())
-        return self.one(name)
+    def filled(self, standing: Standing, name: str) -> Value | tuple[Value, ...]:
+        """Return what fills a role of a calculated number: of a whole series the values of its points."""
+        points = standing.points(name)
+        return self.one(name) if points == (name,) else tuple(self.one(address) for address in points)
 
     def alone(self, address: str) -> Value:
         """Return what one number is to another: a share, a multiple, or one and its growth."""

@@ -291,7 +291,7 @@ class Printer:
             return self._unborne(call, word)
         if any(self.press.is_unsure(one) for one in addresses):
             return self._unborne(call, word)
-        found = bearing.bear(read, addresses, self.press.standings, self.press.ledger)
+        found = bearing.bear(read, addresses, self.press.standings, self._vocabulary)
         if found.truth is not bearing.Truth.HOLDS:
             said, helps = bearing.objection(found, self.press.standings, self._vocabulary)
             notes = bearing.remarks(found, self.press.standings, self._vocabulary)

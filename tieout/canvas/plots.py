@@ -176,14 +176,11 @@ def _remark(scribe: Scribe, callout: Callout, dots: Sequence[Dot], pins: Sequenc
     if not before:
         said = said[:1].upper() + said[1:]
     fact = Run(said, scribe.house.faces["strong"], "ink", (("data-class", "fact"), *tags(standing)))
-    runs = (
-        *scribe.runs(before, [standing], "sans", "ink"),
-        fact,
-        *scribe.runs(after, [standing], "sans", "ink"),
-    )
+    ahead, behind = (scribe.runs(one, [standing], "sans", "ink") for one in (before, after))
     pin = next(nth for nth, pin in enumerate(pins) if pin.words == callout.at)
-    place = text.replace("{}", "…").strip("… ")
-    return plane.Remark(runs, pin, Mark(callout.at, standing.address, said, "label", place))
+    place = "…".join("".join(run.text for run in runs) for runs in (ahead, behind)).strip("… ")
+    mark = Mark(callout.at, standing.address, said, "label", place)
+    return plane.Remark((*ahead, fact, *behind), pin, mark)
 
 
 def _merged(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:

@@ -145,7 +145,7 @@ class Scribe:
 
     def runs(self, text: str, carriers: Sequence[Standing], face: str, paint: str) -> tuple[Run, ...]:
         """Return a text of the script in runs of one look; ``carriers`` are the facts its dates are of."""
-        pieces = cut(text, carriers, self.desk)
+        pieces = cut(text, carriers, self.desk, self.facts)
         return tuple(Run(piece, self.house.faces[face], paint, data) for piece, data in pieces)
 
     def _extent(self, address: str, value: Quantity | None, unit: Unit) -> Extent:

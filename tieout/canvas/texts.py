@@ -1,25 +1,42 @@
-"""Numbers in the texts a chart script types: names, idioms, and dates that a fact carries."""
+"""Texts that a chart script types: names, idioms and dates that a fact carries, and claim words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from tieout import gate
+from tieout import bearing, claimwords, gate, template
 from tieout.hedges import ChartFault
 from tieout.model import Desk, Standing
 from tieout.quantities.dates import Date
+from tieout.template import Call
 
 Piece = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def cut(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
+def cut(
+    text: str, standings: Sequence[Standing], desk: Desk, facts: Mapping[str, Standing] = {}
+) -> list[Piece]:
     """Return ``text`` in pieces, each with the data attributes that say what the number in it is.
 
     A number passes as a name of the desk's list, as an idiom, or as a date that one of ``standings`` carries.
+    ``{{ claim("larger", "a", "b") }}`` in it is a claim word that ``facts`` bear out.
 
     Raises:
-        ChartFault: a number that is none of these.
+        ChartFault: a number that is none of these, or a claim word that does not hold.
     """
+    pieces: list[Piece] = []
+    at = 0
+    parts = template.read(text)
+    for fault in parts.faults:
+        raise ChartFault(f"{fault.message}, in the text `{text}`", fault.help)
+    for hole in parts.holes:
+        pieces += _numbered(text[at : hole.start], standings, desk)
+        pieces.append(_claimed(text, hole.call, desk, facts))
+        at = hole.end
+    return [piece for piece in [*pieces, *_numbered(text[at:], standings, desk)] if piece[0]]
+
+
+def _numbered(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
     carried = {one.address: tuple(_dates(one)) for one in standings}
     pieces: list[Piece] = []
     at = 0
@@ -34,9 +51,29 @@ def cut(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
             data = (("data-class", "date"), ("data-fact", carrier))
         pieces += [(text[at : number.start], ()), (text[number.start : number.end], data)]
         at = number.end
-    return [piece for piece in [*pieces, (text[at:], ())] if piece[0]]
+    return [*pieces, (text[at:], ())]
+
+
+def _claimed(text: str, call: Call | None, desk: Desk, facts: Mapping[str, Standing]) -> Piece:
+    """Return a claim word of a text, with the facts that bear it out."""
+    if call is None or call.name != "claim":
+        raise ChartFault(f"only a claim word is bound in the text `{text}`", "draw the fact instead")
+    said = call.arguments["word"]
+    word = claimwords.read(said, desk.vocabulary)
+    if isinstance(word, claimwords.Unread):
+        raise ChartFault(word.message, word.help)
+    if unknown := next((name for name in call.many if name not in facts), None):
+        raise ChartFault(f"`{said}` compares `{unknown}`, which the script is not given", "list it in `USES`")
+    addresses = bearing.counted(word, call.many)
+    if isinstance(addresses, bearing.Unfit):
+        raise ChartFault(addresses.message, addresses.help)
+    found = bearing.bear(word, addresses, facts, desk.vocabulary)
+    if found.truth is not bearing.Truth.HOLDS:
+        message, helps = bearing.objection(found, facts, desk.vocabulary)
+        raise ChartFault(message, helps, *bearing.remarks(found, facts, desk.vocabulary))
+    return said, (("data-class", "claim"), ("data-facts", " ".join(addresses)))
 
 
 def _dates(standing: Standing) -> Iterator[Date]:
-    held = (standing.period, standing.as_of, standing.since, standing.value, standing.made)
+    held = (standing.period, standing.as_of, standing.value, standing.made)
     yield from (date for date in held if isinstance(date, Date))
