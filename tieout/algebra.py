@@ -82,11 +82,12 @@ def _traced(node: Node, values: Mapping[str, Given], base: Base) -> Traced:
 def _evaluated(node: Node, values: Mapping[str, Given], base: Base) -> Quantity | Refusal:
     try:
         _used_once(node, values, base)
-        return _quantity(_number(node, values), _figures(node, values))
+        result = _quantity(_number(node, values))
     except Refused as refused:
         return refused.refusal
     except UnitMismatch as mismatch:
         return _mismatch(mismatch)
+    return replace(result, figures=_figures(node, values)) if result.approximate else result
 
 
 def _figures(node: Node, values: Mapping[str, Given]) -> int:
@@ -214,8 +215,8 @@ def _number(node: Node, values: Mapping[str, Given]) -> Number:
     if node.name == "days":
         return _days(node, values)
     if node.name == "share" and (rest := _rest_of_whole(node)) is not None:
-        part, *others = _operands(node, (node.operands[0], *rest), values)
-        return share_of_sum(part, reduce(add, others))
+        others = _operands(Operation("sum", rest, node.offset), rest, values)
+        return share_of_sum(_number(node.operands[0], values), reduce(add, others))
     return OPERATIONS[node.name](node, _operands(node, node.operands, values))
 
 
@@ -262,7 +263,7 @@ def _input(value: Quantity) -> Number:
     return Number(span, value.unit, mark, floor_of(span), None, bare, single_valued(value))
 
 
-def _quantity(number: Number, figures: int) -> Quantity:
+def _quantity(number: Number) -> Quantity:
     """Return a result, with the hedge that its ends are said with."""
     unit, times = units.joined(number.unit)
     span = number.span if times == 1 else number.span.scaled(times)
@@ -271,7 +272,7 @@ def _quantity(number: Number, figures: int) -> Quantity:
     mark = "" if number.mark in "<>" and span.exact else number.mark
     approximate = bool(mark) or (number.single and not span.exact)
     hedge = _hedge(number, span, mark)
-    return Quantity(span, unit, hedge, approximate=approximate, figures=figures if approximate else 0)
+    return Quantity(span, unit, hedge, approximate=approximate)
 
 
 def _hedge(number: Number, span: Interval, mark: str) -> Hedge:

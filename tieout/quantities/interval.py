@@ -42,7 +42,8 @@ class Interval:
     @property
     def exact(self) -> bool:
         """Whether it holds one value only."""
-        return self.low is not None and self.low == self.high
+        low, high = self.low, self.high
+        return low is not None and high is not None and (low is high or low == high)
 
     @property
     def empty(self) -> bool:

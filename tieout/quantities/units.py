@@ -558,6 +558,7 @@ def product_of(left: Unit, right: Unit, power: int) -> tuple[Unit, Fraction] | N
     return rest, Fraction(1, 100) ** percents
 
 
+@lru_cache(maxsize=1024)
 def joined(unit: Unit) -> tuple[Unit, Fraction]:
     """Return the unit with factors of one family made one (GW/MW is a plain 1,000), and how many one is.
 
