@@ -209,7 +209,8 @@ def _rank(source: Source | None, source_id: str) -> tuple[object, ...]:
 def _age(issued: Date | None) -> tuple[int, int, int]:
     if issued is None:
         return (9999, 99, 99)
-    return (issued.year, issued.month or issued.quarter * 3 - 2 * bool(issued.quarter), issued.day)
+    begins = issued.first.month if issued.quarter or issued.half else issued.month
+    return (issued.year, begins, issued.day)
 
 
 def _accounts(
