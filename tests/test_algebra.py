@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from tieout.algebra import Refusal, Value, evaluate, in_unit, single_valued, trace
+from tieout.algebra import Refusal, Value, evaluate, in_unit, trace
 from tieout.formulas import Formula, parse
 from tieout.quantities.interval import Hedge, Interval, Quantity
 from tieout.quantities.reading import read_value
@@ -240,7 +240,7 @@ def test_what_has_no_end_in_digits_is_told_between_two():
         assert isinstance(result, Quantity)
         low, high = result.interval.low, result.interval.high
         assert (result.hedge, result.approximate, result.figures) == (Hedge.ABOUT, True, 0)
-        assert single_valued(result)
+        assert result.single
         assert high - low <= low / 10**12
         assert abs(low / Fraction(near) - 1) < Fraction(1, 10**4)
     assert outcome("cagr(a, b, t)", a="510 MW", b="290 MW", t="2 years") == "about 32.6%"

@@ -316,6 +316,47 @@ def test_a_bound_used_twice_is_found_through_derived_numbers(tmp_path: Path):
     assert "`capacity` is no single value and is used twice (by `price`, `capacity`)" in problems[0].message
 
 
+def test_an_exact_fact_is_used_through_derived_numbers_as_often_as_one_likes(tmp_path: Path):
+    """A bound that meets an exact fact again, which it was divided by, is used once itself."""
+    standings, problems = derived(
+        tmp_path,
+        """\
+        price: {statement: s, formula: deal / power, where: {deal: deal, power: hope}}
+        back: {statement: s, formula: price * power, where: {price: price, power: hope}, unit: billion USD}
+        """,
+    )
+    assert problems == []
+    assert words(standings["back"]) == "at least $20 billion"
+
+
+def test_an_exchange_rate_has_a_date(tmp_path: Path):
+    """A rate between two currencies is of a day or a period, or derived from what is; a price needs none."""
+    rates = """\
+spent: {statement: s, value: 20 EUR, evidence: [{source: filing, quote: 20 euros}]}
+price: {statement: s, value: 3 USD/MW, evidence: [{source: filing, quote: $3 per MW}]}
+rate: {statement: s, value: 1.1 USD/EUR, evidence: [{source: filing, quote: 1.1 dollars per euro}]}
+dated:
+  statement: s
+  value: 1.1 USD/EUR
+  as_of: 2026-04-17
+  evidence: [{source: filing, quote: 1.1 dollars per euro}]
+yearly:
+  statement: s
+  points: {2025: 1.1 USD/EUR}
+  evidence: [{source: filing, quote: 1.1 dollars per euro, period: 2025}]
+"""
+    for rate, found in (("rate", ["rate-is-dated"]), ("dated", []), ("yearly@2025", [])):
+        read = ledger(
+            tmp_path / rate,
+            {
+                "facts/all.yaml": rates,
+                "derived/all.yaml": f"x: {{statement: s, formula: a * r, where: {{a: spent, r: {rate}}}}}\n"
+                "y: {statement: s, formula: a * p, where: {a: spent, p: price}}\n",
+            },
+        )
+        assert codes(derive(read)[1]) == found
+
+
 # --- disputes ------------------------------------------------------------------------------------
 
 

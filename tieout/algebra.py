@@ -118,13 +118,6 @@ def in_unit(result: Quantity, unit: Unit) -> Quantity | Refusal:
     return replace(result, interval=result.interval.scaled(ratio), unit=unit)
 
 
-def single_valued(value: Value) -> bool:
-    """Return whether it is one value, which a formula may use as often as it likes."""
-    if isinstance(value, Date):
-        return value.first == value.last
-    return value.interval.exact or value.hedge in (Hedge.EXACTLY, Hedge.ABOUT)
-
-
 def _each(given: Given) -> tuple[Value, ...]:
     return given if isinstance(given, tuple) else (given,)
 
@@ -147,7 +140,7 @@ def _used_once(tree: Node, values: Mapping[str, Given], base: Base) -> None:
     met: Counter[str] = Counter()
     by: dict[str, list[str]] = {}
     for role in _counted_roles(tree):
-        if all(single_valued(one) for one in _each(values[role])):
+        if all(one.single for one in _each(values[role])):
             continue
         for address in base.get(role) or (role,):
             met[address] += 1
@@ -170,7 +163,7 @@ def _times(count: int) -> str:
 def _sizes(tree: Node, values: Mapping[str, Given]) -> Mapping[str, single_use.Size]:
     """Return how much one of each role's unit is, and its number where it is known."""
     return {
-        role: (units.in_base(given.unit), given.interval.low if single_valued(given) else None)
+        role: (units.in_base(given.unit), given.interval.low if given.single else None)
         for role in names(tree)
         if isinstance(given := values[role], Quantity)
     }
@@ -260,7 +253,7 @@ def _input(value: Quantity) -> Number:
     mark = ""
     if value.approximate:
         mark = {Hedge.NEARLY: "<", Hedge.JUST_OVER: ">"}.get(value.hedge, "~")
-    return Number(span, value.unit, mark, floor_of(span), None, bare, single_valued(value))
+    return Number(span, value.unit, mark, floor_of(span), None, bare, value.single)
 
 
 def _quantity(number: Number) -> Quantity:

@@ -22,6 +22,7 @@ CHECKS: Mapping[str, str] = {
     "roles-are-used": "Every role in `where` stands in the formula.",
     "formula-says-something": "The bounds of the inputs leave the result a bound.",
     "unit-fits": "What a formula adds is of one kind, and its result is what `unit` says.",
+    "rate-is-dated": "An exchange rate in a formula says of which day it is.",
     "no-cycle": "No derived number rests on itself.",
     "dispute-forks": "Every side of a dispute under a formula gives a number; 16 results at most are told.",
 }
@@ -113,10 +114,10 @@ def _derived(
     filled = _filled(derivation, formula, ledger, standings)
     if problems or filled is None:
         return unfilled, problems
-    base = {role: _rests_on(_each(given)) for role, given in filled.items()}
     results: list[tuple[Choice, Quantity]] = []
     for choice in forks.choices(_inputs(derivation, ledger, standings)):
         values = {role: _value(given, choice) for role, given in filled.items()}
+        base = {role: forks.bounds(_each(given), standings, choice) for role, given in filled.items()}
         result = algebra.evaluate(formula, values, base)
         if isinstance(result, Quantity) and derivation.unit is not None:
             result = algebra.in_unit(result, derivation.unit.unit)
@@ -217,7 +218,16 @@ def _unfit(
         elif standing.says is not None:
             said = f"`{named.text}`, the input `{role}` of `{derivation.id}`, is a statement in words"
             yield error("formula-inputs-exist", named.at, said, help="name a fact with a `value`")
+        elif _is_undated_rate(standing):
+            said = f"`{named.text}`, the input `{role}` of `{derivation.id}`, is an exchange rate of no date"
+            yield error("rate-is-dated", named.at, said, help=f"give `{standing.id}` the day as `as_of`")
     yield from _unforked(derivation, ledger, standings)
+
+
+def _is_undated_rate(standing: Standing) -> bool:
+    value = standing.value
+    rate = isinstance(value, Quantity) and value.unit.is_exchange_rate
+    return rate and standing.as_of is None and standing.period is None
 
 
 def _single(node: Node, takes_series: bool = False) -> Iterator[str]:

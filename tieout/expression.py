@@ -59,7 +59,6 @@ class _Expression:
         inputs = [each for filled in given.values() for each in filled]
         if not all(given.values()) or any(each.value is None for each in inputs):
             return ()
-        base = {role: [name for each in filled for name in each.rests_on] for role, filled in given.items()}
         ways = []
         for choice in forks.choices(inputs):
             values: dict[str, algebra.Given] = {}
@@ -68,6 +67,7 @@ class _Expression:
                 if any(value is None for value in found):
                     return ()
                 values[role] = found[0] if one.inputs[role] in self.standings else found
+            base = {role: forks.bounds(filled, self.standings, choice) for role, filled in given.items()}
             ways.append((choice, algebra.trace(formula, values, base)))
         return ways
 

@@ -56,6 +56,16 @@ def value(standing: Standing, choice: Choice) -> Value | None:
     return account.value if account else None
 
 
+def bounds(given: Iterable[Standing], standings: Mapping[str, Standing], choice: Choice) -> tuple[str, ...]:
+    """Return the addresses of the stated facts under ``given`` that are no single value by ``choice``.
+
+    A formula may use each of them once; what is one value it may use as often as it likes.
+    """
+    under = dict.fromkeys(address for one in given for address in one.rests_on)
+    values = ((address, value(standings[address], choice)) for address in under)
+    return tuple(address for address, found in values if found is None or not found.single)
+
+
 def meaning(value: Value | None) -> object:
     """Return what two values have in common that say the same, however they are written."""
     if isinstance(value, Quantity):

@@ -60,6 +60,11 @@ class Date:
         return self._days(_MAY_BE_MONTHS, _MAY_BE_DAYS, self.fiscal)[1]
 
     @property
+    def single(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+    @property
     def named(self) -> Date:
         """The date itself of a day not after it: 2028 of "by 2028"."""
         return replace(self, by=False) if self.by else self

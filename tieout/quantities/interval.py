@@ -246,6 +246,11 @@ class Quantity:
         return min(told, default=self.figures)
 
     @property
+    def single(self) -> bool:
+        """Whether it is one number, be it about right, or known to lie between two that are close."""
+        return self.interval.exact or self.hedge is Hedge.EXACTLY or self.hedge is Hedge.ABOUT
+
+    @property
     def derived(self) -> bool:
         """Whether it is a result of arithmetic, printed rounded outward."""
         return not self.digits

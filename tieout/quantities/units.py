@@ -33,6 +33,15 @@ class Unit:
         """The currency the unit counts, alone or per something else."""
         return next((name for name, power in self.factors if power == 1 and name in CURRENCIES), None)
 
+    @property
+    def is_exchange_rate(self) -> bool:
+        """Whether it counts one currency per other."""
+        return (
+            sorted(power for name, power in self.factors if name in CURRENCIES)
+            == [-1, 1]
+            == sorted(power for _, power in self.factors)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
