@@ -197,7 +197,7 @@ LET_BE = (
     "It falls in X.", "It has a lower end of X.", "A majority stake of X.", "A minority interest of X.",
     "More than X.", "As much as X.", "The paper says “the largest of X”.", 'He said "it rose to X".',
     "The Fastest Co. has X.", "It dropped its plan of X.", "It expanded into X.", "The lower figure is X.",
-    "Higher education cost X.", "The drop-down has X.",
+    "It is X, and no more than that.", "Higher education cost X.", "The drop-down has X.",
 )  # fmt: skip
 
 

@@ -333,6 +333,9 @@ def _counted(core: str, vocabulary: Vocabulary) -> Word | Unread | None:
         amount = read_value(by["number"], vocabulary) if change and change.is_change else None
         if isinstance(amount, Quantity) and amount.unit in (PERCENT, PLAIN, POINT):
             return _by(core, amount, ">" in change.signs)
+        if isinstance(amount, Quantity) and by["number"].endswith("fold") and change.signs == {">"}:
+            word = _hedged(core, amount)
+            return replace(word, is_change=True) if isinstance(word, Word) else word
     if more := _MORE.match(core):
         amount = read_value(more["number"], vocabulary)
         if isinstance(amount, Quantity) and amount.unit == TIMES:
@@ -377,16 +380,13 @@ def _hedged(core: str, amount: Quantity) -> Word | Unread:
     degree, _, plainer = amount.word.partition(" ")
     if degree in _DEGREES.split():
         return Unread(f"`{amount.word}` does not say by how much", f"say `{plainer}`")
-    is_share = amount.unit != TIMES
-    span = _accepted(amount)
     by = Fraction(1, 100) if amount.unit == PERCENT else Fraction(1)
-    core_number = core.removeprefix(amount.word).strip() if amount.word else core
     return Word(
         core,
-        core_number,
+        core.removeprefix(amount.word).strip(),
         Measure.RATIO,
-        span.scaled(by),
-        PERCENT if is_share else TIMES,
+        _accepted(amount).scaled(by),
+        TIMES if amount.unit == TIMES else PERCENT,
         is_about=amount.hedge is Hedge.ABOUT,
     )
 
