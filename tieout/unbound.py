@@ -19,6 +19,7 @@ _SUPERLATIVES = (
 _RECORDED = (
     r"high|low|revenues?|sales|profits?|earnings|year|quarter|sum|price|number|level|pace|growth|volume|loss"
 )
+_OTHERS = r"the|that|those|its|their|any|every|all|each"
 _STEADY = r"was|were|is|are|stayed|remained|held"
 
 # A group for each kind: what is told apart only by its neighbours has them in the pattern.
@@ -32,7 +33,7 @@ _CLAIM = re.compile(
     |(?P<same>unchanged|did\ not\ change|(?:has|have)\ not\ changed|(?:{_STEADY})\ flat
        |level\ with|as\ (?:much|many|large|high|fast)\ as(?!\s*[\d$€£¥\U000f0000-\U0010ffff]))
     |(?P<compared>{_COMPARED}|exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|overtakes?|overtook)
-    |(?P<than>(?<!\bno\ )(?<!\bnot\ )(?:more|less|fewer)\ than(?=\ (?:the|that|those|its|their|any|every|all|each)\b))
+    |(?P<than>(?<!\bno\ )(?<!\bnot\ )(?:more|less|fewer)\ than(?=\ (?:{_OTHERS})\b))
     |(?P<top>{_SUPERLATIVES})
     |(?P<record>(?:a\ )?record[ -](?:{_RECORDED})|all-time|(?:hit|set|reached|at)\ a\ record)
     |(?P<placed>(?:the\ )?(?:first|last)\ (?:\w+\ ){{0,2}}to(?=\ [a-z])|for\ the\ first\ time|first-ever
