@@ -513,3 +513,13 @@ def test_reading_is_quick():
         readings(f"spend more than ${number}.5 billion on AI hardware", DESK)
         took.append(perf_counter() - began)
     assert median(took) < 0.0001 * 3  # thrice, for a busy machine
+
+
+@pytest.mark.parametrize(
+    "phrase", ["20 at least ", "20 plus or minus ", "up to ", "20, ", "1 in ", "from 20 to "]
+)
+def test_what_is_said_over_and_over_is_read_once(phrase: str):
+    """A text of the same words again and again takes no longer than its length."""
+    began = perf_counter()
+    readings(phrase * 40, DESK)
+    assert perf_counter() - began < 1

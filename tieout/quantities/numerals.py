@@ -73,10 +73,16 @@ class Numerals(Cursor):
         low = self.low(here)
         return low in SMALL or low in TENS
 
+    def opens_number(self, here: int) -> bool:
+        """Return whether a number starts at ``here``, by its first words alone."""
+        if self.kind(here) in ("num", "money", "code", "vulgar") or self.is_number_word(here):
+            return True
+        return self.low(here) in ("a", "an") and self.low(self.past_dash(here + 1)) in _MULTIPLIERS
+
     def cardinal(self, here: int) -> tuple[int, int, int] | None:
         """Return the number in words at ``here``, its great scale, and the token after: (2, 10**6, …)."""
         total, current, last_scale, seen, at = 0, 0, 0, False, here
-        if self.low(at) in ("a", "an") and self.low(self.past_dash(at + 1)) in ("dozen", "hundred", *GREAT):
+        if self.low(at) in ("a", "an") and self.low(self.past_dash(at + 1)) in _MULTIPLIERS:
             current, seen, at = 1, True, self.past_dash(at + 1)
         before_and: tuple[int, int, int, int] | None = None
         while self.kind(at) == "word":

@@ -132,12 +132,12 @@ class Scaling(Measuring):
     def phrase_behind(self, found: Amount, here: int, ends: bool) -> None:
         """Read a hedge of whole words that comes after its number, after a comma, or in brackets."""
         start = here + (self.low(here) in ("(", ","))
-        if (size := self.more_or_less(start)) and self.amount(start + size) is not None:
+        if (size := self.more_or_less(start)) and self.opens_number(start + size):
             return
         hit, end = self.longest(_BEHIND, start)
         if hit is None or self.low(end) == "than":
             hit, end = self.longest(_BEHIND_IF_LAST, start)
-            if hit is not None and self.amount(end + (self.low(end) == "of")) is not None:
+            if hit is not None and self.opens_number(end + (self.low(end) == "of")):
                 return
         if hit is None:
             hit, end = self.longest(_BEHIND_AT_END, start) if ends else (None, start)
