@@ -176,7 +176,7 @@ class Amounts(Almanac, Figures, Worded):
         meaning, end = self.spelled(count.end if count else here + 1)
         if meaning is None or end >= self.count:
             return None
-        return meaning.times * (count.number * count.scale if count else 1), meaning.unit, end
+        return meaning.times * (count.value if count else 1), meaning.unit, end
 
     def each_of(self, found: Amount) -> Amount:
         """Return the amount after "あたり" by what stands before it; that itself where nothing follows."""

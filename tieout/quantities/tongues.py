@@ -208,9 +208,8 @@ def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     spelled += [spelling for text in words.pieces for spelling in text.split("|")]
     counting = words.counting
     more = (words.minus, words.other, words.linking, words.counters, words.stops)
-    counted = (counting.over, counting.vague, counting.most)
-    spelled += [word for text in (*more, *counted) for word in text.split()]
-    spelled += words.each_then
+    spelled += [word for text in more for word in text.split()]
+    spelled += [counting.over, *counting.vague, *counting.most, *words.each_then]
     spelled += [*counting.shares, *counting.multiples, *words.heads, *("".join(one) for one in phrases)]
     spelled += [join for one in words.ranges for join in one.split("|") if join]
     return tuple(sorted({word for word in spelled if len(word) > 1 and not word.isascii()}))
@@ -218,7 +217,7 @@ def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
 
 def _solid(counting: Counting) -> re.Pattern[str]:
     """Return what splits a number that is one word into its parts."""
-    parts = (*counting.adds, *counting.times, *counting.joins.split(), *counting.and_half.split("|"))
+    parts = (*counting.adds, *counting.times, *counting.joins, *counting.and_half)
     return re.compile("|".join(re.escape(word) for word in sorted(parts, key=len, reverse=True) if word))
 
 
@@ -227,11 +226,5 @@ def _opens(words: Words) -> frozenset[str]:
     one = words.counting
     counted = (one.adds, one.times, one.groups, one.rounds, one.shares, one.multiples, words.heads)
     spelled = [word.split()[0] for table in counted for word in table]
-    spelled += [
-        *one.half.split(),
-        *one.every.split(),
-        *one.most.split(),
-        *words.each.split(),
-        *words.minus.split(),
-    ]
+    spelled += [*one.half, *one.every, *one.most, *words.each.split(), *words.minus.split()]
     return frozenset(spelled)

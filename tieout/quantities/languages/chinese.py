@@ -5,7 +5,7 @@ from fractions import Fraction
 from tieout.quantities.calendars import Calendar, numbered
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages.glyphs import DIGITS, TIMES
-from tieout.quantities.languages.words import Counting, Words
+from tieout.quantities.languages.words import Counting, Words, words
 
 CALENDAR = Calendar(
     {},
@@ -115,14 +115,14 @@ WORDS = Words(
         DIGITS,
         TIMES,
         over="分之",
-        half="半",
-        and_half="半",
+        half=words("半"),
+        and_half=("半",),
         shares={"一半": Fraction(1, 2), "半數": Fraction(1, 2), "半数": Fraction(1, 2)},
-        most="過半 过半 過半數 过半数",
+        most=words("過半 过半 過半數 过半数"),
         multiples=dict.fromkeys(("翻番", "翻倍", "翻了一番", "翻一番", "翻了一倍", "倍增", "加倍"), 2)
         | {"翻兩番": 4, "翻两番": 4, "翻了两番": 4, "翻了兩番": 4}
         | {"減半": Fraction(1, 2), "减半": Fraction(1, 2)},
-        vague="數 数 幾 几 第 若干 上",
+        vague=words("數 数 幾 几 第 若干 上"),
     ),
     pieces={
         "基點|基点": ("percentage_point", Fraction(1, 100)),

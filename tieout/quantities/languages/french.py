@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tieout.quantities.calendars import Calendar, months, numbered
 from tieout.quantities.interval import Hedge
-from tieout.quantities.languages.words import Counting, Words, numbers, prefixed
+from tieout.quantities.languages.words import Counting, Words, numbers, prefixed, words
 
 CALENDAR = Calendar(
     months(
@@ -54,22 +54,25 @@ _COUNTING = Counting(
     | {"quatre vingt": 80, "quatre vingts": 80, "huitante": 80, "octante": 80, "nonante": 90},
     times={"cent": 100, "cents": 100, "mille": 1000},
     wide=frozenset((10, 60, 80)),
-    joins="et",
-    articles="un une",
+    joins=words("et"),
+    articles=words("un une"),
     groups={"douzaine": 12, "douzaines": 12},
     rounds={"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40}
     | {"cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000},
     parts={"tiers": 3, "quart": 4, "quarts": 4, "cinquième": 5, "cinquièmes": 5, "sixième": 6, "sixièmes": 6}
     | {"septième": 7, "huitième": 8, "neuvième": 9, "dixième": 10, "dixièmes": 10, "centième": 100},
-    half="demi demie",
-    and_half="et demi|et demie",
+    half=words("demi demie"),
+    and_half=(
+        "et demi",
+        "et demie",
+    ),
     shares={"moitié": Fraction(1, 2)},
     multiples=dict.fromkeys(("double", "doublé", "doublée", "doubler", "doublera", "doublent"), 2)
     | dict.fromkeys(("triple", "triplé", "triplée", "tripler", "triplera"), 3)
     | dict.fromkeys(("quadruple", "quadruplé", "quadrupler"), 4),
     out_of="sur",
     among=True,
-    vague="plusieurs quelques",
+    vague=words("plusieurs quelques"),
 )
 _PREFIXES = {"k": "kilo", "M": "méga|mega", "G": "giga", "T": "téra|tera", "P": "péta|peta"}
 WORDS = Words(

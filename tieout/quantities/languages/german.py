@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tieout.quantities.calendars import Calendar, months, numbered
 from tieout.quantities.interval import Hedge
-from tieout.quantities.languages.words import Counting, Words, numbers, prefixed
+from tieout.quantities.languages.words import Counting, Words, numbers, prefixed, words
 
 CALENDAR = Calendar(
     months(
@@ -58,25 +58,32 @@ _COUNTING = Counting(
     | {"null": 0, "zwo": 2, "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50}
     | {"sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90},
     times={"hundert": 100, "tausend": 1000},
-    joins="und",
+    joins=words("und"),
     solid=True,
-    articles="ein eine einen einem einer eines",
+    articles=words("ein eine einen einem einer eines"),
     groups={"dutzend": 12},
     parts={"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9}
     | {"zehntel": 10, "zwanzigstel": 20, "hundertstel": 100},
-    half="halb halbe halbes halben halber",
-    and_half="einhalb",
+    half=words("halb halbe halbes halben halber"),
+    and_half=("einhalb",),
     shares={"hälfte": Fraction(1, 2), "anderthalb": Fraction(3, 2)},
     multiples=dict.fromkeys(("doppelt", "doppelte", "doppelten", "doppelter", "doppeltes"), 2)
     | dict.fromkeys(("verdoppelt", "verdoppelte", "verdoppelten", "verdoppeln"), 2)
     | dict.fromkeys(("verdreifacht", "verdreifachte", "verdreifachten", "verdreifachen"), 3)
     | dict.fromkeys(("vervierfacht", "vervierfachte", "vervierfachten", "vervierfachen"), 4),
-    fold="fach|fache|fachen|faches|facher|mal",
+    fold=(
+        "fach",
+        "fache",
+        "fachen",
+        "faches",
+        "facher",
+        "mal",
+    ),
     out_of="von",
-    every="jeder jede jedes jedem",
+    every=words("jeder jede jedes jedem"),
     nth=numbers(2, "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
     | {"zwanzigste": 20, "hundertste": 100},
-    vague="mehrere mehreren einige einigen viele vielen etliche zig paar",
+    vague=words("mehrere mehreren einige einigen viele vielen etliche zig paar"),
 )
 _PREFIXES = {"k": "Kilo", "M": "Mega", "G": "Giga", "T": "Tera", "P": "Peta"}
 WORDS = Words(

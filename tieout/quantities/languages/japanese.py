@@ -5,7 +5,7 @@ from fractions import Fraction
 from tieout.quantities.calendars import Calendar, numbered
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages.glyphs import DIGITS, TIMES
-from tieout.quantities.languages.words import Counting, Words, prefixed
+from tieout.quantities.languages.words import Counting, Words, prefixed, words
 
 CALENDAR = Calendar(
     {},
@@ -117,12 +117,12 @@ WORDS = Words(
         DIGITS,
         TIMES,
         over="分の",
-        half="半",
-        and_half="半",
+        half=words("半"),
+        and_half=("半",),
         shares={"半分": Fraction(1, 2), "半数": Fraction(1, 2)},
-        most="過半数 過半",
+        most=words("過半数 過半"),
         multiples={"倍増": 2, "半減": Fraction(1, 2)},
-        vague="数 何 第",
+        vague=words("数 何 第"),
     ),
     pieces={
         "割": ("percent", Fraction(10)),

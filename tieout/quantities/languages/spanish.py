@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tieout.quantities.calendars import Calendar, months, numbered
 from tieout.quantities.interval import Hedge
-from tieout.quantities.languages.words import Counting, Words, numbers, prefixed
+from tieout.quantities.languages.words import Counting, Words, numbers, prefixed, words
 
 CALENDAR = Calendar(
     months(
@@ -66,15 +66,18 @@ _COUNTING = Counting(
         for end in ("os", "as")
     },
     times={"cien": 100, "ciento": 100, "mil": 1000},
-    joins="y",
-    articles="un uno una",
+    joins=words("y"),
+    articles=words("un uno una"),
     groups={"docena": 12, "docenas": 12, "decena": 10, "veintena": 20, "centenar": 100, "millar": 1000},
     parts={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quinto": 5, "quintos": 5, "décimo": 10}
     | {"tercera parte": 3, "terceras partes": 3, "cuarta parte": 4, "cuartas partes": 4, "quinta parte": 5}
     | {"quintas partes": 5, "sexta parte": 6, "séptima parte": 7, "octava parte": 8, "décima parte": 10}
     | {"décimas partes": 10},
-    half="medio media",
-    and_half="y medio|y media",
+    half=words("medio media"),
+    and_half=(
+        "y medio",
+        "y media",
+    ),
     shares={"mitad": Fraction(1, 2)},
     multiples=dict.fromkeys(("doble", "duplicó", "duplicado", "duplicada", "duplicar", "duplica"), 2)
     | dict.fromkeys(("duplicaron", "duplicará", "duplicarán"), 2)
@@ -82,7 +85,7 @@ _COUNTING = Counting(
     | dict.fromkeys(("cuádruple", "cuadruplicó", "cuadruplicado", "cuadruplicar"), 4),
     out_of="de cada",
     among=True,
-    vague="varios varias algunos algunas muchos muchas pocos pocas",
+    vague=words("varios varias algunos algunas muchos muchas pocos pocas"),
 )
 _PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 WORDS = Words(

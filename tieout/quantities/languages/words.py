@@ -32,24 +32,27 @@ class Counting:
     adds: Mapping[str, int]
     times: Mapping[str, int]
     wide: frozenset[int] = frozenset()
-    joins: str = ""
+    joins: frozenset[str] = frozenset()
     solid: bool = False
-    articles: str = ""
+    articles: frozenset[str] = frozenset()
     groups: Mapping[str, int] = field(default_factory=dict)
     rounds: Mapping[str, int] = field(default_factory=dict)
     parts: Mapping[str, int] = field(default_factory=dict)
-    half: str = ""
-    and_half: str = ""
+    half: frozenset[str] = frozenset()
+    and_half: tuple[str, ...] = ()
     shares: Mapping[str, Fraction] = field(default_factory=dict)
     multiples: Mapping[str, int | Fraction] = field(default_factory=dict)
-    fold: str = ""
+    fold: tuple[str, ...] = ()
     out_of: str = ""
     among: bool = False
-    every: str = ""
+    every: frozenset[str] = frozenset()
     nth: Mapping[str, int] = field(default_factory=dict)
     over: str = ""
-    most: str = ""
-    vague: str = ""
+    most: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+
+
+NO_COUNTING = Counting({}, {})
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Words:
     closes: str = ""
     point: str = ","
     unspaced: bool = False
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of ``text``, as a set."""
+    return frozenset(text.split())
 
 
 def numbers(first: int, *words: str) -> dict[str, int]:
