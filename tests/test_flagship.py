@@ -141,6 +141,20 @@ def test_a_typed_number_is_found_where_it_stands(tmp_path):
     ]
 
 
+def test_a_fact_that_changes_takes_its_words_with_it(tmp_path):
+    """With AMD's gigawatts made megawatts, each text that has them larger, and Cerebras smallest, is told."""
+    copy = copied(tmp_path)
+    facts = copy / "content" / "facts" / "openai-suppliers.yaml"
+    head, name, rest = facts.read_text("utf-8").partition("openai-amd-capacity:")
+    assert rest.count("6 GW") and not pipeline.check(copy)[1]
+    facts.write_text(f"{head}{name}{rest.replace('value: 6 GW', 'value: 6 MW', 1)}", "utf-8")
+    found = [one for one in pipeline.check(copy)[1] if one.check == "claim-holds"]
+    assert {one.at.path.rpartition("/")[2] for one in found} == {
+        "commitments.md", "exhibits.yaml", "seed.yaml",
+    }  # fmt: skip
+    assert all("`openai-amd-capacity` is 6 megawatts" in one.message.replace("\u00a0", " ") for one in found)
+
+
 def test_the_flagship_is_clean_with_and_without_the_archive():
     """Content says nothing that does not tie, whether or not a snapshot is here to hold it against."""
     archive = Path(os.environ.get("TIEOUT_ARCHIVE", ROOT / "archive"))
