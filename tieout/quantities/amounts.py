@@ -49,7 +49,9 @@ class Amounts(Almanac, Figures, Worded):
             found.negate()
         if found.sure and not self.certain(start, found):
             found.refuse(self.past_ties(found.end))
-        return self.each_of(found) if self.low(found.end) in self.spoken.each_then else found
+        if not inside and self.low(found.end) in self.spoken.each_then:
+            return self.each_of(found)
+        return found
 
     def signed(self, here: int) -> bool:
         """Whether a sign at ``here`` belongs to the number after it."""
@@ -174,13 +176,13 @@ class Amounts(Almanac, Figures, Worded):
             return None
         count = self.tally(here + 1)
         meaning, end = self.spelled(count.end if count else here + 1)
-        if meaning is None or end >= self.count:
+        if meaning is None or end >= self.count or self.low(end) in self.spoken.each:
             return None
         return meaning.times * (count.value if count else 1), meaning.unit, end
 
     def each_of(self, found: Amount) -> Amount:
         """Return the amount after "あたり" by what stands before it; that itself where nothing follows."""
-        after, own = self.amount(found.end + 1), self.spoken.each_then[self.low(found.end)]
+        after, own = self.amount(found.end + 1, inside=True), self.spoken.each_then[self.low(found.end)]
         if after is None or found.hedge is not None or not found.value:
             return found
         return _divided(after, found.value, Unit(((own, 1),)) if own else found.unit)
