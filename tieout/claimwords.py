@@ -40,8 +40,8 @@ class End(StrEnum):
 
     FLOORS = "floors"
     CEILINGS = "ceilings"
-    LAST_FLOOR = "the last one's floor"
-    LAST_CEILING = "the last one's ceiling"
+    LAST_FLOOR = "floor of the last"
+    LAST_CEILING = "ceiling of the last"
 
 
 class Sense(StrEnum):

@@ -532,8 +532,9 @@ class Borne:
 
     ``key`` is the word with the addresses, the same wherever the two are. ``measure`` says what is looked at
     (``claimwords.Measure``), ``by_date`` that it is the dates. ``result`` is the number measured, where that
-    is worth telling, and ``needs`` what it has to be, in words. It holds in each of the ``ways`` to take a
-    side of every dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
+    is worth telling, and ``needs`` what it has to be, in words; ``ends`` names what the word is said of where
+    that is not all that the facts may be ("floors"). It holds in each of the ``ways`` to take a side of every
+    dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
     """
 
     key: str
@@ -542,6 +543,7 @@ class Borne:
     measure: str
     by_date: bool = False
     needs: str = ""
+    ends: str = ""
     result: Quantity | None = None
     ways: int = 1
     moods: tuple[FactKind, ...] = ()

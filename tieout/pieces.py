@@ -308,6 +308,7 @@ class Printer:
             measure=claimwords.Measure.EACH if is_level else found.word.measure,
             by_date=found.word.sense is claimwords.Sense.DATE,
             needs=found.word.needs if found.result else "",
+            ends=found.word.end or "",
             result=None if is_level or len(found.addresses) == 1 else found.result,
             ways=found.ways,
             moods=found.moods,

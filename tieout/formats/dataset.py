@@ -295,6 +295,7 @@ def _claim_word(one: Comparison) -> dict[str, Any]:
         facts=list(borne.addresses),
         measure=borne.measure,
         needs=borne.needs or None,
+        ends=borne.ends or None,
         result=_value(borne.result) if borne.result else None,
         told=one.told.words,
         ways=borne.ways,
