@@ -398,6 +398,11 @@ def desk(tmp_path: Path) -> Lexicon:
         ("in the first half of 2026", "2026-04", True),
         ("in the first half of 2026", "2026-H2", False),
         ("in late 2025", "late 2025", True),
+        ("in FY25", "FY2025", True),
+        ("in FY25", "2025", False),
+        ("in 1H26", "2026-H1", True),
+        ("in Q3 FY26", "FY2026-Q3", True),
+        ("in Q3 FY26", "2026-Q3", False),
     ],
 )
 def test_a_typed_date_is_excused_by_one_that_is_carried(

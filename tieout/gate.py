@@ -141,8 +141,13 @@ _DATES = (
     rf"q(?P<qy_q>[1-4])[ -]?(?:of )?(?:fy ?|fiscal )?(?P<qy_y>{_YEAR})",
     rf"(?P<yq_y>{_YEAR})[ -]?q(?P<yq_q>[1-4])",
     _WHOLE.format("wq_w") + rf" (?P<wq_y>{_YEAR})",
-    rf"(?:the )?(?P<hw_w>first|second) half(?:,? of)? (?P<hw_y>{_YEAR})",
-    rf"h(?P<hy_h>[12])[ -]?(?:of )?(?P<hy_y>{_YEAR})",
+    rf"(?:the )?(?P<hw_w>first|second) half(?:,? of)?(?: fiscal)? (?P<hw_y>{_YEAR})",
+    rf"h(?P<hy_h>[12])[ -]?(?:of )?(?:fy ?|fiscal )?(?P<hy_y>{_YEAR})",
+    r"q(?P<qs_q>[1-4])(?: ?fy ?|['’])(?P<qs_y>\d\d)",
+    r"h(?P<hs_h>[12])(?: ?fy ?|['’])(?P<hs_y>\d\d)",
+    r"(?P<sq_q>[1-4])q ?(?P<sq_y>\d\d)",
+    r"(?P<sh_h>[12])h ?(?P<sh_y>\d\d)",
+    r"fy ?['’]?(?P<fs_y>\d\d)",
     rf"(?P<ym_y>{_YEAR})-(?P<ym_m>0[1-9]|1[0-2])",
     rf"(?P<dm_d>{_DAY}) (?:of )?(?P<dm_m>{_MONTH})",
     rf"(?P<md_m>{_MONTH}) (?P<md_d>{_DAY})",
@@ -397,7 +402,7 @@ def _whens(met: re.Match[str]) -> tuple[When, ...]:
     parts = {name: value for name, value in met.groupdict().items() if value and "_" in name}
     form = next(iter(parts)).partition("_")[0]
     part = {name.partition("_")[2]: value for name, value in parts.items() if name.startswith(f"{form}_")}
-    year = int(part["y"]) if "y" in part else 0
+    year = int(part["y"]) + 2000 * (len(part["y"]) == 2) if "y" in part else 0
     month = _month(part.get("m", ""))
     day = int(re.sub(r"\D", "", part["d"])) if "d" in part else 0
     if "z" in part:
