@@ -312,7 +312,7 @@ class _Maker:
 
     def of_ratio(self, name: str, kind: Dimension, depth: int) -> Call:
         if name == "share of sum":
-            return Call(name, (self.new(_stated(kind, self.dice)), self.tree(kind, depth)))
+            return Call(name, (self.tree(kind, min(depth, 1)), self.tree(kind, depth)))
         parts = (self.tree(kind, depth), self.tree(kind, depth))
         if name != "cagr":
             return Call(name, parts)

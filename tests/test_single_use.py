@@ -45,6 +45,8 @@ def refused(formula: str) -> Refusal:
         ("a / (b + a)", "share(a, a + b)"),
         ("a / sum(c, a, b)", "share(a, a + c + b)"),
         ("ratio(a, a + b)", "share(a, a + b)"),
+        ("(a + b) / (a + b + c)", "share(a + b, a + b + c)"),
+        ("a * x / (a * x + b)", "share(a * x, a * x + b)"),
         ("a / x / (b / x)", "ratio(a, b)"),
         ("a * x / (b * x)", "ratio(a, b)"),
         ("(a - c) - (b - c)", "difference(a, b)"),

@@ -182,13 +182,13 @@ def _counted_roles(node: Node) -> Iterator[str]:
 def _rest_of_whole(node: Operation) -> tuple[Node, ...] | None:
     """Return the other terms of the whole in ``share(part, part + rest)``, or None."""
     part, whole = node.operands
-    terms = list(_terms(whole))
-    same = [
-        term for term in terms if isinstance(part, Role) and isinstance(term, Role) and term.name == part.name
-    ]
-    if len(same) != 1 or len(terms) < 2:
-        return None
-    return tuple(term for term in terms if term is not same[0])
+    rest = dict(enumerate(_terms(whole)))
+    for term in _terms(part):
+        same = next((index for index, one in rest.items() if written(one) == written(term)), None)
+        if same is None:
+            return None
+        del rest[same]
+    return tuple(rest.values()) or None
 
 
 def _terms(node: Node) -> Iterator[Node]:

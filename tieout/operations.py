@@ -254,9 +254,12 @@ def _above(node: Operation, index: int, divisor: Number) -> Interval:
 
 
 def _ratio(node: Operation, numbers: Sequence[Number]) -> Number:
-    left, right = numbers
-    result = _divided(node, _counted(left, right.unit), right, TIMES, ONE)
-    return telling(result, numbers, "divided by")
+    return telling(_to_one(node, *numbers, TIMES), numbers, "divided by")
+
+
+def _to_one(node: Operation, left: Number, right: Number, unit: Unit = PLAIN) -> Number:
+    """Return what the left number is to 1 of the right one, which is of its kind."""
+    return _divided(node, left, _counted(right, left.unit), unit, ONE)
 
 
 def _per(node: Operation, numbers: Sequence[Number]) -> Number:
@@ -273,8 +276,7 @@ def _per(node: Operation, numbers: Sequence[Number]) -> Number:
 def _growth(node: Operation, numbers: Sequence[Number]) -> Number:
     """Return new ÷ old − 1, in which each stands once."""
     _from_above_zero(node, numbers[1])
-    ratio = _divided(node, _counted(numbers[0], numbers[1].unit), numbers[1], PLAIN, ONE)
-    return telling(_grown(ratio), numbers, "over")
+    return telling(_grown(_to_one(node, *numbers)), numbers, "over")
 
 
 def _from_above_zero(node: Operation, old: Number) -> None:
@@ -297,7 +299,7 @@ def _grown(ratio: Number) -> Number:
 def _share(node: Operation, numbers: Sequence[Number]) -> Number:
     """Return part ÷ whole, which are independent, within 0 and 1."""
     part, whole = numbers
-    ratio = _divided(node, _counted(part, whole.unit), whole, PLAIN, ONE)
+    ratio = _to_one(node, part, whole)
     if whole.span.high is not None and whole.span.high <= 0:
         raise Refused(
             f"a share is of what is above zero, and `{written(node.operands[1])}` is below it",
@@ -422,21 +424,21 @@ def _mixed(part: Interval, one: _End, other: _End, furthest: Callable[..., Fract
 
 def _cagr(node: Operation, numbers: Sequence[Number]) -> Number:
     """Return (new ÷ old) ** (1 ÷ years) − 1, the constant growth a year, in which each stands once."""
-    new, old = numbers[0], numbers[1]
+    new, old, time = numbers
     _from_above_zero(node, old)
-    ratio = _divided(node, _counted(new, old.unit), old, PLAIN, ONE)
+    ratio = _to_one(node, new, old)
     if not _not_negative(ratio.span):
         raise Refused(
             f"growth to what may be below zero has no yearly rate, and `{written(node.operands[0])}` may be",
             "write `growth(new, old)` for the whole of it",
         )
-    years = _above(node, 2, _counted(numbers[2], units.YEAR))
+    years = _above(node, 2, _counted(time, units.YEAR))
     if years.low is None or years.low < 0 or any(end and end < _A_DAY for end in (years.low, years.high)):
         raise Refused(
             f"a yearly growth needs a day at least, and `{written(node.operands[2])}` may be less",
             "write `growth(new, old)` for the whole of it",
         )
-    telling(ratio, numbers[:2], "over")
+    telling(ratio, (new, old), "over")
     low, low_closed = _yearly(_low(ratio.span), _low(years), _high(years), up=False)
     high, high_closed = _yearly(_high(ratio.span), _low(years), _high(years), up=True)
     span = Interval(low, high, low_closed, high_closed).scaled(HUNDRED)
@@ -484,7 +486,7 @@ def _yearly(ratio: _End, shortest: _End, longest: _End, up: bool) -> _End:
 def _log(node: Operation, numbers: Sequence[Number]) -> Number:
     """Return the logarithm of a ÷ b to base ten: how many orders of magnitude one is above the other."""
     if len(numbers) == 2:
-        ratio = _divided(node, _counted(numbers[0], numbers[1].unit), numbers[1], PLAIN, ONE)
+        ratio = _to_one(node, *numbers)
     elif units.same_dimension(numbers[0].unit, PLAIN):
         ratio = _counted(numbers[0], PLAIN)
     else:

@@ -114,8 +114,7 @@ def _functions(roles: Sequence[str]) -> Iterator[Node]:
             for left in _sums(order[:cut], once=True):
                 for right in _sums(order[cut:], once=True):
                     yield _call("growth", left, right)
-                    if isinstance(left, Role):
-                        yield _call("share", left, _call("+", left, right))
+                    yield _call("share", left, _call("+", left, right))
                     yield _call("ratio", left, right)
                     yield _call("difference", left, right)
 
