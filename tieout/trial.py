@@ -22,7 +22,7 @@ from tieout.model import (
     Standing,
     Status,
 )
-from tieout.quantities.dates import read_date
+from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import read_value
 from tieout.quantities.units import Vocabulary
 
@@ -31,6 +31,7 @@ Given = str | Sequence[str] | Mapping[str, str]
 
 _AT = Place("trial")
 _RESULT = "result"
+_AS_OF = Date(2026)  # of all facts, so that a rate of exchange is of some day
 
 
 def work(formula: str, unit: str = "", nouns: Mapping[str, str] | None = None, **inputs: Given) -> str:
@@ -86,8 +87,9 @@ def _fact(role: str, given: Given, vocabulary: Vocabulary) -> Fact:
     evidence = [_evidence(role, words, Stance.SUPPORTS, 0)]
     evidence += [_evidence(role, other, Stance.CONTRADICTS, nth) for nth, other in enumerate(others, 1)]
     kind = FactKind(mood) if colon else FactKind.STATED
+    value = _value(words, vocabulary)
     return Fact(
-        role, _AT, _text(role), _text(words), _value(words, vocabulary), kind=kind, evidence=tuple(evidence)
+        role, _AT, _text(role), _text(words), value, kind=kind, as_of=_AS_OF, evidence=tuple(evidence)
     )
 
 
