@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from random import Random
+from types import ModuleType
 
 import expressions
 import pytest
 import saidback
+from flagship import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,21 +60,49 @@ def test_the_true_value_is_always_inside_the_result():
 def test_the_search_finds_what_is_wrong(monkeypatch: pytest.MonkeyPatch):
     """Were one end of results a little too low, or a mark forgotten, the search above would say so."""
 
-    def narrowed(case: expressions.Case) -> Quantity | Refusal:
-        result = answered(case)
-        if isinstance(result, Refusal) or result.interval.high is None:
-            return result
-        high = result.interval.high - abs(result.interval.high) / 1000
-        return Quantity(Interval(result.interval.low, high), result.unit, result.hedge, approximate=True)
-
-    def unmarked(case: expressions.Case) -> Quantity | Refusal:
-        result = answered(case)
-        return result if isinstance(result, Refusal) else Quantity(result.interval, result.unit, result.hedge)
-
-    answered, dice = expressions.answer, Random(1)
+    dice, answered = Random(1), expressions.answer
     for broken in (narrowed, unmarked):
-        monkeypatch.setattr(expressions, "answer", broken)
+        monkeypatch.setattr(expressions, "answer", lambda case, broken=broken: broken(answered(case)))
         assert any(expressions.tried(expressions.case(dice), dice).wrong for _ in range(200))
+
+
+def narrowed(result: Quantity | Refusal) -> Quantity | Refusal:
+    """Return a result with an end a thousandth too low."""
+    if isinstance(result, Refusal) or result.interval.high is None:
+        return result
+    high = result.interval.high - abs(result.interval.high) / 1000
+    return Quantity(Interval(result.interval.low, high), result.unit, result.hedge, approximate=True)
+
+
+def unmarked(result: Quantity | Refusal) -> Quantity | Refusal:
+    """Return a result that does not say that it is about right."""
+    return result if isinstance(result, Refusal) else Quantity(result.interval, result.unit, result.hedge)
+
+
+def test_the_bench_counts_the_same(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """It prints what was decided, refused and said; it is well if nothing escapes, else it shows what does."""
+    bench = loaded("arithmetic")
+    monkeypatch.setattr(bench, "CHUNK", 60)
+    assert bench.main(["--count", "60", "--said", "60", "--jobs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"one addition [\d.]+ µs", out)
+    assert all(words in out for words in ("decided", "refused: ", "results said", "allows all that is known"))
+    assert "escapes" not in out
+    answered = expressions.answer
+    monkeypatch.setattr(expressions, "answer", lambda case: narrowed(answered(case)))
+    assert bench.main(["--count", "60", "--said", "0", "--jobs", "1"]) == 1
+    assert "escapes" in capsys.readouterr().out
+
+
+def loaded(name: str) -> ModuleType:
+    """Return a module of bench/."""
+    spec = spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 # --- no more than what is known ------------------------------------------------------------------
