@@ -120,7 +120,7 @@ def test_dimensions_are_those_of_the_definitions():
 
 # How many of its base unit each unit of a family is, written down a second time.
 FAMILIES = {
-    "W": {"W": "1", "kW": "1000", "MW": "1000000", "GW": "1000000000", "TW": "1000000000000"},
+    "W": {"mW": "1/1000", "W": "1", "kW": "1000", "MW": "1000000", "GW": "1000000000", "TW": "1000000000000"},
     "J": {
         "J": "1", "kJ": "1000", "MJ": "1000000",
         "Wh": "3600", "kWh": "3600000", "MWh": "3600000000", "GWh": "3600000000000",
@@ -141,7 +141,10 @@ FAMILIES = {
         "FLOPS": "1", "GFLOPS": "1e9", "TFLOPS": "1e12", "PFLOPS": "1e15", "EFLOPS": "1e18",
     },
     "OPS": {"OPS": "1", "TOPS": "1e12", "POPS": "1e15"},
-    "m": {"km": "1000", "m": "1", "cm": "1/100", "mm": "1/1000", "um": "1/1000000", "nm": "1/1000000000"},
+    "V": {"mV": "1/1000", "V": "1", "kV": "1000"},
+    "m": {
+        "ft": "381/1250", "km": "1000", "m": "1", "cm": "1/100", "mm": "1/1000", "um": "1/1000000", "nm": "1/1000000000",
+    },
     "g": {"g": "1", "kg": "1000", "t": "1000000"},
     "times": {"times": "1", "percent": "1/100"},
 }  # fmt: skip
@@ -159,13 +162,22 @@ def test_a_family_is_exact(base: str):
 
 def test_every_unit_is_of_a_family_or_alone():
     """No unit is left out of what these tests check."""
-    alone = {*units.CURRENCIES, "token", "percentage_point"}
+    alone = {*units.CURRENCIES, "token", "barrel", "percentage_point"}
     assert {key for family in FAMILIES.values() for key in family} | alone == set(units.NAMES)
 
 
 def test_a_currency_a_noun_and_a_token_measure_nothing_else():
     """Each counts in a dimension of its own; a percentage is a ratio, and percentage points are not."""
-    alone = [*units.CURRENCIES, "token", "percentage_point", "customer", "share", "GPU", "ferry trip"]
+    alone = [
+        *units.CURRENCIES,
+        "token",
+        "barrel",
+        "percentage_point",
+        "customer",
+        "share",
+        "GPU",
+        "ferry trip",
+    ]
     kinds = [units.dimension(Unit(((key, 1),))) for key in alone]
     assert len(set(kinds)) == len(alone)
     assert all(len(kind) == 1 for kind in kinds)

@@ -90,7 +90,16 @@ class Named:
 
 
 def _si(base: str, word: str, prefixes: str, family: str, many: str = "s") -> dict[str, tuple[str, Named]]:
-    words = {"": "", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa"}
+    words = {
+        "": "",
+        "m": "milli",
+        "k": "kilo",
+        "M": "mega",
+        "G": "giga",
+        "T": "tera",
+        "P": "peta",
+        "E": "exa",
+    }
     return {
         prefix + base: (family, Named(prefix + base, words[prefix] + word, words[prefix] + word + many))
         for prefix in ("", *prefixes)
@@ -212,9 +221,10 @@ _TABLE: dict[str, tuple[str, Named]] = {
     "week": ("time", Named("wk", "week", "weeks")),
     "month": ("time", Named("mo", "month", "months")),
     "year": ("time", Named("yr", "year", "years", ("yrs", "annum"))),
-    **_si("W", "watt", "kMGT", "power"),
+    **_si("W", "watt", "mkMGT", "power"),
     **_si("J", "joule", "kM", "energy"),
     **_si("Wh", "watt-hour", "kMGT", "energy"),
+    **_si("V", "volt", "mk", "voltage"),
     **_si("bit", "bit", "kMGTP", "information"),
     "byte": ("information", Named("B", "byte", "bytes")),
     **{key: one for key, one in _si("B", "byte", "kMGTPE", "information").items() if key != "B"},
@@ -232,6 +242,8 @@ _TABLE: dict[str, tuple[str, Named]] = {
     "mm": ("length", Named("mm", "millimetre", "millimetres", ("millimeter", "millimeters"))),
     "um": ("length", Named("µm", "micrometre", "micrometres", ("μm", "micron", "microns"))),
     "nm": ("length", Named("nm", "nanometre", "nanometres", ("nanometer", "nanometers"))),
+    "ft": ("length", Named("ft", "foot", "feet")),
+    "barrel": ("barrel", Named("barrel", "barrel", "barrels", ("bbl", "bbls"))),
     "g": ("mass", Named("g", "gram", "grams")),
     "kg": ("mass", Named("kg", "kilogram", "kilograms")),
     "t": ("mass", Named("t", "tonne", "tonnes")),
@@ -293,7 +305,7 @@ def _spellings() -> dict[str, Spelled]:
         known[spelling] = Spelled(_one("GBP"), hundredth)
     for spelling in ("basis point", "basis points", "bps", "bp", "bips"):
         known[spelling] = Spelled(POINT, hundredth)
-    for key in ("km", "m", "cm", "mm", "um", "nm"):
+    for key in ("km", "m", "cm", "mm", "um", "nm", "ft"):
         named = NAMES[key]
         for power, mark, word, short in ((2, "²", "square", "sq"), (3, "³", "cubic", "cu")):
             raised = Spelled(_one(key, power))
@@ -309,6 +321,8 @@ def _spellings() -> dict[str, Spelled]:
         for watts in (power, named.one):
             for hours in ("hour", "hours"):
                 known[f"{watts} {hours}"] = known[f"{watts}-{hours}"] = energy
+    for spelling in ("bpd", "b/d", "bbl/d"):
+        known[spelling] = Spelled(_one("barrel") / _one("day"))
     for spelling in ("metric ton", "metric tons", "metric tonne", "metric tonnes"):
         known[spelling] = known["t"]
     return known

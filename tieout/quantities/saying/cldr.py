@@ -30,14 +30,17 @@ _IDS = {
     "mm": "length-millimeter",
     "um": "length-micrometer",
     "nm": "length-nanometer",
+    "ft": "length-foot",
+    "barrel": "volume-barrel",
     "g": "mass-gram",
     "kg": "mass-kilogram",
 }
-# Of the units with a prefix each family has one name at least: that with "kilo". The others are made of it.
+# Of the units with a prefix each family has one name at least, most that with "kilo"; it makes the others.
 _KILO = {
     "Wh": "energy-kilowatt-hour",
     "W": "power-kilowatt",
     "J": "energy-kilojoule",
+    "V": "electric-volt",
     "bit": "digital-kilobit",
     "B": "digital-kilobyte",
     "Hz": "frequency-kilohertz",
@@ -52,7 +55,7 @@ def prefixed(key: str) -> tuple[str, str]:
     return key.removesuffix(base) if base else "", base
 
 
-_PREFIXES = ("", *"kMGTPE")
+_PREFIXES = ("", *"mkMGTPE")
 
 
 @lru_cache(maxsize=16)

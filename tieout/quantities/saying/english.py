@@ -24,7 +24,7 @@ _PARTS = {
     9: "ninth",
     10: "tenth",
 }
-IN_WORDS = frozenset({"token", "day", "week", "month", "year"})
+IN_WORDS = frozenset({"token", "barrel", "day", "week", "month", "year"})
 """The units that have no symbol."""
 
 # Hedges that stand before a number as well in print as they did in content; words, not signs.

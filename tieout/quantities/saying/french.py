@@ -12,7 +12,16 @@ from tieout.quantities.saying.english import IN_WORDS
 from tieout.quantities.saying.house import NBSP, THIN, Amount, House
 from tieout.quantities.units import CURRENCIES, NAMES
 
-_PREFIXES = {"": "", "k": "kilo", "M": "méga", "G": "giga", "T": "téra", "P": "péta", "E": "exa"}
+_PREFIXES = {
+    "": "",
+    "m": "milli",
+    "k": "kilo",
+    "M": "méga",
+    "G": "giga",
+    "T": "téra",
+    "P": "péta",
+    "E": "exa",
+}
 _OWN = {
     "times": ("fois", "fois"),
     "percentage_point": ("point de pourcentage", "points de pourcentage"),

@@ -11,7 +11,16 @@ from tieout.quantities.saying.english import IN_WORDS
 from tieout.quantities.saying.house import NBSP, Amount, House
 from tieout.quantities.units import CURRENCIES, NAMES
 
-_PREFIXES = {"": "", "k": "Kilo", "M": "Mega", "G": "Giga", "T": "Tera", "P": "Peta", "E": "Exa"}
+_PREFIXES = {
+    "": "",
+    "m": "Milli",
+    "k": "Kilo",
+    "M": "Mega",
+    "G": "Giga",
+    "T": "Tera",
+    "P": "Peta",
+    "E": "Exa",
+}
 _OWN = {
     "times": ("-mal", "-mal"),
     "percentage_point": ("Prozentpunkt", "Prozentpunkte"),
