@@ -225,3 +225,57 @@ def test_the_numbers_of_the_list_are_bound(tmp_path: Path):
     ]
     bare = made(tmp_path / "bare", method="# Method\n\nNone.\n")
     assert page.tallies["numbers"] - bare.tallies["numbers"] == 3 + 3 + 3
+
+
+FUNCTIONS_USED = """\
+whole: {statement: What was taken in both years, formula: sum(s), where: {s: revenue}, unit: million USD}
+best: {statement: What was taken in the best year, formula: max(s), where: {s: revenue}, unit: million USD}
+yearly:
+  statement: Growth of what was taken, a year
+  formula: cagr(new, old, days(from_, to))
+  where: {new: revenue@2025, old: revenue@2024, from_: begun, to: later}
+  unit: percent
+mixed:
+  statement: What a megawatt costs in a mix
+  formula: mix(part, one, other)
+  where: {part: part, one: price, other: cheap}
+  unit: million USD/MW
+tenfolds: {statement: Tenfolds between, formula: "log(a, b)", where: {a: commitment, b: revenue@2025}}
+points: {statement: Points between, formula: a - b, where: {a: part, b: other}, unit: percentage points}
+price: {statement: A price, formula: "per(a, b)", where: {a: commitment, b: capacity}, unit: million USD/MW}
+"""
+FACTS_USED = """\
+later: {statement: s, value: 24 December 2027, evidence: [{source: filing, quote: 24 December 2027}]}
+cheap: {statement: s, value: 10 million USD/MW, kind: assumption, because: nobody says}
+other: {statement: s, value: 20%, kind: assumption, because: nobody says}
+"""
+
+
+def test_every_function_is_worked_out_on_a_page(tmp_path: Path):
+    """Series, roots, mixes and points of percentages are printed and listed, each number bound."""
+    names = ("whole", "best", "yearly", "mixed", "tenfolds", "points")
+    printed = "\n\n".join(f'It is {{{{ fact("{name}") }}}}.' for name in names)
+    files = {
+        "facts/f.yaml": FACTS + FACTS_USED,
+        "derived/d.yaml": FUNCTIONS_USED,
+        "briefings/prices/briefing.yaml": BRIEFING,
+        "briefings/prices/prices.md": f"# Prices\n\n{printed}\n",
+        "briefings/prices/method.md": METHOD,
+    }
+    page, found = assembled(repository(tmp_path, files))
+    assert [str(one) for one in found if one.severity.value == "error"] == []
+    entries = body(html.document(page, assets())).xpath("//ul[@class='workings']/li")
+    statements = [page.standings[one.get("id").removeprefix("d-")].statement.text for one in entries]
+    listed = zip(entries, statements, strict=True)
+    said = [squeezed(one.text_content()).removeprefix(squeezed(statement)) for one, statement in listed]
+    assert said == [
+        "$290.3million1+$510million1=about$800million",
+        "thegreatestof$290.3million1and$510million1=$510million",
+        "yearlygrowthfrom$290.3million1to$510million1"
+        "over(daysfrom24December20251to24December20271)=about32.6%",
+        "30%(ourassumption)×atleast$26.6millionpermegawatt□1,2"
+        "+therest×$10millionpermegawatt(ourassumption)=atleast$15millionpermegawatt",
+        "morethan$20billion1÷750megawatts2=atleast$26.6millionpermegawatt",
+        "ordersofmagnitudefrom$510million1tomorethan$20billion1=atleast1.59",
+        "30%(ourassumption)−20%(ourassumption)=10percentagepoints",
+    ]

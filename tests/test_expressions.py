@@ -80,7 +80,7 @@ def unmarked(result: Quantity | Refusal) -> Quantity | Refusal:
 
 
 def test_the_bench_counts_the_same(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """It prints what was decided, refused and said; it is well if nothing escapes, else it shows what does."""
+    """It prints what was decided, refused and said; it fails and shows what escapes, if anything does."""
     bench = loaded("arithmetic")
     monkeypatch.setattr(bench, "CHUNK", 60)
     assert bench.main(["--count", "60", "--said", "60", "--jobs", "1"]) == 0
