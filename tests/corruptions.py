@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from phrasebook import LANGUAGES, Label, Phrase, phrases
+from phrasebook import LANGUAGES, LISTS, Label, Phrase, phrases
 
 KINDS = ("number", "unit", "hedge")
 Change = tuple[str, str]  # a pattern and what stands for it afterwards
@@ -31,10 +31,10 @@ class Corruption:
         return not any(self.label.borne_out_by(value) for value in values)
 
 
-def corruptions(language: str) -> tuple[Corruption, ...]:
-    """Return the corruptions of all phrases of one language, in the order of the list."""
+def corruptions(language: str, lists: Sequence[str] = LISTS) -> tuple[Corruption, ...]:
+    """Return the corruptions of all phrases of one language, in the order of the lists."""
     found: dict[tuple[str, int], Corruption] = {}
-    for phrase in phrases(language):
+    for phrase in phrases(language, lists):
         for label in phrase.labels:
             if _twins(label, phrase.labels) > 1:
                 continue
@@ -45,9 +45,9 @@ def corruptions(language: str) -> tuple[Corruption, ...]:
     return tuple(found.values())
 
 
-def everything() -> tuple[Corruption, ...]:
+def everything(lists: Sequence[str] = LISTS) -> tuple[Corruption, ...]:
     """Return the corruptions of all languages."""
-    return tuple(one for language in LANGUAGES for one in corruptions(language))
+    return tuple(one for language in LANGUAGES for one in corruptions(language, lists))
 
 
 def _twins(label: Label, labels: Sequence[Label]) -> int:
@@ -128,17 +128,29 @@ _NUMBER_WORDS: Mapping[str, tuple[Change, ...]] = {
         (r"\b[Hh]alf$", "a quarter"),
         (r"(?<=and[ -]a[ -])half", "quarter"),
         (r"\ba third\b", "a fifth"),
+        (r"\ba fifth\b", "a third"),
         (r"-thirds\b", "-fifths"),
         (r"-fifth\b", "-sixth"),
         (r"\ba tenth\b", "a ninth"),
         (r"\ba quarter\b", "a fifth"),
+        (r"\bquarter(?=-point)", "half"),
+        (r"^halved\b", "doubled"),
+        (r"^triple\b", "quadruple"),
         (r"-quarters\b", "-fifths"),
         (r"\ba dozen\b", "two dozen"),
         (r"\ba (?=hundred|million)", "two "),
         (r"½", "¼"),
         (r"¾", "¼"),
         *_words("zero two", "one two", "two three", "three four", "four five", "five seven", "six seven"),
-        *_words("seven eight", "nine eight", "ten eleven", "twelve thirteen", "fifteen sixteen"),
+        *_words(
+            "seven eight",
+            "eight nine",
+            "nine eight",
+            "ten eleven",
+            "eleven twelve",
+            "twelve thirteen",
+            "fifteen sixteen",
+        ),
         *_words("twenty thirty", "forty fifty", "fifty sixty", "ninety eighty"),
         *_words("double triple", "doubled tripled", "tripled quadrupled", "quadrupled tripled"),
         *_words("twice thrice", "threefold fourfold", "tenfold ninefold"),
@@ -151,6 +163,11 @@ _NUMBER_WORDS: Mapping[str, tuple[Change, ...]] = {
         (r"fünfzig\b", "sechzig"),
         (r"\bfünfte\b", "vierte"),
         (r"Dreifache", "Vierfache"),
+        (r"\bdritte\b", "vierte"),
+        (r"\bdrei(?= Viertel)", "zwei"),
+        (r"\bhalben (?=Milliarde)", ""),
+        (r"\bfünf(?= Jahre)", "sechs"),
+        (r"\bzehn\b", "elf"),
         (r"verdoppelt", "verdreifacht"),
         (r"die Hälfte", "ein Viertel"),
         (r"Drittel", "Fünftel"),
@@ -164,6 +181,13 @@ _NUMBER_WORDS: Mapping[str, tuple[Change, ...]] = {
         (r"\bmille(?= milliards)", "deux mille"),
         (r"\bun million et demi", "deux millions et demi"),
         (r"\bet demi\b", "et quart"),
+        (r"centaine", "trentaine"),
+        (r"\bun(?= an$)", "deux"),
+        (r"un tiers", "un quart"),
+        (r"(?<=sur )dix\b", "neuf"),
+        (r"\bdix(?= ans)", "douze"),
+        (r"^moitié", "trois quarts"),
+        (r"Trois quarts", "Deux tiers"),
         (r"doublé", "triplé"),
         (r"\btrois\b", "quatre"),
     ),
@@ -175,6 +199,10 @@ _NUMBER_WORDS: Mapping[str, tuple[Change, ...]] = {
         (r"\bmedio millón", "un millón"),
         (r"\buna docena", "dos docenas"),
         (r"\bduplicó", "triplicó"),
+        (r"triplicaron", "cuadruplicaron"),
+        (r"(?<=cada )cuatro", "cinco"),
+        (r"(?<=cada )diez", "doce"),
+        (r"doscientos", "trescientos"),
         (r"\bel triple", "el doble"),
         (r"\bun tercio", "un quinto"),
         (r"\btres\b", "cuatro"),
@@ -189,7 +217,10 @@ _NUMBER_WORDS: Mapping[str, tuple[Change, ...]] = {
         (r"两倍", "三倍"),
         (r"一番", "两番"),
         (r"十二", "十三"),
-        (r"三(?=年|家)", "四"),
+        (r"三(?=年|家|成)", "四"),
+        (r"两(?=年半)", "三"),
+        (r"近一番", "近两番"),
+        (r"半数$", "四分之一"),
         (r"一百", "二百"),
         (r"两亿", "三亿"),
         (r"五千", "六千"),
@@ -264,6 +295,13 @@ _UNIT_SYMBOLS: tuple[Change, ...] = (
     (r"KiB", "kB"),
     (r"kB\b", "MB"),
     (r"MHz", "GHz"),
+    (r"kHz", "MHz"),
+    (r"\bmW\b", "MW"),
+    (r"\bMWh", "GWh"),
+    (r" V\b", " kV"),
+    (r" V\b", " W"),
+    (r"µm", "nm"),
+    (r"(?<=\d )mm$", "nm"),
     (r"GHz", "MHz"),
     (r"PFLOPS", "TFLOPS"),
     (r"TFLOP/s", "GFLOP/s"),
@@ -315,6 +353,9 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"\byuan\b", "rupees"),
         (r"\bSwiss francs\b", "Swedish kronor"),
         (r"\bcents?\b", "dollars"),
+        (r"\bpaise\b", "rupees"),
+        (r"\bcr\b", "lakh"),
+        (r"\bcr\b", "million"),
         (r"\bpence\b", "pounds"),
         (r"\bpence\b", "cents"),
         (r"(?<=\d)p\b(?!\.)", "c"),
@@ -344,6 +385,14 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"\bsquare millimeters\b", "square centimeters"),
         (r"\bnanometers\b", "micrometers"),
         (r"\btonnes\b", "kilograms"),
+        (r"\bfeet\b", "metres"),
+        (r"\bsquare feet\b", "feet"),
+        (r"\bmetres\b", "feet"),
+        (r"\bbpd\b", "barrels"),
+        (r"-bit\b", "-byte"),
+        (r"-month\b", "-week"),
+        (r"\bmonths\b", "years"),
+        (r"^factor of |^a factor of ", ""),
         (r"\bseconds\b", "minutes"),
         (r"\bminutes\b", "seconds"),
         (r"(?<!-)\bhours\b", "days"),
@@ -359,7 +408,8 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"\bper MW\b", "per GW"),
         (r" per (?:share|rack|core|user|token|query|GPU per hour)$", ""),
         (r" (?:a|per) (?:share|year)$", ""),
-        (r"(?<= a )(?:month|year)\b", "week"),
+        (r" per lane$", ""),
+        (r"(?<= a )(?:month|year|day)\b", "week"),
         (r"\btimes\b(?=$)", "percent"),
     ),
     "de": (
@@ -387,6 +437,7 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"\bProzentpunkte\b", "Basispunkte"),
         (r"\bBasispunkte\b", "Prozentpunkte"),
         (r" ?%", " Prozentpunkte"),
+        (r"\bKubikmeter\b", "Quadratmeter"),
         (r"\bJahre\b", "Monate"),
         (r"\bpro Sekunde\b", "pro Stunde"),
         (r" pro Sekunde\b", ""),
@@ -404,10 +455,15 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"\bcentimes\b", "euros"),
         (r"\bmégawatts\b", "gigawatts"),
         (r"\bgigawatts\b", "mégawatts"),
+        (r"(?<=\d )euros?\b", "dollars"),
+        (r"\bMo\b", "Go"),
         (r"\bGo\b", "To"),
         (r"\bGo\b", "Gb"),
         (r"\bTo(?=/s)", "Go"),
         (r" ?%", " points de pourcentage"),
+        (r"\bpoint$", "%"),
+        (r"l’once$", "la tonne"),
+        (r"\bun an$", "un mois"),
         (r"\bpour cent\b", "points de pourcentage"),
         (r" points de pourcentage\b", " %"),
         (r"\bpoints de pourcentage\b", "points de base"),
@@ -455,9 +511,12 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"ギガワット", "メガワット"),
         (r"ミリ秒", "秒"),
         (r"ポイント", "％"),
-        (r"[%％]", "ポイント"),
+        (r"[%％](?!ポイント)", "ポイント"),
         (r"割", "ポイント"),
         (r"年間", "カ月間"),
+        (r"(?<=\d)年$", "カ月"),
+        (r"キロワット(?!時)", "メガワット"),
+        (r"(?<=\d)W(?=未満)", "kW"),
         (r"トークン", "クエリ"),
         (r"毎秒", "毎時"),
         (r"テラバイト", "ギガバイト"),
@@ -483,6 +542,10 @@ _UNITS: Mapping[str, tuple[Change, ...]] = {
         (r"美元|美圓", "加元"),
         (r"兆瓦", "吉瓦"),
         (r"千瓦", "兆瓦"),
+        (r"纳米", "微米"),
+        (r"吨", "公斤"),
+        (r"(?<=[三四])成", "个百分点"),
+        (r"(?<=两)年半", "个半月"),
         (r"毫秒", "秒"),
         (r"%", "个百分点"),
         (r"个百分点", "%"),
@@ -542,6 +605,13 @@ _NOUNS: Mapping[str, tuple[Change, ...]] = {
         (r"\btransistors\b", "cores"),
         (r"\bparameters\b", "tokens"),
         (r"\bhomes\b", "offices"),
+        (r"\bstores\b", "offices jobs"),
+        (r"\bjobs\b", "offices stores"),
+        (r"\baircraft\b", "vehicles ships"),
+        (r"\blanes\b", "chips"),
+        (r"-acre\b", "-hectare"),
+        (r"\bbarrels\b", "ounces tonnes"),
+        (r"\bclaimants\b", "households witnesses"),
         (r"\busers\b", "customers"),
         (r"\buser$", "rack"),
         (r"\bquery\b", "token"),
@@ -549,11 +619,26 @@ _NOUNS: Mapping[str, tuple[Change, ...]] = {
         (r"\btoken\b", "query"),
         (r"\btok\b", "queries"),
     ),
-    "de": ((r"\bKunden\b", "Aktien"), (r"\bHaushalte?\b", "Aktien"), (r"\bToken\b", "Chips")),
-    "fr": ((r"\bclients\b", "actions"), (r"\bfoyers?\b", "actions")),
-    "es": ((r"\bclientes\b", "acciones"), (r"\bhogar(?:es)?\b", "acciones"), (r"\btokens\b", "chips")),
-    "ja": ((r"株", "人"), (r"社", "人")),
-    "zh": ((r"股", "人"), (r"家", "人"), (r"(?<=\d)人", "家"), (r"token", "股")),
+    "de": (
+        (r"\bKunden\b", "Aktien"),
+        (r"\bHaushalte?\b", "Aktien"),
+        (r"\bToken\b", "Chips"),
+        (r"\bStellen\b", "Aktien Filialen"),
+    ),
+    "fr": (
+        (r"\bclients\b", "actions"),
+        (r"\bfoyers?\b", "actions"),
+        (r"\baction$", "client"),
+        (r"\b(?:emplois|logements|salariés)\b", "actions bureaux"),
+    ),
+    "es": (
+        (r"\bclientes\b", "acciones"),
+        (r"\bhogar(?:es)?\b", "acciones"),
+        (r"\btokens\b", "chips"),
+        (r"\b(?:empleados|vehículos)\b", "acciones"),
+    ),
+    "ja": ((r"株", "人"), (r"社", "人"), (r"人", "社"), (r"台|店舗", "株")),
+    "zh": ((r"股", "人"), (r"家", "人"), (r"(?<=万)[人辆]", "家"), (r"(?<=\d)人", "家"), (r"token", "股")),
 }
 
 
@@ -688,7 +773,7 @@ _HEDGERS: Mapping[str, Hedger] = {
         "|more than about|at least roughly|fewer than|sub-|up to around|up to ~|as high as|as many as"
         "|capped at|within|c.|near"
         "|in the region of|on the order of|order of|approaching|approach|a shade under|not quite"
-        "|slightly below|slightly above|a little more than",
+        "|slightly below|slightly above|a little more than|just short of|slightly more than|crossed",
         ", give or take|give or take| or more| or less| or so| at a minimum| at most| maximum|-plus|-odd|+",
         re.compile("doubled|tripled"),
         hedged_verbs=True,
@@ -704,7 +789,7 @@ _HEDGERS: Mapping[str, Hedger] = {
             "just over": "gut|etwas mehr als",
         },
         {"at least": "oder mehr", "up to": "oder weniger"},
-        "",
+        "nicht einmal|überschritt",
         " oder mehr",
         re.compile("verdoppelt"),
         hedged_verbs=True,
@@ -721,7 +806,7 @@ _HEDGERS: Mapping[str, Hedger] = {
             "just over": "un peu plus de",
         },
         {"at least": "ou plus|au moins", "up to": "au maximum|ou moins", "about": "environ"},
-        "quelque|près de|de l’ordre de",
+        "quelque|près de|près d’|de l’ordre de|autour de|dépasse",
         "",
         re.compile("doublé"),
         elides=True,
@@ -738,7 +823,8 @@ _HEDGERS: Mapping[str, Hedger] = {
             "just over": "algo más de|poco más de",
         },
         {"at least": "o más|como mínimo", "up to": "como máximo|o menos", "about": "aproximadamente"},
-        "unos|cerca de|por debajo del|como máximo un|aproximadamente el",
+        "unos|cerca de|por debajo del|por debajo de los|como máximo un|aproximadamente el|supera ya los"
+        "|ronda los",
         " o más",
         re.compile("duplicó"),
         alike=(("just over", "more than"),),
@@ -755,7 +841,7 @@ _HEDGERS: Mapping[str, Hedger] = {
             "just over": "強|余り",
         },
         "",
-        "を超える|以上|未満|以下|程度|前後|近く|超|弱|強",
+        "を上回った|を突破|を超える|以上|未満|以下|程度|前後|近く|超|弱|強",
         re.compile("倍増"),
         space="",
     ),
@@ -770,7 +856,7 @@ _HEDGERS: Mapping[str, Hedger] = {
             "just over": "略高于|略超过",
         },
         {"at least": "以上", "up to": "以下", "about": "左右"},
-        "超過|高達",
+        "超過|高達|跌破|最高",
         "左右|以上|多|余",
         re.compile("翻"),
         space="",
