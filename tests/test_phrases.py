@@ -33,6 +33,7 @@ def test_there_are_phrases_enough():
         assert len(texts) == len(set(texts))
 
 
+@pytest.mark.parametrize("language", phrasebook.LANGUAGES)
 def test_labels_name_what_there_is(language: str):
     """Each label stands in its phrase, in order, has a hedge that there is, and counts known units."""
     for phrase in phrasebook.phrases(language):

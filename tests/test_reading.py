@@ -251,7 +251,7 @@ def test_plus_or_minus_is_a_range(phrase, words, control, told):
     ("with 12 offices", ["12 offices"], "with CUDA 12", []),
     ("the big four", ["4"], "the Big Four", []),
     ("the 5 racks", ["5 racks"], "No. 5", []),
-    ("at 5 volts", ["5 volts"], "at 5 pm", []),
+    ("at 5 lumens", ["5 lumens"], "at 5 pm", []),
     ("in 20s", ["20 s"], "in the 20s", []),
     ("at 20", ["20"], "at 20°C", []),
     ("mid 20 MW", ["20 MW"], "mid-20 MW", []),

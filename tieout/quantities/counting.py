@@ -133,11 +133,11 @@ class Counted(Numerals):
         return at
 
     def _add_figures(self, sum_: _Sum, at: int, count: int) -> bool:
-        """Add the figures at ``at``; behind others they have no point: "1兆5000億"."""
-        digits = self.spoken.plain_digits(self.low(at))
-        if digits is None or "e" in digits or digits.startswith(".") or (count and not digits.isdigit()):
+        """Add the figures at ``at``; behind others they have no point: "1兆5,000億"."""
+        digits = (self.spoken.plain_digits(self.low(at)) or "").replace(",", "")
+        if not digits or "e" in digits or digits.startswith(".") or (count and not digits.isdigit()):
             return False
-        return sum_.add(Fraction(digits.replace(",", "")))
+        return sum_.add(Fraction(digits))
 
     def _goes_on(self, sum_: _Sum, at: int) -> bool:
         """Whether the number goes on at ``at``, behind a dash."""
@@ -161,9 +161,10 @@ class Counted(Numerals):
 
     def _is_tail(self, here: int) -> bool:
         """Whether the glyph at ``here`` goes on with a number before it."""
-        before = self.low(here - 1)
+        before, known = self.low(here - 1), self.counting
         glued = self.spoken.unspaced and self.glued(here)
-        return glued and (before in self.counting.adds or before in self.counting.times)
+        scales = self.kind(here - 1) == "num" and self.low(here) in known.times
+        return glued and (before in known.adds or before in known.times or scales)
 
     # a number that is one word
 
