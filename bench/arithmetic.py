@@ -16,7 +16,7 @@ import platform
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +84,7 @@ def sayings_of(seed: int) -> Tally:
     return tally
 
 
-def counted(work: object, count: int, seed: int, jobs: int) -> Tally:
+def counted(work: Callable[[int], Tally], count: int, seed: int, jobs: int) -> Tally:
     """Return what ``work`` counts over so many, on all ``jobs``."""
     total, seeds = Tally(), range(seed, seed + max(1, count // CHUNK))
     with ProcessPoolExecutor(jobs) as pool:

@@ -533,20 +533,33 @@ def inside(span: Interval, number: Fraction, slack: bool) -> bool:
     return slack and any(end is not None and abs(end - number) <= off for end in (span.low, span.high))
 
 
-def loose_words(case: Case, result: Quantity, truth: Truth) -> bool:
-    """Return whether a result says that it is about right, where it moves with a fact that is no more."""
-    about = [
-        name
-        for name, one in case.facts.items()
-        if isinstance(one.value, Quantity) and one.value.hedge is Hedge.ABOUT
-    ]
-    if result.approximate or not about:
-        return True
-    moved = {**truth, **{name: truth[name] * Fraction(101, 100) for name in about}}
+def marked(case: Case, result: Quantity, truth: Truth, dice: Random) -> bool:
+    """Return whether a result says how loosely it is known.
+
+    If it moves with a fact that is about right, it is that. It is nearly something, or just over it, if it
+    moves with one fact alone of those that are no exact number.
+    """
+    if result.hedge in _LOOSE[1:]:
+        loose = [name for name, one in case.facts.items() if one.loose or _is_about(one)]
+        return sum(_moves(case, truth, [name], dice) for name in loose) <= 1
+    about = [name for name, one in case.facts.items() if _is_about(one)]
+    return result.approximate or not about or not _moves(case, truth, about, dice)
+
+
+def _is_about(fact: Stated) -> bool:
+    return isinstance(fact.value, Quantity) and fact.value.hedge is Hedge.ABOUT
+
+
+def _moves(case: Case, truth: Truth, names: Sequence[str], dice: Random) -> bool:
+    """Return whether the true result is another one if these facts are a little different."""
+    moved = dict(truth)
+    for name in names:
+        fact = case.facts[name]
+        moved[name] = drawn(fact.held, dice, "any") if fact.loose else truth[name] * Fraction(101, 100)
     try:
-        return true_value(case.tree, moved) == true_value(case.tree, truth)
+        return true_value(case.tree, moved) != true_value(case.tree, truth)
     except Undefined:
-        return True
+        return False
 
 
 def attained(case: Case, result: Quantity) -> bool | None:
@@ -600,8 +613,8 @@ def tried(case: Case, dice: Random, draws: int = 6) -> Trial:
         drawn += 1
         if not inside(span, number, slack):
             wrong = f"{float(number)} is not in {span}, where {truth}"
-        if not loose_words(case, result, truth):
-            wrong = "it is not said to be about right"
+        if not marked(case, result, truth, dice):
+            wrong = "it is said to be better known than it is"
     reached = attained(case, result)
     if reached is False:
         wrong = wrong or "its ends are not attained"
