@@ -89,6 +89,99 @@ def test_cents_are_of_the_money_the_text_speaks_of(phrase, words, control, told)
 
 
 @cases(
+    ("Rs. 7,250 cr", ["7,250 crore INR"], "7,250 cr", ["7,250 cr"]),
+    ("Rs 20 lac", ["20 lakh INR"], "Rs 20 lad", ["20 INR"]),
+    ("fell 12 paise", ["0.12 INR"], "fell 12 paces", ["12 paces"]),
+    ("$20 per diluted share", ["20 USD/share"], "$20 per diluted customer", ["20 USD per diluted"]),
+    ("Rs 18 per fully diluted equity share", ["18 INR/share"], "$20 per core share", ["20 USD/core"]),
+)
+def test_money_of_india_and_kinds_of_share(phrase, words, control, told):
+    """Crore and lakh may be cut short behind rupees, and a price is per share, whatever kind of share."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    (
+        "fell from 3.9 to 3.1 billion euros",
+        ["3.9 billion EUR", "3.1 billion EUR"],
+        "from 3.9 to 4.1 billion euros",
+        ["3.9 to 4.1 billion EUR"],
+    ),
+    (
+        "fell from $3.9 to $3.1 billion",
+        ["3.9 billion USD", "3.1 billion USD"],
+        "fell from $3.9 to £3.1 billion",
+        ["3.9 USD", "3.1 billion GBP"],
+    ),
+    (
+        "cut from $900 to $1,200",
+        ["900 USD", "1,200 USD"],
+        "cut from $900 to $1.2 million",
+        ["1.2 million USD"],
+    ),
+    ("rose from 20 to 30 cents", ["0.2 USD", "0.3 USD"], "moved from 20 to $30", ["20", "30 USD"]),
+    ("rose from about 5 to 7 GW", ["about 5 GW", "7 GW"], "from about 5 to 7 GW", ["about 5 to 7 GW"]),
+    ("rose from 2019 to 5 GW", ["2019", "5 GW"], "rose from 19 to 25 GW", ["19 GW", "25 GW"]),
+)
+def test_what_changed_is_counted_in_what_it_changed_to(phrase, words, control, told):
+    """The first number of a change takes unit and scale of the second, unless no one can say if it does."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("fell by a fifth to £46m", ["1/5", "46 million GBP"], "by a fifth party to it", []),
+    (
+        "dropped by almost a tenth between 2022 and 2024",
+        ["nearly 1/10", "2022", "2024"],
+        "a tenth between us",
+        [],
+    ),
+    ("grew by a quarter in 2024", ["1/4", "2024"], "it grew a quarter in 2024", ["2024"]),
+    ("between a quarter and a third of it", ["1/4 to 1/3"], "between a quarter and year", []),
+    ("rose by between a fifth and a third", ["1/5 to 1/3"], "rose by a fifth to a third", ["1/5", "1/3"]),
+    ("a quarter-point cut", ["0.25 percentage point"], "a quarter-point lead", []),
+    ("a half-point rise", ["0.5 percentage point"], "a half-time rise", []),
+    (
+        "up 0.3 point to 4.2%",
+        ["0.3 percentage point", "4.2 percent"],
+        "up 12 points to 4,210",
+        ["12 points", "4,210"],
+    ),
+)
+def test_parts_by_which_something_changes(phrase, words, control, told):
+    """A part of one is told from an ordinal behind a change; a point is of a percentage if one follows."""
+    hold(phrase, words, control, told)
+
+
+@cases(
+    ("4-1/4 percent", ["4.25 percent"], "4-1/7 percent", []),
+    ("4-1/4 to 4-1/2 percent", ["4.25 to 4.5 percent"], "4-1/4 to 4-1/7", []),
+    ("(2023: £5m)", ["2023", "5 million GBP"], "at 2023:30", []),
+    ("a seven-figure sum", [], "a seven-year term", ["7 year"]),
+    ("a 16-digit code", [], "16 racks", ["16 racks"]),
+    ("earns six figures", [], "$60 billion figure", ["60 billion USD"]),
+    (
+        "a dispute over $45 million",
+        ["45 million USD"],
+        "a fine over $45 million",
+        ["more than 45 million USD"],
+    ),
+    ("about ±5%", ["about -5 to 5 percent"], "up to ±5%", []),
+    ("within ±5%", ["-5 to 5 percent"], "over ±5%", []),
+    ("$5m, or almost 2% of it", ["5 million USD", "nearly 2 percent"], "$5m, or almost", []),
+    ("200 MW/800 MWh", ["200 MW", "800 MWh"], "24/7 MW", []),
+    ("15 kWh/100 km", ["0.15 kWh/km"], "15 kWh/120 km", ["15 kWh"]),
+    ("a loss of (14.3) million euros", ["-14.3 million EUR"], "in (14.3) million homes", ["14.3"]),
+    ("400,000 bpd", ["400,000 barrel/day"], "400,000 bpm", ["400,000 bpm"]),
+    ("1.4 million square feet", ["1.4 million ft^2"], "1.4 million square deals", ["1.4 million square"]),
+    ("1.71 V to 3.6 V", ["1.71 to 3.6 V"], "1.71 V and 3.6 W", ["1.71 V", "3.6 W"]),
+)
+def test_forms_of_filings_and_data_sheets(phrase, words, control, told):
+    """Forms that filings, agencies and data sheets write are read, and what looks like them is not."""
+    hold(phrase, words, control, told)
+
+
+@cases(
     ("$20+ billion", ["at least 20 billion USD"], "$20+", ["at least 20 USD"]),
     ("20-odd billion dollars", ["about 20 billion USD"], "20-ish billion dollars", []),
     ("2 dozen customers", ["24 customers"], "2 score customers", []),
@@ -220,7 +313,7 @@ def test_below_zero(phrase, words, control, told):
     ),
     ("about between 5 and 7 GW", ["about 5 to 7 GW"], "up to between 5 and 7 GW", []),
     ("over 5 to 7 years", ["5 to 7 year"], "over 5 to 7 GW", []),
-    ("rising 5 to 7 GW", ["5 to 7 GW"], "rising from 5 to 7 GW", ["5", "7 GW"]),
+    ("rising 5 to 7 GW", ["5 to 7 GW"], "rising from 5 to 7 GW", ["5 GW", "7 GW"]),
 )
 def test_two_ends_are_a_range(phrase, words, control, told):
     """The ends lend each other unit, scale and part; a score, a name and a change are no range."""
@@ -331,7 +424,7 @@ def test_a_hedge_behind(phrase, words, control, told):
     ("20 GB/s/customer", ["20 GB/s/customer"], "20 GB/s of customers", ["20 GB/s"]),
     ("$20 billion p.a.", ["20 billion USD/year"], "$20 billion a.p.", ["20 billion USD"]),
     ("1.5 times a year", ["1.5 times/year"], "1.5 times every 2 years", ["1.5 times", "2 year"]),
-    ("5 MW/rack", ["5 MW/rack"], "5 MW/10 MWh", ["5 MW"]),
+    ("5 MW/rack", ["5 MW/rack"], "5 MW/10 MWh", ["5 MW", "10 MWh"]),
     ("59 percent a year", ["59 percent/year"], "59 percent a year later", ["59 percent"]),
     ("20 megawatt hours", ["20 MWh"], "20 megawatt units", ["20 MW"]),
     ("446 output tokens per second", ["446 token/s"], "446 output words per second", ["446 output"]),

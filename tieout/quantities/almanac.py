@@ -10,6 +10,7 @@ from tieout.quantities.tokens import DASHES, Cursor
 from tieout.quantities.units import Lexicon
 
 # What stands between two fiscal years of which the first is called so: "fiscal 2025 and 2026".
+_NO_UNITS = frozenset("mtgsdha")  # behind a year
 _JOINS = frozenset(("and", "or", "to", "through", ",", *DASHES))
 
 
@@ -74,10 +75,10 @@ class Almanac(Cursor):
             return True
         token = self.tokens[after]
         if token.kind == "mark" and token.glued and token.low in "%/:+°×":
-            return False
+            return token.low == ":" and not self.glued(after + 1)  # "(2023: £5m)"
         if token.kind in ("word", "name"):
             if token.glued:
                 return False
             known = token.text in units.SCALES or self.words.get(token.text) is not None
-            return not known or token.low in ("m", "t", "g", "s", "d", "h", "a")
+            return not known or token.low in _NO_UNITS or token.low in self.spoken.stops
         return True

@@ -102,7 +102,7 @@ class Amounts(Almanac, Figures, Worded):
         return found
 
     def bracketed(self, here: int, code: str | None) -> Amount | None:
-        """Return the negative number that accountants put in brackets: "$(75.7M)", "(20)%"."""
+        """Return the negative number that accountants put in brackets: "$(75.7M)", "(20)%", "(14,3) M€"."""
         after = here + 1
         own = code
         if own is None and self.kind(after) in ("money", "code"):
@@ -115,13 +115,14 @@ class Amounts(Almanac, Figures, Worded):
             return None
         below = (here == 0 and found.end + 1 == self.count) or self.low(here - 1) in LOSSES
         percent = self.low(found.end + 1) == "%" and self.glued(found.end + 1)
-        if code is None and not below and not percent:
-            return None
         found.negate()
         found.end += 1
+        bare = own is None and found.scale == 1
         if found.scale == 1:
             self.scaled(found)
-        return self.finish(found)
+        found = self.finish(found)
+        bare = bare and found.scale > 1 and found.unit.currency is not None
+        return found if below or percent or bare or code is not None else None
 
     def abroad(self, here: int) -> Amount | None:
         """Return the number in words of another language at ``here``."""

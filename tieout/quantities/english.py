@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tieout.quantities.interval import Hedge
@@ -192,6 +193,14 @@ ADDING = words("add adds added adding sum sums summed")
 # What makes "past" a time: "the past 5 years".
 NOT_PAST = words("the this these its their our half quarter")
 
+# A word that tells of a change: of "fell from 40% to 14%" no range is read.
+CHANGE = re.compile(
+    r"(?:drop|fall|fell|rise|rising|rose|grow|grew|increas|decreas|climb|jump|mov|went|go|gone|cut|rais|lower"
+    r"|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swing|swung"
+    r"|shift|improv|worsen|soar|plung|tumbl|swell|advanc|boost|lift|revis|restat|rebound|sink|sank|sunk|brought)"
+    r"\w*"
+)
+
 # --- scales ----------------------------------------------------------------------------------------
 
 SCALES: Mapping[str, int] = {
@@ -199,6 +208,8 @@ SCALES: Mapping[str, int] = {
     "thousand": 10**3,
     "lakh": 10**5,
     "lakhs": 10**5,
+    "lac": 10**5,
+    "lacs": 10**5,
     "million": 10**6,
     "mn": 10**6,
     "mln": 10**6,
@@ -214,7 +225,7 @@ SCALES: Mapping[str, int] = {
     "quadrillion": 10**15,
 }
 # Scales that only money has.
-OF_MONEY: Mapping[str, int] = {"mil": 10**6, "bil": 10**9, "tril": 10**12, "grand": 10**3}
+OF_MONEY: Mapping[str, int] = {"cr": 10**7, "mil": 10**6, "bil": 10**9, "tril": 10**12, "grand": 10**3}
 # So many of what follows, that nobody can tell for certain.
 UNTOLD = words("score scores gross couple pair ish")
 
@@ -228,6 +239,13 @@ LABELS = words(
     " issue appendix annex article articles clause paragraph schedule rule form model grade lot release"
     " option zone unit slide footnote equation lesson round episode season question"
 )
+# What "over" is about: "a dispute over $45 million" is over no more than that.
+DISPUTES = words(
+    "dispute disputes row rows battle battles fight fights feud feuds wrangle spat quarrel clash lawsuit"
+    " lawsuits litigation argument arguments standoff tussle disagreement disagreements"
+)
+# What may stand before the shares that a number is counted by.
+OF_SHARES = words("diluted basic equity ordinary common fully")
 # What makes "a year" no divisor: "59 percent a year later".
 LATER = words("later earlier ago before after previously prior hence sooner")
 # What stands before a hyphen and a number that is then none: "mid-20s", "post-2025".

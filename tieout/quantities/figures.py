@@ -13,6 +13,8 @@ from tieout.quantities.scaling import Scaling
 from tieout.quantities.tokens import DASHES, MINUS
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_HYPHENS = frozenset("-‐‑")
+_INCHES = frozenset((2, 4, 8, 16, 32, 64))  # the parts that a hyphen puts to a whole number
 _SYMBOLS_BEHIND = frozenset("°‰‱′″#@_^")  # marks that make a number something we don't know
 
 
@@ -45,7 +47,7 @@ class Figures(Scaling):
         return found if bare else self.finish(found)
 
     def digits(self, here: int, code: str | None) -> Amount | None:
-        """Return the bare number at ``here``: "20", "2½", "2 1/2", "2 and a half", "3 × 10^9"."""
+        """Return the bare number at ``here``: "20", "2½", "2 1/2", "2-1/2", "2 and a half", "3 × 10^9"."""
         token, end = self.tokens[here], here + 1
         if token.kind == "vulgar":
             return Amount(Fraction(VULGAR[token.text]), VULGAR[token.text], end, code)
@@ -58,6 +60,10 @@ class Figures(Scaling):
         if digits.isdigit():
             if self.in_spaced_groups(here):
                 return self.spaced_groups(here, code)
+            tied = self.dashed(end) and self.low(end) in _HYPHENS
+            if tied and (part := self.over(end + 1)):
+                eighths = part[0].denominator in _INCHES
+                return self.summed(number + part[0], part[1], code) if eighths else unread(part[1])
             if more := self.more(end):
                 return self.summed(number + more[0], more[1], code)
         if self.low(end) in ("×", "x", "·", "*", "⋅") and self.glued(end) == self.glued(end + 1):
@@ -148,7 +154,9 @@ class Figures(Scaling):
             return not self.spoken.unspaced
         if kind != "mark":
             return False
-        if before in ("/", ":", "#", "_", "'", "’") and self.glued(here - 1):
+        if before == "/" and self.glued(here - 1):
+            return not self.is_second_of_pair(here)
+        if before in (":", "#", "_", "'", "’") and self.glued(here - 1):
             return True
         if before in (":", "#", "_"):
             return True

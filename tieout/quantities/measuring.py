@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
-from tieout.quantities.english import LATER, STOPS, UNTOLD
+from tieout.quantities.english import LATER, OF_SHARES, STOPS, UNTOLD
 from tieout.quantities.interval import Hedge
 from tieout.quantities.numerals import GREAT, decimal
 from tieout.quantities.tokens import DASHES
@@ -22,9 +22,12 @@ _EACH = {
     "hourly": "hour",
 }
 _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
-_COUNTED = (Unit((("token", 1),)), Unit((("share", 1),)))
+_SHARE = Unit((("share", 1),))
+_COUNTED = (Unit((("token", 1),)), _SHARE)
 _NOT_DIVIDED = (TIMES, PERCENT, POINT)
 _OF_LENGTH = frozenset(("long", "wide", "high", "tall", "deep", "away", "thick"))
+_HOUR = Unit((("hour", 1),))
+_DIGITS = frozenset(("digit", "digits", "figure", "figures"))
 _POINTS = frozenset(("point", "points", "pt", "pts"))
 
 
@@ -115,8 +118,9 @@ class Measuring(Counted):
         if self.low(start) == "fold":
             self.take(found, Spelled(TIMES), start + 1)
             return
-        if self.low(start) in UNTOLD:
-            found.refuse(start + 1)
+        few = dash or (self.low(start) == "figures" and found.bare and found.value <= 10)
+        if self.low(start) in UNTOLD or (few and self.low(start) in _DIGITS):
+            found.refuse(start + 1)  # "a seven-figure sum"
             return
         meaning, end = self.spelled(start)
         if meaning is not None and self.fits(found, meaning, start, end, dash):
@@ -131,9 +135,23 @@ class Measuring(Counted):
         if noun is not None:
             self.take(found, noun, end)
         elif self.kind(start) in ("word", "name") and not self.stops(self.low(start)):
+            if self.low(start) in self.spoken.points and self.to_percent(start + 1):
+                self.take(found, Spelled(POINT), start + 1)
+                return
             found.after = self.tokens[start].text
             if self.spoken.unspaced:
                 self.past_counter(found, start)
+
+    def to_percent(self, here: int) -> bool:
+        """Whether a percentage stands at ``here`` that a change in points leads to: ", to 7.3%"."""
+        at = here + (self.low(here) == ",")
+        if self.low(at) not in self.spoken.turns:
+            return False
+        at += 1
+        at += self.low(at) in self.spoken.fillers
+        return self.kind(at) == "num" and (
+            self.low(at + 1) in ("%", "％") or getattr(self.spelled(at + 1)[0], "unit", None) == PERCENT
+        )
 
     def past_counter(self, found: Amount, here: int) -> None:
         """Go on to a hedge that stands behind what is counted: "30万世帯近く", "300件超"."""
@@ -178,8 +196,7 @@ class Measuring(Counted):
             return self.glued(start) and found.value < 100  # 1080p is no money
         if text == "won":
             return found.value >= 1000
-        if self.words.nouns and meaning.unit.factors[0][0] in self.words.nouns.values():
-            spelling = self.phrase(start, end).lower()
+        if self.words.nouns and (spelling := self.phrase(start, end).lower()) in self.words.nouns:
             return spelling in self.words.plurals or dash or abs(found.value) <= 1
         if text == "m":
             # "5m people" are millions, "5m long" are metres
@@ -232,10 +249,16 @@ class Measuring(Counted):
             whole = f"{self.tokens[here].text}/{self.tokens[after + 1].text}"
             if found := self.words.get(whole):
                 return found, after + 2
-        for end in range(self.phrase_end(here), here, -1):
+        least = here + (self.low(here) in self.spoken.stops and not self.glued(here))  # German "um"
+        for end in range(self.phrase_end(here), least, -1):
             if meaning := self.words.get(self.phrase(here, end)):
                 return meaning, end
         return None, here
+
+    def is_second_of_pair(self, here: int) -> bool:
+        """Whether the number behind a slash at ``here`` is the second of two: "200 MW/800 MWh"."""
+        first, second = self.spelled(here - 2)[0], self.spelled(here + 1)[0]
+        return first is not None and second is not None and _are_pair(first.unit, second.unit)
 
     def is_counted(self, here: int, many: bool, unknown: bool) -> bool:
         """Return whether the word at ``here`` may be what is counted, of which there are ``many`` or one.
@@ -319,15 +342,16 @@ class Measuring(Counted):
             if not word:
                 return
             many, at = self.so_many(top, word)
-            meaning, end = self.spelled(at)
+            meaning, end = self.spelled(self.past_kind_of_share(at))
             if word in ("a", "an") and self.low(end) in LATER:
                 return
             if many != 1 and (found.unit in _NOT_DIVIDED or (word == "every" and _is_time(meaning))):
                 return  # "1.4 times every 2 years" is no half of that a year
             if meaning is not None and meaning.times == 1 and found.unit:
                 plural = self.phrase(at, end).lower() in self.words.plurals
-                if many != 1 and word == "/" and not (plural or meaning.unit in _COUNTED):
-                    return  # "5 MW/10 MWh"
+                at_once = _is_round(many) and not _are_pair(found.unit, meaning.unit)
+                if many != 1 and word == "/" and not (at_once or plural or meaning.unit in _COUNTED):
+                    return
                 if word not in ("a", "an", "each", "every") or many != 1 or not plural:
                     if many != 1:
                         found.multiply(Fraction(1, many))
@@ -348,6 +372,14 @@ class Measuring(Counted):
         divides = low in self.spoken.per or low in self.spoken.each
         return (low, here + 1) if divides else ("", here)
 
+    def past_kind_of_share(self, here: int) -> int:
+        """Return the share of "diluted share" at ``here``; ``here`` where none stands there."""
+        at = here
+        while self.low(at) in OF_SHARES:
+            at += 1
+        found = self.spelled(at)[0] if at > here else None
+        return at if found is not None and found.unit == _SHARE else here
+
     def so_many(self, here: int, word: str) -> tuple[int, int]:
         """Return how many are counted at once and the token after: "per million tokens", "/1M tokens"."""
         at, many = here, 1
@@ -364,6 +396,16 @@ class Measuring(Counted):
         elif text in units.SCALES and (at == here or self.glued(at)) and self.spelled(at + 1)[0]:
             many, at = many * units.SCALES[text], at + 1
         return many, at
+
+
+def _is_round(many: int) -> bool:
+    """Return whether so many may be counted at once: "15 kWh/100 km"."""
+    return many >= 10 and str(many).strip("0") == "1"
+
+
+def _are_pair(first: Unit, second: Unit) -> bool:
+    """Return whether a number of each may be told of one thing, with a slash between: "5 MW/10 MWh"."""
+    return units.same_dimension(first, second) or units.same_dimension(first * _HOUR, second)
 
 
 def _is_time(meaning: Spelled | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,6 +16,7 @@ from tieout.quantities.english import (
     ADDING,
     COMPARED,
     DENYING,
+    DISPUTES,
     FILLERS,
     LABELS,
     NEGATIONS,
@@ -116,12 +116,6 @@ def _read_value(text: str, words: Lexicon) -> Value | None:
     return value
 
 
-_CHANGE = re.compile(
-    r"(?:drop|fall|fell|rise|rising|rose|grow|grew|increas|decreas|climb|jump|mov|went|go|gone|cut|rais|lower"
-    r"|reduc|expand|shrink|shrank|shrunk|narrow|widen|slip|slid|surg|chang|up|down|double|declin|swing|swung"
-    r"|shift|improv|worsen|soar|plung|tumbl|swell|advanc|boost|lift|revis|restat|rebound|sink|sank|sunk|brought)"
-    r"\w*"
-)
 # Words that hedge a number but place a year: "about 2025", "over 2026".
 _OF_TIME = frozenset(
     ("over", "about", "around", "under", "circa", "c", "ca", "some", "near", "above", "below")
@@ -194,6 +188,8 @@ class _Reader(Amounts):
             return self.kind(here - 1) not in ("", "mark")  # "an order of 20 racks"
         if word == "past":
             return self.low(here - 1) in NOT_PAST
+        if word == "over":
+            return self.low(here - 1) in DISPUTES
         if word == "up to":
             return self.low(here - 1) in ADDING
         return word in ABBREVIATED and self.tokens[here].text.isupper()
@@ -223,6 +219,8 @@ class _Reader(Amounts):
     def hedged(self, here: int, hedge: Hedge, word: str, start: int) -> _Found:
         """Return the quantity that ``hedge`` holds, read from ``start``."""
         start = self.past_fillers(start)
+        if size := self.more_or_less(start):
+            return self.deviation(hedge, word, start + size)
         inner, inner_word, after = self.hedge(start)
         after = self.past_fillers(after)
         if inner is None or self.amount(after) is None:
@@ -254,7 +252,12 @@ class _Reader(Amounts):
                 return Date(int(self.low(start))), start + 1
             if hedge is Hedge.UP_TO or word.endswith(("past", "beyond")):
                 return None, amount.end  # "up to 2030"
-        pair = self.range(start, amount, "")
+        opened = self.opened(here)
+        pair = self.range(start, amount, "", bool(opened) and self.is_change(here, 4))
+        if pair is None and opened:
+            self.lend(start, amount, opened)
+            if not amount.sure:
+                return None, amount.end
         if pair is not None:
             spread = word == "over" and pair[0] is not None and dimension(pair[0].unit) == (("time", 1),)
             if pair[0] is None or not (spread or hedge in (Hedge.ABOUT, Hedge.EXACTLY)):
@@ -294,11 +297,6 @@ class _Reader(Amounts):
             return pair
         return replace(pair[0], word=word, approximate=approximate or pair[0].approximate), pair[1]
 
-    def is_change(self, here: int, reach: int) -> bool:
-        """Whether a word of change stands before ``here``."""
-        words, own = [self.low(back) for back in range(max(here - reach, 0), here)], self.spoken.change
-        return any(_CHANGE.fullmatch(word) or (own and own.fullmatch(word)) for word in words)
-
     def range(
         self, here: int, first: Amount, opener: str, told: bool = False
     ) -> tuple[Quantity | None, int] | None:
@@ -311,6 +309,8 @@ class _Reader(Amounts):
         if size := self.more_or_less(at):
             return self.plus_or_minus(first, at + size)
         join, end = self.joint(first)
+        if "/" in first.digits and not opener and self.is_change(here, 4):
+            return None  # "by a fifth to £46.2m"
         if first.hedge is not None or (told and join in self.spoken.joins[""]):
             return None
         dash = join in _RANGES
@@ -342,6 +342,34 @@ class _Reader(Amounts):
         if dash or (first.bare and second.bare and join == "to" and not told):
             return None if join == "—" else (None, self.past_ties(second.end))  # "3-2", "3 to 1"
         return None
+
+    def opened(self, here: int) -> frozenset[str]:
+        """Return the words right before ``here`` that open a range or a change: "from", "del" of "del 3"."""
+        return frozenset((self.low(here - 1), self.low(here - 2))) & self.spoken.joins.keys() - {""}
+
+    def lend(self, here: int, first: Amount, opened: Iterable[str]) -> None:
+        """Give ``first`` the unit and scale of what it changed to: "from 3.9 to 3.1 billion euros".
+
+        It is refused where no one can say whether it has that scale: "from $900 to $1.2 million".
+        """
+        turn = self.low(first.end)
+        ranges = any(turn in self.spoken.joins[word] for word in opened)
+        bare = first.bare or (first.money and first.scale == 1)
+        if turn not in self.spoken.turns or not bare or (ranges and not self.is_change(here, 4)):
+            return
+        second = self.amount(self.past_fillers(first.end + 1))
+        if second is None or not second.sure or self.is_year(here):
+            return
+        if second.money != first.money or (first.money and second.unit != first.unit):
+            return
+        lent = second.lends if second.lends != 1 else Fraction(second.scale)
+        if lent > 1 and first.number * lent >= 100 * abs(second.value):
+            first.refuse()
+        elif lent == second.scale:
+            first.scale, first.unit = second.scale, second.unit
+        else:
+            first.become(first.number * lent)
+            first.unit = second.unit
 
     def joint(self, first: Amount) -> tuple[str, int]:
         """Return the word or the dash that may join ``first`` to another end, and the token after it."""
@@ -415,6 +443,13 @@ class _Reader(Amounts):
             _span(-found.value, found.value, found.unit, found.scale), after=found.after
         ), found.end
 
+    def deviation(self, hedge: Hedge, word: str, here: int) -> _Found:
+        """Return the range of a deviation that is hedged: "about ±5%" and "within ±5%"; no other is read."""
+        value, end = self.around_zero(here)
+        if value is None or not (word == "within" or hedge in (Hedge.ABOUT, Hedge.EXACTLY)):
+            return None, end
+        return replace(value, word=word, approximate=hedge is Hedge.ABOUT), end
+
     # unhedged
 
     def plain(self, here: int) -> _Found:
@@ -428,8 +463,12 @@ class _Reader(Amounts):
             return None, amount.end
         if amount.is_article and (amount.unit == PLAIN or _is_counted(amount.unit)):
             return None, amount.end
-        opened = {self.low(here - 1), self.low(here - 2)} & self.spoken.joins.keys() - {""}
+        opened = self.opened(here)
         pair = self.range(here, amount, "", bool(opened) and self.is_change(here, 4))
+        if pair is None and opened:
+            self.lend(here, amount, opened)
+            if not amount.sure:
+                return None, amount.end
         after = pair[0].after if pair and pair[0] else amount.after
         day = after.lower() in MONTH_NUMBERS and after[0].isupper()  # "13-14 March"
         if (amount.unit == PLAIN and (day or self.labelled(here))) or self.low(here - 1) == "per":

@@ -139,6 +139,8 @@ class Scaling(Measuring):
             hit, end = self.longest(_BEHIND_IF_LAST, start)
             if hit is not None and self.opens_number(end + (self.low(end) == "of")):
                 return
+        elif hit.hedge is None and self.opens_number(end):
+            return  # "$14.7 million, or almost $0.09 a share"
         if hit is None:
             hit, end = self.longest(_BEHIND_AT_END, start) if ends else (None, start)
             if hit is None or self.kind(end) not in ("", "mark"):

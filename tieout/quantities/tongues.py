@@ -65,6 +65,8 @@ class Tongue:
     minus: frozenset[str] = frozenset(("minus",))
     change: re.Pattern[str] | None = None
     closes: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset(("to",))
+    points: frozenset[str] = frozenset(("point", "points"))
     point: str = "."
     known: tuple[str, ...] = ()
     unspaced: bool = False
@@ -154,6 +156,8 @@ def tongue(language: str) -> Tongue:
         frozenset(("minus", *words.minus.split())),
         re.compile(rf"(?:{words.change})\w*") if words.change else None,
         frozenset(words.closes.split()),
+        frozenset(("to", *words.turns.split())),
+        frozenset(("point", "points", *words.points.split())),
         "." if low in _POINTED else words.point,
         _known(words, (*hedges, *after)),
         words.unspaced,

@@ -303,6 +303,8 @@ def _spellings() -> dict[str, Spelled]:
         known[spelling] = Spelled(_one("EUR"), hundredth)
     for spelling in ("pence", "penny", "p"):
         known[spelling] = Spelled(_one("GBP"), hundredth)
+    for spelling in ("paise", "paisa"):
+        known[spelling] = Spelled(_one("INR"), hundredth)
     for spelling in ("basis point", "basis points", "bps", "bp", "bips"):
         known[spelling] = Spelled(POINT, hundredth)
     for key in ("km", "m", "cm", "mm", "um", "nm", "ft"):

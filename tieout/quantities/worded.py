@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tieout.quantities.english import words
+from tieout.quantities.english import CHANGE, words
 from tieout.quantities.measuring import Amount, unread
 from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, decimal
 from tieout.quantities.scaling import Scaling
@@ -17,6 +17,13 @@ _PERIOD = words(
     "first second third fourth last latter other early late past next previous prior consecutive each every"
     " per for this that full"
 )
+# What may stand behind a part of one by which something changed.
+_BEHIND_CHANGE = words(
+    "to from in on over between since during after before last this at compared against versus when while but"
+    " and or year"
+)
+# What "a quarter-point" is of, for it to be of a percentage.
+_OF_RATES = words("cut cuts hike hikes increase increases rise rises reduction reductions move moves rate")
 _NO_MULTIPLE = words(
     "digit digits check checks down counting precision taxation standard standards bottom entry"
 )
@@ -109,6 +116,8 @@ class Worded(Scaling):
     def fraction(self, here: int) -> Amount | None:
         """Return "two-thirds", "a third", "half", "half a million" as a share or a number."""
         low = self.low(here)
+        if points := self.points(here):
+            return points
         if low == "half":
             return self.half(here, here + 1)
         if low in ("a", "one", "an") and self.low(self.past_dash(here + 1)) == "half":
@@ -126,6 +135,7 @@ class Worded(Scaling):
         last, follows = self.low(end - 1), self.low(end)
         tied = self.low(end - 2) in DASHES
         closed = follows in ("of", "the", "as", "") or self.kind(end) == "mark"
+        closed = closed or self.is_told(here, end)
         if share.numerator == 1 and not tied and not (closed or (follows == "in" and last != "quarter")):
             return None
         if last.startswith("quarter") and not tied:
@@ -136,6 +146,31 @@ class Worded(Scaling):
         if self.dashed(end):
             return None  # "a third-party auditor"
         return self.hedged_behind(Amount(share, f"{SMALL.get(low, 1)}/{PARTS[last]}", end))
+
+    def is_change(self, here: int, reach: int) -> bool:
+        """Whether a word of change stands before ``here``."""
+        words, own = [self.low(back) for back in range(max(here - reach, 0), here)], self.spoken.change
+        return any(CHANGE.fullmatch(word) or (own and own.fullmatch(word)) for word in words)
+
+    def is_told(self, here: int, end: int) -> bool:
+        """Whether a part of one, up to ``end``, is no ordinal: "by a fifth to", "a quarter and a third"."""
+        if self.low(end) in ("and", "to", "or") and self.part(end + 1) is not None:
+            return True
+        if self.low(end) not in _BEHIND_CHANGE:
+            return False
+        quarter = self.low(end - 1).startswith("quarter")
+        return "by" in map(self.low, range(here - 3, here)) or (not quarter and self.is_change(here, 2))
+
+    def points(self, here: int) -> Amount | None:
+        """Return the percentage points of "a quarter-point cut", which says it in one word."""
+        here += self.low(here) == "a"
+        share = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}.get(self.low(here))
+        at = self.past_dash(here + 1)
+        if share is None or self.low(at) != "point" or self.low(at + 1) not in _OF_RATES:
+            return None
+        found = Amount(share, decimal(share), at + 1)
+        found.unit = POINT
+        return found
 
     def part_of_one(self, share: Fraction, here: int, loose: bool) -> Amount | None:
         """Return a part of one great number or unit: "half a billion", "a quarter of a percentage point".

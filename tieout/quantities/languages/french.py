@@ -180,5 +180,6 @@ WORDS = Words(
     per="par",
     linking="de d' prochaines prochains dernières derniers premières premiers",
     minus="moins",
+    turns="à",
     change="pass|augment|baiss|grimp|chut|recul|hauss|diminu|tomb|mont|progress|relev|réduit|ramen|bond",
 )

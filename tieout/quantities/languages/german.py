@@ -191,4 +191,6 @@ WORDS = Words(
     denying="kaum nicht nie",
     per="pro je",
     minus="minus",
+    turns="auf",
+    points="punkt punkte punkten",
 )

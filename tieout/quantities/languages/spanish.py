@@ -188,5 +188,7 @@ WORDS = Words(
     each="al",
     linking="de",
     minus="menos",
+    turns="a al hasta",
+    points="punto puntos",
     change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi",
 )

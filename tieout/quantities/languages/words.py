@@ -69,9 +69,10 @@ class Words:
     ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
     ("あたり"), with a unit where it has one in it ("日あたり"). ``linking`` words may stand between a number
     and its unit ("de"). ``minus`` is the word of a number below zero, ``change`` matches a verb that makes
-    "from 3 to 5" two numbers. An ``unspaced`` script has no spaces between words; ``other`` are words of it
-    that have one of ours for a part, ``counters`` what may stand between a number and the noun or the hedge
-    behind it ("300件超").
+    "from 3 to 5" two numbers, of which the second stands behind one of ``turns``. ``points`` are percentage
+    points where a percentage is what they lead to ("0,2 point, à 7,3 %"). An ``unspaced`` script has no
+    spaces between words; ``other`` are words of it that have one of ours for a part, ``counters`` what may
+    stand between a number and the noun or the hedge behind it ("300件超").
     """
 
     calendar: Calendar
@@ -98,6 +99,8 @@ class Words:
     change: str = ""
     other: str = ""
     closes: str = ""
+    turns: str = ""
+    points: str = ""
     point: str = ","
     unspaced: bool = False
 
