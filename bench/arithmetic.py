@@ -47,7 +47,7 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Count what ``other`` counts as well."""
-        self.counts += other.counts
+        self.counts.update(other.counts)
         self.wrong += other.wrong
 
 
@@ -63,8 +63,8 @@ def formulas_of(seed: int) -> Tally:
         tally.counts["true values drawn"] += trial.drawn
         tally.counts["all corners tried, both ends attained"] += trial.attained is True
         tally.counts["with a root or a logarithm"] += expressions.irrational(trial.case.tree)
+        tally.counts["escapes"] += bool(trial.wrong)
         if trial.wrong:
-            tally.counts["escapes"] += 1
             tally.wrong.append(f"{trial.wrong}\n{expressions.said(trial.case)}")
     return tally
 
