@@ -223,6 +223,33 @@ def test_a_date_that_contains_another_meets_it(one: Date, other: Date):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "sure"),
+    [
+        ("2023", "2025", True),
+        ("2025", "2023", False),
+        ("2025", "Q1 2025", False),
+        ("early 2025", "October 2025", True),
+        ("mid-2025", "July 2025", False),
+        ("by 2023", "2025", True),
+        ("2023", "by 2025", False),
+        ("fiscal 2023", "fiscal 2026", True),
+        ("fiscal 2024", "fiscal 2025", False),
+        ("fiscal 2024", "2025", False),
+    ],
+)
+def test_a_date_precedes_what_all_of_it_lies_before(one: str, other: str, sure: bool):
+    """Only what can lie nowhere else is before another; fiscal years of two companies overlap."""
+    assert date(one).precedes(date(other)) is sure
+
+
+def test_the_fiscal_years_of_one_company_follow_each_other():
+    """Of one company fiscal 2024 ends before fiscal 2025 begins; the calendar's 2025 is another's still."""
+    assert date("fiscal 2024").precedes(date("fiscal 2025"), of_one=True)
+    assert not date("fiscal 2025").precedes(date("fiscal 2024"), of_one=True)
+    assert not date("fiscal 2024").precedes(date("2025"), of_one=True)
+
+
+@pytest.mark.parametrize(
     ("one", "words", "short"),
     [
         (Date(2026, 0, 1, 14), "14 January 2026", "14 Jan 2026"),

@@ -486,6 +486,20 @@ class Standing:
         return self.value if isinstance(self.value, Date) else self.period or self.as_of
 
     @property
+    def times(self) -> tuple[Date, Date] | None:
+        """The earliest and the latest time it is of: its period, else ``as_of``; None where it has none."""
+        latest = self.period or self.as_of
+        return (self.since or latest, latest) if latest else None
+
+    def precedes(self, other: Standing) -> bool:
+        """Return whether it surely is of an earlier time: all of its own lies before all of the other's.
+
+        What has no time precedes nothing. The fiscal years of one series follow each other.
+        """
+        own, others = self.times, other.times
+        return bool(own and others) and own[1].precedes(others[0], of_one=self.id == other.id)
+
+    @property
     def given(self) -> tuple[str, ...]:
         """The addresses of its inputs, each once, in the order of its roles: of a series its points."""
         return tuple(dict.fromkeys(one for name in self.inputs.values() for one in self.points(name)))

@@ -104,6 +104,16 @@ class Date:
         (first, last), (others_first, others_last) = ends
         return first <= others_last and others_first <= last
 
+    def precedes(self, other: Date, of_one: bool = False) -> bool:
+        """Return whether every day it may mean surely lies before every one that ``other`` may.
+
+        ``of_one`` says that both are of one company, whose fiscal years follow each other.
+        """
+        follow = of_one and self.fiscal and other.fiscal
+        last = self._days(_MAY_BE_MONTHS, _MAY_BE_DAYS, self.fiscal and not follow)[1]
+        first = other._days(_MAY_BE_MONTHS, _MAY_BE_DAYS, other.fiscal and not follow)[0]
+        return not other.by and last < first
+
     def _days(
         self, months: Mapping[str, tuple[int, int]], days: Mapping[str, tuple[int, int]], fiscal: bool
     ) -> tuple[datetime.date, datetime.date]:
