@@ -62,12 +62,23 @@ class Amounts(Almanac, Figures, Worded):
             return False
         if not self.glued(here + 1) or after not in ("num", "money", "code"):
             return False
+        if self.spoken.unspaced and self.kind(here - 1) == "word":
+            return not self.is_number_part(here - 1)  # "净额为-2.7亿元", not "2亿-3亿元"
         return not self.glued(here) or self.low(here - 1) in ("(", "[", "~", "≈", "<", ">", "“", '"')
+
+    def is_number_part(self, here: int) -> bool:
+        """Whether the glyph at ``here`` may be the end of a number or its unit; Latin letters may too."""
+        low, known = self.low(here), self.counting
+        if low.isascii() or low in known.adds or low in known.times or low in self.spoken.counters:
+            return True
+        return self.spelled(here)[0] is not None
 
     def certain(self, start: int, found: Amount) -> bool:
         """Whether nothing around the number at ``start`` makes it something else."""
         end = found.end
         if self.low(self.past_dash(end)) in GREAT:
+            return False
+        if self.low(end) in self.spoken.labels_behind:
             return False
         if found.unit == PLAIN:
             if self.low(end) in _CLOCK:
@@ -145,7 +156,16 @@ class Amounts(Almanac, Figures, Worded):
         self.scaled(found)
         found = self.finish(found)
         few = found.unit == PLAIN and found.value <= 1 and found.hedge is None
-        return None if few and not found.is_article else found
+        return None if (few and not found.is_article) or self.is_piece(told, found) else found
+
+    def is_piece(self, told: Told, found: Amount) -> bool:
+        """Whether a numeral that stands alone and counts nothing is a piece of a word: "参加", "二氧化碳"."""
+        if not self.spoken.unspaced or told.words > 1 or found.unit != PLAIN or found.hedge is not None:
+            return False
+        joined = (
+            self.low(found.end) in self.spoken.joins[""] and self.low(found.end + 1) in self.counting.adds
+        )
+        return found.scale == 1 and not joined and self.low(found.end) not in self.spoken.counters
 
     def headed(self, here: int, code: str, times: int) -> Amount | None:
         """Return the money at ``here`` whose currency, in so many of it, stands before it: "TEUR 350"."""
@@ -155,7 +175,12 @@ class Amounts(Almanac, Figures, Worded):
         found.scale *= times
         said, end = self.spelled(found.end)
         if said is not None and said.unit.currency and said.unit != found.unit:
-            found.refuse(end)
+            if self.low(found.end) not in self.spoken.local:
+                found.refuse(end)
+                return found
+            found.end = end
+            self.divisors(found)
+            self.behind(found)
         return found
 
     def tell(self, found: Amount, told: Told) -> None:

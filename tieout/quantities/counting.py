@@ -61,6 +61,8 @@ class Counted(Numerals):
             return None
         if low in known.multiples and not (self.glued(here) and self.kind(here - 1) == "num"):
             return Told(Fraction(known.multiples[low]), here + 1, unit=TIMES)
+        if low in known.folds and any(self.low(here - back) in known.folded for back in (1, 2, 3)):
+            return Told(Fraction(known.folds[low]), here + 1, unit=TIMES)
         if low in known.shares:
             return Told(known.shares[low], here + 1, is_share=known.shares[low] < 1)
         if low in known.most:

@@ -345,6 +345,8 @@ class Measuring(Counted):
             meaning, end = self.spelled(self.past_kind_of_share(at))
             if word in ("a", "an") and self.low(end) in LATER:
                 return
+            if word in self.spoken.priced and (found.unit.currency is None or _is_time(meaning)):
+                return  # "3 millions d'euros l'année dernière"
             if many != 1 and (found.unit in _NOT_DIVIDED or (word == "every" and _is_time(meaning))):
                 return  # "1.4 times every 2 years" is no half of that a year
             if meaning is not None and meaning.times == 1 and found.unit:
@@ -369,7 +371,7 @@ class Measuring(Counted):
             return ("/", here + 1) if even else ("", here)
         if self.dashed(here) and self.low(here + 1) in ("per", "a", "an") and self.dashed(here + 2):
             return self.low(here + 1), here + 3  # "$20-a-share"
-        divides = low in self.spoken.per or low in self.spoken.each
+        divides = low in self.spoken.per or low in self.spoken.each or low in self.spoken.priced
         return (low, here + 1) if divides else ("", here)
 
     def past_kind_of_share(self, here: int) -> int:

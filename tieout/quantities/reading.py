@@ -131,6 +131,8 @@ _RANGES = frozenset((*DASHES, "~", "∼", "—"))
 # What joins a range that is no change: "entre 5 et 7".
 _ANDS = frozenset(("and", "und", "et", "y", "e", "和"))
 _OFTEN = frozenset(("s", "min", "hour", "day", "week", "month", "year", "times"))
+_PERIODS = frozenset(Unit(((key, 1),)) for key in ("hour", "day", "week", "month", "year"))
+_ARTICLES = frozenset(("un", "una"))
 _Found = tuple[Value | None, int]
 
 
@@ -144,7 +146,9 @@ class _Reader(Amounts):
         token = self.tokens[here]
         if token.kind == "name":
             return self.date(here)
-        if token.kind == "mark" and token.low not in self.spoken.first.next and token.low not in _START_MARKS:
+        if token.kind == "mark" and not (
+            token.low in self.spoken.first.next or token.low in _START_MARKS or token.low in self.spoken.minus
+        ):
             return None, here + 1
         if self.dates_from(here):
             value, end = self.date(here)
@@ -152,6 +156,8 @@ class _Reader(Amounts):
                 return value, end
         if size := self.more_or_less(here):
             return self.around_zero(here + size)
+        if (priced := self.price_of_one(here)) is not None:
+            return priced
         if (first := self.each_first(here)) is not None:
             value, end = self.at(first[2])
             return (_by(value, first[0], first[1]) if isinstance(value, Quantity) else value), end
@@ -166,6 +172,18 @@ class _Reader(Amounts):
             return None, here + 1
         return value, end if end > start else here + 1
 
+    def price_of_one(self, here: int) -> _Found | None:
+        """Return the price of one of something, which stands before it: "1バレル80ドル"; or None."""
+        if not self.spoken.unspaced or self.low(here) not in ("1", "一"):
+            return None
+        meaning, end = self.spelled(here + 1)
+        if meaning is None or meaning.times != 1 or not self.glued(end):
+            return None
+        value, after = self.at(end)
+        if not isinstance(value, Quantity) or len(value.unit.factors) != 1 or value.unit.currency is None:
+            return None
+        return _by(value, Fraction(1), meaning.unit), after
+
     # hedges
 
     def hedge(self, here: int) -> tuple[Hedge | None, str, int]:
@@ -178,6 +196,12 @@ class _Reader(Amounts):
         word = " ".join(token.low for token in self.tokens[here:end])
         if self.is_no_hedge(here, word):
             return None, "", here
+        if word in self.spoken.of_multiples:
+            multiple = end + (self.low(end) in self.spoken.fillers)
+            if self.low(multiple) not in self.counting.multiples:
+                return None, "", here
+        if hit.hedge is Hedge.UP_TO and self.is_end_of_change(here, end):
+            return Hedge.EXACTLY, word, end
         if self.dashed(end) and self.kind(end + 1) in ("num", "money", "code"):
             end += 1  # "sub-20"
         return hit.hedge, word, end
@@ -193,6 +217,24 @@ class _Reader(Amounts):
         if word == "up to":
             return self.low(here - 1) in ADDING
         return word in ABBREVIATED and self.tokens[here].text.isupper()
+
+    def is_end_of_change(self, here: int, end: int) -> bool:
+        """Whether a hedge tells what something changed to: "creció un 7 % hasta 1.164 millones".
+
+        "Bajó hasta un 30 %", "bajó hasta 30 %" and "puede crecer hasta 3 GW" have an upper bound.
+        """
+        change = self.spoken.change
+        if self.low(here) not in self.spoken.turns or self.low(here - 1) in self.spoken.stops or not change:
+            return False
+        by = self.low(end - 1) in _ARTICLES or (end == here + 1 and self.low(end + 1) == "%")
+        for back in range(here - 1, max(here - 10, -1), -1):
+            low = self.low(back)
+            if low in (".", ";", ":"):
+                return False
+            if change.fullmatch(low):
+                told = any(self.kind(at) == "num" for at in range(back, here))
+                return not low.endswith(("ar", "er", "ir")) and (told or not by)
+        return False
 
     def denied(self, here: int) -> bool:
         """Whether the word before a quantity takes it back, or hedges it as no interval can: "not 20"."""
@@ -461,7 +503,9 @@ class _Reader(Amounts):
             return None, here + 1
         if not amount.sure:
             return None, amount.end
-        if amount.is_article and (amount.unit == PLAIN or _is_counted(amount.unit)):
+        counted = amount.unit == PLAIN or _is_counted(amount.unit)
+        during = amount.unit in _PERIODS and self.low(here - 1) in self.spoken.during
+        if amount.is_article and counted and not during:
             return None, amount.end
         opened = self.opened(here)
         pair = self.range(here, amount, "", bool(opened) and self.is_change(here, 4))
@@ -517,12 +561,24 @@ class _Reader(Amounts):
         if not token.text[0].isupper() or token.low in STOPS or token.low.endswith(("'s", "’s")):
             return any(letter.isupper() for letter in token.text[1:])  # "iPhone 15"
         if not big:
-            return False
+            return self.is_named(before, here)
         opens = before == 0 or self.low(before - 1) in (".", "!", "?", ":", ";", "(", "“", '"', "•")
         if not opens or any(letter.isupper() for letter in token.text[1:]):
             return True
         named = self.tokens[here + 1].text[0].isupper() if here + 1 < self.count else False
         return named or "." in self.low(here)  # "Gemini 2.5 Pro"
+
+    def is_named(self, before: int, here: int) -> bool:
+        """Whether a number that counts nothing stands behind a noun, in a language with capital nouns.
+
+        It tells such things apart ("in Halle 3 statt"); "das Unternehmen 640 Mitarbeiter" has a count.
+        """
+        low, after = self.low(before), here + 1
+        if len(self.low(here)) > 3 or not self.low(here).isdigit() or self.low(after) in self.spoken.scales:
+            return False
+        if low in self.spoken.stops or low in self.spoken.fillers or low in self.spoken.first.next:
+            return False
+        return not (self.kind(after) == "word" and self.tokens[after].text[0].isupper())
 
     def listed(self, first: Amount) -> _Found | None:
         """Return the bare ``first`` in the unit that its list ends with: "20 and 30 MW", "two or three"."""

@@ -56,6 +56,7 @@ class Tongue:
     fillers: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    labels_behind: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
     each: frozenset[str] = frozenset()
@@ -67,6 +68,10 @@ class Tongue:
     closes: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset(("to",))
     points: frozenset[str] = frozenset(("point", "points"))
+    priced: frozenset[str] = frozenset()
+    during: frozenset[str] = frozenset()
+    of_multiples: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
     point: str = "."
     known: tuple[str, ...] = ()
     unspaced: bool = False
@@ -103,7 +108,7 @@ def _continental(swiss: re.Match[str]) -> str:
     return swiss[0].replace(".", ",").replace("'", ".").replace("’", ".")
 
 
-_WIDE = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True)) | {0xFF0E: "."}
+_WIDE = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True)) | {0xFF0E: ".", 0xFF0D: "-"}
 _ENGLISH_DIGITS = re.compile(
     r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 )
@@ -147,6 +152,7 @@ def tongue(language: str) -> Tongue:
         frozenset(words.fillers.split()),
         frozenset(words.stops.split()),
         frozenset(words.labels.split()),
+        frozenset(words.labels_behind.split()),
         frozenset(words.denying.split()),
         frozenset(("per", *words.per.split())),
         frozenset(words.each.split()),
@@ -158,6 +164,10 @@ def tongue(language: str) -> Tongue:
         frozenset(words.closes.split()),
         frozenset(("to", *words.turns.split())),
         frozenset(("point", "points", *words.points.split())),
+        frozenset(words.priced.split()),
+        frozenset(words.during.split()),
+        frozenset(words.of_multiples.split("|")) - {""},
+        frozenset(words.local.split()),
         "." if low in _POINTED else words.point,
         _known(words, (*hedges, *after)),
         words.unspaced,
@@ -211,8 +221,9 @@ def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     spelled = [spelling for _, text in _named(words) for spelling in text.split("|")]
     spelled += [spelling for text in words.pieces for spelling in text.split("|")]
     counting = words.counting
-    more = (words.minus, words.other, words.linking, words.counters, words.stops)
+    more = (words.minus, words.other, words.linking, words.counters, words.stops, words.labels)
     spelled += [word for text in more for word in text.split()]
+    spelled += [*words.labels_behind.split(), *counting.folds, *counting.folded]
     spelled += [counting.over, *counting.vague, *counting.most, *words.each_then]
     spelled += [*counting.shares, *counting.multiples, *words.heads, *("".join(one) for one in phrases)]
     spelled += [join for one in words.ranges for join in one.split("|") if join]
@@ -228,7 +239,7 @@ def _solid(counting: Counting) -> re.Pattern[str]:
 def _opens(words: Words) -> frozenset[str]:
     """Return the words that a number in words may start with."""
     one = words.counting
-    counted = (one.adds, one.times, one.groups, one.rounds, one.shares, one.multiples, words.heads)
+    counted = (one.adds, one.times, one.groups, one.rounds, one.shares, one.multiples, one.folds, words.heads)
     spelled = [word.split()[0] for table in counted for word in table]
     spelled += [*one.half, *one.every, *one.most, *words.each.split(), *words.minus.split()]
     return frozenset(spelled)

@@ -79,7 +79,8 @@ WORDS = Words(
     CALENDAR,
     {
         Hedge.MORE_THAN: "plus de|plus d'|plus du|plus des|au-delà de|au-delà d'|supérieur à"
-        "|supérieure à|supérieurs à|bien plus de|largement plus de|dépasse|dépassant|dépassé|excédant",
+        "|supérieure à|supérieurs à|bien plus de|largement plus de|plus que|excède|excèdent|excédant"
+        "|dépasse|dépassent|dépassait|dépassera|dépassant|dépassé",
         Hedge.AT_LEAST: "au moins|au minimum|un minimum de|minimum|pas moins de|pas moins d'|à tout le moins",
         Hedge.LESS_THAN: "moins de|moins d'|moins du|même pas|inférieur à|inférieure à"
         "|en dessous de|en-dessous de|sous les|sous le|sous la|bien moins de",
@@ -153,6 +154,10 @@ WORDS = Words(
         "t": "tonne|tonnes",
         "mm^2": "millimètre carré|millimètres carrés",
         "m^2": "mètre carré|mètres carrés",
+        "m^3": "mètre cube|mètres cubes",
+        "km^2": "kilomètre carré|kilomètres carrés",
+        "V": "volt|volts",
+        "barrel": "baril|barils",
         "token": "jeton|jetons|token|tokens",
         "kB": "Ko|ko|kilooctets",
         "MB": "Mo|mégaoctet|mégaoctets",
@@ -181,5 +186,8 @@ WORDS = Words(
     linking="de d' prochaines prochains dernières derniers premières premiers",
     minus="moins",
     turns="à",
+    priced="le la l'",
+    during="sur en dans pendant durant",
+    of_multiples="plus que",
     change="pass|augment|baiss|grimp|chut|recul|hauss|diminu|tomb|mont|progress|relev|réduit|ramen|bond",
 )

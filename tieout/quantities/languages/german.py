@@ -89,11 +89,13 @@ _PREFIXES = {"k": "Kilo", "M": "Mega", "G": "Giga", "T": "Tera", "P": "Peta"}
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "mehr als|über|jenseits von|oberhalb von|deutlich mehr als|weit über"
+        Hedge.MORE_THAN: "überschritt|überschreitet|überschreiten|übersteigt|übersteigen|überstieg|übertrifft"
+        "|übertraf|mehr als|über|jenseits von|oberhalb von|deutlich mehr als|weit über"
         "|weit mehr als|deutlich über|größer als",
         Hedge.AT_LEAST: "mindestens|wenigstens|zumindest|nicht weniger als|nicht unter|ein Minimum von"
         "|minimal",
-        Hedge.LESS_THAN: "weniger als|nicht einmal|unter|unterhalb von|deutlich unter|weit unter|kleiner als",
+        Hedge.LESS_THAN: "unterschritt|unterschreitet|weniger als|nicht einmal|unter|unterhalb von"
+        "|deutlich unter|weit unter|kleiner als",
         Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens",
         Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|schätzungsweise|an die"
         "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
@@ -102,6 +104,9 @@ WORDS = Words(
         Hedge.EXACTLY: "genau|exakt",
     },
     {
+        Hedge.MORE_THAN: "überschritten|überstiegen|übertroffen|deutlich überschritten|weit überschritten",
+        Hedge.JUST_OVER: "knapp überschritten|leicht überschritten",
+        Hedge.LESS_THAN: "unterschritten",
         Hedge.AT_LEAST: "oder mehr|und mehr|oder darüber|mindestens|und darüber",
         Hedge.UP_TO: "oder weniger|oder darunter|höchstens|maximal",
         Hedge.ABOUT: "oder so",
@@ -163,6 +168,10 @@ WORDS = Words(
         "t": "Tonne|Tonnen",
         "mm^2": "Quadratmillimeter|Quadratmillimetern",
         "m^2": "Quadratmeter|Quadratmetern",
+        "m^3": "Kubikmeter|Kubikmetern",
+        "km^2": "Quadratkilometer|Quadratkilometern",
+        "V": "Volt",
+        "kV": "Kilovolt",
         "token": "Token|Tokens",
     }
     | prefixed(_PREFIXES, "watt", "W")
@@ -192,5 +201,7 @@ WORDS = Words(
     per="pro je",
     minus="minus",
     turns="auf",
+    priced="das die",
+    during="in binnen innerhalb während",
     points="punkt punkte punkten",
 )

@@ -91,19 +91,21 @@ _PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "más de|más del|por encima de|por encima del|superior a|superior al|superiores a"
-        "|superiores al|supera los"
-        "|supera|superó los|superan los|mucho más de|muy por encima de",
+        Hedge.MORE_THAN: "más que|más de|más del|por encima de|por encima del|superior a|superior al"
+        "|superiores a|superiores al|supera los"
+        "|supera|superan|superó|superaron|superará|supera el|superó el|superó los|superan los|rebasa|rebasó"
+        "|mucho más de|muy por encima de",
         Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|no menos de|cuando menos",
         Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a"
         "|inferior al|inferiores a|inferiores al"
         "|mucho menos de",
         Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|un máximo de|a lo sumo|no más de|no más del"
         "|como mucho",
-        Hedge.ABOUT: "se estima en|estimado en|estimada en|estimados en|estimadas en|alrededor de"
+        Hedge.ABOUT: "ronda|rondan|rondaba|rondará|se estima en|estimado en|estimada en|estimados en"
+        "|estimadas en|alrededor de"
         "|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
         "|en torno al|del orden de|sobre|cosa de|más o menos|aproximado de|aproximada de",
-        Hedge.NEARLY: "casi|poco menos de|algo menos de|prácticamente|un poco menos de",
+        Hedge.NEARLY: "casi|roza|rozan|rozó|poco menos de|algo menos de|prácticamente|un poco menos de",
         Hedge.JUST_OVER: "algo más de|algo más del|poco más de|poco más del|un poco más de|ligeramente más de"
         "|ligeramente por encima de",
         Hedge.EXACTLY: "exactamente|precisamente",
@@ -163,6 +165,10 @@ WORDS = Words(
         "t": "tonelada|toneladas",
         "mm^2": "milímetro cuadrado|milímetros cuadrados",
         "m^2": "metro cuadrado|metros cuadrados",
+        "m^3": "metro cúbico|metros cúbicos",
+        "km^2": "kilómetro cuadrado|kilómetros cuadrados",
+        "V": "voltio|voltios",
+        "barrel": "barril|barriles",
         "token": "token|tokens",
     }
     | prefixed(_PREFIXES, "vatio|vatios", "W")
@@ -179,16 +185,21 @@ WORDS = Words(
         "mdd": ("USD", Fraction(10**6)),
     },
     ranges=("entre|y", "de|a", "del|al", "desde|hasta", "|a", "|al", "|hasta"),
-    fillers="el la los las un una de del otros otras",
+    fillers="el la los las un una de del otros otras ya se",
     stops="el la los las un una unos unas y e o u pero a al de del en con sin por para sobre bajo entre desde"
     " hasta que cuando donde contra según es son era eran será serán fue fueron ha han había más menos como",
-    labels="capítulo sección página páginas figura tabla anexo artículo número nº versión fase etapa tomo",
+    labels="capítulo sección página páginas figura tabla cuadro gráfico anexo artículo apartado número nota"
+    " notas nº punto línea nivel sala zona versión fase etapa tomo",
     denying="apenas no nunca",
     per="por",
     each="al",
     linking="de",
     minus="menos",
     turns="a al hasta",
+    priced="el la",
+    during="en durante",
+    of_multiples="más que",
     points="punto puntos",
-    change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi",
+    change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi|mejor|empeor|recort|dispar|desplom"
+    "|retroced|increment|escal|ascend|descend",
 )

@@ -26,7 +26,8 @@ class Counting:
     number one of times ("zweifach"). ``out_of`` stands in "one of five"; ``among`` says that
     what is counted may stand before it ("un foyer sur cinq"). ``every`` stands before the ordinals of
     ``nth`` ("jeder fünfte"), ``over`` between a denominator and what stands over it ("三分之一"). ``most``
-    are words of more than a half, and ``vague`` ones make a number none ("mehrere hundert").
+    are words of more than a half. Behind one of ``folded``, ``folds`` are so many times ("翻了近一番"), and
+    ``vague`` ones make a number none ("mehrere hundert").
     """
 
     adds: Mapping[str, int]
@@ -49,6 +50,8 @@ class Counting:
     nth: Mapping[str, int] = field(default_factory=dict)
     over: str = ""
     most: frozenset[str] = frozenset()
+    folds: Mapping[str, int] = field(default_factory=dict)
+    folded: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
 
 
@@ -62,7 +65,8 @@ class Words:
     ``hedges`` stand before a number, ``after`` behind it; ``fillers`` may stand between hedge and number
     ("el"). ``ranges`` are what opens a range and what joins it ("zwischen|und"), where nothing opens it the
     join alone; ``closes`` may stand behind it ("まで"). ``stops`` can't be what a number counts,
-    and a number after one of ``labels`` counts nothing ("Kapitel 11"), one after ``denying`` is taken back
+    and a number after one of ``labels`` counts nothing ("Kapitel 11"), nor one before
+    one of ``labels_behind`` ("3号機"); one after ``denying`` is taken back
     ("kaum 5"). ``units`` and ``money`` have the
     spellings of a unit by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency
     marks that mean another currency here, ``heads`` the words of money before its number, in so many of it.
@@ -70,7 +74,10 @@ class Words:
     ("あたり"), with a unit where it has one in it ("日あたり"). ``linking`` words may stand between a number
     and its unit ("de"). ``minus`` is the word of a number below zero, ``change`` matches a verb that makes
     "from 3 to 5" two numbers, of which the second stands behind one of ``turns``. ``points`` are percentage
-    points where a percentage is what they lead to ("0,2 point, à 7,3 %"). An ``unspaced`` script has no
+    points where a percentage is what they lead to ("0,2 point, à 7,3 %"). ``priced`` stand between money and
+    what it buys one of ("80 dollars le baril"), ``during`` before "a year" that is one year, and hedges
+    ``of_multiples`` before nothing else ("plus que doublé"). ``local`` is what the money of any place is
+    called there ("新台幣5億元"). An ``unspaced`` script has no
     spaces between words; ``other`` are words of it that have one of ours for a part, ``counters`` what may
     stand between a number and the noun or the hedge behind it ("300件超").
     """
@@ -89,6 +96,7 @@ class Words:
     fillers: str = ""
     stops: str = ""
     labels: str = ""
+    labels_behind: str = ""
     denying: str = ""
     per: str = ""
     each: str = ""
@@ -100,6 +108,10 @@ class Words:
     other: str = ""
     closes: str = ""
     turns: str = ""
+    priced: str = ""
+    during: str = ""
+    of_multiples: str = ""
+    local: str = ""
     points: str = ""
     point: str = ","
     unspaced: bool = False
