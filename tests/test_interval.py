@@ -6,7 +6,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tieout.quantities.interval import EVERYTHING, Hedge, Interval, held_to, maximum, minimum, point
+from tieout.quantities.interval import (
+    EVERYTHING,
+    Hedge,
+    Interval,
+    floored,
+    held_to,
+    hull,
+    maximum,
+    minimum,
+    point,
+)
+from tieout.quantities.reading import read_value
+from tieout.quantities.units import Vocabulary
 
 NUMBERS = st.fractions(min_value=-9, max_value=9, max_denominator=6)
 ENDS = st.one_of(st.none(), NUMBERS)
@@ -75,6 +87,36 @@ def test_a_closed_end_is_attained(pair: tuple[Interval, Interval, Fraction, Frac
 
 def _ends(interval: Interval) -> list[Fraction]:
     return [end for end in (interval.low, interval.high) if end is not None and end in interval]
+
+
+@given(pairs())
+def test_a_hull_holds_both_and_no_more(pair: tuple[Interval, Interval, Fraction, Fraction]):
+    """It holds each of the two, and its ends are ends of them, attained where one attains them."""
+    left, right, _, _ = pair
+    whole = hull((left, right))
+    assert whole.holds(left)
+    assert whole.holds(right)
+    assert whole.low in (left.low, right.low)
+    assert whole.high in (left.high, right.high)
+    assert whole.low_closed == any(one.low == whole.low and one.low_closed for one in (left, right))
+    assert whole.high_closed == any(one.high == whole.high and one.high_closed for one in (left, right))
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "closed"),
+    [
+        ("up to 20 MW", 0, True),
+        ("less than 20 MW", 0, True),
+        ("20 MW", 20, True),
+        ("less than 5 percent", None, False),
+        ("less than 0 MW", None, False),
+    ],
+)
+def test_an_amount_has_a_floor(written: str, low: int | None, closed: bool):
+    """What there is of something is no less than 0; a percentage may be, and what is said to be below it."""
+    span = floored(read_value(written, Vocabulary()))
+    assert (span.low, span.low_closed) == (low, closed)
+    assert not span.empty
 
 
 @given(pairs())

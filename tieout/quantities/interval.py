@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from tieout.quantities.units import Unit
+from tieout.quantities.units import Unit, natural
 
 
 class Hedge(StrEnum):
@@ -148,6 +148,13 @@ def maximum(one: Interval, other: Interval) -> Interval:
     return Interval(low, high, low_closed, any(closed for end, closed in highs if end == high))
 
 
+def hull(spans: Sequence[Interval]) -> Interval:
+    """Return the least interval that holds all of ``spans``, of which there is one at least."""
+    low, low_closed = min(map(_low_key, spans))[1:]
+    high, high_closed = max(map(_high_key, spans))[1:]
+    return Interval(low, high, low_closed, high_closed)
+
+
 # An end in a product: its value (None and a sign for an infinite one), and whether it is attained.
 _End = tuple[Fraction | None, int, bool]
 
@@ -254,6 +261,17 @@ class Quantity:
     def derived(self) -> bool:
         """Whether it is a result of arithmetic, printed rounded outward."""
         return not self.digits
+
+
+def floored(value: Quantity) -> Interval:
+    """Return what ``value`` may be, as an amount of its unit: no less than 0 where nothing lets it be below.
+
+    A result of arithmetic stays as it was worked out.
+    """
+    if value.interval.low is not None or value.derived or not natural(value.unit):
+        return value.interval
+    amount = value.interval.meet(NOT_NEGATIVE)
+    return value.interval if amount.empty else amount
 
 
 def _figures(digits: str) -> int:
