@@ -87,6 +87,15 @@ def test_a_row_of_the_table_is_so(word: str, values: str, made: Truth):
         ("well over twice", "`well over` does not say by how much", "say `over`"),
         ("one of the largest", "does not say how many are ahead", "say `one of the three largest`"),
         ("three times more", "is read in two ways", "say `three times as much`"),
+        ("two more", "counts a difference", "`a third more`"),
+        ("rose by 2", "counts a difference", "derived number"),
+        ("up 0.5", "counts a difference", "derived number"),
+        ("three fewer", "counts a difference", "derived number"),
+        ("not about twice", "may be less and may be more", "`less than`"),
+        ("not just over twice", "may be less and may be more", "`more than`"),
+        ("not two to three times", "may be less and may be more", "`less than`"),
+        ("not up to twice", "may be less and may be more", "`less than`"),
+        ("has not about doubled", "may be less and may be more", "`less than`"),
     ],
 )
 def test_a_word_that_nothing_proves_is_refused(text: str, message: str, mend: str):
@@ -98,8 +107,11 @@ def test_a_word_that_nothing_proves_is_refused(text: str, message: str, mend: st
 
 
 @pytest.mark.parametrize(
-    "text", ["doubled", "largest", "rose", "more than doubled", "most", "over twice", "three times as much"]
-)
+    "text",
+    ["doubled", "largest", "rose", "more than doubled", "most", "over twice", "three times as much",
+     "not twice", "a third more", "rose by a half", "up 0.5 percent", "a third fewer", "not more than twice",
+     "not close to"],
+)  # fmt: skip
 def test_a_word_like_it_that_says_a_number_is_read(text: str):
     """Beside each word refused stands one that is read."""
     assert read(text).text == text
@@ -119,6 +131,55 @@ def test_not_turns_a_word_round():
     assert truth("not doubled", "about 20 MW; 10 MW") is Truth.UNDECIDED
 
 
+@pytest.mark.parametrize(
+    ("word", "fails", "holds"),
+    [
+        ("did not double", "30 MW; 10 MW", "19 MW; 10 MW"),
+        ("has not doubled", "25 MW; 10 MW", "10 MW; 10 MW"),
+        ("not twice", "50 MW; 10 MW", "5 MW; 10 MW"),
+        ("not half", "90 MW; 100 MW", "40 MW; 100 MW"),
+        ("not a third", "90 MW; 100 MW", "30 MW; 100 MW"),
+        ("not nearly all", "100 MW; 100 MW", "80 MW; 100 MW"),
+        ("not nearly twice", "50 MW; 10 MW", "17 MW; 10 MW"),
+        ("not all", "100 MW; 100 MW", "99 MW; 100 MW"),
+        ("not most of", "60 MW; 100 MW", "50 MW; 100 MW"),
+        ("not a minority", "40 MW; 100 MW", "50 MW; 100 MW"),
+        ("did not halve", "1 MW; 10 MW", "6 MW; 10 MW"),
+        ("not nearly halved", "1 MW; 10 MW", "6 MW; 10 MW"),
+        ("not more than halved", "4 MW; 10 MW", "5 MW; 10 MW"),
+        ("did not rise by 5 percent", "200 MW; 100 MW", "104 MW; 100 MW"),
+        ("did not fall by a third", "10 MW; 100 MW", "70 MW; 100 MW"),
+        ("not up 5 percentage points", "70 percent; 50 percent", "54 percent; 50 percent"),
+        ("not down 5 percentage points", "30 percent; 50 percent", "46 percent; 50 percent"),
+        ("not as large", "20 MW; 10 MW", "9 MW; 10 MW"),
+        ("not more than twice", "21 MW; 10 MW", "20 MW; 10 MW"),
+        ("not less than twice", "19 MW; 10 MW", "20 MW; 10 MW"),
+        ("not exactly twice", "20 MW; 10 MW", "30 MW; 10 MW"),
+        ("not level with", "100 MW; 100 MW", "200 MW; 100 MW"),
+        ("not close to", "about 94 MW; about 100 MW", "80 MW; 100 MW"),
+    ],
+)
+def test_not_of_a_number_is_what_does_not_come_up_to_it(word: str, fails: str, holds: str):
+    """What is more than doubled has doubled, and what fell below half has halved."""
+    assert truth(word, fails) is not Truth.HOLDS
+    assert truth(word, holds) is Truth.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("word", "needs"),
+    [
+        ("not doubled", "below 2"),
+        ("not halved", "more than 0.5"),
+        ("not a minority", "50 percent or more"),
+        ("not more than twice", "2 or less"),
+        ("not exactly twice", "anything but exactly 2"),
+    ],
+)
+def test_what_a_denied_word_needs_is_said_plainly(word: str, needs: str):
+    """It is told as a number, where one says it."""
+    assert read(word).needs == needs
+
+
 # --- values --------------------------------------------------------------------------------------
 
 
@@ -134,6 +195,11 @@ def test_not_turns_a_word_round():
         ("about 10 to 12 MW", "9.5", "12.5"),
         ("about half", "0.45", "0.55"),
         ("20 MW", "20", "20"),
+        ("about 0 MW", "0", "0.5"),
+        ("about 0.0 MW", "0", "0.05"),
+        ("about 0 percent", "-0.5", "0.5"),
+        ("just over 0 percent", "0", "0.5"),
+        ("about 0 million USD", "0", "500000"),
     ],
 )
 def test_a_loose_number_is_all_that_it_may_be(written: str, low: str, high: str):
@@ -142,13 +208,31 @@ def test_a_loose_number_is_all_that_it_may_be(written: str, low: str, high: str)
     assert (span.low, span.high) == (Fraction(low), Fraction(high))
 
 
+@pytest.mark.parametrize("word", ["the same", "rose", "fell", "larger"])
+def test_about_nothing_is_no_proof(word: str):
+    """About 0 is not 0, and just over 0 is above it alone; less than nothing of an amount is no number."""
+    assert truth(word, "about 0 percent; 0 percent") is Truth.UNDECIDED
+    assert truth(word, "about 0 MW; 0 MW") is not Truth.HOLDS
+    grows = Truth.HOLDS if word in ("rose", "larger") else Truth.FAILS
+    assert truth(word, "just over 0 percent; 0 percent") is grows
+    found = judge(read(word), [widened(value("nearly 0 MW")), value("5 MW")])
+    assert (found.truth, found.reason) == (Truth.UNDECIDED, "one of them leaves no number that it may be")
+    assert judge(read(word), [widened(value("nearly 1 MW")), value("5 MW")]).reason == ""
+
+
 _NUMBERS = st.sampled_from(
     ["4 MW", "5 MW", "9.9 MW", "10 MW", "19 MW", "20 MW", "24 MW", "30 MW", "about 10 MW", "about 19 MW",
      "more than 10 MW", "at least 20 MW", "up to 10 MW", "less than 20 MW", "9 to 11 MW", "nearly 20 MW"]
 )  # fmt: skip
 _TWO = {word for word, values, _ in rows() if values.count(";") == 1 and values.endswith(" MW")}
 # Those that say "about" take a loose number as it is written, those of floors and ceilings look at its ends.
-_OF_VALUES = sorted(word for word in _TWO if not read(word).is_about and read(word).end is None)
+_PLAIN = {word for word in _TWO if not read(word).is_about and read(word).end is None}
+_DENIED = {
+    f"not {word}"
+    for word in _TWO
+    if not word.startswith(("not ", "did not")) and isinstance(claimwords.read(f"not {word}", NOUNS), Word)
+}
+_OF_VALUES = sorted(_PLAIN | _DENIED)
 
 
 @settings(max_examples=300, deadline=None)

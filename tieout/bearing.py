@@ -11,7 +11,7 @@ from tieout.claimwords import Measure, Sense, Word
 from tieout.forks import Choice
 from tieout.formulas import FormulaFault, Operation
 from tieout.model import FactKind, Ledger, Standing, Value
-from tieout.quantities.interval import Interval, Quantity, point
+from tieout.quantities.interval import Interval, Quantity, hull, point
 from tieout.quantities.saying import say
 from tieout.quantities.units import PERCENT, PLAIN, TIMES, Vocabulary
 from tieout.weighing import Truth, judge, measured, widened
@@ -280,17 +280,7 @@ def _hull(results: Sequence[Quantity]) -> Quantity | None:
     """Return what a number may be, whichever sides are taken."""
     if not results:
         return None
-    spans = [one.interval for one in results]
-    lows = [one.low for one in spans]
-    highs = [one.high for one in spans]
-    low = None if None in lows else min(lows)
-    high = None if None in highs else max(highs)
-    whole = Interval(
-        low,
-        high,
-        any(one.low == low and one.low_closed for one in spans),
-        any(one.high == high and one.high_closed for one in spans),
-    )
+    whole = hull([one.interval for one in results])
     return measured(whole, results[0].unit, any(one.approximate for one in results))
 
 

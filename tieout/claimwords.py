@@ -68,7 +68,9 @@ class Word:
     between which ends of the values where it is not all that they may be. ``place``
     counts from the top, or from the bottom where it is not ``rising``; ``among`` lets every place up to it
     pass. ``is_about`` is true of a word that is no more exact than "about" before a number, ``is_change`` of
-    one that compares new with old, ``is_part`` of one that is said of a part of a whole.
+    one that compares new with old, ``is_part`` of one that is said of a part of a whole, ``is_level`` of one
+    that says two numbers are as good as one, ``is_counted`` of one made up of a number (``hedge`` is that
+    number's). ``falls`` says that more of the word is less of what is measured, as of "halved".
     """
 
     text: str
@@ -86,6 +88,10 @@ class Word:
     is_about: bool = False
     is_change: bool = False
     is_part: bool = False
+    is_level: bool = False
+    is_counted: bool = False
+    hedge: Hedge = Hedge.EXACTLY
+    falls: bool = False
 
     @property
     def fewest(self) -> int:
@@ -98,11 +104,6 @@ class Word:
     def most(self) -> int | None:
         """How many facts it is said of, at the most; None for any number."""
         return 2 if self.measure in MEASURED else None
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it says that two numbers are as good as one."""
-        return self.accepts in (_LEVEL_SPAN, _NEAR_SPAN)
 
     @property
     def needs(self) -> str:
@@ -259,10 +260,13 @@ def _known() -> dict[str, Word]:
     for rising, forms in _RECORDS.items():
         words |= {form: Word(form, form, Measure.RECORD, rising=rising) for form in forms}
     words |= {
-        form: Word(form, form, Measure.RATIO, span, PERCENT, is_part=True) for form, span in _SHARES.items()
+        form: Word(form, form, Measure.RATIO, span, PERCENT, is_part=True, falls="minority" in form)
+        for form, span in _SHARES.items()
     }
-    for forms, span in ((_LEVEL, _LEVEL_SPAN), (_NEAR, _NEAR_SPAN)):
-        words |= {form: Word(form, form, Measure.RATIO, span, is_about=span is _NEAR_SPAN) for form in forms}
+    for forms, span, is_about in ((_LEVEL, _LEVEL_SPAN, False), (_NEAR, _NEAR_SPAN, True)):
+        words |= {
+            form: Word(form, form, Measure.RATIO, span, is_about=is_about, is_level=True) for form in forms
+        }
     return words
 
 
@@ -285,9 +289,33 @@ def read(text: str, vocabulary: Vocabulary) -> Word | Unread:
     read_as = _listed(core) or _ranked(core) or _counted(core, vocabulary)
     if read_as is None:
         return _unknown(text, plain)
-    if isinstance(read_as, Unread):
-        return read_as
-    return replace(read_as, text=text, is_not=negated is not None)
+    if negated and isinstance(read_as, Word):
+        read_as = _denied(read_as, text)
+    return read_as if isinstance(read_as, Unread) else replace(read_as, text=text)
+
+
+# What "not" before a number of these denies, nobody can tell: "not about twice" may be less and may be more.
+_TWO_SIDED = frozenset({Hedge.ABOUT, Hedge.JUST_OVER, Hedge.FROM_TO, Hedge.UP_TO})
+
+
+def _denied(word: Word, text: str) -> Word | Unread:
+    """Return "not" of a word: what does not come up to a bare number; of others all that they are not.
+
+    Nothing is left loose in what it denies.
+    """
+    word = replace(word, is_about=False)
+    low, high = word.accepts.low, word.accepts.high
+    below = Interval(None, low, False, not word.accepts.low_closed)
+    above = Interval(high, None, not word.accepts.high_closed, False)
+    if word.core.startswith("as "):
+        return replace(word, accepts=below, is_level=False)
+    if word.measure not in MEASURED or word.is_level or (word.accepts.exact and not word.is_part):
+        return replace(word, is_not=True)
+    if word.hedge in _TWO_SIDED:
+        helps = "say `less than` or `more than`, and how much"
+        return Unread(f"`{text}` may be less and may be more", helps)
+    is_up_to = low is None or low == 0
+    return replace(word, accepts=above if is_up_to or (high is not None and word.falls) else below)
 
 
 def _plain(text: str) -> str:
@@ -346,9 +374,12 @@ def _counted(core: str, vocabulary: Vocabulary) -> Word | Unread | None:
     amount = read_value(_TAIL.sub("", core), vocabulary)
     if not isinstance(amount, Quantity) or amount.unit not in (TIMES, PERCENT, PLAIN):
         return None
-    if amount.unit == PLAIN and not any("/" in digits for digits in amount.digits):
-        return None
-    return _hedged(core, amount)
+    return None if _is_count(amount) else _hedged(core, amount)
+
+
+def _is_count(amount: Quantity) -> bool:
+    """Whether it counts things, and is no part of one: "two more" is a difference."""
+    return amount.unit == PLAIN and not all("/" in digits for digits in amount.digits)
 
 
 def _verb(core: str, verb: re.Match[str], vocabulary: Vocabulary) -> Word | Unread | None:
@@ -361,16 +392,19 @@ def _verb(core: str, verb: re.Match[str], vocabulary: Vocabulary) -> Word | Unre
         return word
     halves = verb["stem"] == "halv"
     span = word.accepts.meet(_ABOVE_NOTHING).inverse() if halves else word.accepts
-    return replace(word, accepts=span, is_change=True)
+    return replace(word, accepts=span, is_change=True, falls=halves)
 
 
 def _by(core: str, amount: Quantity, rising: bool) -> Word | Unread:
+    if _is_count(amount):
+        helps = "say `a third more` or `up 5 percent`, or print by how many with a derived number"
+        return Unread(f"`{core}` counts a difference, and a claim word tells ratios", helps)
     word = _hedged(core, amount)
     if isinstance(word, Unread):
         return word
     if amount.unit == POINT:
         span = word.accepts if rising else -word.accepts
-        return replace(word, measure=Measure.POINTS, accepts=span, shown=POINT)
+        return replace(word, measure=Measure.POINTS, accepts=span, shown=POINT, falls=not rising)
     measure = Measure.CHANGE if rising else Measure.LOSS
     return replace(word, measure=measure, is_change=True, shown=PERCENT)
 
@@ -388,6 +422,8 @@ def _hedged(core: str, amount: Quantity) -> Word | Unread:
         _accepted(amount).scaled(by),
         TIMES if amount.unit == TIMES else PERCENT,
         is_about=amount.hedge is Hedge.ABOUT,
+        is_counted=True,
+        hedge=amount.hedge,
     )
 
 

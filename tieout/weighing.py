@@ -11,7 +11,15 @@ from itertools import pairwise
 from tieout.claimwords import MEASURED, End, Measure, Sense, Word
 from tieout.quantities import units
 from tieout.quantities.dates import Date
-from tieout.quantities.interval import UNIT_INTERVAL, Hedge, Interval, Quantity, point
+from tieout.quantities.interval import (
+    NOT_NEGATIVE,
+    UNIT_INTERVAL,
+    Hedge,
+    Interval,
+    Quantity,
+    floored,
+    point,
+)
 from tieout.quantities.units import PERCENT, PLAIN, Unit
 
 Value = Quantity | Date
@@ -48,7 +56,8 @@ def widened(value: Value) -> Value:
     About a number is what rounds to it at the last figure written; where that is a zero of a whole number,
     all that is within a twentieth of it ("about 20" is 19 to 21). Nearly, and just over, is the half of that
     below, or above, it. A fraction has no figures: near it is a tenth of it, at most five hundredths. A
-    result of arithmetic stays as it is: it is worked out again from inputs that were widened.
+    result of arithmetic stays as it is: it is worked out again from inputs that were widened. An amount of
+    what there is stays one: about 0 MW is 0 to 0.5.
     """
     if isinstance(value, Date) or not value.approximate or value.derived:
         return value
@@ -62,6 +71,8 @@ def widened(value: Value) -> Value:
         below = None if low is None else low - _near(value, low, 0)
         above = None if high is None else high + _near(value, high, -1)
         span = Interval(below, above, low is not None, high is not None)
+    if units.natural(value.unit) and (span.high is None or span.high >= 0):
+        span = span.meet(NOT_NEGATIVE) if low is None or low >= 0 else span
     return replace(value, interval=span, hedge=Hedge.FROM_TO, approximate=False)
 
 
@@ -71,9 +82,10 @@ def _near(value: Quantity, end: Fraction, nth: int) -> Fraction:
     if "/" in digits:
         return min(abs(end) / 10, Fraction(1, 20))
     written = Fraction(digits)
-    if not written or ("." not in digits and digits.endswith("0")):
+    if written and "." not in digits and digits.endswith("0"):
         return abs(end) / 20
-    return abs(end / written) / 2 / 10 ** len(digits.partition(".")[2])
+    one = abs(end / written) if written else Fraction(value.scale)
+    return one / 2 / 10 ** len(digits.partition(".")[2])
 
 
 # --- the verdict ---------------------------------------------------------------------------------
@@ -127,9 +139,9 @@ def _spans(values: Sequence[Value]) -> tuple[Interval, ...] | str:
             days = (Fraction(day.toordinal()) for day in (value.first, value.last))
             spans.append(Interval(*days))
             continue
-        span = value.interval
-        if span.low is None and value.digits and units.natural(value.unit) and (span.high or 0) >= 0:
-            span = span.meet(Interval(Fraction(0), None))
+        span = floored(value)
+        if span.empty:
+            return "one of them leaves no number that it may be"
         try:
             spans.append(span.scaled(units.factor(value.unit, first.unit)))
         except units.UnitMismatch:
