@@ -249,7 +249,8 @@ class Measuring(Counted):
             whole = f"{self.tokens[here].text}/{self.tokens[after + 1].text}"
             if found := self.words.get(whole):
                 return found, after + 2
-        least = here + (self.low(here) in self.spoken.stops and not self.glued(here))  # German "um"
+        stops = self.spoken.stops
+        least = here + bool(stops and self.low(here) in stops and not self.glued(here))  # German "um"
         for end in range(self.phrase_end(here), least, -1):
             if meaning := self.words.get(self.phrase(here, end)):
                 return meaning, end

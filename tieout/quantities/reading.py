@@ -156,9 +156,9 @@ class _Reader(Amounts):
                 return value, end
         if size := self.more_or_less(here):
             return self.around_zero(here + size)
-        if (priced := self.price_of_one(here)) is not None:
+        if self.spoken.unspaced and (priced := self.price_of_one(here)) is not None:
             return priced
-        if (first := self.each_first(here)) is not None:
+        if self.spoken.each and (first := self.each_first(here)) is not None:
             value, end = self.at(first[2])
             return (_by(value, first[0], first[1]) if isinstance(value, Quantity) else value), end
         hedge, word, start = self.hedge(here)
@@ -174,7 +174,7 @@ class _Reader(Amounts):
 
     def price_of_one(self, here: int) -> _Found | None:
         """Return the price of one of something, which stands before it: "1バレル80ドル"; or None."""
-        if not self.spoken.unspaced or self.low(here) not in ("1", "一"):
+        if self.low(here) not in ("1", "一"):
             return None
         meaning, end = self.spelled(here + 1)
         if meaning is None or meaning.times != 1 or not self.glued(end):
@@ -385,9 +385,10 @@ class _Reader(Amounts):
             return None if join == "—" else (None, self.past_ties(second.end))  # "3-2", "3 to 1"
         return None
 
-    def opened(self, here: int) -> frozenset[str]:
+    def opened(self, here: int) -> list[str]:
         """Return the words right before ``here`` that open a range or a change: "from", "del" of "del 3"."""
-        return frozenset((self.low(here - 1), self.low(here - 2))) & self.spoken.joins.keys() - {""}
+        openers = self.spoken.openers
+        return [word for word in (self.low(here - 1), self.low(here - 2)) if word in openers]
 
     def lend(self, here: int, first: Amount, opened: Iterable[str]) -> None:
         """Give ``first`` the unit and scale of what it changed to: "from 3.9 to 3.1 billion euros".

@@ -21,6 +21,7 @@ from tieout.quantities.units import PLAIN
 _BEHIND = branches(BEHIND)
 _BEHIND_IF_LAST = branches(BEHIND_IF_LAST)
 _BEHIND_AT_END = branches(BEHIND_AT_END)
+_BEGINS_BEHIND = _BEHIND.next.keys() | _BEHIND_IF_LAST.next.keys() | _BEHIND_AT_END.next.keys()
 _PLUS_OR_MINUS = branches(dict.fromkeys(PLUS_OR_MINUS))
 _TIED_HEDGES = {"plus": Hedge.AT_LEAST, "odd": Hedge.ABOUT, "some": Hedge.ABOUT}
 
@@ -132,6 +133,8 @@ class Scaling(Measuring):
     def phrase_behind(self, found: Amount, here: int, ends: bool) -> None:
         """Read a hedge of whole words that comes after its number, after a comma, or in brackets."""
         start = here + (self.low(here) in ("(", ","))
+        if self.low(start) not in _BEGINS_BEHIND:
+            return
         if (size := self.more_or_less(start)) and self.opens_number(start + size):
             return
         hit, end = self.longest(_BEHIND, start)

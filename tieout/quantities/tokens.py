@@ -72,6 +72,9 @@ def tokens(text: str, spoken: Tongue) -> list[Token]:
     return made
 
 
+_PAST = [""] * 32
+
+
 class Cursor:
     """Tokens by their index; what stands past an end is empty."""
 
@@ -79,10 +82,15 @@ class Cursor:
         self.spoken = spoken
         self.tokens = tokens(text, spoken)
         self.count = len(self.tokens)
+        self._lows = [token.low for token in self.tokens] + _PAST
 
     def low(self, here: int) -> str:
         """Return the token in lower case."""
-        return self.tokens[here].low if 0 <= here < self.count else ""
+        # What is asked most often by far; a little before the start stands what stands past the end.
+        try:
+            return self._lows[here]
+        except IndexError:
+            return ""
 
     def kind(self, here: int) -> str:
         """Return the kind of the token."""

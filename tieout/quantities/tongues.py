@@ -37,9 +37,10 @@ class Tongue:
     ``first`` has the hedges that stand before a number, ``after`` those that stand behind it. ``scales`` are
     by word, of which the ``abbreviated`` may end in a dot. ``spellings`` are units by their words; one of up
     to three letters is written as it is there. ``joins`` are what stands between the ends of a range, by what
-    opens it; "" is nothing. ``solid`` matches the parts of a number that is one word. ``point`` is the
-    decimal separator. ``known`` are words to be split off where they stand; an ``unspaced`` script has no
-    other way to find them. ``opens`` are words that a quantity may start with. For the rest see ``Words``.
+    opens it, which is one of ``openers``; "" is nothing. ``solid`` matches the parts of a number that is one
+    word. ``point`` is the decimal separator. ``known`` are words to be split off where they stand; an
+    ``unspaced`` script has no other way to find them. ``opens`` are words that a quantity may start with. For
+    the rest see ``Words``.
     """
 
     first: Branch
@@ -48,6 +49,7 @@ class Tongue:
     spellings: Mapping[str, Spelled]
     dates: Dates
     joins: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
     counting: Counting | None = None
     solid: re.Pattern[str] | None = None
     abbreviated: frozenset[str] = frozenset()
@@ -132,18 +134,22 @@ def tongue(language: str) -> Tongue:
     low = language.lower()
     words = _LANGUAGES.get(low.partition("-")[0])
     if words is None:
-        return Tongue(branches(HEDGES), branches({}), SCALES, {}, dates(), _ENGLISH_JOINS)
+        return Tongue(
+            branches(HEDGES), branches({}), SCALES, {}, dates(), _ENGLISH_JOINS, _openers_of(_ENGLISH_JOINS)
+        )
     counting = words.counting
     hedges = dict(HEDGES) | _hedges(words.hedges) | dict.fromkeys(_openers(words), Hedge.FROM_TO)
     after = _hedges(words.after)
     spellings = _spellings(words)
+    joins = {**_ENGLISH_JOINS, **_joins(words)}
     return Tongue(
         branches(hedges),
         branches(after),
         {**SCALES, **{word.rstrip("."): scale for word, scale in words.scales.items()}},
         spellings,
         dates(words.calendar),
-        {**_ENGLISH_JOINS, **_joins(words)},
+        joins,
+        _openers_of(joins),
         counting,
         _solid(counting) if counting.solid else None,
         frozenset(word.rstrip(".") for word in words.scales if word.endswith(".")),
@@ -181,6 +187,10 @@ def _hedges(said: Mapping[Hedge, str]) -> dict[Phrase, Hedge]:
 
 def _openers(words: Words) -> Iterable[Phrase]:
     return (_parts(one.partition("|")[0]) for one in words.ranges if not one.startswith("|"))
+
+
+def _openers_of(joins: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(joins) - {""}
 
 
 def _joins(words: Words) -> dict[str, frozenset[str]]:

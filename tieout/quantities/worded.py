@@ -24,6 +24,7 @@ _BEHIND_CHANGE = words(
 )
 # What "a quarter-point" is of, for it to be of a percentage.
 _OF_RATES = words("cut cuts hike hikes increase increases rise rises reduction reductions move moves rate")
+_OF_POINTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 _NO_MULTIPLE = words(
     "digit digits check checks down counting precision taxation standard standards bottom entry"
 )
@@ -164,9 +165,10 @@ class Worded(Scaling):
     def points(self, here: int) -> Amount | None:
         """Return the percentage points of "a quarter-point cut", which says it in one word."""
         here += self.low(here) == "a"
-        share = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}.get(self.low(here))
+        if (share := _OF_POINTS.get(self.low(here))) is None:
+            return None
         at = self.past_dash(here + 1)
-        if share is None or self.low(at) != "point" or self.low(at + 1) not in _OF_RATES:
+        if self.low(at) != "point" or self.low(at + 1) not in _OF_RATES:
             return None
         found = Amount(share, decimal(share), at + 1)
         found.unit = POINT
