@@ -122,7 +122,7 @@ def test_a_derived_number_has_its_inputs_sources(tmp_path: Path):
     assert price.status is Status.ARITHMETIC
     assert price.sources == ("filing", "news", "wire")
     assert price.rests_on == ("deal", "capacity")
-    assert price.inputs == {"deal": "deal", "capacity": "capacity"}
+    assert price.inputs == {"deal": ("deal",), "capacity": ("capacity",)}
     assert str(price.as_of) == "2026-04-17"
     assert price.reported
 
@@ -489,7 +489,7 @@ def test_a_series_goes_whole_into_a_sum(tmp_path: Path):
     assert words(standings["all"]) == "$870 million"
     assert words(standings["best"]) == "$580 million"
     assert standings["all"].rests_on == ("sales@2024", "sales@2025")
-    assert standings["all"].inputs == {"sales": "sales"}
+    assert standings["all"].inputs == {"sales": ("sales@2024", "sales@2025")}
     assert standings["all"].given == ("sales@2024", "sales@2025")
 
 

@@ -175,7 +175,7 @@ def test_the_flagship_has_what_it_should():
     assert any(one.points for one in known.ledger.facts.values())
     assert any(one.kind.value == "forecast" for one in standings)
     assert any(one.says for one in standings)
-    inner = {name for one in standings for name in one.inputs.values()}
+    inner = {name for one in standings for name in one.given}
     assert inner & set(known.ledger.derivations)
     assert checks.settled(known.problems, known.ledger).waived == ()
 

@@ -17,7 +17,7 @@ ORDER = (
     "yamltree records content",
     "anchoring archive vouching",
     "status sides",
-    "formulas single_use operations algebra derive",
+    "formulas single_use operations algebra worked derive",
     "wording gate tying trial template claimwords weighing bearing unbound",
     "checks/*",
     "citations pieces arithmetic manuscript beside prose comparisons",

@@ -75,7 +75,7 @@ def worked(
         return Prose(escape(text, quote=False), words=text)
 
     def given(role: str) -> Sequence[Said]:
-        known = [standings.get(one) for one in standing.points(standing.inputs.get(role, ""))]
+        known = [standings.get(one) for one in standing.inputs.get(role, ("",))]
         return [
             _input(one, vocabulary, forks.by(one, choice)) if one else (escape(role, quote=False), role)
             for one in known

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
-from tieout import algebra, claimwords, forks, formulas
+from tieout import claimwords, forks, formulas
+from tieout.algebra import Refusal
 from tieout.claimwords import Measure, Sense, Word
-from tieout.forks import Choice
-from tieout.formulas import FormulaFault, Operation
-from tieout.model import FactKind, Ledger, Standing, Value
+from tieout.forks import MOST_WAYS, Choice
+from tieout.formulas import FormulaFault, Operation, Role
+from tieout.model import FactKind, Ledger, Mood, Standing, Status, Value
+from tieout.quantities import dates
+from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity, hull, point
 from tieout.quantities.saying import say
 from tieout.quantities.units import PERCENT, PLAIN, TIMES, Vocabulary
 from tieout.weighing import Truth, judge, measured, widened
 from tieout.wording import words
+from tieout.worked import evaluated, filled
 
-MOST_WAYS = 16
-"""In how many ways the sides of the disputes under one word may combine."""
-
-MOODS = (FactKind.FORECAST, FactKind.ESTIMATE, FactKind.OPINION)
-"""The kinds of fact of which a sentence has to say that they are such."""
+_MOODS = {
+    FactKind.FORECAST: Mood.FORECAST,
+    FactKind.ESTIMATE: Mood.ESTIMATE,
+    FactKind.OPINION: Mood.OPINION,
+}
 
 _ONE = Quantity(point(Fraction(1)), TIMES, digits=("1",))
 
@@ -33,8 +39,8 @@ class Bearing:
     ``addresses`` stand in the order that the word's measure asks for, a series taken apart. ``result`` is
     the number measured, over all sides of all disputes, of which there are ``ways``. ``against`` are the
     addresses that speak against the word, or leave it open; ``reason`` says why they can't be compared.
-    ``shared`` are facts of no single value under more than one address. ``moods`` are the kinds of fact that
-    the sentence has to name. ``instead`` is a word that would hold.
+    ``shared`` are facts of no single value under more than one address. ``moods`` are what the sentence has
+    to say of the facts. ``instead`` is a word that would hold, ``help`` what else mends it.
     """
 
     word: Word
@@ -45,8 +51,9 @@ class Bearing:
     against: tuple[str, ...] = ()
     reason: str = ""
     shared: tuple[str, ...] = ()
-    moods: tuple[FactKind, ...] = ()
+    moods: tuple[Mood, ...] = ()
     instead: str | None = None
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,39 +158,36 @@ def bear(
     more than one address are taken for independent, so what holds holds, but some of it may stay open.
     """
     held = [standings[one] for one in addresses]
-    moods = tuple(dict.fromkeys(one.kind for one in held if one.kind in MOODS))
-    shared = tuple(_shared(held, standings))
-    ways = forks.ways(held)
-    if ways > MOST_WAYS:
-        reason = f"the disputes under them combine in {ways} ways, more than anybody follows"
-        return Bearing(word, tuple(addresses), Truth.UNDECIDED, ways=ways, reason=reason)
+    told = [one for one in held if word.sense is not Sense.DATE or isinstance(one.value, Date)]
+    found = Bearing(
+        word,
+        tuple(addresses),
+        Truth.UNDECIDED,
+        shared=tuple(_shared(held, standings)),
+        moods=tuple(_moods(told, standings)),
+    )
+    if unordered := _unordered(word, held, standings):
+        return replace(found, reason=unordered, help="name the newer one first")
+    disputed = forks.under(told, standings)
+    found = replace(found, ways=forks.ways(disputed))
+    if found.ways > MOST_WAYS:
+        reason = f"the disputes under them combine in {found.ways} ways, more than anybody follows"
+        return replace(found, reason=reason)
     try:
-        every = [_Values(word, standings, choice).of(addresses) for choice in forks.choices(held)]
+        every = [_Values(word, standings, choice).of(addresses) for choice in forks.choices(disputed)]
     except _Unknown as unknown:
-        return Bearing(
-            word,
-            tuple(addresses),
-            Truth.UNDECIDED,
-            ways=ways,
-            reason=str(unknown),
-            shared=shared,
-            moods=moods,
-        )
+        return replace(found, reason=str(unknown))
     judged = [judge(word, values) for values in every]
     truths = {one.truth for one in judged}
     truth = truths.pop() if len(truths) == 1 else Truth.UNDECIDED
     against = dict.fromkeys(addresses[nth] for one in judged for nth in one.against if nth < len(addresses))
-    return Bearing(
-        word,
-        tuple(addresses),
-        truth,
-        _hull([one.result for one in judged if one.result]),
-        ways,
-        tuple(against),
-        next((one.reason for one in judged if one.reason), ""),
-        shared,
-        moods,
-        None if truth is Truth.HOLDS else _instead(word, every, vocabulary),
+    return replace(
+        found,
+        truth=truth,
+        result=_hull([one.result for one in judged if one.result]),
+        against=tuple(against),
+        reason=next((one.reason for one in judged if one.reason), ""),
+        instead=None if truth is Truth.HOLDS else _instead(word, every, len(addresses), vocabulary),
     )
 
 
@@ -192,8 +196,47 @@ def _shared(held: Sequence[Standing], standings: Mapping[str, Standing]) -> Iter
     under = [address for one in held for address in one.rests_on]
     for address in dict.fromkeys(one for one in under if under.count(one) > 1):
         value = standings[address].value if address in standings else None
-        if isinstance(value, Quantity) and (value.approximate or not value.interval.exact):
+        if isinstance(value, Quantity) and not widened(value).interval.exact:
             yield address
+
+
+def _moods(held: Sequence[Standing], standings: Mapping[str, Standing]) -> Iterator[Mood]:
+    """Yield, each once, what a sentence has to say of the facts held: that they are forecasts, reported.
+
+    A report is what no first-hand origin says.
+    """
+    under = forks.under(held, standings)
+    yield from dict.fromkeys(_MOODS[one.kind] for one in held if one.kind in _MOODS)
+    if any(one.kind is FactKind.ASSUMPTION for one in under):
+        yield Mood.ASSUMPTION
+    if any(one.reported or one.status is Status.UNVERIFIED for one in under):
+        yield Mood.REPORT
+
+
+def _unordered(word: Word, held: Sequence[Standing], standings: Mapping[str, Standing]) -> str:
+    """Return why the facts held are no new one with older ones, in that order; empty where they may be."""
+    if word.measure is Measure.RECORD:
+        pairs = [(held[0], other) for other in held[1:]]
+    elif not word.is_change:
+        return ""
+    else:
+        pairs = list(pairwise(held)) or list(_compared_within(held[0], standings))
+    for new, old in pairs:
+        if new.precedes(old):
+            of_new, of_old = (dates.say(one.times[1]) for one in (new, old))
+            return f"the new one, `{new.address}`, is of {of_new}, and `{old.address}` of {of_old}"
+    return ""
+
+
+def _compared_within(one: Standing, standings: Mapping[str, Standing]) -> Iterator[tuple[Standing, Standing]]:
+    """Yield the two numbers that a multiple is made of, where its formula divides one by the other."""
+    tree = _tree(one)
+    if tree is None or tree.name not in ("/", "ratio"):
+        return
+    given = [one.inputs.get(each.name, ()) if isinstance(each, Role) else () for each in tree.operands]
+    if all(len(addresses) == 1 and addresses[0] in standings for addresses in given):
+        (new,), (old,) = given
+        yield standings[new], standings[old]
 
 
 @dataclass
@@ -216,15 +259,24 @@ class _Values:
         standing = self.standings.get(address)
         if standing is None:
             raise _Unknown(f"`{address}` is not known")
-        if self.word.sense is Sense.DATE:
+        if self.word.sense is Sense.DATE and not isinstance(standing.value, Date):
             if standing.dated is None:
                 raise _Unknown(f"`{address}` has no date")
             return standing.dated
+        if self.word.is_about and not standing.derivation:
+            return self.stated(standing)
+        return self.widest(address)
+
+    def widest(self, address: str) -> Value:
+        """Return a number, stated or worked out, in all that it may be."""
         if address not in self.known:
-            self.known[address] = self.worked(standing) if standing.derivation else self.stated(standing)
+            standing = self.standings[address]
+            worked = self.worked(standing) if standing.derivation else widened(self.stated(standing))
+            self.known[address] = worked
         return self.known[address]
 
     def stated(self, standing: Standing) -> Value:
+        """Return what a fact is by the side taken, as it is written."""
         if standing.says is not None:
             raise _Unknown(f"`{standing.address}` is a statement in words")
         value = forks.value(standing, self.choice)
@@ -234,46 +286,83 @@ class _Values:
                 f"the account of `{side.name}` of `{standing.address}`" if side else f"`{standing.address}`"
             )
             raise _Unknown(f"{whose} gives no number")
-        return value if self.word.is_about else widened(value)
+        return value
 
     def worked(self, standing: Standing) -> Value:
         """Return a calculated number, from inputs in all that they may be."""
         value = forks.value(standing, self.choice)
-        if isinstance(value, Quantity) and (self.word.is_about or not value.approximate):
+        if isinstance(value, Quantity) and not value.approximate:
             return value
         formula = formulas.parse(standing.derivation.formula.text)
         if isinstance(formula, FormulaFault) or value is None:
             raise _Unknown(f"`{standing.address}` is not worked out")
-        given = {role: self.filled(standing, standing.inputs[role]) for role in formulas.roles(formula)}
-        result = algebra.evaluate(formula, given)
-        if isinstance(result, Quantity) and standing.derivation.unit:
-            result = algebra.in_unit(result, standing.derivation.unit.unit)
-        if isinstance(result, algebra.Refusal):
+        given = filled(standing, formula, self.widest)
+        if given is None:
+            raise _Unknown(f"`{standing.address}` is not worked out")
+        result = evaluated(standing, formula, given)
+        if isinstance(result, Refusal):
             raise _Unknown(f"`{standing.address}` rests on what is about right, and {result.reason}")
         return result
-
-    def filled(self, standing: Standing, name: str) -> Value | tuple[Value, ...]:
-        """Return what fills a role of a calculated number: of a whole series the values of its points."""
-        points = standing.points(name)
-        return self.one(name) if points == (name,) else tuple(self.one(address) for address in points)
 
     def alone(self, address: str) -> Value:
         """Return what one number is to another: a share, a multiple, or one and its growth."""
         value, standing = self.one(address), self.standings[address]
         unit = value.unit if isinstance(value, Quantity) else None
-        if self.word.is_change and _is_growth(standing):
+        is_growth = _is_growth(standing, self.standings)
+        if self.word.is_change and is_growth and _named(standing) == "growth":
             share = value.interval.scaled(Fraction(1, 100) if unit == PERCENT else Fraction(1))
             return Quantity(share + _ONE.interval, TIMES, digits=("1",))
-        if unit == TIMES or (unit in (PERCENT, PLAIN) and not self.word.is_change):
+        if unit == TIMES and not is_growth:
+            return value
+        if _is_part(value) and not self.word.is_change and not is_growth:
+            if unit == PERCENT and not standing.derivation and not _OF.search(standing.statement.text):
+                raise _Unknown(f"the statement of `{address}` does not say of what it is a share")
             return value
         asked = "growth or multiple" if self.word.is_change else "share or multiple"
-        raise _Unknown(f"said of one number it needs a {asked}, and `{address}` is none")
+        what = "a growth" if is_growth else "none"
+        raise _Unknown(f"said of one number it needs a {asked}, and `{address}` is {what}")
 
 
-def _is_growth(standing: Standing) -> bool:
+_OF = re.compile(r"\b(?:shares?|parts?|portion|proportion|fraction|of|in)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:shares?|parts?|portion|proportion|fraction)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:growth|grow[ns]?|grew|growing|increas\w*|ris(?:e|es|en|ing)|rose|gain(?:s|ed)?|climb\w*|jump\w*"
+    r"|fall(?:s|en|ing)?|fell|declin\w*|decreas\w*|drop\w*|shr[aiu]nk\w*|chang(?:e|es|ed)|premium|discount"
+    r"|(?:more|less|higher|lower|larger|smaller|faster|slower|cheaper) than)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_part(value: Value) -> bool:
+    """Whether a number may be what one is to another: a percentage, a fraction, a result without a unit."""
+    if not isinstance(value, Quantity) or value.unit not in (PERCENT, PLAIN):
+        return False
+    return value.unit == PERCENT or value.derived or all("/" in one for one in value.digits)
+
+
+def _is_growth(standing: Standing, standings: Mapping[str, Standing]) -> bool:
+    """Whether a percentage is what something changed by: by its formula, or as its statement tells it."""
+    if standing.derivation is None:
+        told = standing.statement.text
+        percent = isinstance(standing.value, Quantity) and standing.value.unit == PERCENT
+        return percent and _CHANGE.search(told) is not None and _SHARE.search(told) is None
+    name = _named(standing)
+    if name in ("growth", "cagr"):
+        return True
+    sums = name in ("", "+", "-", "sum", "min", "max", "difference")
+    return sums and any(_is_growth(standings[one], standings) for one in standing.given if one in standings)
+
+
+def _named(standing: Standing) -> str:
+    """Return the operator or function that a calculated number is made by; empty where there is none."""
+    tree = _tree(standing)
+    return tree.name if tree else ""
+
+
+def _tree(standing: Standing) -> Operation | None:
     formula = formulas.parse(standing.derivation.formula.text) if standing.derivation else None
     tree = None if isinstance(formula, FormulaFault) or formula is None else formula.tree
-    return isinstance(tree, Operation) and tree.name == "growth"
+    return tree if isinstance(tree, Operation) else None
 
 
 def _hull(results: Sequence[Quantity]) -> Quantity | None:
@@ -287,12 +376,17 @@ def _hull(results: Sequence[Quantity]) -> Quantity | None:
 # --- what would hold -----------------------------------------------------------------------------
 
 
-def _instead(word: Word, every: Sequence[Sequence[Value]], vocabulary: Vocabulary) -> str | None:
-    """Return the first word like ``word`` that holds of ``every`` set of values."""
+def _instead(word: Word, every: Sequence[Sequence[Value]], many: int, vocabulary: Vocabulary) -> str | None:
+    """Return the first word like ``word`` that holds of ``every`` set of values, of so ``many`` facts.
+
+    Of one fact a growth is no share: a word of change has none instead that is not.
+    """
     results = [one.result for one in (judge(word, values) for values in every) if one.result]
     for text in claimwords.alternatives(word, _in_times(results)):
         other = claimwords.read(text, vocabulary)
-        if isinstance(other, Word) and all(judge(other, values).truth is Truth.HOLDS for values in every):
+        if not isinstance(other, Word) or (many == 1 and other.is_change != word.is_change):
+            continue
+        if all(judge(other, values).truth is Truth.HOLDS for values in every):
             return text
     return None
 
@@ -310,10 +404,10 @@ def _in_times(results: Sequence[Quantity]) -> Interval | None:
 def objection(bearing: Bearing, standings: Mapping[str, Standing], vocabulary: Vocabulary) -> tuple[str, str]:
     """Return what is wrong with a word that does not hold, and how to mend it."""
     text = bearing.word.text
-    helps = f"say `{bearing.instead}`" if bearing.instead else "say less, or take it out"
+    helps = f"say `{bearing.instead}`" if bearing.instead else bearing.help or "say less, or take it out"
     if bearing.reason:
         named = " and ".join(f"`{one}`" for one in bearing.addresses[:2])
-        helps = helps if len(bearing.addresses) > 1 else f"write {shape(bearing.word)}"
+        helps = helps if bearing.help or len(bearing.addresses) > 1 else f"write {shape(bearing.word)}"
         return f"`{text}` cannot be said of {named}: {bearing.reason}", helps
     is_open = bearing.truth is Truth.UNDECIDED
     if bearing.result is not None:
@@ -373,7 +467,7 @@ def _compared(bearing: Bearing) -> str:
 
 
 def _value(standing: Standing, word: Word, vocabulary: Vocabulary) -> str:
-    if word.sense is Sense.DATE and standing.dated is not None:
+    if word.sense is Sense.DATE and standing.dated is not None and standing.dated != standing.value:
         return plainly(say(standing.dated, "sentence", vocabulary))
     sides = [standing.sided(one) for one in standing.accounts] or [standing]
     return plainly(" or ".join(words(one, "sentence", vocabulary) for one in sides))

@@ -56,10 +56,8 @@ def _compared(measure: str, said: list[str]) -> str:
 def _number(standing: Standing, borne: Borne, vocabulary: Vocabulary) -> Said:
     """Return a fact in its own words, a way to its evidence."""
     about = f'data-fact="{escape(standing.address)}" data-status="{standing.status}"'
-    if borne.by_date and standing.dated is not None:
-        said = say(standing.dated, "sentence", vocabulary)
-        kind = "fact" if standing.value == standing.dated else "date"
-        return _data(kind, about, standing.dated.iso, said)
+    if borne.by_date and standing.dated is not None and standing.dated != standing.value:
+        return _data("date", about, standing.dated.iso, say(standing.dated, "sentence", vocabulary))
     if not standing.accounts:
         return _data("fact", about, machine(standing), words(standing, "sentence", vocabulary))
     sides = [(one.name, standing.sided(one)) for one in standing.accounts if one.value is not None]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from tieout import algebra, forks, formulas
-from tieout.algebra import Refusal
+from tieout import forks, formulas, worked
+from tieout.algebra import Given, Refusal
 from tieout.diagnostics import Diagnostic, Text, error, nearest
-from tieout.forks import Choice
+from tieout.forks import MOST_WAYS, Choice
 from tieout.formulas import Formula, FormulaFault, Node, Role
-from tieout.model import Account, Derivation, FactKind, Ledger, Stance, Standing, Status, Value
+from tieout.model import Account, Derivation, FactKind, Ledger, Stance, Standing, Status
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import describe
@@ -26,12 +27,6 @@ CHECKS: Mapping[str, str] = {
     "no-cycle": "No derived number rests on itself.",
     "dispute-forks": "Every side of a dispute under a formula gives a number; 16 results at most are told.",
 }
-
-MOST_WAYS = 16
-"""In how many ways the sides of the disputes under one number may combine: nobody follows more."""
-
-Values = Mapping[str, Value | tuple[Value, ...]]
-"""What fills each role; of a whole series the values of all its points, in order."""
 
 
 def derive(ledger: Ledger) -> tuple[dict[str, Standing], list[Diagnostic]]:
@@ -110,24 +105,24 @@ def _derived(
         at = derivation.formula.place(formula.offset)
         said = f"the formula of `{derivation.id}` cannot be read: {formula.message}"
         return unfilled, [error("formula-is-read", at, said, help=formula.help)]
-    problems = [*_unnamed(derivation, formula), *_unfit(derivation, formula, ledger, standings)]
-    filled = _filled(derivation, formula, ledger, standings)
-    if problems or filled is None:
+    problems = [*_unnamed(derivation, formula), *_unfit(unfilled, formula, ledger, standings)]
+    if problems:
         return unfilled, problems
     results: list[tuple[Choice, Quantity]] = []
-    for choice in forks.choices(_inputs(derivation, ledger, standings)):
-        values = {role: _value(given, choice) for role, given in filled.items()}
-        base = {role: forks.bounds(_each(given), standings, choice) for role, given in filled.items()}
-        result = algebra.evaluate(formula, values, base)
-        if isinstance(result, Quantity) and derivation.unit is not None:
-            result = algebra.in_unit(result, derivation.unit.unit)
+    for choice in forks.choices(_inputs(unfilled, standings)):
+        values = worked.filled(unfilled, formula, worked.taking(choice, standings))
+        if values is None:  # which is reported where it is stated
+            return unfilled, []
+        result = worked.evaluated(unfilled, formula, values, worked.base(unfilled, standings, choice))
         if isinstance(result, Refusal):
             return unfilled, [_refused(derivation, result, values, choice)]
         results.append((choice, result))
-    return _standing(derivation, results, ledger, standings), []
+    return _standing(unfilled, results, ledger, standings), []
 
 
-def _refused(derivation: Derivation, refusal: Refusal, values: Values, choice: Choice) -> Diagnostic:
+def _refused(
+    derivation: Derivation, refusal: Refusal, values: Mapping[str, Given], choice: Choice
+) -> Diagnostic:
     whole = derivation.formula.place(0, len(derivation.formula.text))
     if refusal.kind == "unit-fits" and refusal.of_result and derivation.unit_text is not None:
         said = f"`{derivation.id}` {refusal.reason}"
@@ -140,43 +135,8 @@ def _refused(derivation: Derivation, refusal: Refusal, values: Values, choice: C
     return error(refusal.kind, whole, said, *notes, help=refusal.help)
 
 
-def _described(value: Value | tuple[Value, ...]) -> str:
+def _described(value: Given) -> str:
     return ", ".join(describe(one) for one in value) if isinstance(value, tuple) else describe(value)
-
-
-Given = Standing | tuple[Standing, ...]
-"""What fills a role: a number, or all points of a series."""
-
-
-def _filled(
-    derivation: Derivation, formula: Formula, ledger: Ledger, standings: Mapping[str, Standing]
-) -> dict[str, Given] | None:
-    """Return what fills each role, or None where one has no value (which is reported where it is stated)."""
-    filled: dict[str, Given] = {}
-    for role in formulas.roles(formula):
-        named = derivation.where.get(role)
-        points = _points(named.text, ledger) if named else ()
-        given = tuple(standings[one] for one in points if one in standings)
-        if named is None or not given or any(one.value is None for one in given):
-            return None
-        filled[role] = standings.get(named.text, given)
-    return filled
-
-
-def _value(given: Given, choice: Choice) -> Value | tuple[Value, ...]:
-    if isinstance(given, tuple):
-        return tuple(forks.value(one, choice) for one in given)
-    return forks.value(given, choice)
-
-
-def _each(given: Given) -> tuple[Standing, ...]:
-    return given if isinstance(given, tuple) else (given,)
-
-
-def _points(name: str, ledger: Ledger) -> tuple[str, ...]:
-    """Return the addresses that an input stands for: of a whole series those of its points, in order."""
-    fact = ledger.facts.get(name)
-    return fact.addresses() if fact else (name,)
 
 
 def _unnamed(derivation: Derivation, formula: Formula) -> Iterator[Diagnostic]:
@@ -201,10 +161,10 @@ def _unnamed(derivation: Derivation, formula: Formula) -> Iterator[Diagnostic]:
 
 
 def _unfit(
-    derivation: Derivation, formula: Formula, ledger: Ledger, standings: Mapping[str, Standing]
+    unfilled: Standing, formula: Formula, ledger: Ledger, standings: Mapping[str, Standing]
 ) -> Iterator[Diagnostic]:
     """Yield an error for each input that is not there or no number, and for disputes that can't be told."""
-    single = set(_single(formula.tree))
+    derivation, single = unfilled.derivation, set(_single(formula.tree))
     for role in formulas.roles(formula):
         named = derivation.where.get(role)
         if named is None:
@@ -221,7 +181,7 @@ def _unfit(
         elif _is_undated_rate(standing):
             said = f"`{named.text}`, the input `{role}` of `{derivation.id}`, is an exchange rate of no date"
             yield error("rate-is-dated", named.at, said, help=f"give `{standing.id}` the day as `as_of`")
-    yield from _unforked(derivation, ledger, standings)
+    yield from _unforked(unfilled, standings)
 
 
 def _is_undated_rate(standing: Standing) -> bool:
@@ -240,14 +200,12 @@ def _single(node: Node, takes_series: bool = False) -> Iterator[str]:
         yield from _single(operand, node.name in formulas.SERIES)
 
 
-def _unforked(
-    derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]
-) -> Iterator[Diagnostic]:
+def _unforked(unfilled: Standing, standings: Mapping[str, Standing]) -> Iterator[Diagnostic]:
     """Yield an error for each side of a dispute that gives no number, and for sides that combine too much."""
-    inputs = _inputs(derivation, ledger, standings)
+    derivation, inputs = unfilled.derivation, _inputs(unfilled, standings)
     mend = "derive it from a fact that nobody disputes, or set aside the evidence that is wrong and say why"
     for role, named in derivation.where.items():
-        given = [standings[one] for one in _points(named.text, ledger) if one in standings]
+        given = [standings[one] for one in unfilled.inputs[role] if one in standings]
         for side in (side for one in given for side in one.accounts if side.value is None and not one.says):
             said = f"`{derivation.id}` rests on a dispute, and the account of `{side.name}` gives no number"
             notes = (f"of `{side.fact}`, the input `{role}`, it says “{side.evidence.quote}”",)
@@ -292,13 +250,20 @@ def _listed(names: Iterable[str], most: int = 5) -> str:
 # --- how it stands -------------------------------------------------------------------------------
 
 
-def _inputs(derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]) -> list[Standing]:
+def _inputs(one: Standing, standings: Mapping[str, Standing]) -> list[Standing]:
     """Return the inputs that stand, each once, in the order of ``where``: of a whole series its points."""
-    named = dict.fromkeys(one for role in derivation.where.values() for one in _points(role.text, ledger))
-    return [standings[name] for name in named if name in standings]
+    return [standings[name] for name in one.given if name in standings]
+
+
+def _points(name: str, ledger: Ledger) -> tuple[str, ...]:
+    """Return the addresses that an input stands for: of a whole series those of its points, in order."""
+    fact = ledger.facts.get(name)
+    return fact.addresses() if fact else (name,)
 
 
 def _without_value(derivation: Derivation, ledger: Ledger, standings: Mapping[str, Standing]) -> Standing:
+    inputs = {role: _points(named.text, ledger) for role, named in derivation.where.items()}
+    given = [standings[name] for names in inputs.values() for name in names if name in standings]
     return Standing(
         address=derivation.id,
         id=derivation.id,
@@ -308,28 +273,24 @@ def _without_value(derivation: Derivation, ledger: Ledger, standings: Mapping[st
         status=Status.ARITHMETIC,
         derivation=derivation,
         display=derivation.unit,
-        inputs={role: named.text for role, named in derivation.where.items()},
-        rests_on=_rests_on(_inputs(derivation, ledger, standings)),
+        inputs=inputs,
+        rests_on=_rests_on(given),
     )
 
 
 def _standing(
-    derivation: Derivation,
+    unfilled: Standing,
     results: Sequence[tuple[Choice, Quantity]],
     ledger: Ledger,
     standings: Mapping[str, Standing],
 ) -> Standing:
-    inputs = _inputs(derivation, ledger, standings)
-    rests_on = _rests_on(inputs)
-    under = [standings[address] for address in rests_on]
+    inputs = _inputs(unfilled, standings)
+    under = forks.under(inputs, standings)
     kind = _kind(inputs)
     moods = [one for one in inputs if one.kind is kind and kind is not FactKind.STATED]
     accounts = _accounts(results, inputs, under, ledger)
-    return Standing(
-        address=derivation.id,
-        id=derivation.id,
-        at=derivation.at,
-        statement=derivation.statement,
+    return replace(
+        unfilled,
         value=results[0][1],
         status=Status.DISPUTED if accounts else Status.ARITHMETIC,
         kind=kind,
@@ -340,10 +301,6 @@ def _standing(
         sources=best_first({source for one in under for source in one.sources}, ledger.sources),
         origins=tuple(sorted({origin for one in under for origin in one.origins})),
         reported=any(one.reported for one in inputs),
-        derivation=derivation,
-        display=derivation.unit,
-        inputs={role: named.text for role, named in derivation.where.items()},
-        rests_on=rests_on,
     )
 
 
@@ -354,7 +311,7 @@ def _accounts(
     ledger: Ledger,
 ) -> tuple[Account, ...]:
     """Return a result for each way to take the sides; none where nothing is in dispute, or all are alike."""
-    agreed = len({forks.meaning(result) for _, result in results}) == 1 < len(results)
+    agreed = len({forks.meaning(result, results[0][1]) for _, result in results}) == 1 < len(results)
     if agreed or not results[0][0]:
         return ()
     sure = {source for one in under if not one.accounts for source in one.sources}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tieout import algebra, forks, formulas
+from tieout import algebra, forks, formulas, worked
 from tieout.algebra import Traced
 from tieout.forks import Choice
 from tieout.formulas import Formula, FormulaFault, Node, Role
@@ -55,25 +55,18 @@ class _Expression:
 
     def ways(self, formula: Formula, one: Standing) -> Ways:
         """Return what the formula comes to by each choice of sides; none where an input is not known."""
-        given = {role: self.given(role, one) for role in formulas.roles(formula)}
-        inputs = [each for filled in given.values() for each in filled]
-        if not all(given.values()) or any(each.value is None for each in inputs):
-            return ()
         ways = []
-        for choice in forks.choices(inputs):
-            values: dict[str, algebra.Given] = {}
-            for role, filled in given.items():
-                found = tuple(forks.value(each, choice) for each in filled)
-                if any(value is None for value in found):
-                    return ()
-                values[role] = found[0] if one.inputs[role] in self.standings else found
-            base = {role: forks.bounds(filled, self.standings, choice) for role, filled in given.items()}
+        for choice in forks.choices(self.given(one, one.inputs)):
+            values = worked.filled(one, formula, worked.taking(choice, self.standings))
+            if values is None:
+                return ()
+            base = worked.base(one, self.standings, choice)
             ways.append((choice, algebra.trace(formula, values, base)))
         return ways
 
-    def given(self, role: str, one: Standing) -> list[Standing]:
-        """Return what fills a role, of a whole series its points; nothing where that is not known."""
-        names = one.points(one.inputs.get(role, ""))
+    def given(self, one: Standing, roles: Iterable[str]) -> list[Standing]:
+        """Return what fills the roles of a number, of a whole series its points, as far as it is known."""
+        names = [name for role in roles for name in one.inputs.get(role, ())]
         return [self.standings[name] for name in names if name in self.standings]
 
     def operation(self, node: Node, ways: Ways, one: Standing, is_part: bool = False) -> Branch:
@@ -93,7 +86,7 @@ class _Expression:
         """Return the words of what a part comes to, by the account of the disputes under that part."""
         if not ways:
             return {"": "nothing: an input is not known"}
-        under = forks.sides(each for role in formulas.names(node) for each in self.given(role, one))
+        under = forks.sides(self.given(one, formulas.names(node)))
         return {
             "+".join(side.name for side in choice if side.fact in under): self.result(traced)
             for choice, traced in ways
@@ -107,11 +100,11 @@ class _Expression:
 
     def role(self, role: str, one: Standing) -> Branch:
         """Return what fills a role: a fact, a derived number, or all points of a series."""
-        address = one.inputs.get(role, "")
-        points = one.points(address)
-        if points == (address,):
-            return self.input(f"{role}: ", address)
-        return Branch(f"{role}: {address}, all of it", tuple(self.input("", point) for point in points))
+        points = one.inputs.get(role, ("",))
+        name = named.text if (named := one.derivation.where.get(role)) else ""
+        if points == (name,):
+            return self.input(f"{role}: ", name)
+        return Branch(f"{role}: {name}, all of it", tuple(self.input("", point) for point in points))
 
     def input(self, role: str, address: str) -> Branch:
         """Return a number by its address, a derived one with its own formula, a fact with its passages."""

@@ -7,9 +7,13 @@ from itertools import product
 from math import prod
 
 from tieout.model import Account, Quantity, Standing, Value
+from tieout.quantities.units import factor, same_dimension
 
 Choice = Sequence[Account]
 """One side of each fact in dispute."""
+
+MOST_WAYS = 16
+"""In how many ways the sides of the disputes under one number, or word, may combine: nobody follows more."""
 
 
 def sides(standings: Iterable[Standing]) -> Mapping[str, tuple[Account, ...]]:
@@ -23,6 +27,15 @@ def sides(standings: Iterable[Standing]) -> Mapping[str, tuple[Account, ...]]:
             for side in account.taken:
                 found.setdefault(side.fact, {}).setdefault(side.name, side)
     return {fact: tuple(named.values()) for fact, named in found.items()}
+
+
+def under(held: Iterable[Standing], standings: Mapping[str, Standing]) -> tuple[Standing, ...]:
+    """Return the facts that ``held`` are or rest on, each once, in order of first use.
+
+    Their sides are all there are: a number may by chance be the same by each, and so in no dispute itself.
+    """
+    addresses = dict.fromkeys(address for one in held for address in one.rests_on)
+    return tuple(standings[address] for address in addresses if address in standings)
 
 
 def ways(standings: Iterable[Standing]) -> int:
@@ -61,13 +74,18 @@ def bounds(given: Iterable[Standing], standings: Mapping[str, Standing], choice:
 
     A formula may use each of them once; what is one value it may use as often as it likes.
     """
-    under = dict.fromkeys(address for one in given for address in one.rests_on)
-    values = ((address, value(standings[address], choice)) for address in under)
+    values = ((one.address, value(one, choice)) for one in under(given, standings))
     return tuple(address for address, found in values if found is None or not found.single)
 
 
-def meaning(value: Value | None) -> object:
-    """Return what two values have in common that say the same, however they are written."""
-    if isinstance(value, Quantity):
-        return (value.interval, value.unit, value.approximate)
-    return value
+def meaning(value: Value | None, like: Value | None) -> object:
+    """Return what two values have in common that say the same, however they are written.
+
+    A quantity is counted in the unit of ``like`` where it can be: 0.3 GW is 300 MW.
+    """
+    if not isinstance(value, Quantity):
+        return value
+    span, unit = value.interval, value.unit
+    if isinstance(like, Quantity) and unit != like.unit and same_dimension(unit, like.unit):
+        span, unit = span.scaled(factor(unit, like.unit)), like.unit
+    return (span, unit, value.approximate)

@@ -79,6 +79,16 @@ class FactKind(StrEnum):
     ASSUMPTION = "assumption"
 
 
+class Mood(StrEnum):
+    """What a sentence has to say of what it rests on; a report is what no first-hand source says."""
+
+    FORECAST = "forecast"
+    ESTIMATE = "estimate"
+    OPINION = "opinion"
+    ASSUMPTION = "assumption"
+    REPORT = "report"
+
+
 # --- what people state ---------------------------------------------------------------------------
 
 
@@ -447,13 +457,14 @@ class Standing:
 
     ``address`` is ``id`` or ``id@period``. ``value`` is None for a statement in words (``says``).
     ``rests_on`` lists the base addresses under a derived number in order of first use (its own
-    address for a fact); ``inputs`` the address of each role. ``sources`` are the ids of all counted
+    address for a fact); ``inputs`` what fills each role: an address, or of a whole series those of all its
+    points, in order. ``sources`` are the ids of all counted
     supporting and refining sources, best first (first-hand, seen in full, oldest); for a derived
     number those of all it rests on. ``origins`` are ids where the supporting or refining reporting began.
     ``reported`` is true of a quantity that no first-hand origin supports. ``accounts`` are the sides of a
     dispute, at the value as stated first; of a derived number what it is by each side, or each combination
-    of sides, of the disputed facts it rests on. An input's address is the id of a series where it is all its
-    points. ``since`` is the earliest time a derived number's inputs are of, where ``as_of`` is a later one.
+    of sides, of the disputed facts it rests on. ``since`` is the earliest time a derived number's inputs are
+    of, where ``as_of`` is a later one.
     """
 
     address: str
@@ -477,7 +488,7 @@ class Standing:
     reported: bool = False
     derivation: Derivation | None = None
     display: DisplayUnit | None = None
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
 
     @property
@@ -502,12 +513,7 @@ class Standing:
     @property
     def given(self) -> tuple[str, ...]:
         """The addresses of its inputs, each once, in the order of its roles: of a series its points."""
-        return tuple(dict.fromkeys(one for name in self.inputs.values() for one in self.points(name)))
-
-    def points(self, name: str) -> tuple[str, ...]:
-        """Return the addresses that the input ``name`` stands for: its points, of a series that is one."""
-        within = tuple(one for one in self.rests_on if one.startswith(f"{name}@"))
-        return within or (name,)
+        return tuple(dict.fromkeys(one for addresses in self.inputs.values() for one in addresses))
 
     def account(self, name: str) -> Account | None:
         """Return the account called ``name``, or None."""
@@ -548,7 +554,7 @@ class Borne:
     (``claimwords.Measure``), ``by_date`` that it is the dates. ``result`` is the number measured, where that
     is worth telling, and ``needs`` what it has to be, in words; ``ends`` names what the word is said of where
     that is not all that the facts may be ("floors"). It holds in each of the ``ways`` to take a side of every
-    dispute. ``moods`` are the kinds of fact among them that a sentence has to name.
+    dispute. ``moods`` are what a sentence has to say of those facts.
     """
 
     key: str
@@ -560,7 +566,7 @@ class Borne:
     ends: str = ""
     result: Quantity | None = None
     ways: int = 1
-    moods: tuple[FactKind, ...] = ()
+    moods: tuple[Mood, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,9 +230,7 @@ def _with_marks(html: str, sources: Iterable[str], press: Press) -> str:
 def _sourced(standing: Standing, ledger: Ledger, known: Mapping[str, Standing]) -> Standing:
     """Return the standing without what rests on a source or an input that is not there, which is reported."""
     if not (set(standing.given) <= set(known)):
-        inputs = {
-            role: name for role, name in standing.inputs.items() if set(standing.points(name)) <= set(known)
-        }
+        inputs = {role: names for role, names in standing.inputs.items() if set(names) <= set(known)}
         rests = tuple(name for name in standing.rests_on if name in known)
         standing = replace(standing, inputs=inputs, rests_on=rests)
     return replace(

@@ -230,7 +230,7 @@ def _accounts(
         first_hand = any(is_first_hand(began, ledger.sources) for began in (heard.origins if heard else ()))
         reported = isinstance(said, Quantity) and not first_hand
         account = Account(one.source.text, one, one.stance, said, reported, address)
-        sides.setdefault(_side(one, heard, said), []).append(account)
+        sides.setdefault(_side(one, heard, meaning(said, value)), []).append(account)
     stated = _stated_side(sides, ledger)
     against = [told for side, told in sides.items() if side[0] is Stance.CONTRADICTS]
     speak = [_spokesman(told, ledger) for told in (*([stated] if stated else []), *against)]
@@ -238,9 +238,9 @@ def _accounts(
     return tuple(replace(one, nth=heard[: at + 1].count(one.source)) for at, one in enumerate(speak))
 
 
-def _side(evidence: Evidence, heard: Witness | None, said: Value | None) -> tuple[object, ...]:
+def _side(evidence: Evidence, heard: Witness | None, said: object) -> tuple[object, ...]:
     if evidence.stance is Stance.CONTRADICTS:
-        return (evidence.stance, meaning(said) or (heard and heard.origins))
+        return (evidence.stance, said or (heard and heard.origins))
     return (evidence.stance, heard is not None)
 
 

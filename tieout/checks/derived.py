@@ -10,7 +10,7 @@ from tieout import formulas
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Severity
 from tieout.formulas import FormulaFault, Node, Role
-from tieout.model import Date, Derivation, Standing, Text
+from tieout.model import Date, Derivation, Standing
 from tieout.quantities.dates import say
 
 DAYS_APART = 400
@@ -70,9 +70,8 @@ def _times(
 
 
 def _dated(role: str, derivation: Derivation, subject: Subject) -> list[_Dated]:
-    named = derivation.where.get(role, Text("", derivation.at)).text
     own = subject.standings.get(derivation.id)
-    points = own.points(named) if own else (named,)
+    points = own.inputs.get(role, ()) if own else ()
     given = [subject.standings[one] for one in points if one in subject.standings]
     dated = [_Dated(role, one, date) for one in given if (date := one.period or one.as_of)]
     return sorted(dated, key=lambda one: one.middle)[-1:]

@@ -255,7 +255,7 @@ def _used_ids(subject: Subject) -> set[str]:
         if address not in met:
             met.add(address)
             standing = subject.standings.get(address)
-            ahead += [*standing.rests_on, *standing.inputs.values()] if standing else []
+            ahead += [*standing.rests_on, *standing.given] if standing else []
     return {address.split("@")[0] for address in met}
 
 

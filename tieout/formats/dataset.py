@@ -262,7 +262,7 @@ def _fact(standing: Standing, page: Page) -> dict[str, Any]:
         reported=standing.reported,
         origins=list(standing.origins) or None,
         formula=derivation.formula.text if derivation else None,
-        inputs=dict(standing.inputs) or None,
+        inputs={role: derivation.where[role].text for role in standing.inputs} if derivation else None,
         rests_on=list(standing.rests_on) if derivation else None,
         note=_said(derivation.note, page) if derivation else None,
         accounts=[_account(one, standing, page) for one in standing.accounts] or None,
