@@ -174,6 +174,11 @@ def test_parts_by_which_something_changes(phrase, words, control, told):
     ("a loss of (14.3) million euros", ["-14.3 million EUR"], "in (14.3) million homes", ["14.3"]),
     ("400,000 bpd", ["400,000 barrel/day"], "400,000 bpm", ["400,000 bpm"]),
     ("1.4 million square feet", ["1.4 million ft^2"], "1.4 million square deals", ["1.4 million square"]),
+    ("1.3GW/5.2GWh", ["1.3 GW", "5.2 GWh"], "1.3GW/5.2", ["1.3 GW per 5.2"]),
+    ("$3-5m", ["3 to 5 million USD"], "$3 to 5 customers", ["3 USD", "5 customers"]),
+    ("-40 to 85 °C", [], "-40 to 85 %", ["-40 to 85 percent"]),
+    ("Rule 12(b)(6)", [], "an operating loss (6)", ["-6"]),
+    ("28 U.S.C. § 1332", [], "28 GW", ["28 GW"]),
     ("1.71 V to 3.6 V", ["1.71 to 3.6 V"], "1.71 V and 3.6 W", ["1.71 V", "3.6 W"]),
 )
 def test_forms_of_filings_and_data_sheets(phrase, words, control, told):

@@ -227,7 +227,7 @@ SCALES: Mapping[str, int] = {
 # Scales that only money has.
 OF_MONEY: Mapping[str, int] = {"cr": 10**7, "mil": 10**6, "bil": 10**9, "tril": 10**12, "grand": 10**3}
 # So many of what follows, that nobody can tell for certain.
-UNTOLD = words("score scores gross couple pair ish")
+UNTOLD = words("score scores gross couple pair ish u.s.c")
 
 # --- no quantities ---------------------------------------------------------------------------------
 

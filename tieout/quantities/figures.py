@@ -23,13 +23,15 @@ class Figures(Scaling):
 
     def figures(self, here: int, code: str | None = None, bare: bool = False) -> Amount | None:
         """Return the number in figures at ``here``."""
-        if not code and (share := self.slashed(here)):
+        if not code and (share := self.slashed(here) or self.share_behind(here)):
             return share
         if self.broken(here):
             return None
         found = self.digits(here, code)
         if found is None or not found.sure:
             return found
+        if self.low(found.end) == "°":
+            return unread(found.end + 1)
         if self.kind(here) == "num" and not code and (share := self.one_in(here, found)):
             return share
         whole = Told(found.number, found.end)
@@ -126,6 +128,17 @@ class Figures(Scaling):
             return None
         return Amount(found[0], f"{self.low(here)}/{self.low(here + 2)}", found[1])
 
+    def share_behind(self, here: int) -> Amount | None:
+        """Return the share of "5人に1人", which says first of how many; or None."""
+        if self.low(here + 2) not in self.spoken.turns_behind or self.low(here + 4) != self.low(here + 1):
+            return None
+        bottom, top = self.low(here), "1" if self.low(here + 3) == "一" else self.low(here + 3)
+        if not (bottom.isdigit() and top.isdigit()) or not 0 < int(top) < int(bottom):
+            return None
+        found = Amount(Fraction(int(top), int(bottom)), f"{int(top)}/{int(bottom)}", here + 5)
+        self.behind(found)
+        return found
+
     def power(self, here: int) -> tuple[Fraction, int] | None:
         """Return the power of ten at ``here`` and the token after it: 10^25, 10²⁵."""
         if self.low(here) != "10" or not self.glued(here + 1):
@@ -160,6 +173,8 @@ class Figures(Scaling):
             return True
         if before in (":", "#", "_"):
             return True
+        if before == "(" and self.glued(here - 1) and not self.spoken.unspaced:
+            return self.kind(here - 2) in ("num", "word", "name") or self.low(here - 2) == ")"  # "12(b)(6)"
         if before in "-‐‑" and self.glued(here - 1):
             return self.kind(here - 2) == "name" or self.low(here - 2) in PREFIXES
         return before == "." and self.glued(here - 1) and self.kind(here - 2) in ("num", "name")

@@ -115,12 +115,15 @@ class Measuring(Counted):
             return
         dash = self.dashed(here)
         start = here + dash
-        if self.low(start) == "fold":
+        if self.low(start) == "fold" or (self.glued(start) and self.low(start) in self.counting.fold):
             self.take(found, Spelled(TIMES), start + 1)
             return
         few = dash or (self.low(start) == "figures" and found.bare and found.value <= 10)
         if self.low(start) in UNTOLD or (few and self.low(start) in _DIGITS):
             found.refuse(start + 1)  # "a seven-figure sum"
+            return
+        if self.tokens[start].text == "h" and self.kind(start + 1) == "num" and len(self.low(start + 1)) == 2:
+            found.refuse(start + 2)  # "14 h 30"
             return
         meaning, end = self.spelled(start)
         if meaning is not None and self.fits(found, meaning, start, end, dash):
@@ -252,6 +255,8 @@ class Measuring(Counted):
         stops = self.spoken.stops
         least = here + bool(stops and self.low(here) in stops and not self.glued(here))  # German "um"
         for end in range(self.phrase_end(here), least, -1):
+            if self.low(end - 1) in DASHES:
+                continue
             if meaning := self.words.get(self.phrase(here, end)):
                 return meaning, end
         return None, here
@@ -275,7 +280,7 @@ class Measuring(Counted):
         """Return the longest spelling of another language at ``here``, and the token after it."""
         known = self.spoken.spellings
         for end in range(self.phrase_end(here) if known and not self.spoken.unspaced else here + 1, here, -1):
-            text = self.phrase(here, end)
+            text = "" if self.low(end - 1) in DASHES else self.phrase(here, end)
             if own := known.get(text) or known.get(text.lower()):
                 return own, end
         return None
@@ -360,6 +365,8 @@ class Measuring(Counted):
                         found.multiply(Fraction(1, many))
                     found.unit, found.end = found.unit / meaning.unit, end
                     continue
+            if word == "/" and self.kind(top) == "num" and self.is_second_of_pair(top):
+                return
             if word in ("/", "per") and self.kind(top) in ("word", "name", "num"):
                 found.after = f"per {self.tokens[top].text}"
             return

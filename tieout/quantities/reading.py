@@ -364,8 +364,10 @@ class _Reader(Amounts):
         if self.spoken.unspaced and end < self.count and (years := self.date(end)[1]) > end:
             return None, years  # "2026至2028年"
         second = self.amount(end, inside=dash)
-        if second is not None and first.money and second.after.startswith("per ") and self.kind(end) == "num":
-            second = self.figures(end, first.money)  # "$2-3 per million tokens"
+        if second is not None and first.money and self.kind(end) == "num":
+            short = self.glued(end + 1) and self.low(end + 1) in ("m", "b", "t")
+            if short or second.after.startswith("per "):
+                second = self.figures(end, first.money)  # "$3-5m", "$2-3 per million tokens"
         if second is not None and second.word in self.spoken.closes:
             second.hedge = None
         if second is not None and second.hedge is Hedge.ABOUT and self.spoken.counting is not None:
@@ -374,6 +376,9 @@ class _Reader(Amounts):
             return (None, self.past_ties(first.end)) if self.dashed(first.end) and join == "to" else None
         if self.is_year(here) and first.unit == PLAIN and self.is_year(first.end + 1):
             return None
+        if self.low(second.end) in self.spoken.turns_behind and not dash:  # "800億から950億円に"
+            first.unit = second.unit if first.unit == PLAIN and not first.after else first.unit
+            return None
         pair = None
         name = self.kind(end) == "word" and self.tokens[end].text[0].isupper()  # "7-Eleven"
         chained = self.dashed(second.end) and self.kind(second.end + 1) == "num"  # "1-800-555"
@@ -381,7 +386,8 @@ class _Reader(Amounts):
             pair = self.joined(first, second)
         if pair is not None:
             return replace(pair, approximate=about), second.end
-        if dash or (first.bare and second.bare and join == "to" and not told):
+        unsure = second.bare or not second.sure  # "-40 to 85 °C"
+        if dash or (first.bare and unsure and join == "to" and not told):
             return None if join == "—" else (None, self.past_ties(second.end))  # "3-2", "3 to 1"
         return None
 
@@ -502,7 +508,7 @@ class _Reader(Amounts):
         amount = self.amount(here)
         if amount is None:
             return None, here + 1
-        if not amount.sure:
+        if not amount.sure or self.is_by_unknown(here):
             return None, amount.end
         counted = amount.unit == PLAIN or _is_counted(amount.unit)
         during = amount.unit in _PERIODS and self.low(here - 1) in self.spoken.during
@@ -528,6 +534,13 @@ class _Reader(Amounts):
         hedge = amount.hedge or Hedge.EXACTLY
         return self.quantity(amount, hedge, amount.word, hedge is Hedge.ABOUT), amount.end
 
+    def is_by_unknown(self, here: int) -> bool:
+        """Whether the number is by something that stands before it and is not known: "1束当たり500円"."""
+        if self.low(here - 1) in self.spoken.each_then:
+            return True
+        by = self.spoken.unspaced and self.low(here - 2) in self.spoken.each
+        return by and self.kind(here - 1) == "word" and self.spelled(here - 1)[0] is None
+
     def multiplied(self, here: int) -> _Found:
         """Return "×2.5" as so many times."""
         amount = self.amount(here + 1)
@@ -547,7 +560,7 @@ class _Reader(Amounts):
             return True
         if before >= 0 and self.low(before) == "." and self.low(before - 1) in LABELS:
             return True
-        if self.low(before) == "[":
+        if self.low(before) in ("[", "§"):
             return True
         if self.kind(before) not in ("word", "name"):
             return False

@@ -70,6 +70,9 @@ class Scaling(Measuring):
         if text in ("b", "t"):
             return {"b": 10**9, "t": 10**12}[text] if found.money and close else 0
         marked = self.glued(here + 1) and self.kind(here + 1) == "money"  # "3,4 M€"
+        if self.low(here + 1) in self.spoken.linking:  # "45 M d'euros"
+            said = self.spelled(here + 2)[0]
+            marked = said is not None and said.unit.currency is not None
         if text not in units.SCALES or not (close or found.money or marked):
             return 0
         return 0 if self.low(here + 1) == "/" and self.glued(here + 1) else units.SCALES[text]

@@ -69,6 +69,7 @@ class Tongue:
     change: re.Pattern[str] | None = None
     closes: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset(("to",))
+    turns_behind: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset(("point", "points"))
     priced: frozenset[str] = frozenset()
     during: frozenset[str] = frozenset()
@@ -169,6 +170,7 @@ def tongue(language: str) -> Tongue:
         re.compile(rf"(?:{words.change})\w*") if words.change else None,
         frozenset(words.closes.split()),
         frozenset(("to", *words.turns.split())),
+        frozenset(words.turns_behind.split()),
         frozenset(("point", "points", *words.points.split())),
         frozenset(words.priced.split()),
         frozenset(words.during.split()),

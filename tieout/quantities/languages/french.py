@@ -173,6 +173,7 @@ WORDS = Words(
     pieces={
         "centime|centimes|cent d' euro|cents d' euro": ("EUR", Fraction(1, 100)),
         "point de base|points de base|pb": ("percentage_point", Fraction(1, 100)),
+        "pour mille": ("percent", Fraction(1, 10)),
         "trimestres": ("month", Fraction(3)),
     },
     ranges=("entre|et", "de|à", "d'|à", "|à", "|jusqu'à"),

@@ -181,6 +181,7 @@ WORDS = Words(
         "céntimo|céntimos|céntimos de euro": ("EUR", Fraction(1, 100)),
         "centavo|centavos": ("USD", Fraction(1, 100)),
         "punto básico|puntos básicos|pb": ("percentage_point", Fraction(1, 100)),
+        "por mil": ("percent", Fraction(1, 10)),
         "trimestres": ("month", Fraction(3)),
         "mdd": ("USD", Fraction(10**6)),
     },

@@ -73,7 +73,8 @@ class Words:
     ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
     ("あたり"), with a unit where it has one in it ("日あたり"). ``linking`` words may stand between a number
     and its unit ("de"). ``minus`` is the word of a number below zero, ``change`` matches a verb that makes
-    "from 3 to 5" two numbers, of which the second stands behind one of ``turns``. ``points`` are percentage
+    "from 3 to 5" two numbers, of which the second stands behind one of ``turns``, or before one of
+    ``turns_behind``. ``points`` are percentage
     points where a percentage is what they lead to ("0,2 point, à 7,3 %"). ``priced`` stand between money and
     what it buys one of ("80 dollars le baril"), ``during`` before "a year" that is one year, and hedges
     ``of_multiples`` before nothing else ("plus que doublé"). ``local`` is what the money of any place is
@@ -108,6 +109,7 @@ class Words:
     other: str = ""
     closes: str = ""
     turns: str = ""
+    turns_behind: str = ""
     priced: str = ""
     during: str = ""
     of_multiples: str = ""
