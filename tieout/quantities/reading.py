@@ -537,7 +537,7 @@ class _Reader(Amounts):
     def is_by_unknown(self, here: int) -> bool:
         """Whether the number is by something that stands before it and is not known: "1束当たり500円"."""
         if self.low(here - 1) in self.spoken.each_then:
-            return True
+            return "num" in map(self.kind, range(here - 5, here - 1))
         by = self.spoken.unspaced and self.low(here - 2) in self.spoken.each
         return by and self.kind(here - 1) == "word" and self.spelled(here - 1)[0] is None
 
