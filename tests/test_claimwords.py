@@ -230,7 +230,9 @@ _PLAIN = {word for word in _TWO if not read(word).is_about and read(word).end is
 _DENIED = {
     f"not {word}"
     for word in _TWO
-    if not word.startswith(("not ", "did not")) and isinstance(claimwords.read(f"not {word}", NOUNS), Word)
+    if read(word).end is None
+    and not word.startswith(("not ", "did not"))
+    and isinstance(claimwords.read(f"not {word}", NOUNS), Word)
 }
 _OF_VALUES = sorted(_PLAIN | _DENIED)
 
@@ -341,6 +343,52 @@ told:
   statement: When it was told
   value: 2026-01
   evidence: [{source: filing, quote: January 2026}]
+sealed:
+  statement: When it was sealed
+  value: 2025-12-24
+  evidence:
+    - {source: filing, quote: "December 24, 2025"}
+    - {source: news, quote: "February 3, 2026", stance: contradicts}
+rising:
+  statement: Power of another site
+  points: {2023: 10 MW, 2024: 12 MW, 2025: 24 MW}
+  evidence:
+    - {source: filing, quote: 10 MW, period: 2023}
+    - {source: filing, quote: 12 MW, period: 2024}
+    - {source: filing, quote: 24 MW, period: 2025}
+heard:
+  statement: What a rival spent
+  value: 40 billion USD
+  evidence: [{source: news, quote: $40 billion}, {source: wire, quote: $40 billion}]
+guess:
+  statement: What nobody has told
+  value: 50 billion USD
+  kind: assumption
+  because: nobody says
+grown:
+  statement: Growth of the sum
+  value: 60 percent
+  evidence: [{source: filing, quote: 60%}]
+staff:
+  statement: Share of the staff that is abroad
+  value: 60 percent
+  evidence: [{source: filing, quote: 60%}]
+bare-rate:
+  statement: The rate
+  value: 60 percent
+  evidence: [{source: filing, quote: 60%}]
+ten:
+  statement: A sum about right
+  value: about 10 billion USD
+  evidence: [{source: filing, quote: about $10 billion}]
+nine:
+  statement: A sum about as right
+  value: about 9 billion USD
+  evidence: [{source: filing, quote: about $9 billion}]
+two:
+  statement: A small sum
+  value: 2 billion USD
+  evidence: [{source: filing, quote: $2 billion}]
 """
 DERIVED = """\
 growth:
@@ -357,6 +405,36 @@ half-loose:
   statement: What was spent before, less a part
   formula: old - loose
   where: {old: old, loose: loose}
+  unit: billion USD
+doubling:
+  statement: Growth of power
+  formula: growth(new, old)
+  where: {new: rising@2025, old: rising@2024}
+  unit: percent
+part:
+  statement: The old sum as a share of the new one
+  formula: share(part, whole)
+  where: {part: old, whole: new}
+  unit: percent
+backward:
+  statement: The old power as a multiple of the new
+  formula: a / b
+  where: {a: rising@2023, b: rising@2025}
+  unit: times
+forward:
+  statement: The new power as a multiple of the old
+  formula: a / b
+  where: {a: rising@2025, b: rising@2024}
+  unit: times
+three:
+  statement: What is left of a sum about right
+  formula: loose - two
+  where: {loose: loose, two: two}
+  unit: billion USD
+on-guess:
+  statement: What nobody has told, and what was spent
+  formula: guess + new
+  where: {guess: guess, new: new}
   unit: billion USD
 """
 BRIEFING = """\
@@ -470,6 +548,134 @@ def test_a_word_that_does_not_hold_is_told(tmp_path: Path, text: str, check: str
     (problem,) = said(tmp_path, text)
     assert problem[0] == check
     assert words in problem[1].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('It {{ claim("rose", "power@2023", "power@2025") }}.',
+         'It {{ claim("rose", "power@2025", "power@2023") }}.'),
+        ('It {{ claim("fell", "rising@2023", "rising@2025") }}.',
+         'It {{ claim("rose", "rising@2025", "rising@2023") }}.'),
+        ('It {{ claim("more than halved", "rising@2023", "rising@2025") }}.',
+         'It {{ claim("more than doubled", "rising@2025", "rising@2023") }}.'),
+        ('It {{ claim("fell", "power@2024", "power@2023", "power@2025") }}.',
+         'It {{ claim("rose", "power@2025", "power@2024", "power@2023") }}.'),
+        ('It {{ claim("down a sixth", "rising@2023", "rising@2024") }}.',
+         'It {{ claim("up a fifth", "rising@2024", "rising@2023") }}.'),
+        ('It {{ claim("a record", "rising@2024", "power@2023", "power@2025") }}.',
+         'It {{ claim("a record", "rising@2025", "power@2023", "power@2024") }}.'),
+        ('It {{ claim("fell", "backward") }}.', 'It {{ claim("rose", "forward") }}.'),
+    ],
+)  # fmt: skip
+def test_what_is_new_is_not_before_what_is_old(tmp_path: Path, wrong: str, right: str):
+    """A word of change says that one came after the other, and their times must not speak against it."""
+    (found,) = page(tmp_path, wrong)[1]
+    assert found.check == "claim-holds"
+    assert "the new one, `" in found.message
+    assert found.help == "name the newer one first"
+    assert said(tmp_path, right) == []
+
+
+def test_larger_says_nothing_of_time(tmp_path: Path):
+    """What only compares may compare an older number with a newer one."""
+    assert said(tmp_path, 'It was {{ claim("smaller", "rising@2023", "rising@2025") }}.') == []
+    assert said(tmp_path, 'It was {{ claim("less than half", "rising@2023", "rising@2025") }} of it.') == []
+
+
+def test_a_disputed_date_is_taken_by_every_account(tmp_path: Path):
+    """A date in dispute is before another only if it is by each side; both are told."""
+    (found,) = page(tmp_path, 'It was {{ claim("earlier", "sealed", "told") }}.')[1]
+    assert (found.check, found.notes) == (
+        "claim-holds",
+        ("it has to hold in all 2 ways to take a side of each dispute",),
+    )
+    assert "`sealed` is 24 December 2025 or 3 February 2026" in found.message.replace("\u00a0", " ")
+    made, problems = page(tmp_path, 'It was {{ claim("before", "sealed", "later-day") }}.')
+    assert [one.check for one in problems] == ["names-exist"]
+    made, problems = page(tmp_path, 'It was {{ claim("later", "sealed", "power@2024") }}.')
+    assert problems == []
+    (only,) = made.comparisons.values()
+    assert only.told.words.replace("\u00a0", " ") == "24 December 2025 or 3 February 2026, against 2024"
+    assert only.borne.ways == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "because"),
+    [
+        (
+            'It is {{ claim("twice", "doubling") }} that.',
+            "needs a share or multiple, and `doubling` is a growth",
+        ),
+        ('It is {{ claim("exactly 100 percent of", "doubling") }} it.', "`doubling` is a growth"),
+        ('It is {{ claim("most of", "grown") }} it.', "`grown` is a growth"),
+        (
+            'It is {{ claim("most of", "bare-rate") }} it.',
+            "of `bare-rate` does not say of what it is a share",
+        ),
+        ('It {{ claim("rose", "staff") }}.', "needs a growth or multiple, and `staff` is none"),
+    ],
+)
+def test_a_growth_is_no_share(tmp_path: Path, wrong: str, because: str):
+    """A growth says by how much, a share how much of a whole, and neither passes for the other."""
+    (found,) = page(tmp_path, wrong)[1]
+    assert found.check == "claim-holds"
+    assert because in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It {{ claim("doubled", "doubling") }}.', 'It is {{ claim("most of", "staff") }} it.',
+        'It is {{ claim("less than half", "part") }} of it.', 'It {{ claim("doubled", "forward") }}.',
+    ],
+)  # fmt: skip
+def test_a_growth_grows_and_a_share_is_a_part(tmp_path: Path, text: str):
+    """A growth alone bears out a change, a share alone a part, a multiple either."""
+    assert said(tmp_path, text) == []
+
+
+def test_a_growth_is_never_told_to_be_a_share(tmp_path: Path):
+    """What is offered instead of a word of change is one too."""
+    (found,) = page(tmp_path, 'It {{ claim("halved", "doubling") }}.')[1]
+    assert found.help == "say `doubled`"
+
+
+@pytest.mark.parametrize(
+    ("bare", "told", "what"),
+    [
+        ("A rival spent {}.", "A rival reportedly spent {}.", "a report"),
+        ("A rival spent {}.", 'A rival spent {}, {{{{ fact("heard") }}}}.', "a report"),
+        ("A rival spends {} by ours.", "By the press a rival spends {}.", "a report"),
+    ],
+)
+def test_a_word_over_a_report_says_so(tmp_path: Path, bare: str, told: str, what: str):
+    """What no first-hand source says is told in the sentence, or by the fact that it prints."""
+    word = '{{ claim("more", "heard", "new") }}'
+    assert said(tmp_path, bare.format(word)) == [
+        ("claim-holds", f"`more` rests on {what}, and its sentence does not say so")
+    ]
+    assert said(tmp_path, told.format(word)) == []
+
+
+@pytest.mark.parametrize("address", ["guess", "on-guess"])
+def test_a_word_over_an_assumption_says_so(tmp_path: Path, address: str):
+    """An assumption is told wherever a word rests on it, through a calculated number too."""
+    word = f'{{{{ claim("larger", "{address}", "new") }}}}'
+    assert said(tmp_path, f"It is {word}.") == [
+        ("claim-holds", "`larger` rests on an assumption, and its sentence does not say so")
+    ]
+    assert said(tmp_path, f"If that is so, it is {word}.") == []
+    made, _ = page(tmp_path, f"As we assume, it is {word}.")
+    (only,) = made.comparisons.values()
+    assert list(only.borne.moods) == ["assumption"]
+
+
+def test_of_two_that_are_about_right_what_is_left_may_be_anything(tmp_path: Path):
+    """About 5 less 2 is 2.5 to 3.5: "about" takes what was written as it is, but no remainder of it."""
+    assert said(tmp_path, 'It is {{ claim("about half", "loose", "ten") }} of it.') == []
+    (found,) = page(tmp_path, 'It is {{ claim("about 150 percent", "three", "two") }} of it.')[1]
+    assert "it may be 125% to 175%" in found.message
 
 
 def test_a_loose_number_stays_loose_in_what_is_worked_out_of_it(tmp_path: Path):

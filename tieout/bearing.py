@@ -203,13 +203,14 @@ def _shared(held: Sequence[Standing], standings: Mapping[str, Standing]) -> Iter
 def _moods(held: Sequence[Standing], standings: Mapping[str, Standing]) -> Iterator[Mood]:
     """Yield, each once, what a sentence has to say of the facts held: that they are forecasts, reported.
 
-    A report is what no first-hand origin says.
+    A report is what no first-hand origin says; a forecast that nobody has first-hand is told as one already.
     """
     under = forks.under(held, standings)
     yield from dict.fromkeys(_MOODS[one.kind] for one in held if one.kind in _MOODS)
     if any(one.kind is FactKind.ASSUMPTION for one in under):
         yield Mood.ASSUMPTION
-    if any(one.reported or one.status is Status.UNVERIFIED for one in under):
+    stated = (one for one in under if one.kind is FactKind.STATED)
+    if any(one.reported or one.status is Status.UNVERIFIED for one in stated):
         yield Mood.REPORT
 
 

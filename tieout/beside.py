@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from tieout import bearing, claimwords
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
-from tieout.model import FactKind
+from tieout.model import Mood
+from tieout.moods import tells
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Quantity
@@ -260,9 +261,10 @@ def _claims(
     for start, end in sentences(text):
         held = [(met.start(), pieces.get(met[0], ())) for met in PIECE.finditer(text, start, end)]
         printed = [one for _, every in held for one in every]
+        said = PIECE.sub(lambda met: " ".join(one.words for one in pieces.get(met[0], ())), text[start:end])
         for at, every in held:
             for one in every:
-                yield from _hidden(at, one, f"{text[start:end]} {' '.join(each.words for each in printed)}")
+                yield from _hidden(at, one, said)
         known = all(every for _, every in held) and not any(one.is_unsure for one in printed)
         if known and any(one.borne or _is_printed(one) for one in printed):
             yield from (_unbound(text, *span) for span in typed if start <= span[0] < end)
@@ -288,32 +290,24 @@ def _bound(typed: str) -> str:
     return 'claim("…", "this", "that")'
 
 
-_FORECAST = (
-    r"forecasts?|expect\w*|project(?:ed|ions?|s)|predict\w*|(?:is|are|was|were) to|will|would|plan(?:s|ned)?"
-    r"|targets?|guid(?:ance|ed)|outlook"
-)
-_ESTIMATE = r"estimat\w*|reckon\w*|puts?|valu(?:ed|es)"
-_OPINION = r"opinion|view|sa(?:ys|id)|argu\w+|holds?|held|calls?|called|thinks?"
-_MOODS: Mapping[FactKind, tuple[str, re.Pattern[str]]] = {
-    kind: (what, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for kind, what, words in (
-        (FactKind.FORECAST, "a forecast", _FORECAST),
-        (FactKind.ESTIMATE, "an estimate", _ESTIMATE),
-        (FactKind.OPINION, "an opinion", _OPINION),
-    )
-}
-
-
 def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
-    """Yield a claim word that rests on a forecast, an estimate or an opinion in a sentence that says none.
+    """Yield a claim word that rests on a forecast, an assumption or a report in a sentence that says none.
 
-    Of several it has to say one: what a forecast is held against may well be an estimate.
+    Of a forecast, an estimate and an opinion it has to say one: what a forecast is held against may well be
+    an estimate.
     """
-    moods = [_MOODS[kind] for kind in piece.borne.moods] if piece.borne else []
-    if moods and not any(told.search(sentence) for _, told in moods):
-        what = " and ".join(one for one, _ in moods)
+    moods = piece.borne.moods if piece.borne else ()
+    foreseen = [one for one in moods if one in _FORESEEN]
+    untold = [] if any(tells(one, sentence) for one in foreseen) else foreseen
+    untold += [one for one in moods if one not in _FORESEEN and not tells(one, sentence)]
+    if untold:
+        what = " and ".join(_A_MOOD[one] for one in untold)
         said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
-        yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {moods[0][0]}")
+        yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {_A_MOOD[untold[0]]}")
+
+
+_FORESEEN = frozenset({Mood.FORECAST, Mood.ESTIMATE, Mood.OPINION})
+_A_MOOD = {one: f"{'an' if one.value[0] in 'aeo' else 'a'} {one}" for one in Mood}
 
 
 def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
