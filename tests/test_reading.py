@@ -170,7 +170,7 @@ def test_parts_by_which_something_changes(phrase, words, control, told):
     ("within ±5%", ["-5 to 5 percent"], "over ±5%", []),
     ("$5m, or almost 2% of it", ["5 million USD", "nearly 2 percent"], "$5m, or almost", []),
     ("200 MW/800 MWh", ["200 MW", "800 MWh"], "24/7 MW", []),
-    ("15 kWh/100 km", ["0.15 kWh/km"], "15 kWh/120 km", ["15 kWh"]),
+    ("15 kWh/100 km", ["15 kWh per 100 km"], "15 kWh/120 km", ["15 kWh"]),
     ("a loss of (14.3) million euros", ["-14.3 million EUR"], "in (14.3) million homes", ["14.3"]),
     ("400,000 bpd", ["400,000 barrel/day"], "400,000 bpm", ["400,000 bpm"]),
     ("1.4 million square feet", ["1.4 million ft^2"], "1.4 million square deals", ["1.4 million square"]),
@@ -302,7 +302,7 @@ def test_below_zero(phrase, words, control, told):
     ),
     (
         "$2-3 per million tokens",
-        ["0.000002 to 0.000003 USD/token"],
+        ["2 to 3 USD per million tokens"],
         "$2-3 per office",
         ["2 to 3 USD per office"],
     ),
@@ -419,11 +419,11 @@ def test_a_hedge_behind(phrase, words, control, told):
 @cases(
     (
         "$0.25 per million tokens",
-        ["0.00000025 USD/token"],
+        ["0.25 USD per million tokens"],
         "$0.25 per million offices",
         ["0.25 USD per million"],
     ),
-    ("$2.50/1M tokens", ["0.0000025 USD/token"], "$2.50/1M", ["2.50 USD per 1"]),
+    ("$2.50/1M tokens", ["2.50 USD per million tokens"], "$2.50/1M", ["2.50 USD per 1"]),
     ("120 kW/rack", ["120 kW/rack"], "120 kW/office", ["120 kW per office"]),
     ("$20-a-share", ["20 USD/share"], "$20-a-piece", ["20 USD"]),
     ("20 GB/s/customer", ["20 GB/s/customer"], "20 GB/s of customers", ["20 GB/s"]),

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tieout.algebra import evaluate
+from tieout.formulas import parse
 from tieout.model import DisplayUnit
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to, point
@@ -38,6 +40,7 @@ GERMAN = Vocabulary({"Kunde": "Kunden", "Aktie": "Aktien"}, "de")
 FRENCH = Vocabulary({"client": "clients", "action": "actions", "habitant": "habitants"}, "fr")
 DESKS = {"en": DESK, "de": GERMAN, "fr": FRENCH}
 PER_MW = Unit((("MW", -1), ("USD", 1)))
+PER_TOKEN = Unit((("USD", 1), ("token", -1)))
 MEGAWATT = Unit((("MW", 1),))
 DOC = Path(__file__).parents[1] / "docs" / "saying.md"
 
@@ -293,6 +296,8 @@ def test_every_language_has_a_house():
         "fewer than 20 customers",
         "between 3 and 5 GW",
         "$115 to $125 per share",
+        "0.25 USD per million tokens",
+        "about 15 kWh per 100 km",
         "two-thirds",
         "one in seven",
         "15x",
@@ -401,8 +406,50 @@ def test_a_derived_value_is_said_in_its_display_unit():
         "at least $26.6m per megawatt",
         "at least 26.6",
     ]
+    price = derived("1/3000000", "1/3000000", Hedge.EXACTLY, PER_TOKEN)
+    by = [DisplayUnit(PER_TOKEN, 1, many) for many in (1, 10**3, 10**6)]
+    assert [plain(say(price, "sentence", DESK, one)) for one in (*by, None)] == [
+        "about $0.000000333 per token",
+        "about $0.000333 per thousand tokens",
+        "about $0.333 per million tokens",
+        "about $0.333 per million tokens",
+    ]
     growth = derived("0.757", "0.757", Hedge.EXACTLY)
     assert say(growth, "sentence", DESK, DisplayUnit(PERCENT)) == "75.7%"
+
+
+@pytest.mark.parametrize(
+    ("ends", "unit", "words"),
+    [
+        (("1/1000", "1/1000"), PER_TOKEN, "$0.001 per token"),
+        (("999/1000000", "999/1000000"), PER_TOKEN, "$0.999 per thousand tokens"),
+        (("1/100000", "1/100000"), PER_TOKEN, "$0.01 per thousand tokens"),
+        (("9/1000000", "9/1000000"), PER_TOKEN, "$9 per million tokens"),
+        (("1/4000000", "1/2000000"), PER_TOKEN, "$0.25 to $0.5 per million tokens"),
+        (("3/10000000000000000", None), PER_TOKEN, "at least $0.0003 per trillion tokens"),
+        (("3/1000000", "3/1000000"), Unit((("USD", 1), ("customer", -1))), "$3 per million customers"),
+        (("3/1000000", "3/1000000"), Unit((("USD", 1), ("kWh", -1))), "$0.000003 per kilowatt-hour"),
+        (("3/1000000", "3/1000000"), Unit((("MW", 1), ("token", -1))), "0.000003 megawatts per token"),
+        (("0", "0"), PER_TOKEN, "$0 per token"),
+    ],
+)
+def test_a_small_price_by_what_is_counted_is_by_many(ends, unit: Unit, words: str):
+    """A price below a tenth of a cent is by as many as make it a cent; that of a measure stays by one."""
+    hedge = Hedge.AT_LEAST if ends[1] is None else Hedge.EXACTLY if ends[0] == ends[1] else Hedge.FROM_TO
+    assert plain(say(derived(*ends, hedge, unit), "sentence", DESK)) == words
+
+
+def test_what_is_counted_by_many_is_exact():
+    """A price per million is that many millionths, and a sum of it is what it comes to."""
+    price = value("$0.25 per million tokens")
+    assert (price.interval, price.per) == (point(Fraction(1, 4_000_000)), 10**6)
+    assert value("250 USD per billion tokens").interval == price.interval
+    assert agree(price, value("250 USD per billion tokens"))
+    assert not agree(price, value("0.25 USD per billion tokens"))
+    total = evaluate(parse("price * tokens"), {"price": price, "tokens": value("20 million tokens")})
+    assert plain(say(total, "sentence", DESK)) == "$5"
+    double = evaluate(parse("price + price"), {"price": price})
+    assert plain(say(double, "sentence", DESK)) == "$0.5 per million tokens"
 
 
 @pytest.mark.parametrize(

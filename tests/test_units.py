@@ -7,6 +7,7 @@ import pytest
 from tieout.quantities import units
 from tieout.quantities.units import (
     PLAIN,
+    Measure,
     Unit,
     UnitMismatch,
     Vocabulary,
@@ -14,7 +15,7 @@ from tieout.quantities.units import (
     factor,
     joined,
     name,
-    parse_scaled_unit,
+    parse_measure,
     parse_unit,
     same_dimension,
 )
@@ -63,11 +64,19 @@ def test_what_is_no_unit_is_not_read(text: str):
 
 
 def test_a_unit_may_have_a_scale():
-    """A display unit is a unit with a scale word before it, or a unit alone."""
-    assert parse_scaled_unit("million USD/MW", DESK) == (unit("USD/MW"), 10**6)
-    assert parse_scaled_unit("customers", DESK) == (unit("customers"), 1)
-    assert parse_scaled_unit("thousand", DESK) == (PLAIN, 1000)
-    assert parse_scaled_unit("million offices", DESK) is None
+    """A unit to count in has a scale word before it, or is by so many of what it divides by, or alone."""
+    assert parse_measure("million USD/MW", DESK) == Measure(unit("USD/MW"), 10**6)
+    assert parse_measure("customers", DESK) == Measure(unit("customers"))
+    assert parse_measure("thousand", DESK) == Measure(PLAIN, 1000)
+    assert parse_measure("USD per million tokens", DESK) == Measure(unit("USD/token"), 1, 10**6)
+    assert parse_measure("USD/1M tokens", DESK) == Measure(unit("USD/token"), 1, 10**6)
+    assert parse_measure("million USD per 10,000 customers", DESK) == Measure(
+        unit("USD/customer"), 10**6, 10**4
+    )
+    assert parse_measure("kWh/100 km", DESK) == Measure(unit("kWh/km"), 1, 100)
+    assert parse_measure("USD per square metre", DESK) == Measure(unit("USD/m2"))
+    for text in ("million offices", "USD per million offices", "USD per million", "", "per 100"):
+        assert parse_measure(text, DESK) is None
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from tieout.model import (
 )
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import read_value
-from tieout.quantities.units import Unit, Vocabulary, parse_unit
+from tieout.quantities.units import Vocabulary, parse_measure
 from tieout.yamltree import Node, Scalar, Sequence
 
 LOCK = "content/evidence.lock"
@@ -83,7 +83,6 @@ CHECKS: Mapping[str, tuple[Severity, str]] = {
 _FOLDERS = ("sources", "facts", "derived", "claims", "briefings", "releases")
 _FILES = ("desk.yaml", "waivers.yaml", "evidence.lock")
 _BRIEFING_FILES = ("briefing.yaml", "exhibits.yaml", "changes.yaml", "timeline.yaml")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _DATES = "dates are written 2026, 2026-H1, 2026-Q1, 2026-04, 2026-04-17, 17 April 2026 or FY2026"
 _VALUES = (
     "for example: more than 20 billion USD · up to 750 MW · 24.5 to 26.6 million USD · 24 customers · 67%"
@@ -523,7 +522,7 @@ class _Reading:
         unit = display_unit(words.text, self.vocabulary)
         if unit is None:
             said = f"the unit of `{name}` cannot be read: `{_short(words.text)}`"
-            note = "for example: million USD/MW · % · times · days · customers"
+            note = "for example: million USD/MW · USD per million tokens · % · times · days · customers"
             self.problems.append(error("unit-is-read", words.at, said, note))
         return unit
 
@@ -917,11 +916,8 @@ def _counted(count: int, what: str) -> str:
 
 def display_unit(words: str, vocabulary: Vocabulary) -> DisplayUnit | None:
     """Return the unit and scale in which a derived number is to be printed, or None if it can't be read."""
-    first, _, rest = words.strip().partition(" ")
-    scale = _SCALES.get(first, 1)
-    written = words.strip() if scale == 1 else rest.strip()
-    unit = parse_unit(written, vocabulary) if written else Unit()
-    return None if unit is None else DisplayUnit(unit, scale)
+    measure = parse_measure(words, vocabulary)
+    return None if measure is None else DisplayUnit(measure.unit, measure.scale, measure.per)
 
 
 # --- names that nothing answers to -----------------------------------------------------------------

@@ -191,10 +191,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DisplayUnit:
-    """The unit and scale word in which a derived number is printed: ``million USD/MW``."""
+    """The unit and scale word in which a derived number is printed: ``million USD/MW``.
+
+    It is counted by ``per`` of what the unit divides by: a million of ``USD per million tokens``.
+    """
 
     unit: Unit
     scale: int = 1
+    per: int = 1
 
 
 @dataclass(frozen=True, slots=True)

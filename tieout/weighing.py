@@ -84,7 +84,7 @@ def _near(value: Quantity, end: Fraction, nth: int) -> Fraction:
     written = Fraction(digits)
     if written and "." not in digits and digits.endswith("0"):
         return abs(end) / 20
-    one = abs(end / written) if written else Fraction(value.scale)
+    one = abs(end / written) if written else Fraction(value.scale, value.per)
     return one / 2 / 10 ** len(digits.partition(".")[2])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Interval, Quantity
 from tieout.quantities.numerals import decimal
-from tieout.quantities.units import PLAIN, TIMES
+from tieout.quantities.units import PLAIN, TIMES, Unit
 
 Value = Quantity | Date
 
@@ -94,8 +95,11 @@ def _ratio(declared: Quantity, read: Quantity) -> Fraction | None:
     return units.factor(read.unit, declared.unit)
 
 
-def describe(value: Value) -> str:
-    """Return the value as content would write it, for messages: "more than 20 billion USD"."""
+def describe(value: Value, nouns: Mapping[str, str] = {}) -> str:
+    """Return the value as content would write it, for messages: "more than 20 billion USD".
+
+    ``nouns`` are those of the desk, singular to plural; another that is counted gets a regular plural.
+    """
     if isinstance(value, Date):
         return value.iso
     scale, digits = value.scale, value.digits
@@ -105,9 +109,10 @@ def describe(value: Value) -> str:
         digits = tuple(decimal(end) for end in dict.fromkeys(ends))
     number = " to ".join(digits)
     scale_word = _SCALE_WORDS.get(scale, "" if scale == 1 else f"times {scale:,}")
-    unit = units.canonical(value.unit)
+    unit = _by_so_many(value.unit, value.per) if value.per != 1 else units.canonical(value.unit)
     known = len(value.unit.factors) == 1 and value.unit.factors[0][0] not in units.NAMES
-    unit = _plural(unit) if known and number != "1" and value.unit.factors[0][1] == 1 else unit
+    if known and number != "1" and value.unit.factors[0][1] == 1:
+        unit = nouns.get(unit) or _plural(unit)
     hedge = "" if value.hedge in (Hedge.EXACTLY, Hedge.FROM_TO) else value.hedge.value
     about = (
         "about"
@@ -119,8 +124,19 @@ def describe(value: Value) -> str:
     )
 
 
+def _by_so_many(unit: Unit, per: int) -> str:
+    """Return a unit that is counted by ``per`` of what it divides by: "USD per million tokens"."""
+    counted = units.divided_by(unit)
+    power = -dict(unit.factors)[counted]
+    above = units.canonical(units.product((key, power) for key, power in unit.factors if key != counted))
+    named = units.NAMES.get(counted)
+    name = _plural(counted) if named is None else named.many if named.one == counted else counted
+    raised = f"^{power}" if power > 1 else ""
+    return f"{above} per {_SCALE_WORDS.get(per) or f'{per:,}'} {name}{raised}"
+
+
 def _plural(noun: str) -> str:
-    """Return the regular plural of a noun that messages count; print takes the desk's own."""
+    """Return the regular plural of a noun that messages count."""
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")

@@ -217,6 +217,8 @@ class Amounts(Almanac, Figures, Worded):
 def _divided(found: Amount, by: Fraction | int, unit: Unit) -> Amount:
     """Return ``found`` by so many of ``unit``."""
     found.unit = found.unit / unit
-    if by != 1:
+    if Fraction(by).denominator == 1:
+        found.per *= int(by)
+    else:
         found.become(found.value / by)
     return found

@@ -171,7 +171,7 @@ class Figures(Scaling):
             return not self.is_second_of_pair(here)
         if before in (":", "#", "_", "'", "’") and self.glued(here - 1):
             return True
-        if before in (":", "#", "_"):
+        if before in (":", "#", "_", "^"):
             return True
         if before == "(" and self.glued(here - 1) and not self.spoken.unspaced:
             return self.kind(here - 2) in ("num", "word", "name") or self.low(here - 2) == ")"  # "12(b)(6)"

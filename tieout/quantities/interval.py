@@ -226,7 +226,8 @@ class Quantity:
     """An exact number with a unit and a hedge.
 
     ``interval`` counts whole ``unit``s (20 billion USD is 20 * 10**9). ``digits`` are the digit runs as
-    written ("20",) or ("24.5", "26.6"), in ``scale`` units; empty for a result of arithmetic. ``word`` is
+    written ("20",) or ("24.5", "26.6"), in ``scale`` units; empty for a result of arithmetic. They count by
+    ``per`` of what the unit divides by: 0.25 by a million tokens, which is 0.00000025 USD/token. ``word`` is
     the hedge as written ("over"), empty for none. ``approximate`` is the algebra's mark (about).
     ``after`` is the unknown word that follows the number in a quote ("offices", "per rack"), so that it is
     not taken for something the desk counts; it takes no part in comparisons. ``figures`` says of a result
@@ -242,6 +243,7 @@ class Quantity:
     approximate: bool = False
     after: str = field(default="", compare=False)
     figures: int = field(default=0, compare=False)
+    per: int = 1
 
     @property
     def written(self) -> int:

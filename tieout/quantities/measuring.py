@@ -8,7 +8,7 @@ from tieout.quantities import units
 from tieout.quantities.counting import Counted
 from tieout.quantities.english import LATER, OF_SHARES, STOPS, UNTOLD
 from tieout.quantities.interval import Hedge
-from tieout.quantities.numerals import GREAT, decimal
+from tieout.quantities.numerals import decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Spelled, Unit
 
@@ -37,18 +37,19 @@ class Amount:
     ``hedge`` and ``word`` are those of a hedge that comes behind ("20 or more"); ``after`` is the unknown
     word that follows. One that is not ``sure`` stands in the text, but can't be read for certain. What it
     ``lends`` to the other end of its range is what its scale, its last word or a part of a unit makes of a
-    number, where that is not ``scale``: 12 of "two to three dozen", 1/100 of "20 to 30 cents".
+    number, where that is not ``scale``: 12 of "two to three dozen", 1/100 of "20 to 30 cents". It is counted
+    by ``per`` of what its unit divides by: a million of "per million tokens".
     ``is_article`` says that it may be no more than "a" in its language.
     """
 
     __slots__ = (
-        *("after", "digits", "end", "hedge", "is_article", "lends", "money", "number", "scale", "sure"),
-        *("unit", "word"),
+        *("after", "digits", "end", "hedge", "is_article", "lends", "money", "number", "per", "scale"),
+        *("sure", "unit", "word"),
     )
 
     def __init__(self, number: Fraction, digits: str, end: int, money: str | None = None) -> None:
         self.number, self.digits, self.end, self.money = number, digits, end, money
-        self.scale = 1
+        self.scale = self.per = 1
         self.unit = Unit(((money, 1),)) if money else PLAIN
         self.after = ""
         self.hedge: Hedge | None = None
@@ -60,7 +61,7 @@ class Amount:
     @property
     def value(self) -> Fraction:
         """The number in whole units."""
-        return self.number * self.scale
+        return self.number * self.scale / self.per
 
     @property
     def bare(self) -> bool:
@@ -78,7 +79,8 @@ class Amount:
 
     def become(self, number: Fraction) -> None:
         """Make its number another, in whole units."""
-        self.number, self.scale, self.digits = number, 1, decimal(number)
+        self.number, self.digits = number, decimal(number)
+        self.scale = self.per = 1
 
     def refuse(self, end: int = 0) -> None:
         """Say that it can't be read, up to the token before ``end``."""
@@ -244,9 +246,12 @@ class Measuring(Counted):
         """Return the longest spelling of a unit at ``here``, and the token after it."""
         if self.kind(here) not in ("word", "name"):
             return None, here
+        after = here + 1
+        if self.low(after) == "^" and self.glued(after) and self.kind(after + 1) == "num":
+            raised = self.words.get(f"{self.tokens[here].text}^{self.low(after + 1)}")
+            return (raised, after + 2) if raised else (None, here)
         if own := self.spelled_abroad(here):
             return own
-        after = here + 1
         if self.low(after) == "/" and self.glued(after) and self.glued(after + 1):
             # "TFLOP/s" is one spelling of three tokens.
             whole = f"{self.tokens[here].text}/{self.tokens[after + 1].text}"
@@ -361,8 +366,7 @@ class Measuring(Counted):
                 if many != 1 and word == "/" and not (at_once or plural or meaning.unit in _COUNTED):
                     return
                 if word not in ("a", "an", "each", "every") or many != 1 or not plural:
-                    if many != 1:
-                        found.multiply(Fraction(1, many))
+                    found.per *= many
                     found.unit, found.end = found.unit / meaning.unit, end
                     continue
             if word == "/" and self.kind(top) == "num" and self.is_second_of_pair(top):
@@ -401,8 +405,9 @@ class Measuring(Counted):
                 return 1, here
             many, at = int(digits), at + 1
         text, low = (self.tokens[at].text, self.tokens[at].low) if at < self.count else ("", "")
-        if low in GREAT or low in ("hundred", "dozen"):
-            many, at = many * {"hundred": 100, "dozen": 12, **GREAT}[low], at + 1
+        if scale := 12 if low == "dozen" else self.spoken.scales.get(low):
+            many, at = many * scale, at + 1
+            at += self.low(at) in self.spoken.linking  # "par million de tokens"
         elif text in units.SCALES and (at == here or self.glued(at)) and self.spelled(at + 1)[0]:
             many, at = many * units.SCALES[text], at + 1
         return many, at

@@ -412,13 +412,13 @@ class _Reader(Amounts):
         if second.money != first.money or (first.money and second.unit != first.unit):
             return
         lent = second.lends if second.lends != 1 else Fraction(second.scale)
-        if lent > 1 and first.number * lent >= 100 * abs(second.value):
+        if lent > 1 and first.number * lent >= 100 * abs(second.value) * second.per:
             first.refuse()
         elif lent == second.scale:
-            first.scale, first.unit = second.scale, second.unit
+            first.scale, first.unit, first.per = second.scale, second.unit, second.per
         else:
             first.become(first.number * lent)
-            first.unit = second.unit
+            first.unit, first.per = second.unit, second.per
 
     def joint(self, first: Amount) -> tuple[str, int]:
         """Return the word or the dash that may join ``first`` to another end, and the token after it."""
@@ -442,7 +442,7 @@ class _Reader(Amounts):
     def joined(self, first: Amount, second: Amount) -> Quantity | None:
         """Return the range from ``first`` to ``second``, which lend each other unit and scale."""
         lent = second.lends if second.lends != 1 else Fraction(second.scale)
-        bare = first.scale == 1 and first.lends == 1 and first.number < second.value / lent
+        bare = first.scale == 1 and first.lends == 1 and first.number < second.value * second.per / lent
         scale = lent if bare else Fraction(first.scale)
         unit = second.unit
         if second.unit == PLAIN and first.money:
@@ -451,14 +451,23 @@ class _Reader(Amounts):
             if not same_dimension(first.unit, unit) or TIMES in (first.unit, unit):
                 return None
             scale *= factor(first.unit, unit)
-        low, high = first.number * scale, second.value
+        if first.per != second.per and first.unit.factors[1:]:  # of "$2-3 per million" one has no divisor
+            scale *= Fraction(second.per, first.per)
+        low, high = first.number * scale / second.per, second.value
         if low >= high:
             return None
         digits = (first.digits, second.digits)
         if scale != second.scale:
-            digits = (decimal(low / second.scale), second.digits)
+            digits = (decimal(first.number * scale / second.scale), second.digits)
         return Quantity(
-            Interval(low, high), unit, Hedge.FROM_TO, "", digits, second.scale, after=second.after
+            Interval(low, high),
+            unit,
+            Hedge.FROM_TO,
+            "",
+            digits,
+            second.scale,
+            after=second.after,
+            per=second.per,
         )
 
     def plus_or_minus(self, first: Amount, here: int) -> tuple[Quantity | None, int] | None:
@@ -468,17 +477,20 @@ class _Reader(Amounts):
             return None
         if not second.sure or first.hedge is not None or second.hedge is not None:
             return None, second.end
-        width, scale, unit = second.value, second.scale, second.unit
+        per = max(first.per, second.per)
+        width, scale, unit = second.value * second.per, second.scale, second.unit
         lent = second.unit == PLAIN and not second.after and (first.scale == 1 or second.scale > 1)
         sole = first.scale > 1 or (first.unit != PLAIN and not (lent and first.money))
         middle = first.number * (first.scale if sole else second.scale)
+        if first.per != per and (first.per != 1 or first.unit.factors[1:]):
+            return None, second.end
         if second.unit == PERCENT and first.unit != PERCENT and not (first.bare and first.value <= 100):
             width, scale, unit = abs(middle) * width / 100, first.scale, first.unit
         elif lent or (first.unit == PERCENT and second.unit == POINT):
             unit = first.unit
         elif first.unit not in (PLAIN, second.unit):
             return None, second.end
-        span = _span(middle - width, middle + width, unit, scale)
+        span = _span(middle - width, middle + width, unit, scale, per)
         return replace(span, after=second.after or first.after), second.end
 
     def around_zero(self, here: int) -> _Found:
@@ -489,7 +501,7 @@ class _Reader(Amounts):
         if not found.sure or found.hedge is not None or found.value <= 0:
             return None, found.end
         return replace(
-            _span(-found.value, found.value, found.unit, found.scale), after=found.after
+            _span(-found.value, found.value, found.unit, found.scale, 1), after=found.after
         ), found.end
 
     def deviation(self, hedge: Hedge, word: str, here: int) -> _Found:
@@ -611,7 +623,7 @@ class _Reader(Amounts):
             return None
         if join == "or" and last.number == first.number + 1 and self.low(first.end) == "or":
             return self.joined(first, last), last.end
-        first.unit, first.scale, first.after = last.unit, last.scale, last.after
+        first.unit, first.scale, first.per, first.after = last.unit, last.scale, last.per, last.after
         return self.quantity(first, Hedge.EXACTLY, "", False), first.end
 
     def quantity(self, amount: Amount, hedge: Hedge, word: str, approximate: bool) -> Quantity:
@@ -626,18 +638,18 @@ class _Reader(Amounts):
             amount.scale,
             loose,
             amount.after,
+            per=amount.per,
         )
 
 
 def _by(value: Quantity, many: Fraction, unit: Unit) -> Quantity:
     """Return ``value`` by so many of ``unit``."""
     interval, by = value.interval.scaled(1 / many), value.unit / unit
-    if many == 1:
-        return replace(value, unit=by)
+    if many.denominator == 1:
+        return replace(value, interval=interval, unit=by, per=value.per * int(many))
     ends = (end for end in (interval.low, interval.high) if end is not None)
-    return replace(
-        value, interval=interval, unit=by, digits=tuple(map(decimal, dict.fromkeys(ends))), scale=1
-    )
+    digits = tuple(map(decimal, dict.fromkeys(ends)))
+    return replace(value, interval=interval, unit=by, digits=digits, scale=1, per=1)
 
 
 def _is_counted(unit: Unit) -> bool:
@@ -645,9 +657,9 @@ def _is_counted(unit: Unit) -> bool:
     return any(key not in NAMES or key in _OFTEN for key, _ in unit.factors)
 
 
-def _span(low: Fraction, high: Fraction, unit: Unit, scale: int) -> Quantity:
+def _span(low: Fraction, high: Fraction, unit: Unit, scale: int, per: int) -> Quantity:
     digits = (decimal(low / scale), decimal(high / scale))
-    return Quantity(Interval(low, high), unit, Hedge.FROM_TO, "", digits, scale)
+    return Quantity(Interval(low / per, high / per), unit, Hedge.FROM_TO, "", digits, scale, per=per)
 
 
 def _begins(first: Unit, second: Unit) -> bool:

@@ -43,7 +43,7 @@ def _rounded_about(value: Quantity, ratio: Fraction = Fraction(1)) -> Interval:
     half = Fraction(1, 2)
     if value.digits and "/" not in value.digits[0]:
         places = len(value.digits[0].partition(".")[2])
-        half = Fraction(value.scale, 2 * 10**places)
+        half = Fraction(value.scale, 2 * value.per * 10**places)
     interval = value.interval
     low = None if interval.low is None else (interval.low - half) * ratio
     high = None if interval.high is None else (interval.high + half) * ratio

@@ -447,14 +447,32 @@ def parse_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
     return found.unit if found and found.times == 1 else None
 
 
-def parse_scaled_unit(text: str, vocabulary: Vocabulary) -> tuple[Unit, int] | None:
-    """Return the unit and the scale of "million USD/MW" (1 where no scale is named), or None."""
-    first, _, rest = text.strip().partition(" ")
-    if scale := SCALES.get(first if len(first) == 1 else first.lower()):
-        unit = parse_unit(rest, vocabulary) if rest.strip() else PLAIN
-        return (unit, scale) if unit is not None else None
-    unit = parse_unit(text, vocabulary)
-    return (unit, 1) if unit is not None else None
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit to count in: so many of it (``scale``), by ``per`` of what it divides by."""
+
+    unit: Unit
+    scale: int = 1
+    per: int = 1
+
+
+_SCALED = re.compile(r"(thousand|lakh|million|crore|billion|trillion)\b\s*")
+_BY_MANY = re.compile(r"(.*?)(?:\s+per\s+|\s*/\s*)(?:([1-9][\d,]*) ?)?(?:([A-Za-z]+)\s)?\s*(\S.*)")
+
+
+def parse_measure(text: str, vocabulary: Vocabulary) -> Measure | None:
+    """Return what "million USD/MW" or "USD per million tokens" counts in, or None."""
+    words, per = text.strip(), 1
+    scaled = _SCALED.match(words)
+    scale = SCALES[scaled[1]] if scaled else 1
+    words = words[scaled.end() :] if scaled else words
+    if found := _BY_MANY.fullmatch(words):
+        above, count, many, below = found.groups()
+        if count or many in SCALES:
+            per = int((count or "1").replace(",", "")) * SCALES.get(many, 1)
+            words = f"{above} per {below if many is None or many in SCALES else f'{many} {below}'}"
+    unit = parse_unit(words, vocabulary) if words or not scaled else PLAIN
+    return None if unit is None else Measure(unit, scale, per)
 
 
 # --- conversion ----------------------------------------------------------------------------------
@@ -621,6 +639,12 @@ def canonical(unit: Unit) -> str:
     above = [key + (f"^{power}" if power > 1 else "") for key, power in ordered(unit) if power > 0]
     below = [key + (f"^{-power}" if power < -1 else "") for key, power in ordered(unit) if power < 0]
     return "/".join(["*".join(above) or "1", *below]) if unit else ""
+
+
+def divided_by(unit: Unit) -> str:
+    """Return what of its divisors a unit may be counted by many of, by its name: a time only if all are."""
+    below = [key for key, power in ordered(unit) if power < 0]
+    return next((key for key in below if _FAMILIES.get(key) != "time"), below[0] if below else "")
 
 
 def ordered(unit: Unit) -> list[tuple[str, int]]:

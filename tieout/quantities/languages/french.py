@@ -166,7 +166,7 @@ WORDS = Words(
         "PB": "Po|pétaoctet|pétaoctets",
     }
     | prefixed(_PREFIXES, "watt|watts", "W")
-    | prefixed(_PREFIXES, "wattheure|wattheures|watt-heure|watts-heure", "Wh")
+    | prefixed(_PREFIXES, "wattheure|wattheures|watt heure|watt heures|watts heure|watts heures", "Wh")
     | prefixed(_PREFIXES, "hertz", "Hz")
     | prefixed(_PREFIXES, "bit|bits", "bit"),
     _COUNTING,

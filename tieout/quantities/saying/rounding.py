@@ -16,7 +16,7 @@ SIGNIFICANT_ABOUT = 2  # of what rests on a number that is no more than about ri
 
 
 class Display(Protocol):
-    """The unit and scale in which a number is printed (``model.DisplayUnit``)."""
+    """The unit and scale in which a number is printed, by so many of its divisor (``model.DisplayUnit``)."""
 
     @property
     def unit(self) -> Unit: ...
@@ -24,13 +24,17 @@ class Display(Protocol):
     @property
     def scale(self) -> int: ...
 
+    @property
+    def per(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What will be printed of a quantity.
 
     ``digits`` are one number, or the two of a range, in ``scale`` ``unit``s: a decimal with "." and nothing
-    between thousands, or a fraction ("2/3"). ``approximate`` loosens a hedge that is a bound. A result of
+    between thousands, or a fraction ("2/3"); they count by ``per`` of what the unit divides by.
+    ``approximate`` loosens a hedge that is a bound. A result of
     arithmetic is ``derived``, a stated quantity may have a ``word`` of its own for its hedge.
     """
 
@@ -41,29 +45,35 @@ class Said:
     approximate: bool = False
     derived: bool = False
     word: str = ""
+    per: int = 1
 
 
 def said_of(value: Quantity, display: Display | None = None) -> Said:
     """Return what is said of ``value``: its own digits if it is stated, else rounded so as to claim no more.
 
     A lower bound is rounded down, an upper one up, a range outward, and a number to the nearest, when it is
-    "about"; so is a range whose ends are then the same. ``display`` is the unit and scale to say it in. No
-    share short of a hundred per cent is rounded to it, or one above it: it is "nearly" or "just over" that.
+    "about"; so is a range whose ends are then the same. ``display`` is the unit and scale to say it in;
+    without it a small amount by what is counted is said by a thousand or a million of that. No share short
+    of a hundred per cent is rounded to it, or one above it: it is "nearly" or "just over" that.
 
     Raises:
         ValueError: it has no bound at all.
     """
-    same = display is None or (display.unit == value.unit and display.scale == value.scale)
-    if value.digits and same:
+    own = (value.unit, value.scale, value.per)
+    if value.digits and (display is None or (display.unit, display.scale, display.per) == own):
         digits = tuple(_plain(one) for one in value.digits)
-        return Said(value.hedge, digits, value.scale, value.unit, value.approximate, word=value.word)
-    unit, scale = (display.unit, display.scale) if display else (value.unit, None)
+        return Said(
+            value.hedge, digits, value.scale, value.unit, value.approximate, word=value.word, per=value.per
+        )
+    unit = display.unit if display else value.unit
     hedge, ends = _rounded(value, unit)
-    by = scale or _scale_of(max(abs(end) for end in ends), unit)
-    digits = tuple(decimal(end / by) for end in ends)
+    size = max(abs(end) for end in ends)
+    per = display.per if display else _per_of(size, unit)
+    by = display.scale if display else _scale_of(size * per, unit)
+    digits = tuple(decimal(end * per / by) for end in ends)
     bound = value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)  # whose mark says on which side, and no more
     loose = value.approximate and not bound and hedge not in _LOOSE
-    return Said(hedge, digits, by, unit, loose, derived=True)
+    return Said(hedge, digits, by, unit, loose, derived=True, per=per)
 
 
 def is_altered(value: Quantity, display: Display | None = None) -> bool:
@@ -74,6 +84,8 @@ def is_altered(value: Quantity, display: Display | None = None) -> bool:
 _LOOSE = (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)
 _LOWER = (Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.JUST_OVER)
 _UPPER = (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY)
+_SMALL = Fraction(1, 1000)  # the money below which it is said by many of what it buys
+_LEAST = Fraction(1, 100)  # a cent, that it comes to then
 _WHOLE = 100  # per cent: what rounding never reaches from below, nor from above
 
 
@@ -137,6 +149,15 @@ def _scale_of(size: Fraction, unit: Unit) -> int:
     if not counted:
         return 1
     return next((scale for scale in (10**12, 10**9, 10**6) if size >= scale), 1)
+
+
+def _per_of(size: Fraction, unit: Unit) -> int:
+    """Return by how many of its divisor an amount is said, that it be no string of zeros: 1 for most."""
+    below = units.divided_by(unit)
+    counted = below not in units.NAMES or below == "token"
+    if not below or not counted or not unit.currency or not 0 < size < _SMALL:
+        return 1
+    return next((many for many in (10**3, 10**6, 10**9) if size * many >= _LEAST), 10**12)
 
 
 def _step(value: Fraction, kept: int) -> Fraction:

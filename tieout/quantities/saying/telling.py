@@ -103,7 +103,7 @@ def _range(said: Said, form: str, house: House, nouns: Nouns, to: str) -> str:
         return grouped(said.digits[0], house) + to + last
     ends = [_amount(one, said, form, house, nouns) for one in said.digits]
     # The divisor is said once: "$115 to $125 per share".
-    tail = _below(said.unit, _in_words(form), house, nouns)
+    tail = _below(said.unit, said.per, _in_words(form), house, nouns)
     return (ends[0].removesuffix(tail) if tail else ends[0]) + to + ends[1]
 
 
@@ -119,7 +119,8 @@ def _amount(digits: str, said: Said, form: str, house: House, nouns: Nouns, in_r
         text += ("" if house.is_tight else NBSP) + house.compact[said.scale]
     scaled = said.scale != 1
     amount = Amount(text, many=scaled or not single, scaled=scaled, in_full=scaled and full)
-    return _with_unit(amount, said.unit, _in_words(form), house, nouns)
+    below = _below(said.unit, said.per, _in_words(form), house, nouns)
+    return _with_unit(amount, said.unit, below, _in_words(form), house, nouns)
 
 
 def _is_full(unit: Unit, form: str, house: House) -> bool:
@@ -131,11 +132,11 @@ def _in_words(form: str) -> bool:
     return form in ("sentence", "headline")
 
 
-def _with_unit(amount: Amount, unit: Unit, in_words: bool, house: House, nouns: Nouns) -> str:
+def _with_unit(amount: Amount, unit: Unit, below: str, in_words: bool, house: House, nouns: Nouns) -> str:
+    """Return an amount with its unit, of which ``below`` says the divisors."""
     if not unit:
         return amount.text
     above = [(key, power) for key, power in units.ordered(unit) if power > 0]
-    below = _below(unit, in_words, house, nouns)
     if above == [(unit.currency, 1)]:
         return house.money(amount, above[0][0], in_words) + below
     if above == [("percent", 1)]:
@@ -151,7 +152,7 @@ def _with_unit(amount: Amount, unit: Unit, in_words: bool, house: House, nouns: 
 def unit_words(unit: Unit, many: bool, in_words: bool, house: House, nouns: Nouns) -> str:
     """Return the unit alone: "petabytes per second", "PB/s", "USD per share"."""
     above = _above(unit, many, in_words, house, nouns)
-    return (above + _below(unit, in_words, house, nouns)).replace(NBSP, " ").strip()
+    return (above + _below(unit, 1, in_words, house, nouns)).replace(NBSP, " ").strip()
 
 
 def _above(unit: Unit, many: bool, in_words: bool, house: House, nouns: Nouns) -> str:
@@ -161,17 +162,26 @@ def _above(unit: Unit, many: bool, in_words: bool, house: House, nouns: Nouns) -
     return (" " if in_words else "·").join(parts).replace(" ", NBSP)
 
 
-def _below(unit: Unit, in_words: bool, house: House, nouns: Nouns) -> str:
-    """Return the divisors: " per megawatt", "/s"."""
+def _below(unit: Unit, per: int, in_words: bool, house: House, nouns: Nouns) -> str:
+    """Return the divisors: " per megawatt", "/s", " per million tokens"."""
+    counted = units.divided_by(unit) if per != 1 else ""
     factors = units.ordered(unit)
     above = [key for key, power in factors if power > 0]
     is_noun, text = bool(above) and above[-1] not in units.NAMES, ""
     for key, power in factors:
         if power < 0:
-            slash = not in_words and key in _SLASHED and not is_noun
+            slash = not in_words and key in _SLASHED and not is_noun and key != counted
             text += "/" if slash else f" {house.per} "
-            text += _named(key, -power, False, in_words, house, nouns)
+            name = _named(key, -power, key == counted, in_words, house, nouns)
+            text += _many(per, name, house) if key == counted else name
     return text
+
+
+def _many(count: int, name: str, house: House) -> str:
+    """Return so many of a divisor: "million tokens", "10,000 customers"."""
+    if count in house.scales:
+        return f"{house.scales[count][0]}{NBSP}{house.linked(name)}"
+    return f"{grouped(str(count), house)}{NBSP}{name}"
 
 
 def _named(key: str, power: int, many: bool, in_words: bool, house: House, nouns: Nouns) -> str:
