@@ -109,7 +109,7 @@ def describe(value: Value, nouns: Mapping[str, str] = {}) -> str:
         digits = tuple(decimal(end) for end in dict.fromkeys(ends))
     number = " to ".join(digits)
     scale_word = _SCALE_WORDS.get(scale, "" if scale == 1 else f"times {scale:,}")
-    unit = _by_so_many(value.unit, value.per) if value.per != 1 else units.canonical(value.unit)
+    unit = _by_so_many(value.unit, value.per, nouns) if value.per != 1 else units.canonical(value.unit)
     known = len(value.unit.factors) == 1 and value.unit.factors[0][0] not in units.NAMES
     if known and number != "1" and value.unit.factors[0][1] == 1:
         unit = nouns.get(unit) or _plural(unit)
@@ -124,13 +124,19 @@ def describe(value: Value, nouns: Mapping[str, str] = {}) -> str:
     )
 
 
-def _by_so_many(unit: Unit, per: int) -> str:
+def _by_so_many(unit: Unit, per: int, nouns: Mapping[str, str]) -> str:
     """Return a unit that is counted by ``per`` of what it divides by: "USD per million tokens"."""
     counted = units.divided_by(unit)
     power = -dict(unit.factors)[counted]
     above = units.canonical(units.product((key, power) for key, power in unit.factors if key != counted))
     named = units.NAMES.get(counted)
-    name = _plural(counted) if named is None else named.many if named.one == counted else counted
+    name = (
+        nouns.get(counted) or _plural(counted)
+        if named is None
+        else named.many
+        if named.one == counted
+        else counted
+    )
     raised = f"^{power}" if power > 1 else ""
     return f"{above} per {_SCALE_WORDS.get(per) or f'{per:,}'} {name}{raised}"
 
