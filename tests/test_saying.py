@@ -514,12 +514,14 @@ def test_english_needs_nothing_of_babel():
         (DESK, Unit((("share", 1),)), 10**6, "million shares", ["0", "1,200", "2,500m shares"]),
         (FRENCH, MEGAWATT, 10**6, "millions de mégawatts", ["0", "1 200", "2 500 M de MW"]),
         (GERMAN, PERCENT, 1, "%", ["0", "1.200", "2.500 %"]),
+        (DESK, PER_TOKEN, "1/1000000", "$ per million tokens", ["$0", "1,200", "$2,500 per million tokens"]),
     ],
 )
-def test_an_axis_says_its_unit_once(desk: Vocabulary, unit: Unit, scale: int, title: str, words: list[str]):
+def test_an_axis_says_its_unit_once(desk: Vocabulary, unit: Unit, scale, title: str, words: list[str]):
     """Ticks are digits, the whole one has its unit; a title names what is counted."""
+    scale = Fraction(scale)
     places = [(0, False), (1200, False), (2500, True)]
-    assert [plain(tick(Fraction(at * scale), unit, scale, desk, whole)) for at, whole in places] == words
+    assert [plain(tick(at * scale, unit, scale, desk, whole)) for at, whole in places] == words
     assert plain(counted(unit, scale, desk)) == title
 
 

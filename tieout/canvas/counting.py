@@ -25,8 +25,13 @@ def named_in(text: str, unit: Unit, vocabulary: Vocabulary) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in said)
 
 
-def scaled(least: Fraction) -> Fraction:
-    """Return what an axis counts in, that its words be short: ones, millions, billions or trillions."""
+def scaled(least: Fraction, unit: Unit) -> Fraction:
+    """Return what an axis counts in, that its words be short: ones, millions, billions or trillions.
+
+    A small price by what is counted is one by a thousand or a million of that: it is a thousandth, and so on.
+    """
+    if (many := saying.by_many(least, unit)) > 1:
+        return Fraction(1, many)
     return next((Fraction(one) for one in _SCALES if one <= least), Fraction(1))
 
 
@@ -35,7 +40,7 @@ class Counting:
     """Says places on an axis that counts in ``scale`` times ``unit``."""
 
     unit: Unit
-    scale: int
+    scale: Fraction
     vocabulary: Vocabulary
 
     @property

@@ -42,9 +42,9 @@ def dated(scribe: Scribe, series: Sequence[Series], axis: str = "") -> plane.Dat
     most = max(line.extent.end for line in lines)
     if not most:
         raise ChartFault("no point is above zero", "a chart needs at least one")
-    scale = scaled(most)
+    scale = scaled(most, unit)
     title = scribe.runs(axis, every, "sans", "ink-2") if axis else ()
-    says = Counting(unit, int(scale), scribe.desk.vocabulary)
+    says = Counting(unit, scale, scribe.desk.vocabulary)
     return plane.Dated(scribe.house, scribe.rendering, strands, says, scale, title)
 
 
@@ -148,8 +148,8 @@ def _side(scribe: Scribe, text: str, unit: Unit, lines: Sequence[Line], log: boo
     ends = [line.extent.end for line in lines]
     if not max(ends):
         raise ChartFault("no dot is above zero", "a chart needs at least one")
-    scale = scaled(min(ends) if log else max(ends))
-    axis = Counting(unit, int(scale), scribe.desk.vocabulary)
+    scale = scaled(min(ends) if log else max(ends), unit)
+    axis = Counting(unit, scale, scribe.desk.vocabulary)
     counted = "" if named_in(text, unit, scribe.desk.vocabulary) and scale == 1 else axis.named
     rest = f"{', ' if text and counted else ''}{counted}{' (log scale)' if log else ''}"
     title = (*scribe.runs(text, (), "sans", "ink-2"), Run(rest, scribe.house.faces["sans"], "ink-2"))

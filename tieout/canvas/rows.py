@@ -36,13 +36,13 @@ def _plan(
     most = max(line.extent.end for line in lines)
     if not most:
         raise ChartFault("no row is above zero", "a chart needs at least one")
-    scale = scaled(most)
+    scale = scaled(most, unit)
     title = scribe.runs(axis, (), "sans", "ink-2") if axis else ()
     return Plan(
         scribe.house,
         scribe.rendering,
         tuple(lines),
-        Counting(unit, int(scale), scribe.desk.vocabulary),
+        Counting(unit, scale, scribe.desk.vocabulary),
         scale,
         heads,
         title,

@@ -25,7 +25,7 @@ def stacked(scribe: Scribe, stacks: Sequence[Stack], axis: str = "") -> tuple[Pl
         raise ChartFault("no part states a share", "a chart needs at least one")
     scribe.hues(inked(lines))
     title = scribe.runs(axis, (), "sans", "ink-2") if axis else ()
-    scale = Counting(PERCENT, 1, scribe.desk.vocabulary)
+    scale = Counting(PERCENT, Fraction(1), scribe.desk.vocabulary)
     plan = Plan(scribe.house, scribe.rendering, tuple(lines), scale, Fraction(1), title=title)
     return plan, piles
 

@@ -14,7 +14,7 @@ from tieout.quantities.saying.english import english
 from tieout.quantities.saying.french import french
 from tieout.quantities.saying.german import german
 from tieout.quantities.saying.house import MINUS, NBSP, House
-from tieout.quantities.saying.rounding import Display, Said, is_altered, said_of
+from tieout.quantities.saying.rounding import Display, Said, by_many, is_altered, said_of
 from tieout.quantities.saying.telling import fitted, grouped, tell, unit_words
 from tieout.quantities.units import Unit, Vocabulary
 
@@ -24,6 +24,7 @@ __all__ = [
     "LANGUAGES",
     "MINUS",
     "NBSP",
+    "by_many",
     "counted",
     "date_words",
     "house_of",
@@ -102,24 +103,27 @@ def house_of(language: str) -> House:
 # --- axes ----------------------------------------------------------------------------------------
 
 
-def tick(place: Fraction, unit: Unit, scale: int, vocabulary: Vocabulary, whole: bool) -> str:
+def tick(place: Fraction, unit: Unit, scale: Fraction, vocabulary: Vocabulary, whole: bool) -> str:
     """Return a place on an axis that counts in ``scale`` ``unit``s: with its unit if ``whole``, else digits.
 
-    ``place`` is in whole units. Zero has a currency's sign where that stands before it, and no more: "$0".
+    ``place`` is in whole units; a scale below 1 is one by so many of the divisor. Zero has a currency's sign
+    where that stands before it, and no more: "$0".
     """
     house = house_of(vocabulary.language)
-    exact = Quantity(point(place), unit, digits=(decimal(place / scale),), scale=scale if place else 1)
+    exact = Quantity(point(place), unit, digits=(decimal(place / scale),))
+    exact = replace(exact, scale=scale.numerator, per=scale.denominator) if place else exact
     if place and not whole:
         return grouped(fitted(said_of(exact), "axis", house).digits[0], house)
     words = say(exact, "axis", vocabulary)
     return words if place else f"{words[0]}0" if words[0] in "$€£¥" else "0"
 
 
-def counted(unit: Unit, scale: int, vocabulary: Vocabulary) -> str:
+def counted(unit: Unit, scale: Fraction, vocabulary: Vocabulary) -> str:
     """Return what an axis counts in, as its title has it: "TB/s", "$bn", "million passengers"."""
     form = "axis" if unit.currency or scale == 1 else "sentence"
     house = house_of(vocabulary.language)
-    two = replace(fitted(Said(Hedge.EXACTLY, ("2",), scale, unit), form, house), digits=("2",))
+    two = Said(Hedge.EXACTLY, ("2",), scale.numerator, unit, per=scale.denominator)
+    two = replace(fitted(two, form, house), digits=("2",))
     return tell(two, form, house, vocabulary.nouns, False).replace("2", "", 1).strip(NBSP + " ")
 
 

@@ -68,7 +68,7 @@ def said_of(value: Quantity, display: Display | None = None) -> Said:
     unit = display.unit if display else value.unit
     hedge, ends = _rounded(value, unit)
     size = max(abs(end) for end in ends)
-    per = display.per if display else _per_of(size, unit)
+    per = display.per if display else by_many(size, unit)
     by = display.scale if display else _scale_of(size * per, unit)
     digits = tuple(decimal(end * per / by) for end in ends)
     bound = value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)  # whose mark says on which side, and no more
@@ -151,7 +151,7 @@ def _scale_of(size: Fraction, unit: Unit) -> int:
     return next((scale for scale in (10**12, 10**9, 10**6) if size >= scale), 1)
 
 
-def _per_of(size: Fraction, unit: Unit) -> int:
+def by_many(size: Fraction, unit: Unit) -> int:
     """Return by how many of its divisor an amount is said, that it be no string of zeros: 1 for most."""
     below = units.divided_by(unit)
     counted = below not in units.NAMES or below == "token"
