@@ -245,7 +245,7 @@ points: {statement: Points between, formula: a - b, where: {a: part, b: other}, 
 price: {statement: A price, formula: "per(a, b)", where: {a: commitment, b: capacity}, unit: million USD/MW}
 """
 FACTS_USED = """\
-later: {statement: s, value: 24 December 2027, evidence: [{source: filing, quote: 24 December 2027}]}
+later: {statement: s, value: 24 December 2026, evidence: [{source: filing, quote: 24 December 2026}]}
 cheap: {statement: s, value: 10 million USD/MW, kind: assumption, because: nobody says}
 other: {statement: s, value: 20%, kind: assumption, because: nobody says}
 """
@@ -272,7 +272,7 @@ def test_every_function_is_worked_out_on_a_page(tmp_path: Path):
         "$290.3million1+$510million1=about$800million",
         "thegreatestof$290.3million1and$510million1=$510million",
         "yearlygrowthfrom$290.3million1to$510million1"
-        "over(daysfrom24December20251to24December20271)=about32.6%",
+        "over(daysfrom24December20251to24December20261)=about75.7%",
         "30%(ourassumption)×atleast$26.6millionpermegawatt□1,2"
         "+therest×$10millionpermegawatt(ourassumption)=atleast$15millionpermegawatt",
         "morethan$20billion1÷750megawatts2=atleast$26.6millionpermegawatt",

@@ -1,6 +1,7 @@
 """Derivations: in which order, with what they rest on, and what keeps one from being worked out."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from make import codes, ledger
@@ -438,6 +439,26 @@ def test_a_dispute_that_does_not_matter_is_none(tmp_path: Path):
     assert told(standings["least"]) == [("filing", "20 megawatts"), ("news", "30 megawatts")]
     assert (standings["most"].status, standings["most"].accounts) == (Status.ARITHMETIC, ())
     assert words(standings["most"]) == "3,000 megawatts"
+
+
+def test_a_dispute_about_units_is_none(tmp_path: Path):
+    """Accounts that come to the same in two units agree; where one differs both are told as they are."""
+    facts = """\
+    load:
+      statement: s
+      value: 300 MW
+      evidence: [{source: filing, quote: 300 MW}, {source: news, quote: QUOTE, stance: contradicts, note: n}]
+    cap: {statement: s, value: 250 MW, evidence: [{source: filing, quote: 250 MW}]}
+    """
+    line = 'x: {statement: s, formula: "max(a, b)", where: {a: load, b: cap}}\n'
+    for quote, result in (
+        ("0.3 GW", ()),
+        ("0.4 GW", (("filing", "300 megawatts"), ("news", "0.4 gigawatts"))),
+    ):
+        files = {"facts/all.yaml": dedent(facts).replace("QUOTE", quote), "derived/all.yaml": line}
+        standings, problems = derive(ledger(tmp_path / quote.replace(" ", ""), files))
+        assert problems == []
+        assert tuple(told(standings["x"])) == result
 
 
 def test_a_refusal_names_the_account(tmp_path: Path):

@@ -324,6 +324,16 @@ def test_a_claim_judged_by_a_fork_is_disputed(tmp_path: Path, fact: str, stance:
     assert found == []
 
 
+def test_the_sides_under_a_number_are_those_of_its_facts(tmp_path: Path):
+    """A number that is the same by each side is in no dispute, and what it rests on still is."""
+    read = ledger(tmp_path, {"facts/all.yaml": FACTS, "derived/all.yaml": DERIVED})
+    standings, _ = derive(read)
+    assert forks.ways([standings["most"]]) == 1
+    under = forks.under([standings["most"], standings["power"]], standings)
+    assert [one.address for one in under] == ["power", "built"]
+    assert [side.name for side in forks.sides(under)["power"]] == ["filing", "news"]
+
+
 def test_sides_are_taken_together(tmp_path: Path):
     """Numbers over one dispute take the same side of it; over two there is a choice for each combination."""
     read = ledger(tmp_path, files("It is so."))

@@ -8,11 +8,13 @@ from html import escape
 from tieout import forks, sides
 from tieout.citations import marks
 from tieout.forks import Choice
-from tieout.formulas import FormulaFault, Node, Role, parse
+from tieout.formulas import FormulaFault, Node, Role
 from tieout.model import Account, Prose, Source, Standing, Status, Working
 from tieout.pieces import machine
+from tieout.quantities.saying import say
 from tieout.quantities.units import Vocabulary
 from tieout.wording import words
+from tieout.worked import read
 
 Said = tuple[str, str]
 """Markup and words of a part of a formula."""
@@ -26,6 +28,7 @@ _SIGNS = {
 # How the functions are said that are no sign, by the number of their operands.
 _WORDS = {
     ("growth", 2): "growth from {1} to {0}",
+    ("cagr", 2): "yearly growth from {1} to {0}",
     ("cagr", 3): "yearly growth from {1} to {0} over {2}",
     ("days", 2): "days from {0} to {1}",
     ("log", 1): "the decimal logarithm of {0}",
@@ -68,20 +71,22 @@ def worked(
     those in dispute as ``choice`` has them, a series as its points. A formula that cannot be read stands as
     it is written.
     """
-    assert standing.derivation is not None
-    text = standing.derivation.formula.text
-    read = parse(text)
-    if isinstance(read, FormulaFault):
+    formula = read(standing, standings)
+    if isinstance(formula, FormulaFault):
+        text = standing.derivation.formula.text
         return Prose(escape(text, quote=False), words=text)
 
     def given(role: str) -> Sequence[Said]:
+        if role in formula.given:
+            between = say(formula.given[role], "sentence", vocabulary)
+            return [(f'<span data-class="tally">{escape(between, quote=False)}</span>', between)]
         known = [standings.get(one) for one in standing.inputs.get(role, ("",))]
         return [
             _input(one, vocabulary, forks.by(one, choice)) if one else (escape(role, quote=False), role)
             for one in known
         ]
 
-    html, plain = said(read.tree, given)
+    html, plain = said(formula.tree, given)
     return Prose(html, standing.given, words=plain)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from tieout import forks, formulas, worked
+from tieout import forks, formulas, timing, worked
 from tieout.algebra import Given, Refusal
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.forks import MOST_WAYS, Choice
@@ -16,6 +16,7 @@ from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import describe
 from tieout.status import best_first, fact_standing
+from tieout.timing import Mistimed
 
 CHECKS: Mapping[str, str] = {
     "formula-is-read": "A formula is made of roles, + - * / ( ) and the named functions.",
@@ -24,6 +25,8 @@ CHECKS: Mapping[str, str] = {
     "formula-says-something": "The bounds of the inputs leave the result a bound.",
     "unit-fits": "What a formula adds is of one kind, and its result is what `unit` says.",
     "rate-is-dated": "An exchange rate in a formula says of which day it is.",
+    "growth-fits-times": "Growth is from the earlier to the later, a `cagr` over the time between the two.",
+    "sum-counts-once": "A sum takes no period of a series and another within it.",
     "no-cycle": "No derived number rests on itself.",
     "dispute-forks": "Every side of a dispute under a formula gives a number; 16 results at most are told.",
 }
@@ -108,11 +111,14 @@ def _derived(
     problems = [*_unnamed(derivation, formula), *_unfit(unfilled, formula, ledger, standings)]
     if problems:
         return unfilled, problems
+    formula = timing.completed(formula, unfilled, standings)
     results: list[tuple[Choice, Quantity]] = []
     for choice in forks.choices(_inputs(unfilled, standings)):
         values = worked.filled(unfilled, formula, worked.taking(choice, standings))
         if values is None:  # which is reported where it is stated
             return unfilled, []
+        if fault := next(timing.mistimed(unfilled, formula, values, standings), None):
+            return unfilled, [_mistimed(derivation, fault)]
         result = worked.evaluated(unfilled, formula, values, worked.base(unfilled, standings, choice))
         if isinstance(result, Refusal):
             return unfilled, [_refused(derivation, result, values, choice)]
@@ -133,6 +139,11 @@ def _refused(
     notes = (f"by the account taken, {whose}: {inputs}",) if choice else (inputs,)
     said = f"`{derivation.id}` {what}: {refusal.reason}"
     return error(refusal.kind, whole, said, *notes, help=refusal.help)
+
+
+def _mistimed(derivation: Derivation, fault: Mistimed) -> Diagnostic:
+    at = derivation.formula.place(fault.node.offset, len(fault.node.name))
+    return error(fault.check, at, f"`{derivation.id}` {fault.message}", help=fault.help)
 
 
 def _described(value: Given) -> str:

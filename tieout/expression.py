@@ -46,7 +46,7 @@ class _Expression:
 
     def of(self, one: Standing) -> tuple[Branch, ...]:
         """Return what stands under the formula of ``one``; nothing where it could not be read."""
-        formula = formulas.parse(one.derivation.formula.text)
+        formula = worked.read(one, self.standings)
         if isinstance(formula, FormulaFault):
             return ()
         if isinstance(formula.tree, Role):
@@ -73,14 +73,18 @@ class _Expression:
         """Return an operator or a function with what it comes to, and its operands under it."""
         told = self.parts(node, ways, one) if is_part or one.value is None else _accounts(one, self.ledger)
         under = (
-            self.role(operand.name, one)
-            if isinstance(operand, Role)
-            else self.operation(
-                operand, [(choice, traced.parts[nth]) for choice, traced in ways], one, is_part=True
-            )
+            self.operand(operand, [(choice, traced.parts[nth]) for choice, traced in ways], one)
             for nth, operand in enumerate(node.operands)
         )
         return Branch(f"{node.name} gives {_by_account(told)}", tuple(under))
+
+    def operand(self, node: Node, ways: Ways, one: Standing) -> Branch:
+        """Return what an operation is given: another, an input, or the time that lies between two."""
+        if not isinstance(node, Role):
+            return self.operation(node, ways, one, is_part=True)
+        if node.name in one.derivation.where or not ways:
+            return self.role(node.name, one)
+        return Branch(f"{node.name} = {self.result(ways[0][1])}")
 
     def parts(self, node: Node, ways: Ways, one: Standing) -> Mapping[str, str]:
         """Return the words of what a part comes to, by the account of the disputes under that part."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tieout.diagnostics import nearest
+from tieout.quantities.interval import Quantity
 
 LONGEST = 500
 DEEPEST = 30
@@ -17,7 +18,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(SERIES, (1, 50)),
     "share": (2, 2),
     "growth": (2, 2),
-    "cagr": (3, 3),
+    "cagr": (2, 3),
     "ratio": (2, 2),
     "difference": (2, 2),
     "per": (2, 2),
@@ -65,10 +66,14 @@ Node = Role | Operation
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula as read: its text and its tree."""
+    """A formula as read: its text and its tree.
+
+    ``given`` fills the roles of the tree that are not in the text, as the time between two inputs.
+    """
 
     text: str
     tree: Node
+    given: Mapping[str, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

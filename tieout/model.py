@@ -460,15 +460,14 @@ class Standing:
     """A fact, one point of a series, or a derived number, with what the evidence makes of it.
 
     ``address`` is ``id`` or ``id@period``. ``value`` is None for a statement in words (``says``).
-    ``rests_on`` lists the base addresses under a derived number in order of first use (its own
-    address for a fact); ``inputs`` what fills each role: an address, or of a whole series those of all its
-    points, in order. ``sources`` are the ids of all counted
-    supporting and refining sources, best first (first-hand, seen in full, oldest); for a derived
-    number those of all it rests on. ``origins`` are ids where the supporting or refining reporting began.
-    ``reported`` is true of a quantity that no first-hand origin supports. ``accounts`` are the sides of a
-    dispute, at the value as stated first; of a derived number what it is by each side, or each combination
-    of sides, of the disputed facts it rests on. ``since`` is the earliest time a derived number's inputs are
-    of, where ``as_of`` is a later one.
+    ``rests_on`` lists the base addresses under a derived number in order of first use (its own address for a
+    fact); ``inputs`` what fills each role: an address, or of a whole series those of all its points, in
+    order. ``sources`` are the ids of all counted supporting and refining sources, best first (first-hand,
+    seen in full, oldest); for a derived number those of all it rests on. ``origins`` are ids where the
+    supporting or refining reporting began. ``reported`` is true of a quantity that no first-hand origin
+    supports. ``accounts`` are the sides of a dispute, at the value as stated first; of a derived number what
+    it is by each side, or each combination of sides, of the disputed facts it rests on. ``since`` is the
+    earliest time a derived number's inputs are of, where ``as_of`` is a later one.
     """
 
     address: str

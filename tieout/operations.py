@@ -424,6 +424,11 @@ def _mixed(part: Interval, one: _End, other: _End, furthest: Callable[..., Fract
 
 def _cagr(node: Operation, numbers: Sequence[Number]) -> Number:
     """Return (new ÷ old) ** (1 ÷ years) − 1, the constant growth a year, in which each stands once."""
+    if len(numbers) == 2:
+        raise Refused(
+            "a yearly growth is over some time, and nothing says how much lies between its inputs",
+            "write `cagr(new, old, time)`, or name inputs of a period or an `as_of`, such as two points",
+        )
     new, old, time = numbers
     _from_above_zero(node, old)
     ratio = _to_one(node, new, old)

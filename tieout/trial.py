@@ -23,6 +23,7 @@ from tieout.model import (
     Status,
 )
 from tieout.quantities.dates import Date, read_date
+from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import read_value
 from tieout.quantities.units import Vocabulary
 
@@ -31,7 +32,7 @@ Given = str | Sequence[str] | Mapping[str, str]
 
 _AT = Place("trial")
 _RESULT = "result"
-_AS_OF = Date(2026)  # of all facts, so that a rate of exchange is of some day
+_AS_OF = Date(2026)  # of rates of exchange, which are of some day
 
 
 def work(formula: str, unit: str = "", nouns: Mapping[str, str] | None = None, **inputs: Given) -> str:
@@ -88,8 +89,9 @@ def _fact(role: str, given: Given, vocabulary: Vocabulary) -> Fact:
     evidence += [_evidence(role, other, Stance.CONTRADICTS, nth) for nth, other in enumerate(others, 1)]
     kind = FactKind(mood) if colon else FactKind.STATED
     value = _value(words, vocabulary)
+    as_of = _AS_OF if isinstance(value, Quantity) and value.unit.is_exchange_rate else None
     return Fact(
-        role, _AT, _text(role), _text(words), value, kind=kind, as_of=_AS_OF, evidence=tuple(evidence)
+        role, _AT, _text(role), _text(words), value, kind=kind, as_of=as_of, evidence=tuple(evidence)
     )
 
 

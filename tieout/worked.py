@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tieout import algebra, forks, formulas
+from tieout import algebra, forks, formulas, timing
 from tieout.algebra import Given, Refusal
 from tieout.forks import Choice
-from tieout.formulas import Formula
+from tieout.formulas import Formula, FormulaFault
 from tieout.model import Quantity, Standing, Value
 
 ValueOf = Callable[[str], Value | None]
@@ -19,13 +19,25 @@ def taking(choice: Choice, standings: Mapping[str, Standing]) -> ValueOf:
     return lambda address: forks.value(standings[address], choice) if address in standings else None
 
 
+def read(one: Standing, standings: Mapping[str, Standing]) -> Formula | FormulaFault:
+    """Return the formula of a derived number as it is worked out, or the fault that keeps it from being one.
+
+    A yearly growth is given the time between its inputs, where it is told none.
+    """
+    assert one.derivation is not None
+    formula = formulas.parse(one.derivation.formula.text)
+    return formula if isinstance(formula, FormulaFault) else timing.completed(formula, one, standings)
+
+
 def filled(one: Standing, formula: Formula, value_of: ValueOf) -> Mapping[str, Given] | None:
     """Return what fills each role of the formula of ``one``: of a whole series the values of its points.
 
     None where one of them has no value.
     """
-    given: dict[str, Given] = {}
+    given: dict[str, Given] = dict(formula.given)
     for role in formulas.roles(formula):
+        if role in formula.given:
+            continue
         values = [value for address in one.inputs.get(role, ()) if (value := value_of(address)) is not None]
         if not values or len(values) < len(one.inputs[role]):
             return None
