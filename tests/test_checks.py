@@ -21,8 +21,8 @@ ROW = re.compile(r"^\| `([a-z-]+)` \| (error|warning) \| (.+) \|$", re.MULTILINE
 
 
 def found(folder: Path, *, archive: bool = False, **files: str) -> list[Diagnostic]:
-    """Return what checks find in a repository with ``files`` (``facts`` is facts/f.yaml)."""
-    named = {f"{name}/f.yaml": words for name, words in files.items()}
+    """Return what is found in a repository with ``files``: ``facts`` is facts/f.yaml, ``desk`` desk.yaml."""
+    named = {f"{name}.yaml" if name == "desk" else f"{name}/f.yaml": words for name, words in files.items()}
     root = make.repository(folder, named)
     ledger, problems = content.load(root)
     assert not problems, make.said(problems)
@@ -224,19 +224,69 @@ def test_a_note_excuses_another_hedge_alone(tmp_path: Path):
         assert codes(tmp_path / name, facts=facts) == expected
 
 
-def test_notes_alone_carry_no_value(tmp_path: Path):
-    """Where every quote is excused, one must have the digits and a note that says the value."""
-    note = "      note: '{}'\n"
-    for name, value, quote, said, expected in (
-        ("a", "up to 2 GW", "expandable to 2 GW", "a ceiling", ["value-in-quote"]),
-        ("b", "up to 2 GW", "expandable to 2 GW", 'read as {{{{ plain("up to 2 GW", because="x") }}}}', []),
-        ("c", "up to 3 GW", "expandable to 2 GW", "read as up to 3 GW", ["value-in-quote"]),
-        ("d", "510.0 million USD", "$509,991", "in thousands", []),
-        ("e", "511.0 million USD", "$509,991", "in thousands", ["value-in-quote"]),
-        ("f", "20 billion USD", "$20.4 billion", "rounded", ["value-in-quote"]),
-    ):
-        facts = fact(value, quote, note.format(said.replace("{{{{", "{{").replace("}}}}", "}}")))
-        assert codes(tmp_path / name, facts=facts) == expected, name
+@pytest.mark.parametrize(
+    ("value", "quote", "note", "expected"),
+    [
+        ("up to 2 GW", "expandable to 2 GW", "a ceiling", False),
+        ("up to 2 GW", "expandable to 2 GW", 'read as {{ plain("up to 2 GW", because="x") }}', True),
+        ("up to 3 GW", "expandable to 2 GW", "read as up to 3 GW", False),
+        # a unit that is left out, and one that is another
+        ("24 customers", "24 (of them new)", "24 customers", True),
+        ("185 USD/customer", "it closed at $185", "a price, 185 USD/customer", True),
+        ("185 USD/customer", "it closed at $185", "a price", False),
+        ("185 USD/customer", "it closed at $18.5", "a price, 185 USD/customer", False),
+        ("24 customers", "24 offices", "each a customer, so 24 customers", False),
+        ("20%", "20 percentage points", "so 20%", False),
+        # the same figures at another scale, with another sign, or of something else
+        ("20 GW", "2 GW", "20 GW", False),
+        ("20 MW", "On 20 May it had 5 MW", "20 MW", False),
+        ("20 million USD", "made $(20) million", "20 million USD", False),
+        # a date
+        ("17 April 2026", "signed on 4 March 2025", "signed on 17 April 2026", False),
+        ("17 April 2026", "signed in April 2026", "signed on 17 April 2026", True),
+        ("17 April 2026", "signed in May 2026", "signed on 17 April 2026", False),
+    ],
+)
+def test_notes_alone_carry_no_value(tmp_path: Path, value: str, quote: str, note: str, expected: bool):
+    """Where every quote is excused, one has the number, and a note that says the value whole."""
+    facts = fact(value, f'"{quote}"', f"      note: '{note}'\n")
+    assert (codes(tmp_path, facts=facts) == []) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "note", "expected"),
+    [
+        ("510.0 million USD", "$509,991", "in thousands, rounded", True),
+        ("509.991 million USD", "$509,991", "a table in thousands", True),
+        ("509.991 million USD", "$509,991", "a table in $000s", True),
+        ("509.991 billion USD", "$509,991", "a table in millions", True),
+        ("12,345 thousand customers", "12,345", "in thousands", True),
+        ("23 billion USD", "$23.1 billion", "rounded here", True),
+        ("510.0 million USD", "$509,991", "in thousands", False),
+        ("511.0 million USD", "$509,991", "in thousands, rounded", False),
+        ("509.991 million USD", "$509,991", "in millions", False),
+        ("509.991 million USD", "$509,991", "seen on a page", False),
+        ("509.991 million USD", "$509,991", "one of three thousand", False),
+        ("23 billion USD", "$23.1 billion", "seen on a page", False),
+        ("20 billion USD", "$20.4 billion", "rounded", False),
+        ("20 billion USD", "It has $20", "seen on a page", False),
+        ("20 GW", "It has 20 MW", "in thousands", False),
+        ("5000%", "grew 5%", "in thousands", False),
+        ("20 billion USD", "$20 million", "in thousands", False),
+    ],
+)
+def test_a_table_is_what_its_note_says(tmp_path: Path, value: str, quote: str, note: str, expected: bool):
+    """A number is in thousands, or rounded, where the note says just that, and counts money or things."""
+    facts = fact(value, f'"{quote}"', f"      note: '{note}'\n")
+    assert (codes(tmp_path, facts=facts) == []) is expected
+
+
+def test_a_note_is_in_the_language_of_the_desk(tmp_path: Path):
+    """A German note says "in Tausend, gerundet"; in an English one that says nothing."""
+    facts = fact("510.0 million USD", "$509,991", "      note: in Tausend, gerundet\n")
+    german = make.DESK + "language: de\n"
+    assert codes(tmp_path / "de", facts=facts, desk=german) == []
+    assert codes(tmp_path / "en", facts=facts) == ["value-in-quote"]
 
 
 READING = "      reading: {{value: {}, because: the number is Roman}}\n"

@@ -69,6 +69,8 @@ def test_words_that_only_look_like_numbers_are_let_be(desk: Lexicon, text: str):
         ("one of the largest", Look.IDIOM),
         ("the two agree", Look.IDIOM),
         ("a double-edged promise", Look.IDIOM),
+        ("a table in thousands", Look.IDIOM),
+        ("paid in thousands", Look.BARE),
         ("two customers", Look.BARE),
         ("three engineers", Look.BARE),
         ("one customer", Look.BARE),

@@ -69,7 +69,7 @@ revenue:
   points: {2024: 290.3 million USD, 2025: 510 million USD}
   evidence:
     - {source: filing, period: 2024, quote: "$290.3 million"}
-    - {source: filing, period: 2025, quote: "$509,991", note: a table in thousands}
+    - {source: filing, period: 2025, quote: "$509,991", note: "a table in thousands, rounded"}
     - {source: news, period: 2025, quote: $510 million}
 speed:
   statement: How much faster

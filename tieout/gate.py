@@ -114,6 +114,7 @@ _IDIOMS = (
     r"twenty-first century", r"twentieth century", r"ten commandments", r"dressed to the nines",
     r"a million miles", r"thanks a million", r"one in the same", r"all in one", r"all-in-one", r"at one",
     r"one thing", r"one way or another", r"one or (?:the )?other", r"one and the same",
+    r"tables? in (?:thousand|million|billion)s",
 )  # fmt: skip
 
 

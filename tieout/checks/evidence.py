@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout import tying, vouching
+from tieout import byhand, records, tying, vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
@@ -42,23 +42,20 @@ class _Stated:
 def value_in_quote(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each supporting quote that does not say its fact's value.
 
-    A ``note`` excuses another hedge or a unit left out; it never excuses another number, but for a table's:
-    in thousands, or rounded. A quote from which no such number can be read needs a ``reading``, but for a
-    date on which its source was issued. At least one quote must carry the value: say it, by its ``reading``
-    where it has one; or, with a note, be such a table's, have the value's digits and let the note say it
-    whole, or stand in a source issued on that date. Where none does, the value itself is pointed at, unless
-    its only quote may be the culprit. A ``reading`` whose quote has another number is a finding of its own.
+    A ``note`` excuses another hedge or a unit left out; it never excuses another number, but for one that it
+    says to be in thousands, or rounded. A quote from which no such number can be read needs a ``reading``,
+    but for a date on which its source was issued. At least one quote must carry the value: say it, by its
+    ``reading`` where it has one; or, with a note, be in thousands or rounded, lack no more than hedge or unit
+    and let the note say the value whole, or stand in a source issued on that date. Where none does, the value
+    itself is pointed at, unless its only quote may be the culprit. A ``reading`` against what the grammar
+    reads in the quote is a finding of its own.
     """
     by_key = {one.evidence.key: one for one in subject.proofs}
     for stated in _values(subject.ledger):
         yield from _untied(stated, by_key, subject.ledger)
     for one, read in _hand_readings(subject.ledger):
-        if against := tying.contradicted(one, subject.ledger):
-            said = f"the quote of `{one.source}` for `{_owner(one)}` does not say {describe(read)}"
-            has = " and ".join(f'"{part}"' for part in against)
-            note = f"its `reading` says so, and the quote has {has}"
-            mend = "correct `value` in `reading`: it stands in for no other number than the quote's"
-            yield Finding(one.reading.text.at, said, (note,), mend, ((one.quote.at, "the quote is here"),))
+        if against := byhand.contradicted(one, subject.ledger):
+            yield _misread(one, read, against, subject.ledger)
 
 
 @check(
@@ -74,7 +71,9 @@ def reading_is_needed(subject: Subject) -> Iterator[Finding]:
         if same:
             words = one.quote.text[same.start : same.end]
             said = f"the quote of `{one.source}` for `{_owner(one)}` can be read without its `reading`"
-            yield Finding(one.reading.text.at, said, (_reads_as(words, same),), "delete `reading`")
+            yield Finding(
+                one.reading.text.at, said, (_reads_as(words, same, subject.ledger),), "delete `reading`"
+            )
     for fact in subject.ledger.facts.values():
         if fact.says is not None:
             for one in fact.evidence:
@@ -107,7 +106,7 @@ def stance_fits_quote(subject: Subject) -> Iterator[Finding]:
                 at = one.quote.place(said.start, said.end - said.start)
                 message = f"the quote of `{one.source}` for `{stated.address}` says just what the value says"
                 mend = f"drop `stance: {one.stance}`, or say in `note` what it {one.stance}"
-                yield Finding(at, message, (f"both say {describe(stated.value)}",), mend)
+                yield Finding(at, message, (f"both say {_told(stated.value, subject.ledger)}",), mend)
 
 
 @check("quote-is-short", Severity.WARNING, f"A quote has at most {LONGEST_QUOTE} words.")
@@ -294,7 +293,7 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
     if not carried and failing and (len(failing) > 1 or locked):
         yield _wrong_value(stated, failing, ledger)
     elif not carried and not failing:
-        yield _uncarried(stated)
+        yield _uncarried(stated, ledger)
     else:
         yield from (_wrong_quote(stated, one, ledger, carried) for one in failing)
 
@@ -312,7 +311,7 @@ def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
     """Return whether the evidence has a reading of which something is told that must be mended first."""
     if evidence.reading is None:
         return False
-    return evidence.reading.value is None or bool(tying.contradicted(evidence, ledger))
+    return evidence.reading.value is None or bool(byhand.contradicted(evidence, ledger))
 
 
 def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
@@ -324,6 +323,32 @@ def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
     return any(tying.tie(value, proof.evidence, words, ledger) is Tie.CARRIES for words in before)
 
 
+def _misread(
+    evidence: Evidence, by_hand: Value, against: Sequence[tuple[str, Reading | None]], ledger: Ledger
+) -> Finding:
+    """Return what to say of a reading that what stands in the quote is ``against``."""
+    said = f"the quote of `{evidence.source}` for `{_owner(evidence)}` does not say {_told(by_hand, ledger)}"
+    has = " and ".join(f'"{words}"' for words, _ in against)
+    reads = tuple(_reads_as(words, read, ledger) for words, read in against if read)
+    mend = "correct `value` in `reading`: it stands in for no other number than the quote's"
+    if all(read and tying.differs(by_hand, read) != "number" for _, read in against):
+        mend = (
+            "delete `reading`, for the quote can be read; another hedge, or a unit left out, takes a `note`"
+        )
+    related = ((evidence.quote.at, "the quote is here"),)
+    return Finding(
+        evidence.reading.text.at,
+        said,
+        (f"its `reading` says so, and the quote has {has}", *reads),
+        mend,
+        related,
+    )
+
+
+def _told(value: Value, ledger: Ledger) -> str:
+    return describe(value, ledger.desk.vocabulary.nouns)
+
+
 def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: bool) -> Finding:
     """Return what to say of a quote; ``carried`` is whether another carries the value, as one must."""
     found = tying.found(evidence.quote.text, evidence, ledger)
@@ -331,28 +356,60 @@ def _wrong_quote(stated: _Stated, evidence: Evidence, ledger: Ledger, carried: b
     differs = tying.differs(stated.value, best) if best else ""
     comparable = best is not None and differs in ("hedge", "number", "precision")
     at = evidence.quote.place(best.start, best.end - best.start) if comparable else evidence.quote.at
-    said = f"the quote for `{stated.address}` does not say {describe(stated.value)}"
+    said = f"the quote for `{stated.address}` does not say {_told(stated.value, ledger)}"
     mend = f"correct `{stated.key}`, or quote the passage that states it"
-    otherwise = "a source that says otherwise takes `stance: contradicts`, or `refines`"
-    if tying.is_unread(stated.value, found) and evidence.note:
-        mend += "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
-    elif tying.is_unread(stated.value, found):
-        mend += "; or say in `reading` what it says, and why, if only the grammar cannot read it"
-    elif evidence.note and carried:
-        mend += f"; no `note` excuses another number: {otherwise}"
-    elif evidence.note:
-        mend += "; no `note` excuses another number, but `stance: refines` does"
-    elif differs == "number" and carried:
-        mend += f"; {otherwise}"
-    elif differs in ("hedge", "precision"):
-        mend += "; or say in `note` why they differ"
     if evidence.reading:
         at, mend = evidence.reading.text.at, f"correct `{stated.key}`, or the `value` in `reading`"
+    else:
+        mend += _way_out(stated.value, evidence, found, best, ledger) or _excuse(evidence, differs, carried)
     related = ((stated.text.at, f"`{stated.key}` is here"),)
-    return Finding(at, said, _heard(stated.value, evidence, found), mend, related)
+    return Finding(at, said, _heard(stated.value, evidence, found, ledger), mend, related)
 
 
-def _heard(value: Value, evidence: Evidence, found: Sequence[Reading], who: str = "") -> tuple[str, ...]:
+def _way_out(
+    value: Value, evidence: Evidence, found: Sequence[Reading], best: Reading | None, ledger: Ledger
+) -> str:
+    """Return what else the help should name, by which the quote would say ``value``; empty for nothing."""
+    languages = tying.languages_that_say(value, evidence, ledger)
+    if languages:
+        ours = tying.language_of(evidence, ledger)
+        named = records.named(languages, "or")
+        named = f"`language: {languages[0]}`{named.removeprefix(f'`{languages[0]}`')}"
+        tongue = "English" if ours.partition("-")[0] == "en" else f"`{ours}`"
+        where = ledger.sources[evidence.source.text].at.path
+        return f"; if `{evidence.source}` is not in {tongue}, say so in {where}: {named}"
+    if tying.is_unread(value, found):
+        if evidence.note:
+            return "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
+        return "; or say in `reading` what it says, and why, if only the grammar cannot read it"
+    if byhand.is_foreign(value, best, evidence, ledger):
+        return f"; or say in `reading` what it says, and why: `{best.value.after}` is no noun of the desk's"
+    if words := tying.note_wanted(value, best, ledger):
+        return f"; or say in `note` that it is {words}, if it is"
+    if (
+        tying.leaves_out_unit(value, best.value)
+        and tying.differs(value, best) == "unit"
+        and not evidence.note
+    ):
+        return "; or let a `note` say it whole, if only its unit is left out"
+    return ""
+
+
+def _excuse(evidence: Evidence, differs: str, carried: bool) -> str:
+    """Return what the help should say of excuses: another source, a stance, a note."""
+    otherwise = "a source that says otherwise takes `stance: contradicts`, or `refines`"
+    if evidence.note and carried:
+        return f"; no `note` excuses another number or unit: {otherwise}"
+    if evidence.note:
+        return "; no `note` excuses another number or unit, but `stance: refines` does"
+    if differs == "number" and carried:
+        return f"; {otherwise}"
+    return "; or say in `note` why they differ" if differs in ("hedge", "precision") else ""
+
+
+def _heard(
+    value: Value, evidence: Evidence, found: Sequence[Reading], ledger: Ledger, who: str = ""
+) -> tuple[str, ...]:
     """Return what a quote says, a note for each quantity or date it has; ``who`` names its source."""
     says = f"{who or 'it'} says"
     if not found:
@@ -363,31 +420,37 @@ def _heard(value: Value, evidence: Evidence, found: Sequence[Reading], who: str 
         )
         return (f"{says} {kind}",)
     if evidence.reading:
-        return (f"{says} {describe(found[0].value)}, by its `reading`",)
+        return (f"{says} {_told(found[0].value, ledger)}, by its `reading`",)
     if len(found) == 1:
-        return (f"{says} {describe(found[0].value)}",)
+        return (f"{says} {_told(found[0].value, ledger)}",)
     quote, of = evidence.quote.text, f"of {who}, " if who else ""
-    return tuple(f"{of}{_reads_as(quote[one.start : one.end], one)}" for one in found)
+    return tuple(f"{of}{_reads_as(quote[one.start : one.end], one, ledger)}" for one in found)
 
 
-def _reads_as(words: str, read: Reading) -> str:
-    return f'"{words}" reads as {describe(read.value)}'
+def _reads_as(words: str, read: Reading, ledger: Ledger) -> str:
+    return f'"{words}" reads as {_told(read.value, ledger)}'
 
 
 def _wrong_value(stated: _Stated, failing: Sequence[Evidence], ledger: Ledger) -> Finding:
-    heard = [
+    heard = {one.key: tying.found(one.quote.text, one, ledger) for one in failing}
+    notes = [
         note
         for one in failing[:3]
-        for note in _heard(stated.value, one, tying.found(one.quote.text, one, ledger), f"`{one.source}`")
+        for note in _heard(stated.value, one, heard[one.key], ledger, f"`{one.source}`")
     ]
     related = tuple(_where(one) for one in failing)
-    said = f"no quote for `{stated.address}` says {describe(stated.value)}"
+    said = f"no quote for `{stated.address}` says {_told(stated.value, ledger)}"
     mend = f"correct `{stated.key}`, or quote the passages that state it"
-    return Finding(stated.text.at, said, tuple(heard), mend, related)
+    ways = (
+        _way_out(stated.value, one, heard[one.key], nearest(stated.value, heard[one.key]), ledger)
+        for one in failing
+        if not one.reading
+    )
+    return Finding(stated.text.at, said, tuple(notes), mend + next(filter(None, ways), ""), related)
 
 
-def _uncarried(stated: _Stated) -> Finding:
-    said = f"no quote for `{stated.address}` says {describe(stated.value)}"
+def _uncarried(stated: _Stated, ledger: Ledger) -> Finding:
+    said = f"no quote for `{stated.address}` says {_told(stated.value, ledger)}"
     note = "every quote is excused by its `stance` or `note`"
     mend = "quote a passage that states it, or let the `note` of one say the value whole"
     related = tuple(_where(one) for one in stated.evidence)

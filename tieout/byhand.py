@@ -1,0 +1,117 @@
+"""The readings that people give of what the grammar cannot read, held against the numbers of their quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from tieout.gate import Look, lexicon
+from tieout.model import Date, Evidence, Ledger, Quantity, Value
+from tieout.quantities.reading import Reading
+from tieout.quantities.tongues import tongue
+from tieout.quantities.units import same_dimension
+from tieout.tying import by_grammar, differs, language_of, leaves_out_unit
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_GROUPED = re.compile(r"\d+(?:[.,'’]\d+|\s\d{3}(?!\d))*")  # in any language's way of grouping digits
+_YEARS = re.compile(r"(?<!\d)(\d{4})\s?[-/–]\s?(?:\d\d)?(\d\d)(?!\d)")  # 2025/26, 2025-2026
+
+
+def contradicted(evidence: Evidence, ledger: Ledger) -> tuple[tuple[str, Reading | None], ...]:
+    """Return the numbers of a quote that its reading contradicts: their words, and what the grammar reads.
+
+    Another number of that kind is one, and so is the same number in another unit or under another hedge, or
+    in a part of the unit. Where the grammar reads nothing it is digits that neither the reading has nor a
+    name, a date or a number of another kind accounts for: no reading makes up for a changed digit.
+    """
+    quote, by_hand = evidence.quote.text, evidence.reading.value
+    heard = by_grammar(quote, evidence, ledger)
+    elsewhere = [(one.start, one.end) for one in heard if _is_of_another_kind(by_hand, one.value)]
+    named = lexicon(ledger.desk).numbers(quote)
+    elsewhere += [(one.start, one.end) for one in named if one.look is Look.NAME]
+    if isinstance(by_hand, Date) and by_hand.fiscal:
+        elsewhere += [one.span() for one in _YEARS.finditer(quote) if _ends_in(one, by_hand.year)]
+    minus = "|".join(map(re.escape, tongue(language_of(evidence, ledger)).minus))
+    runs = [one.span() for one in _GROUPED.finditer(quote) if not _is_in(one.span(), elsewhere)]
+    unread = [one for one in runs if not _is_in(one, [(read.start, read.end) for read in heard])]
+    said = [one for one in unread if _may_say(quote, one, by_hand, minus)]
+    wrong = [
+        (one.start, one.end, one)
+        for one in heard
+        if _is_against(by_hand, one, bool(said)) and not is_foreign(by_hand, one, evidence, ledger)
+    ]
+    met = [(start, end) for start, end, _ in wrong]
+    wrong += [(*one, None) for one in runs if not (_is_in(one, met) or _may_say(quote, one, by_hand, minus))]
+    return tuple((quote[start:end], read) for start, end, read in sorted(wrong, key=lambda one: one[:2]))
+
+
+def _is_against(by_hand: Value, read: Reading, is_elsewhere: bool) -> bool:
+    """Return whether what the grammar reads rules out ``by_hand``.
+
+    ``is_elsewhere`` says that the quote has the number once more, where the grammar reads nothing.
+    """
+    how = differs(by_hand, read)
+    if how != "unit" or isinstance(read.value, Date):
+        return how in ("number", "hedge")
+    return not is_elsewhere and _ends(by_hand) == _ends(read.value)
+
+
+def _ends(value: Quantity) -> set[Fraction | None]:
+    return {value.interval.low, value.interval.high} - {None}
+
+
+def is_foreign(value: Value, read: Reading, evidence: Evidence, ledger: Ledger) -> bool:
+    """Return whether ``read`` has the number of ``value``, and a noun that the grammar can't know.
+
+    Such is a noun of another language than the desk's, or one in capital letters alone, which stands for
+    something.
+    """
+    if isinstance(value, Date) or isinstance(read.value, Date) or not read.value.after:
+        return False
+    theirs, ours = (one.partition("-")[0] for one in (language_of(evidence, ledger), ledger.desk.language))
+    after = read.value.after.removeprefix("per ")
+    known = theirs == ours and not (len(after) > 1 and after.isupper())
+    return not known and leaves_out_unit(value, replace(read.value, after=""))
+
+
+def _may_say(quote: str, span: tuple[int, int], value: Value, minus: str) -> bool:
+    """Return whether the digits at ``span`` are those of ``value``, in any way of writing, with its sign."""
+    start, end = span
+    numbers = _numbers(quote[start:end])
+    if isinstance(value, Date):
+        return bool(numbers & {Fraction(one) for one in re.findall(r"\d+", value.iso)})
+    written = {Fraction(run.replace(",", "")) for part in value.digits for run in _NUMBER.findall(part)}
+    if not numbers & (written | {one * value.scale for one in written}):
+        return False
+    before = quote[:start].rstrip("$€£¥ ")
+    if before.endswith("(") and quote[end:].lstrip(" %").startswith(")"):
+        return True
+    is_negative = bool(re.search(rf"(?:(?:^|(?<=[\s(]))[-–‑]|−|(?:{minus}))$", before, re.IGNORECASE))
+    return is_negative is (value.interval.high is not None and value.interval.high < 0)
+
+
+def _numbers(run: str) -> set[Fraction]:
+    """Return what a run of digits may say, be its last separator one of thousands or of decimals."""
+    groups = re.split(r"\D", run)
+    found = {Fraction("".join(groups[:-1]) + "." + groups[-1])} if groups[1:] else set()
+    if len(groups) == 1 or (len(groups[-1]) == 3 and all(len(one) in (2, 3) for one in groups[1:-1])):
+        found.add(Fraction("".join(groups)))
+    return found
+
+
+def _ends_in(years: re.Match[str], year: int) -> bool:
+    """Return whether ``years`` are two that follow each other, of which the second is ``year``."""
+    return int(years[1]) + 1 == year and int(years[2]) == year % 100
+
+
+def _is_in(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _is_of_another_kind(value: Value, read: Value) -> bool:
+    """Return whether ``read`` is a date and ``value`` none, or is counted in a unit of another dimension."""
+    if isinstance(value, Date) or isinstance(read, Date):
+        return type(value) is not type(read)
+    return bool(read.unit) and not same_dimension(value.unit, read.unit)
