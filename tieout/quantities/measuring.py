@@ -61,7 +61,8 @@ class Amount:
     @property
     def value(self) -> Fraction:
         """The number in whole units."""
-        return self.number * self.scale / self.per
+        number = self.number if self.scale == 1 else self.number * self.scale  # fractions are slow
+        return number if self.per == 1 else number / self.per
 
     @property
     def bare(self) -> bool:

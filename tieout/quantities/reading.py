@@ -83,16 +83,17 @@ def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
 @lru_cache(maxsize=65536)
 def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
     reader = _Reader(text, words, tongue(language))
-    hedges = reader.spoken.first.next
+    spoken = reader.spoken
+    hedges, dated = spoken.first.next, spoken.dates.starts
     found, here = [], 0
     while here < reader.count:
         token = reader.tokens[here]
         if token.kind == "word" and not (
             token.low in _STARTS
             or token.low in hedges
+            or token.text in dated
             or token.low.endswith("fold")
-            or token.text in reader.spoken.dates.starts
-            or reader.may_count(here)
+            or (spoken.counting is not None and reader.may_count(here))
         ):
             here += 1
             continue

@@ -20,7 +20,7 @@ _PERIOD = words(
 # What may stand behind a part of one by which something changed.
 _BEHIND_CHANGE = words(
     "to from in on over between since during after before last this at compared against versus when while but"
-    " and or year"
+    " and or"
 )
 # What "a quarter-point" is of, for it to be of a percentage.
 _OF_RATES = words("cut cuts hike hikes increase increases rise rises reduction reductions move moves rate")
@@ -144,7 +144,8 @@ class Worded(Scaling):
                 return None
             if follows == "of" and (self.is_year(end + 1) or self.low(end + 1) in ("fiscal", "calendar")):
                 return None
-        if self.dashed(end):
+        in_a_row = follows == "in" and (self.low(end + 1), self.low(end + 2)) == ("a", "row")
+        if self.dashed(end) or in_a_row:
             return None  # "a third-party auditor"
         return self.hedged_behind(Amount(share, f"{SMALL.get(low, 1)}/{PARTS[last]}", end))
 
@@ -155,8 +156,9 @@ class Worded(Scaling):
 
     def is_told(self, here: int, end: int) -> bool:
         """Whether a part of one, up to ``end``, is no ordinal: "by a fifth to", "a quarter and a third"."""
-        if self.low(end) in ("and", "to", "or") and self.part(end + 1) is not None:
-            return True
+        if self.low(end) in ("and", "to", "or") and (second := self.part(end + 1)) is not None:
+            opened = self.low(here - 1) in ("between", "from")
+            return opened or self.low(second[1]) == "of" or self.kind(second[1]) in ("", "mark")
         if self.low(end) not in _BEHIND_CHANGE:
             return False
         quarter = self.low(end - 1).startswith("quarter")
