@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from tieout import bearing, claimwords
+from tieout import bound
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
-from tieout.model import Mood
-from tieout.moods import tells
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary, parse_unit
-from tieout.unbound import claim_words
+from tieout.typed import LONGEST, Slip, Typed, before, behind, ending, low_words, phrases
+from tieout.typed_hedges import FRONT, hedge_before, hedge_behind, rate_behind
 
-_HEDGES = (
-    "more than", "greater than", "over", "well over", "just over", "above", "exceeding",
-    "upwards of", "at least", "no less than", "not less than", "no fewer than",
-    "a minimum of", "less than", "fewer than", "under", "below", "up to", "as much as",
-    "as many as", "at most", "no more than", "not more than", "a maximum of", "about",
-    "around", "roughly", "approximately", "circa", "some", "nearly", "almost", "close to",
-    "exactly", "precisely", "an estimated", "estimated", "reportedly", "an alleged", "allegedly",
-    "approx.", "~", "≈", ">", "<", "≥", "≤", "+", "±", "c.", "ca.",
-)  # fmt: skip
-_TONES = ("only", "just", "merely", "a mere", "barely", "a whopping", "fully", "a full")
-# Words that are also prepositions: before a date, a span of time or words they say where, not how much.
-_PLACES = frozenset({"over", "under", "above", "below", "about", "around", "some", "up to", "close to"})
-_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
-
-
-def _before(words: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<![\w-]))(?P<word>{said})\s*[\"“‘(]?\s*$", re.IGNORECASE)
-
-
-_HEDGE = _before(_HEDGES)
+_TONES = phrases("only|just|merely|a mere|mere|a whopping|whopping|fully|a full")
 _SIGN = re.compile(r"(?<![\w.,;:–—-])(?P<word>[-−]|minus |negative )$")
 _RUN_ON = re.compile(rf"[.,:/·'-]?(?P<piece>{PIECE.pattern})")
-_PIECE_BEFORE = re.compile(rf"(?P<piece>{PIECE.pattern})\s*$")
-_TONE = _before(_TONES)
-_TRAILING = re.compile(
-    r"\s*(?P<word>or (?:more|less|so|fewer|over)"
-    r"|and (?:more|up|over)(?=\s*(?:[.,;:)]|$))|\+|-plus|, reported)(?!\w)"
-)
 _SCALE = re.compile(
     r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE
 )
@@ -65,18 +38,6 @@ _SUPERLATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A word that does not fit what it stands beside: its check, its place in the block, what to say."""
-
-    check: str
-    start: int
-    end: int
-    message: str
-    help: str
-    is_warning: bool = False
-
-
 def slips(
     text: str,
     pieces: Mapping[str, tuple[Piece, ...]],
@@ -87,19 +48,25 @@ def slips(
 
     No claim word is looked for in ``names``.
     """
+    found = list(_of_facts(text, pieces, vocabulary))
+    yield from found
+    yield from _superlatives(text, pieces)
+    yield from bound.slips(text, pieces, vocabulary, names, found)
+
+
+def _of_facts(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what is wrong beside the facts and quotations of a block."""
     for met in PIECE.finditer(text):
         piece = next(iter(pieces.get(met[0], ())), None)
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):
             continue
-        yield from _hedge_slips(text, met.start(), piece)
-        yield from _claimed_hedge(text, met.start(), piece, pieces)
+        yield from _hedge_slips(text, met.start(), piece, pieces)
         yield from _joined(text, met.start(), met.end(), pieces)
         if piece.form == "number":
             yield from _number_slips(text, met.end(), piece, vocabulary)
         elif piece.form != "quote":
             yield from _unit_slips(text, met.start(), piece)
-    yield from _superlatives(text, pieces)
-    yield from _claims(text, pieces, names)
+        yield from _rate_slips(text, met.end(), piece, vocabulary)
 
 
 def _joined(text: str, at: int, end: int, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
@@ -117,51 +84,51 @@ def _joined(text: str, at: int, end: int, pieces: Mapping[str, tuple[Piece, ...]
         )  # fmt: skip
 
 
-def _hedge_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
-    value = piece.standing.value
-    before = text[max(0, at - 40) : at]
+def _hedge_slips(text: str, at: int, piece: Piece, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
+    value, said = piece.standing.value, before(text, at, lambda one: _claim(pieces, one))
+    hedge = hedge_before(text, said, piece.standing)
     if piece.form == "quote":
-        own = piece.words.strip("“”‘’ ").lower()
-        hedged = any(re.match(rf"{re.escape(word)}(?!\w)", own) for word in (*_HEDGES, *_TONES))
-        if hedged and (met := _HEDGE.search(before)):
-            yield _hedge(met, at, before, f"typed before words that bring their own: {piece.words}")
+        own = low_words(piece.words.strip("“”‘’ "))
+        hedged = any(own[:size] in FRONT or own[:size] in _TONES for size in range(1, LONGEST + 1))
+        if hedged and hedge:
+            yield _hedge(text, hedge, f"is typed before words that bring their own: {piece.words}")
         return
     if value is None or piece.standing.says is not None:
         return
-    if met := _HEDGE.search(before):
-        word = " ".join(met["word"].lower().split())
-        if not (word in _PLACES and _is_time(value)):
-            yield _hedge(met, at, before, _whose(piece))
-    elif (met := _TONE.search(before)) and _is_hedged(piece):
-        yield _hedge(met, at, before, _whose(piece))
-    if met := _TRAILING.match(text, at + 1):
-        yield Slip(
-            "hedge-is-the-facts", *met.span("word"),
-            f"`{met['word'].strip(' ,')}` is typed after {_whose(piece)}",
-            "take it out; the hedge is the fact's own",
-        )  # fmt: skip
+    claimed = next((one.piece for one in hedge if one.piece), "")
+    if claimed:
+        yield from _claimed_hedge(hedge, pieces[claimed][0], piece)
+    elif hedge:
+        yield _hedge(text, hedge, f"is typed before {_whose(piece)}")
+    elif _is_hedged(piece) and (size := ending(_TONES, said, len(said))):
+        yield _hedge(text, said[-size:], f"is typed before {_whose(piece)}")
+    after = hedge_behind(behind(text, at + 1), at + 1, piece.form == "number", isinstance(value, Date))
+    if after:
+        yield _hedge(text, after, f"is typed after {_whose(piece)}")
 
 
-def _claimed_hedge(
-    text: str, at: int, piece: Piece, pieces: Mapping[str, tuple[Piece, ...]]
-) -> Iterator[Slip]:
+def _claim(pieces: Mapping[str, tuple[Piece, ...]], one: str) -> str:
+    """Return the words of a claim word, which may be read on into a hedge; of other pieces none."""
+    piece = next(iter(pieces.get(one, ())), None)
+    return piece.words if piece is not None and piece.borne else ""
+
+
+def _claimed_hedge(hedge: Sequence[Typed], claim: Piece, piece: Piece) -> Iterator[Slip]:
     """Yield a claim word like "above" right before a fact that it does not compare: it would be its hedge."""
-    met = _PIECE_BEFORE.search(text, max(0, at - 4), at)
-    claim = next(iter(pieces.get(met["piece"], ())), None) if met else None
-    if claim is None or claim.borne is None or claim.words.lower() not in _HEDGES:
-        return
     if piece.standing.address not in claim.borne.addresses[1:]:
-        said = f"`{claim.words}` is printed before {_whose(piece)}, and does not compare it"
-        yield Slip("hedge-is-the-facts", met.start(), met.end(), said, "put the fact compared after it")
+        words = " ".join(one.low for one in hedge)
+        said = f"`{words}` is printed before {_whose(piece)}, and does not compare it"
+        helps = "put the fact compared after it"
+        yield Slip("hedge-is-the-facts", hedge[0].start, hedge[-1].end, said, helps)
 
 
-def _hedge(met: re.Match[str], at: int, before: str, whose: str) -> Slip:
-    start = at - len(before) + met.start("word")
-    word = " ".join(met["word"].split())
-    said = whose if whose.startswith("typed") else f"is typed before {whose}"
-    said = said if said.startswith("is ") else f"is {said}"
-    helps = f"take `{word}` out; the hedge is the fact's own"
-    return Slip("hedge-is-the-facts", start, start + len(met["word"]), f"`{word}` {said}", helps)
+def _hedge(text: str, hedge: Sequence[Typed], where: str) -> Slip:
+    start, end = hedge[0].start, hedge[-1].end
+    word = " ".join(text[start:end].split())
+    return Slip(
+        "hedge-is-the-facts", start, end, f"`{word}` {where}",
+        f"take `{word}` out; the hedge is the fact's own",
+    )  # fmt: skip
 
 
 def _whose(piece: Piece) -> str:
@@ -175,12 +142,6 @@ def _is_hedged(piece: Piece) -> bool:
     return isinstance(value, Quantity) and (
         value.hedge is not Hedge.EXACTLY or value.approximate or piece.standing.reported
     )
-
-
-def _is_time(value: object) -> bool:
-    if isinstance(value, Date):
-        return True
-    return isinstance(value, Quantity) and bool(value.unit.factors) and value.unit.factors[0][0] in _TIMES
 
 
 def _unit_slips(text: str, at: int, piece: Piece) -> Iterator[Slip]:
@@ -233,6 +194,16 @@ def _number_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> I
         )  # fmt: skip
 
 
+def _rate_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what makes a rate of a fact that is none: "a year", "each"."""
+    if not isinstance(piece.standing.value, Quantity) or piece.form == "quote":
+        return
+    if rate := rate_behind(behind(text, at), piece.standing, piece.form == "number", vocabulary):
+        start, end = rate[0].start, rate[-1].end
+        helps = f"take `{text[start:end]}` out, or print a fact that is counted so"
+        yield replace(_unit(start, end, text[start:end], piece), help=helps)
+
+
 def _may_be_unit(word: str) -> bool:
     return len(word) > 1 and word.lower() not in _LINKING
 
@@ -249,65 +220,6 @@ def _unit(start: int, end: int, word: str, piece: Piece) -> Slip:
         f"`{word}` is typed beside `{piece.standing.address}`, which prints: {printed}",
         f'take `{word}` out, or print the number alone with form="number"',
     )  # fmt: skip
-
-
-def _claims(
-    text: str, pieces: Mapping[str, tuple[Piece, ...]], names: re.Pattern[str] | None
-) -> Iterator[Slip]:
-    """Yield each claim word of a sentence with a fact that is bound to none, or hides a forecast."""
-    typed = list(claim_words(text, names))
-    if not typed and not any(one.borne for held in pieces.values() for one in held):
-        return
-    for start, end in sentences(text):
-        held = [(met.start(), pieces.get(met[0], ())) for met in PIECE.finditer(text, start, end)]
-        printed = [one for _, every in held for one in every]
-        said = PIECE.sub(lambda met: " ".join(one.words for one in pieces.get(met[0], ())), text[start:end])
-        for at, every in held:
-            for one in every:
-                yield from _hidden(at, one, said)
-        known = all(every for _, every in held) and not any(one.is_unsure for one in printed)
-        if known and any(one.borne or _is_printed(one) for one in printed):
-            yield from (_unbound(text, *span) for span in typed if start <= span[0] < end)
-
-
-def _is_printed(piece: Piece) -> bool:
-    return piece.standing is not None and piece.call.name in ("fact", "accounts")
-
-
-def _unbound(text: str, start: int, end: int) -> Slip:
-    typed = text[start:end]
-    said = f"`{typed}` compares facts, and is bound to none"
-    helps = f"write {{{{ {_bound(typed.lower())} }}}} with the facts it compares, or say less"
-    return Slip("claim-word-is-bound", start, end, said, helps, True)
-
-
-def _bound(typed: str) -> str:
-    """Return how a claim word is bound, without a word that only goes with it: "up" of "up from"."""
-    for one in (typed, typed.rpartition(" ")[0], typed.rpartition(" ")[2]):
-        word = claimwords.read(one, Vocabulary())
-        if isinstance(word, claimwords.Word):
-            return bearing.shape(word)
-    return 'claim("…", "this", "that")'
-
-
-def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
-    """Yield a claim word that rests on a forecast, an assumption or a report in a sentence that says none.
-
-    Of a forecast, an estimate and an opinion it has to say one: what a forecast is held against may well be
-    an estimate.
-    """
-    moods = piece.borne.moods if piece.borne else ()
-    foreseen = [one for one in moods if one in _FORESEEN]
-    untold = [] if any(tells(one, sentence) for one in foreseen) else foreseen
-    untold += [one for one in moods if one not in _FORESEEN and not tells(one, sentence)]
-    if untold:
-        what = " and ".join(_A_MOOD[one] for one in untold)
-        said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
-        yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {_A_MOOD[untold[0]]}")
-
-
-_FORESEEN = frozenset({Mood.FORECAST, Mood.ESTIMATE, Mood.OPINION})
-_A_MOOD = {one: f"{'an' if one.value[0] in 'aeo' else 'a'} {one}" for one in Mood}
 
 
 def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:

@@ -35,7 +35,11 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
     ),
     "claim-holds": (
         Severity.ERROR,
-        "A claim word holds of the facts it is bound to, whatever they may be, and hides no forecast.",
+        "A claim word holds of the facts it is bound to, and hides no forecast and no report.",
+    ),
+    "claim-word-is-whole": (
+        Severity.ERROR,
+        "What denies, hedges or heightens a claim word stands within it, and is proven with it.",
     ),
     "claim-word-is-bound": (
         Severity.WARNING,
