@@ -27,6 +27,7 @@ _COUNTED = (Unit((("token", 1),)), _SHARE)
 _NOT_DIVIDED = (TIMES, PERCENT, POINT)
 _OF_LENGTH = frozenset(("long", "wide", "high", "tall", "deep", "away", "thick"))
 _HOUR = Unit((("hour", 1),))
+_WATT = Unit((("W", 1),))
 _DIGITS = frozenset(("digit", "digits", "figure", "figures"))
 _POINTS = frozenset(("point", "points", "pt", "pts"))
 
@@ -121,7 +122,7 @@ class Measuring(Counted):
         if self.low(start) == "fold" or (self.glued(start) and self.low(start) in self.counting.fold):
             self.take(found, Spelled(TIMES), start + 1)
             return
-        few = dash or (self.low(start) == "figures" and found.bare and found.value <= 10)
+        few = dash or (self.low(start) == "figures" and found.bare and 5 <= found.value <= 10)
         if self.low(start) in UNTOLD or (few and self.low(start) in _DIGITS):
             found.refuse(start + 1)  # "a seven-figure sum"
             return
@@ -206,6 +207,7 @@ class Measuring(Counted):
             return spelling in self.words.plurals or dash or abs(found.value) <= 1
         if text == "m":
             # "5m people" are millions, "5m long" are metres
+            end = self.past_dash(end)
             follows = self.low(end) in STOPS or self.low(end) in _OF_LENGTH
             return self.kind(end) != "word" or (self.glued(start) and follows)
         return not (dash and text == "time")  # "a one-time charge"
@@ -421,7 +423,8 @@ def _is_round(many: int) -> bool:
 
 def _are_pair(first: Unit, second: Unit) -> bool:
     """Return whether a number of each may be told of one thing, with a slash between: "5 MW/10 MWh"."""
-    return units.same_dimension(first, second) or units.same_dimension(first * _HOUR, second)
+    power = units.same_dimension(first, _WATT) and units.same_dimension(first * _HOUR, second)
+    return power or units.same_dimension(first, second)
 
 
 def _is_time(meaning: Spelled | None) -> bool:
