@@ -393,17 +393,55 @@ def test_the_one_at_fault_is_pointed_at(tmp_path: Path):
     assert [one.at.line for one in both if one.check == "value-in-quote"] == [3]
 
 
+def vouched(folder: Path, facts: str, text: str, **files: str) -> list[str]:
+    """Return the checks that speak where the filing says ``text`` and its quotes are vouched against that."""
+    (folder / "held").mkdir(parents=True)
+    (folder / "held" / "filing.txt").write_text(text, "utf-8")
+    named = {f"{name}/f.yaml": words for name, words in files.items()}
+    root = make.repository(folder, {"facts/f.yaml": facts, **named})
+    lock = vouch(content.load(root)[0], folder / "held", Date(2026, 0, 11, 24))
+    (root / "content" / "evidence.lock").write_text(lock_text(lock.entries), "utf-8")
+    said = checks.found(Subject(content.load(root)[0], {}, folder / "held"))
+    return [one for one in make.codes(said) if one not in ("source-is-used", "name-is-used")]
+
+
 def test_a_quote_without_its_hedge_is_told(tmp_path: Path):
     """A snapshot that says "more than" before the quote is told, unless a note says why it was left out."""
-    (tmp_path / "held").mkdir()
-    (tmp_path / "held" / "filing.txt").write_text("It is more than $20 billion a year.", "utf-8")
-    for more, expected in (("", True), ("      note: the rest is told elsewhere\n", False)):
-        root = make.repository(tmp_path, {"facts/f.yaml": fact("20 billion USD", "$20 billion", more)})
-        lock = vouch(content.load(root)[0], tmp_path / "held", Date(2026, 0, 11, 24))
-        (root / "content" / "evidence.lock").write_text(lock_text(lock.entries), "utf-8")
-        said = checks.found(Subject(content.load(root)[0], {}, tmp_path / "held"))
-        assert ("quote-is-whole" in make.codes(said)) is expected
-        (root / "content" / "evidence.lock").unlink()
+    text = "It is more than $20 billion a year."
+    facts = fact("20 billion USD", "$20 billion")
+    assert vouched(tmp_path / "a", facts, text) == ["quote-is-whole"]
+    assert vouched(tmp_path / "b", f"{facts}      note: the rest is told elsewhere\n", text) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "text"),
+    [
+        ("20 MW", "20 MW", "It does not have 20 MW."),
+        ("more than 20 MW", "more than 20 MW", "It never had more than 20 MW there."),
+        ("20 MW", "20 MW", "It is 20 MW per site."),
+        ("20 customers", "has 20", "It has 20 offices."),
+        ("2026", "and 2026", "It covers fiscal 2025 and 2026."),
+        ("750 MW", "$20 billion for 750 MW", "It is over $20 billion for 750 MW."),
+    ],
+)
+def test_a_quote_that_its_source_reads_otherwise_is_told(tmp_path: Path, value: str, quote: str, text: str):
+    """What the source denies, hedges, counts by or counts otherwise beside a quote is not cut off."""
+    assert vouched(tmp_path, fact(value, quote), text) == ["quote-is-whole"]
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "text"),
+    [
+        ("20 MW", "20 MW", "It does have 20 MW, we are told, and not 30 MW."),
+        ("more than 20 MW", "more than 20 MW", "It once had more than 20 MW there."),
+        ("20 customers", "has 20", "It has 20 customers."),
+        ("2026", "2026", "It covers late 2026."),
+        ("750 MW", "for 750 MW", "It is over $20 billion for 750 MW."),
+    ],
+)
+def test_a_quote_that_its_source_reads_alike_is_well(tmp_path: Path, value: str, quote: str, text: str):
+    """A quote may be as short as it likes while the source says the value there."""
+    assert vouched(tmp_path, fact(value, quote), text) == []
 
 
 # --- sources and claims ----------------------------------------------------------------------------

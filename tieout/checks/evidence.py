@@ -169,13 +169,17 @@ def quote_in_snapshot(subject: Subject) -> Iterator[Finding]:
 @check(
     "quote-is-whole",
     Severity.ERROR,
-    "A quote cuts no hedge or unit off a quantity of its source, or a `note` says why.",
+    "A quote cuts no hedge, unit or denial off a quantity of its source, or a `note` says why.",
 )
 def quote_is_whole(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each quote whose quantity goes on in the snapshot, to another meaning."""
+    """Yield a finding for each quote with a quantity that the snapshot reads otherwise, or can't read there.
+
+    None where the snapshot says the value whole: "24" may stand for its "24 customers".
+    """
+    values = {one.key: stated.value for stated in _values(subject.ledger) for one in stated.evidence}
     for one in subject.proofs:
         if isinstance(one.found, Span) and not one.evidence.note:
-            yield from _cut_short(one, subject.ledger)
+            yield from _cut_short(one, values.get(one.evidence.key), subject.ledger)
 
 
 @check(
@@ -467,30 +471,48 @@ def _where(evidence: Evidence) -> tuple[Place, str]:
 # --- what a quote leaves out ---------------------------------------------------------------------
 
 
-def _cut_short(proof: Proof, ledger: Ledger) -> Iterator[Finding]:
-    """Yield a finding if a quantity of the source begins before the quote or ends after it, and says more."""
+def _cut_short(proof: Proof, value: Value | None, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a finding for each number of a quote that its source does not read as the quote does."""
     text, span = proof.snapshot.words.normal.text, proof.found
-    first = text.rfind(" ", 0, max(0, span.start - _REACH)) + 1
-    last = text.find(" ", span.end + _REACH)
-    around = text[first : last if last >= 0 else len(text)]
-    inside = tying.by_grammar(text[span.start : span.end], proof.evidence, ledger)
-    for whole in tying.by_grammar(around, proof.evidence, ledger):
-        start, end = first + whole.start, first + whole.end
-        overlaps = start < span.end and span.start < end
-        if not overlaps or (span.start <= start and end <= span.end):
+    first = text.rfind(" ", max(0, span.start - 2 * _REACH), max(0, span.start - _REACH)) + 1
+    first = first or max(0, span.start - 2 * _REACH)
+    last = text.find(" ", span.end + _REACH, span.end + 2 * _REACH)
+    around = text[first : last if last >= 0 else span.end + 2 * _REACH]
+    wholes = tying.by_grammar(around, proof.evidence, ledger)
+    for part in tying.by_grammar(text[span.start : span.end], proof.evidence, ledger):
+        start, end = span.start - first + part.start, span.start - first + part.end
+        over = [one for one in wholes if one.start < end and start < one.end]
+        if any(_says_as_much(one, part, value) for one in over):
             continue
-        part = next((one for one in inside if _within(one, start - span.start, end - span.start)), None)
-        if part and difference(whole.value, part.value):
-            said = (
-                f"the quote of `{proof.evidence.source}` for `{_owner(proof.evidence)}` cuts a quantity short"
-            )
-            note = f"the source says: {text[start:end]}"
-            mend = "quote it whole, or say in `note` why not"
-            yield Finding(_quoted_at(proof.evidence, part), said, (note,), mend)
+        said = f"the quote of `{proof.evidence.source}` for `{_owner(proof.evidence)}` cuts a quantity short"
+        mend = "quote it whole, or say in `note` why not"
+        note = _in_source(around, start, end, over, ledger)
+        yield Finding(_quoted_at(proof.evidence, part), said, (note,), mend)
 
 
-def _within(part: Reading, start: int, end: int) -> bool:
-    return start <= part.start and part.end <= end
+def _says_as_much(whole: Reading, part: Reading, value: Value | None) -> bool:
+    """Return whether ``whole`` says what ``part`` of it does, or bears out ``value``."""
+    if value and tying.says(value, part):
+        return tying.says(value, whole)
+    if difference(whole.value, part.value) or difference(part.value, whole.value):
+        return bool(value) and tying.says(value, whole)
+    after = "" if isinstance(whole.value, Date) else whole.value.after
+    return not after.startswith("per ") or after == part.value.after
+
+
+def _in_source(around: str, start: int, end: int, over: Sequence[Reading], ledger: Ledger) -> str:
+    """Return what the source says in place of the words from ``start`` to ``end``.
+
+    That is the number it has there; where it has none that can be read, the words on both sides.
+    """
+    if not over:
+        before, behind = around[:start].split(" ")[-5:], around[end:].split(" ")[:3]
+        words = f"{' '.join(before)}{around[start:end]}{' '.join(behind)}".strip()
+        return f"the source says: {words}; there no number can be read for certain"
+    first, last = min(start, over[0].start), max(end, over[-1].end)
+    if (first, last) == (start, end):
+        return f"the source says: {around[start:end]}, which reads there as {_told(over[0].value, ledger)}"
+    return f"the source says: {around[first:last]}"
 
 
 def _quoted_at(evidence: Evidence, part: Reading) -> Place:
