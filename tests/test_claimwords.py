@@ -738,6 +738,20 @@ def test_a_text_of_a_chart_takes_claim_words(tmp_path: Path):
         cut('It {{ claim("tripled", "new", "old") }}', (), desk, made.standings)
     with pytest.raises(ChartFault, match="which the script is not given"):
         cut('It {{ claim("doubled", "new", "loose") }}', (), desk, made.standings)
+    with pytest.raises(ChartFault, match="`not` denies `doubled`"):
+        cut('It has not {{ claim("doubled", "new", "old") }}', (), desk, made.standings)
+
+
+def test_a_text_of_a_chart_tells_on_what_its_claim_words_rest(tmp_path: Path):
+    """A claim word over what is only reported, or forecast, says so in its text."""
+    made, _ = page(tmp_path, 'It is, {{ fact("heard") }}, and is to be {{ fact("plan") }}.')
+    word = '{{ claim("more", "heard", "plan") }}'
+    with pytest.raises(ChartFault, match="rests on a forecast and a report"):
+        cut(f"A rival spent {word}", (), made.desk, made.standings)
+    with pytest.raises(ChartFault, match="rests on a report, and"):
+        cut(f"A rival spends {word} than forecast", (), made.desk, made.standings)
+    told = cut(f"A rival reportedly spends {word} than forecast", (), made.desk, made.standings)
+    assert ("data-class", "claim") in told[1][1]
 
 
 def test_titles_and_alternative_texts_take_claim_words(tmp_path: Path):

@@ -76,34 +76,37 @@ def slips(
         piece = next(iter(pieces.get(met[0], ())), None)
         word = claimwords.read(piece.words, vocabulary) if piece is not None and piece.borne else None
         if isinstance(word, Word):
-            yield from _whole(text, met.start(), piece, word, vocabulary)
+            yield from turned(text, met.span(), piece.words, word, vocabulary)
 
 
 # --- what belongs within a claim word ------------------------------------------------------------
 
 
-def _whole(text: str, at: int, piece: Piece, word: Word, vocabulary: Vocabulary) -> Iterator[Slip]:
-    """Yield what is typed around a claim word and makes it say something else than was proven."""
-    typed = before(text, at)
+def turned(text: str, span: tuple[int, int], said: str, word: Word, vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what is typed around a claim word and makes it say something else than was proven.
+
+    It stands in ``text`` at ``span``, as a piece or as its call, and is printed as ``said``.
+    """
+    typed = before(text, span[0])
     if denied := _denied(typed):
-        yield _apart(text, denied, "denies", piece, vocabulary, "not")
+        yield _apart(text, denied, "denies", said, vocabulary, "not")
     elif hedge := _hedge(typed, word):
-        yield _apart(text, hedge, "hedges", piece, vocabulary, " ".join(one.low for one in hedge))
+        yield _apart(text, hedge, "hedges", said, vocabulary, " ".join(one.low for one in hedge))
     elif degree := _degree(typed):
-        yield _apart(text, degree, "heightens", piece, vocabulary, "")
-    if after := _after(behind(text, at + 1)):
-        yield _apart(text, after, "is typed after", piece, vocabulary, "")
+        yield _apart(text, degree, "heightens", said, vocabulary, "")
+    if after := _after(behind(text, span[1])):
+        yield _apart(text, after, "is typed after", said, vocabulary, "")
 
 
 def _apart(
-    text: str, typed: Sequence[Typed], does: str, piece: Piece, vocabulary: Vocabulary, within: str
+    text: str, typed: Sequence[Typed], does: str, printed: str, vocabulary: Vocabulary, within: str
 ) -> Slip:
     start, end = typed[0].start, typed[-1].end
-    whole = f"{within} {piece.words}"
+    whole = f"{within} {printed}"
     helps = "take it out: nothing proves it"
     if within and isinstance(claimwords.read(whole, vocabulary), Word):
         helps = f'write it within the word, `claim("{whole}", …)`, so that the facts prove it'
-    said = f"`{' '.join(text[start:end].split())}` {does} `{piece.words}`, which holds without it"
+    said = f"`{' '.join(text[start:end].split())}` {does} `{printed}`, which holds without it"
     return Slip("claim-word-is-whole", start, end, said, helps)
 
 
@@ -210,19 +213,25 @@ def _bound(typed: str) -> str:
 
 
 def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
-    """Yield a claim word that rests on a forecast, an assumption or a report in a sentence that says none.
+    """Yield a claim word that rests on a forecast, an assumption or a report in a sentence that says none."""
+    if piece.borne and (found := hidden(piece.words, piece.borne.moods, sentence)):
+        yield Slip("claim-holds", at, at + 1, *found)
+
+
+def hidden(said: str, moods: Sequence[Mood], sentence: str) -> tuple[str, str] | None:
+    """Return what is wrong where a sentence does not say on what its claim word rests, and how to mend it.
 
     Of a forecast, an estimate and an opinion it has to say one: what a forecast is held against may well be
-    an estimate.
+    an estimate. None where all is said.
     """
-    moods = piece.borne.moods if piece.borne else ()
     foreseen = [one for one in moods if one in _FORESEEN]
     untold = [] if any(tells(one, sentence) for one in foreseen) else foreseen
     untold += [one for one in moods if one not in _FORESEEN and not tells(one, sentence)]
-    if untold:
-        what = " and ".join(_A_MOOD[one] for one in untold)
-        said = f"`{piece.words}` rests on {what}, and its sentence does not say so"
-        yield Slip("claim-holds", at, at + 1, said, f"say whose, or that it is {_A_MOOD[untold[0]]}")
+    if not untold:
+        return None
+    what = " and ".join(_A_MOOD[one] for one in untold)
+    told = f"`{said}` rests on {what}, and its sentence does not say so"
+    return told, f"say whose, or that it is {_A_MOOD[untold[0]]}"
 
 
 _FORESEEN = frozenset({Mood.FORECAST, Mood.ESTIMATE, Mood.OPINION})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tieout import bearing, claimwords, gate, template
+from tieout import bearing, bound, claimwords, gate, template
 from tieout.hedges import ChartFault
 from tieout.model import Desk, Standing
 from tieout.quantities.dates import Date
@@ -22,7 +22,8 @@ def cut(
     ``{{ claim("larger", "a", "b") }}`` in it is a claim word that ``facts`` bear out.
 
     Raises:
-        ChartFault: a number that is none of these, or a claim word that does not hold.
+        ChartFault: a number that is none of these, or a claim word that does not hold, is denied or hedged
+            by what is typed around it, or rests on what the text does not tell.
     """
     pieces: list[Piece] = []
     at = 0
@@ -31,7 +32,7 @@ def cut(
         raise ChartFault(f"{fault.message}, in the text `{text}`", fault.help)
     for hole in parts.holes:
         pieces += _numbered(text[at : hole.start], standings, desk)
-        pieces.append(_claimed(text, hole.call, desk, facts))
+        pieces.append(_claimed(text, (hole.start, hole.end), hole.call, desk, facts))
         at = hole.end
     return [piece for piece in [*pieces, *_numbered(text[at:], standings, desk)] if piece[0]]
 
@@ -54,7 +55,9 @@ def _numbered(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piec
     return [*pieces, (text[at:], ())]
 
 
-def _claimed(text: str, call: Call | None, desk: Desk, facts: Mapping[str, Standing]) -> Piece:
+def _claimed(
+    text: str, span: tuple[int, int], call: Call | None, desk: Desk, facts: Mapping[str, Standing]
+) -> Piece:
     """Return a claim word of a text, with the facts that bear it out."""
     if call is None or call.name != "claim":
         raise ChartFault(f"only a claim word is bound in the text `{text}`", "draw the fact instead")
@@ -71,7 +74,19 @@ def _claimed(text: str, call: Call | None, desk: Desk, facts: Mapping[str, Stand
     if found.truth is not bearing.Truth.HOLDS:
         message, helps = bearing.objection(found, facts, desk.vocabulary)
         raise ChartFault(message, helps, *bearing.remarks(found, facts, desk.vocabulary))
+    if slip := next(bound.turned(text, span, said, word, desk.vocabulary), None):
+        raise ChartFault(f"{slip.message}, in the text `{text}`", slip.help)
+    if untold := bound.hidden(said, found.moods, _printed(text)):
+        raise ChartFault(*untold)
     return said, (("data-class", "claim"), ("data-facts", " ".join(addresses)))
+
+
+def _printed(text: str) -> str:
+    """Return a text with its claim words in place of their calls."""
+    for hole in reversed(template.read(text).holes):
+        said = hole.call.arguments.get("word", "") if hole.call else ""
+        text = f"{text[: hole.start]}{said}{text[hole.end :]}"
+    return text
 
 
 def _dates(standing: Standing) -> Iterator[Date]:
