@@ -776,6 +776,7 @@ LIMITS = [
      "puede crecer hasta 1.164 millones de euros", "up to 1,164 million EUR"),
     ("es", "mejoró 1,4 puntos, hasta el 18 %", "1.4 percentage_point; 18 percent", "bajó hasta un 18 %",
      "up to 18 percent"),
+    ("es", "0,50 euros brutos por acción", "0.50 EUR/acción", "0,50 euros en oro por acción", "0.50 EUR"),
     ("es", "subió hasta los 185 euros", "185 EUR", "una subida de hasta 185 euros", "up to 185 EUR"),
     ("es", "cayó hasta 30 %", "up to 30 percent", "cayó. Hasta 30 euros", "up to 30 EUR"),
     ("es", "supera ya los 3 GW", "more than 3 GW", "los 3 GW", "3 GW"),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
-from tieout.quantities.english import LATER, OF_SHARES, STOPS, UNTOLD
+from tieout.quantities.english import LATER, OF_SHARES, STOPS, UNTOLD, words
 from tieout.quantities.interval import Hedge
 from tieout.quantities.numerals import decimal
 from tieout.quantities.tokens import DASHES
@@ -21,6 +21,8 @@ _EACH = {
     "daily": "day",
     "hourly": "hour",
 }
+# What may be said of money before its divisor: "0,50 euros brutos por acción".
+_GROSS = words("gross net brut bruts nets brutto netto bruto brutos neto netos")
 _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
 _SHARE = Unit((("share", 1),))
 _COUNTED = (Unit((("token", 1),)), _SHARE)
@@ -352,7 +354,7 @@ class Measuring(Counted):
             if every := _EACH.get(self.low(here)):
                 found.unit, found.end = found.unit / Unit(((every, 1),)), here + 1
                 continue
-            word, top = self.divisor(here)
+            word, top = self.divisor(here + (self.low(here) in _GROSS))
             if not word:
                 return
             many, at = self.so_many(top, word)
