@@ -289,7 +289,7 @@ def test_a_note_is_in_the_language_of_the_desk(tmp_path: Path):
     assert codes(tmp_path / "en", facts=facts) == ["value-in-quote"]
 
 
-READING = "      reading: {{value: {}, because: the number is Roman}}\n"
+READING = '      reading: {{value: "{}", because: the number is Roman}}\n'
 
 
 @pytest.mark.parametrize(
@@ -316,6 +316,96 @@ def test_a_reading_stands_in_for_what_cannot_be_read(
 ):
     """A reading carries a value; never against a number of the quote, nor where the quote can be read."""
     assert codes(tmp_path, facts=fact(value, f'"{quote}"', READING.format(reading))) == expected
+
+
+@pytest.mark.parametrize(
+    ("reading", "quote", "expected"),
+    [
+        # what the grammar reads: its hedge, unit and currency stand
+        ("20 MW", "up to 20 MW", False),
+        ("more than 20 MW", "up to 20 MW", False),
+        ("20 MW", "20 MWh", False),
+        ("20 million EUR", "$20 million", False),
+        ("20%", "20 percentage points", False),
+        ("20 customers", "20 offices", False),
+        ("185 USD/customer", "it closed at $185", False),
+        ("by 2028", "in 2028", False),
+        ("20 customers", "2O customers for 20 MW", False),
+        ("20 customers", "20-ish customers for 20 MW", True),
+        # what it can't read: its digits, and its sign
+        ("20 GW", "some 2-ish GW", False),
+        ("2 GW", "some 2-ish GW", True),
+        ("-20%", "20-ish percent", False),
+        ("20%", "20-ish percent", True),
+        ("-20%", "minus 20-ish percent", True),
+        ("20%", "−20-ish percent", False),
+        ("-20%", "(20)-ish percent", True),
+        ("1.5 GW", "1.500-ish GW", True),
+        ("1,500 GW", "1.500-ish GW", True),
+        ("15 GW", "1.500-ish GW", False),
+        # letters that stand for something
+        ("1,038 customers", "1,038 CST", True),
+        # a span of years
+        ("fiscal 2026", "in 2025/26", True),
+        ("fiscal 2026", "in 2025-2026", True),
+        ("fiscal 2000", "in 1999/00", True),
+        ("fiscal 2025", "in 2025/26", False),
+        ("fiscal 2026", "in 2024/26", False),
+        ("2026", "in 2025/26", False),
+    ],
+)
+def test_a_reading_rewrites_nothing_that_can_be_read(
+    tmp_path: Path, reading: str, quote: str, expected: bool
+):
+    """The number of a quote is its reading's, digit for digit; what the grammar reads of it is not undone."""
+    assert (codes(tmp_path, facts=fact(reading, f'"{quote}"', READING.format(reading))) == []) is expected
+
+
+def test_a_noun_of_another_language_takes_a_reading(tmp_path: Path):
+    """The grammar knows the desk's nouns; what is counted in another language a person reads."""
+    german = (
+        "blatt: {title: T, publisher: P, kind: paper, accessed: 2026-11-01, seen: in-full, language: de}\n"
+    )
+    facts = fact("about 1,600 customers", "rund 1.600 Kunden", "", "blatt")
+    (said,) = (
+        one for one in found(tmp_path / "a", facts=facts, sources=german) if one.check == "value-in-quote"
+    )
+    assert said.help.endswith("or say in `reading` what it says, and why: `Kunden` is no noun of the desk's")
+    by_hand = READING.format("about 1,600 customers")
+    assert codes(tmp_path / "b", facts=facts + by_hand, sources=german) == []
+    twice = READING.format("about 16,000 customers")
+    assert codes(tmp_path / "c", facts=facts.replace("1,600", "16,000") + twice, sources=german) == [
+        "value-in-quote"
+    ]
+
+
+def test_what_the_language_of_a_source_would_do_is_told(tmp_path: Path):
+    """A quote that says the value in another language is no case for a reading; a great sum says nothing."""
+    for name, quote, expected in (
+        (
+            "a",
+            "mehr als 3,2 Milliarden Euro",
+            "; if `filing` is not in English, say so in content/sources/defaults.yaml: `language: de`",
+        ),
+        (
+            "b",
+            "eine große Summe",
+            "; or say in `reading` what it says, and why, if only the grammar cannot read it",
+        ),
+    ):
+        facts = fact("more than 3.2 billion EUR", quote)
+        (said,) = (one for one in found(tmp_path / name, facts=facts) if one.check == "value-in-quote")
+        assert said.help == f"correct `value`, or quote the passage that states it{expected}"
+
+
+def test_the_plural_of_a_noun_is_the_desks(tmp_path: Path):
+    """A message counts in the words that the desk gave, not in a plural made up for them."""
+    desk = "name: D\nnouns: {Turbine: Turbinen}\n"
+    first = found(tmp_path, desk=desk, facts=fact("80 Turbinen", "90 Turbinen"))[0]
+    assert (first.message, first.notes) == (
+        "the quote for `deal` does not say 80 Turbinen",
+        ("it says 90 Turbinen",),
+    )
 
 
 def test_a_reading_is_of_a_number(tmp_path: Path):

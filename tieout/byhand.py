@@ -31,8 +31,8 @@ def contradicted(evidence: Evidence, ledger: Ledger) -> tuple[tuple[str, Reading
     elsewhere = [(one.start, one.end) for one in heard if _is_of_another_kind(by_hand, one.value)]
     named = lexicon(ledger.desk).numbers(quote)
     elsewhere += [(one.start, one.end) for one in named if one.look is Look.NAME]
-    if isinstance(by_hand, Date) and by_hand.fiscal:
-        elsewhere += [one.span() for one in _YEARS.finditer(quote) if _ends_in(one, by_hand.year)]
+    years = _fiscal_years(by_hand, quote)
+    elsewhere += years
     minus = "|".join(map(re.escape, tongue(language_of(evidence, ledger)).minus))
     runs = [one.span() for one in _GROUPED.finditer(quote) if not _is_in(one.span(), elsewhere)]
     unread = [one for one in runs if not _is_in(one, [(read.start, read.end) for read in heard])]
@@ -40,7 +40,9 @@ def contradicted(evidence: Evidence, ledger: Ledger) -> tuple[tuple[str, Reading
     wrong = [
         (one.start, one.end, one)
         for one in heard
-        if _is_against(by_hand, one, bool(said)) and not is_foreign(by_hand, one, evidence, ledger)
+        if _is_against(by_hand, one, bool(said))
+        and not is_foreign(by_hand, one, evidence, ledger)
+        and not _is_in((one.start, one.end), years)
     ]
     met = [(start, end) for start, end, _ in wrong]
     wrong += [(*one, None) for one in runs if not (_is_in(one, met) or _may_say(quote, one, by_hand, minus))]
@@ -101,9 +103,12 @@ def _numbers(run: str) -> set[Fraction]:
     return found
 
 
-def _ends_in(years: re.Match[str], year: int) -> bool:
-    """Return whether ``years`` are two that follow each other, of which the second is ``year``."""
-    return int(years[1]) + 1 == year and int(years[2]) == year % 100
+def _fiscal_years(value: Value, quote: str) -> list[tuple[int, int]]:
+    """Return where a quote has two years that follow each other, the second that of a fiscal ``value``."""
+    if not isinstance(value, Date) or not value.fiscal:
+        return []
+    found = _YEARS.finditer(quote)
+    return [one.span() for one in found if int(one[1]) + 1 == value.year and int(one[2]) == value.year % 100]
 
 
 def _is_in(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

@@ -332,21 +332,16 @@ def _misread(
 ) -> Finding:
     """Return what to say of a reading that what stands in the quote is ``against``."""
     said = f"the quote of `{evidence.source}` for `{_owner(evidence)}` does not say {_told(by_hand, ledger)}"
-    has = " and ".join(f'"{words}"' for words, _ in against)
-    reads = tuple(_reads_as(words, read, ledger) for words, read in against if read)
+    unread = " and ".join(f'"{words}"' for words, read in against if read is None)
+    notes = [f"its `reading` says so, and the quote has {unread}"] if unread else []
+    notes += [_reads_as(words, read, ledger) for words, read in against if read]
     mend = "correct `value` in `reading`: it stands in for no other number than the quote's"
     if all(read and tying.differs(by_hand, read) != "number" for _, read in against):
         mend = (
             "delete `reading`, for the quote can be read; another hedge, or a unit left out, takes a `note`"
         )
     related = ((evidence.quote.at, "the quote is here"),)
-    return Finding(
-        evidence.reading.text.at,
-        said,
-        (f"its `reading` says so, and the quote has {has}", *reads),
-        mend,
-        related,
-    )
+    return Finding(evidence.reading.text.at, said, tuple(notes), mend, related)
 
 
 def _told(value: Value, ledger: Ledger) -> str:
@@ -395,7 +390,7 @@ def _way_out(
         and tying.differs(value, best) == "unit"
         and not evidence.note
     ):
-        return "; or let a `note` say it whole, if only its unit is left out"
+        return "; or let a `note` say the value whole, if the quote only leaves out its unit"
     return ""
 
 
