@@ -182,7 +182,7 @@ def test_each_number_is_listed_with_all_that_it_takes(tmp_path: Path):
     page = made(tmp_path)
     expected = [
         "Growthofwhatwastakengrowthfrom$290.3million1to$510million1=about75.7%",
-        "Whatofthatisfuelatleast$26.6millionpermegawatt□1,2×30%(ourassumption)=atleast$8millionpermegawatt",
+        "Whatofthatisfuelatleast$26.6millionpermegawatt□1,2×30%(ourassumption)=atleast$8millionpermegawatt(onourassumption)",
         "Whateachmegawattcostsmorethan$20billion1÷750megawatts2=atleast$26.6millionpermegawatt",
     ]
     for text in (html.document(page, assets()), pdf.document(page, assets())):
@@ -274,8 +274,8 @@ def test_every_function_is_worked_out_on_a_page(tmp_path: Path):
         "yearlygrowthfrom$290.3million1to$510million1"
         "over(daysfrom24December20251to24December20261)=about75.7%",
         "30%(ourassumption)×atleast$26.6millionpermegawatt□1,2"
-        "+therest×$10millionpermegawatt(ourassumption)=atleast$15millionpermegawatt",
+        "+therest×$10millionpermegawatt(ourassumption)=atleast$15millionpermegawatt(onourassumption)",
         "morethan$20billion1÷750megawatts2=atleast$26.6millionpermegawatt",
         "ordersofmagnitudefrom$510million1tomorethan$20billion1=atleast1.59",
-        "30%(ourassumption)−20%(ourassumption)=10percentagepoints",
+        "30%(ourassumption)−20%(ourassumption)=10percentagepoints(onourassumption)",
     ]

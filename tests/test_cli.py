@@ -216,7 +216,7 @@ def test_why_tells_of_a_sum(call, root: Path):
 def test_why_tells_of_a_sum_who_publishes_what_it_rests_on(call, root: Path):
     """Of a derived number: its own words, and those of the passages that its inputs are quoted from."""
     said = call("why", "ferry-fuel-per-passenger", "--root", root).out
-    assert "  at least €0.145 per passenger  [arithmetic]\n" in said
+    assert "  at least €0.145 per passenger (on our assumption)  [arithmetic]\n" in said
     assert 'supports: Harbour Office, "more than €20 million"  [vouched 2026-04-02]\n' in said
     assert "€200 million" not in said
 

@@ -138,6 +138,30 @@ def test_a_fork_is_printed_by_its_accounts(tmp_path: Path, text: str, words: str
     assert section(made) == words
 
 
+HEARSAY = """\
+rumoured:
+  statement: What is said to be built
+  value: 750 MW
+  evidence: [{source: news, quote: 750 MW}, {source: wire, quote: 750 megawatts}]
+"""
+
+
+def test_an_account_over_a_report_says_so(tmp_path: Path):
+    """Where what is in no dispute is hearsay, each account is reported; the sides say it by their names."""
+    for name, reported in (("built", False), ("rumoured", True)):
+        derived = DERIVED.replace(
+            "built: built}\n  unit: million USD/MW\n  note",
+            f"built: {name}}}\n  unit: million USD/MW\n  note",
+        )
+        derived += "again: {statement: s, formula: a + a, where: {a: price}}\n"
+        read = ledger(tmp_path / name, {"facts/all.yaml": FACTS + HEARSAY, "derived/all.yaml": derived})
+        standings, problems = derive(read)
+        assert problems == []
+        for price in (standings["price"], standings["again"]):
+            assert [one.reported for one in price.accounts] == [reported, True]
+            assert [price.sided(one).reported for one in price.accounts] == [reported, reported]
+
+
 def test_a_fork_is_not_printed_bare(tmp_path: Path):
     """fact() of a number in dispute is an error that notes each account; one account needs the others."""
     root = repository(

@@ -475,13 +475,20 @@ def test_what_no_party_says_is_reported(desk: Vocabulary, sentence: str, table: 
 def test_what_rests_on_a_forecast_says_so():
     """A mood stands in brackets in prose and after a comma elsewhere, behind what is reported."""
     result = derived("124.4", "124.4", Hedge.EXACTLY, PERCENT)
-    assert say(result, "sentence", DESK, mood="forecast") == "about 124% (forecast)"
-    assert say(result, "label", DESK, reported=True, mood="estimate") == "about 124%, reported, estimate"
-    assert say(result, "sentence", DESK, reported=True, mood="opinion") == "reportedly about 124% (opinion)"
-    assert plain(say(result, "headline", GERMAN, mood="forecast")) == "rund 124 % (Prognose)"
-    in_french = plain(say(result, "sentence", FRENCH, reported=True, mood="forecast"))
+    assert say(result, "sentence", DESK, moods=["forecast"]) == "about 124% (forecast)"
+    assert say(result, "label", DESK, reported=True, moods=["estimate"]) == "about 124%, reported, estimate"
+    opinion = say(result, "sentence", DESK, reported=True, moods=["opinion"])
+    assert opinion == "reportedly about 124% (opinion)"
+    assert plain(say(result, "headline", GERMAN, moods=["forecast"])) == "rund 124 % (Prognose)"
+    in_french = plain(say(result, "sentence", FRENCH, reported=True, moods=["forecast"]))
     assert in_french == "environ 124 % (selon des tiers, prévision)"
-    assert say(result, "axis", DESK, mood="forecast") == "124%"
+    both = ["forecast", "assumption"]
+    assert plain(say(result, "sentence", DESK, moods=both)) == "about 124% (forecast, on our assumption)"
+    assert plain(say(result, "label", DESK, moods=["assumption"])) == "about 124%, on our assumption"
+    assert plain(say(result, "table", GERMAN, moods=both)) == "rund 124 %, Prognose, nach unserer Annahme"
+    in_french = plain(say(result, "sentence", FRENCH, moods=["assumption"]))
+    assert in_french == "environ 124 % (selon notre hypothèse)"
+    assert say(result, "axis", DESK, moods=["forecast"]) == "124%"
 
 
 def test_english_needs_nothing_of_babel():

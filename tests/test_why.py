@@ -31,7 +31,7 @@ def tree(text: str) -> list[str]:
 
 FUEL = """\
 = share * cost
-└── * gives at least €0.145 per passenger
+└── * gives at least €0.145 per passenger (on our assumption)
     ├── share: ferry-trial-fuel-share = 30%  [assumption]  content/facts/electric.yaml:39:1
     │   └── because the operator gives no split, and the vessels are of a common make
     └── cost: ferry-subsidy-per-passenger = at least €0.485 per passenger  [arithmetic], as of 2025  \

@@ -312,6 +312,7 @@ def _standing(
         sources=best_first({source for one in under for source in one.sources}, ledger.sources),
         origins=tuple(sorted({origin for one in under for origin in one.origins})),
         reported=any(one.reported for one in inputs),
+        assumed=any(one.kind is FactKind.ASSUMPTION for one in under),
     )
 
 
@@ -334,13 +335,15 @@ def _account(
     choice: Choice, result: Quantity, inputs: Iterable[Standing], beside: tuple[str, ...]
 ) -> Account:
     first = choice[0]
+    taken = [(one, forks.by(one, choice)) for one in inputs]
     against = any(side.stance is Stance.CONTRADICTS for side in choice)
     return Account(
         source=first.source,
         evidence=first.evidence,
         stance=Stance.CONTRADICTS if against else first.stance,
         value=result,
-        reported=any((forks.by(one, choice) or one).reported for one in inputs),
+        reported=any((account or one).reported for one, account in taken),
+        on_reports=any(account.on_reports if account else one.reported for one, account in taken),
         fact=first.fact,
         sides=tuple(choice),
         beside=beside,
@@ -365,7 +368,7 @@ def _rests_on(inputs: Iterable[Standing]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for one in inputs for address in one.rests_on))
 
 
-# The weakest mood wins; an assumption is recorded in `rests_on`, and leaves the mood of what is stated.
+# The weakest mood wins; an assumption is told beside it.
 _WEAKEST_FIRST = (FactKind.FORECAST, FactKind.OPINION, FactKind.ESTIMATE)
 
 

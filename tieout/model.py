@@ -424,7 +424,8 @@ class Account:
 
     Of a calculated number it is what comes out if one side is taken of each disputed fact under it: those
     ``sides``, of which the first names source and evidence. ``beside`` are then the sources of what is in no
-    dispute, best first.
+    dispute, best first, and ``on_reports`` is true where some of that is reported, which the name of no side
+    says.
     """
 
     source: str
@@ -436,6 +437,7 @@ class Account:
     nth: int = 1
     sides: tuple[Account, ...] = ()
     beside: tuple[str, ...] = ()
+    on_reports: bool = False
 
     @property
     def name(self) -> str:
@@ -467,7 +469,8 @@ class Standing:
     supporting or refining reporting began. ``reported`` is true of a quantity that no first-hand origin
     supports. ``accounts`` are the sides of a dispute, at the value as stated first; of a derived number what
     it is by each side, or each combination of sides, of the disputed facts it rests on. ``since`` is the
-    earliest time a derived number's inputs are of, where ``as_of`` is a later one.
+    earliest time a derived number's inputs are of, where ``as_of`` is a later one. ``assumed`` is true of a
+    derived number that rests on an assumption.
     """
 
     address: str
@@ -493,6 +496,7 @@ class Standing:
     display: DisplayUnit | None = None
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
+    assumed: bool = False
 
     @property
     def dated(self) -> Date | None:
@@ -523,8 +527,8 @@ class Standing:
         return next((one for one in self.accounts if one.name == name), None)
 
     def sided(self, account: Account) -> Standing:
-        """Return it as ``account`` has it, whose name says that it is reported."""
-        return replace(self, value=account.value, reported=False)
+        """Return it as ``account`` has it, whose name says that what it gives itself is reported."""
+        return replace(self, value=account.value, reported=account.on_reports)
 
 
 @dataclass(frozen=True, slots=True)

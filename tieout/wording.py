@@ -11,14 +11,12 @@ def words(standing: Standing, form: str, vocabulary: Vocabulary) -> str:
     """Return the words of ``standing``: its hedge, number and unit, its date, or what it says.
 
     ``form`` is one of ``saying.FORMS``. A calculated number that rests on a forecast, an estimate or an
-    opinion is called one. Empty where the value could not be read.
+    opinion is called one, and one on an assumption is said to. Empty where the value could not be read.
     """
     if standing.says is not None:
         return standing.says.text
     if standing.value is None:
         return ""
-    mood = standing.kind if standing.derivation and standing.kind in _MOODS else ""
-    return say(standing.value, form, vocabulary, standing.display, standing.reported, mood)
-
-
-_MOODS = (FactKind.FORECAST, FactKind.ESTIMATE, FactKind.OPINION)
+    moods = [standing.kind] if standing.derivation and standing.kind is not FactKind.STATED else []
+    moods += [FactKind.ASSUMPTION] if standing.assumed else []
+    return say(standing.value, form, vocabulary, standing.display, standing.reported, moods)

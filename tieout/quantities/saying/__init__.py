@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -60,7 +61,7 @@ def say(
     vocabulary: Vocabulary,
     display: Display | None = None,
     reported: bool = False,
-    mood: str = "",
+    moods: Sequence[str] = (),
 ) -> str:
     """Return the words of ``value`` in one of ``FORMS``: "more than $20 billion", "more than $20bn".
 
@@ -68,8 +69,8 @@ def say(
     own hedge word. A result of arithmetic is rounded outward to three significant digits, to two where a
     number it rests on is about right and written with no more, in the unit and scale of ``display`` where it
     has one, and is "at least", "at most", "about" or a range. Number, scale word and unit are joined by
-    no-break spaces. ``reported`` adds that no first-hand source says so; ``mood`` that it is a "forecast", an
-    "estimate" or an "opinion".
+    no-break spaces. ``reported`` adds that no first-hand source says so; ``moods`` that it is a "forecast",
+    an "estimate" or an "opinion", or rests on an "assumption".
     """
     form = ALIASES.get(form, form)
     house = house_of(vocabulary.language)
@@ -77,7 +78,7 @@ def say(
         return _unbroken(house.date(value, form in ("sentence", "headline")))
     keeps_words = vocabulary.language.startswith("en")
     words = tell(said_of(value, display), form, house, vocabulary.nouns, keeps_words)
-    return words if form == "axis" else _remarked(words, form, house, reported, mood)
+    return words if form == "axis" else _remarked(words, form, house, reported, moods)
 
 
 def date_words(date: Date, long: bool, vocabulary: Vocabulary) -> str:
@@ -145,12 +146,12 @@ def _unbroken(words: str) -> str:
     return words.replace(" ", NBSP)
 
 
-def _remarked(words: str, form: str, house: House, reported: bool, mood: str) -> str:
+def _remarked(words: str, form: str, house: House, reported: bool, moods: Sequence[str]) -> str:
     """Return ``words`` with what must be said of them: before or in brackets in prose, else after a comma."""
     in_prose = form in ("sentence", "headline")
     before, after = house.reported if reported else ("", "")
     notes = [after] if after and not (in_prose and before) else []
-    notes += [house.moods[mood]] if mood else []
+    notes += [house.moods[mood] for mood in moods]
     if not in_prose:
         return ", ".join([words, *notes])
     words = f"{before} {words}" if before else words

@@ -128,7 +128,12 @@ _BRITISH = House(
     per="per",
     one_in=f"{{}}{NBSP}in{NBSP}{{}}",
     reported=("reportedly", "reported"),
-    moods={"forecast": "forecast", "estimate": "estimate", "opinion": "opinion"},
+    moods={
+        "forecast": "forecast",
+        "estimate": "estimate",
+        "opinion": "opinion",
+        "assumption": "on our assumption",
+    },
     word=_word,
     mark=_mark,
     powered=_powered,

@@ -113,7 +113,12 @@ def french(language: str) -> House:
         per="par",
         one_in=f"{{}}{NBSP}sur{NBSP}{{}}",
         reported=("", "selon des tiers"),
-        moods={"forecast": "prévision", "estimate": "estimation", "opinion": "avis"},
+        moods={
+            "forecast": "prévision",
+            "estimate": "estimation",
+            "opinion": "avis",
+            "assumption": "selon notre hypothèse",
+        },
         word=word,
         mark=mark,
         powered=lambda name, power: f"{name} {'carré' if power == 2 else 'cube'}{'s' * name.endswith('s')}",

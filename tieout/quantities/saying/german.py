@@ -102,7 +102,12 @@ def german(language: str) -> House:
         per="pro",
         one_in=f"{{}}{NBSP}von{NBSP}{{}}",
         reported=("Berichten zufolge", "laut Berichten"),
-        moods={"forecast": "Prognose", "estimate": "Schätzung", "opinion": "Einschätzung"},
+        moods={
+            "forecast": "Prognose",
+            "estimate": "Schätzung",
+            "opinion": "Einschätzung",
+            "assumption": "nach unserer Annahme",
+        },
         word=word,
         mark=mark,
         powered=lambda name, power: ("Quadrat" if power == 2 else "Kubik") + name.lower(),

@@ -59,7 +59,7 @@ class House:
     reported: tuple[str, str]
     """That no first-hand source says so: before a number in prose ("" for never), and after one."""
     moods: Mapping[str, str]
-    """What a forecast, an estimate and an opinion are called."""
+    """What a forecast, an estimate and an opinion are called, and what rests on an assumption."""
     word: Callable[[str, bool], str]
     mark: Callable[[str, bool], str]
     """The name and the symbol of a unit by its key, for many if true."""
