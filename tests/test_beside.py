@@ -67,6 +67,18 @@ guess:
   made: 2026-01
   evidence: [{source: paper, quote: $40 billion}]
 """
+DERIVED = """\
+gap:
+  statement: What it costs more
+  formula: cost - before
+  where: {cost: cost, before: before}
+  unit: billion USD
+gain:
+  statement: Growth of the cost
+  formula: growth(cost, before)
+  where: {cost: cost, before: before}
+  unit: percent
+"""
 BRIEFING = """\
 title: The deal
 subject: Chips
@@ -87,6 +99,7 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[D
         {
             "desk.yaml": "name: The Desk\nnouns: {rack: racks, user: users}\n",
             "facts/deal.yaml": FACTS,
+            "derived/deal.yaml": DERIVED,
             "briefings/deal/briefing.yaml": BRIEFING,
             "briefings/deal/deal.md": "# The deal\n\nText.\n",
         },
@@ -356,6 +369,22 @@ def test_what_turns_a_claim_word_belongs_within_it(said: Said, text: str, word: 
 def test_what_leaves_a_claim_word_as_it_is_is_let_be(said: Said, text: str):
     """Words that are about something else, and hedges that stand within the word and are proven with it."""
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (f"It is {COST} {LARGER}.", f"It is {{{{ fact('gap') }}}} {LARGER}."),
+        (f"It lies {COST} {{{{ claim('above', 'cost', 'before') }}}} that.", f"It is {COST}, {LARGER}."),
+        ("It is {{ fact('part') }} {{ claim('up', 'cost', 'before') }}.",
+         "It is {{ fact('gain') }} {{ claim('up', 'cost', 'before') }}."),
+        (f"It is {RACKS} {{{{ claim('more', 'cost', 'before') }}}}.", f"Its {COST} {ROSE}."),
+    ],
+)  # fmt: skip
+def test_a_number_before_a_comparative_is_by_how_much(said: Said, wrong: str, right: str):
+    """ "$20 billion larger" says that the two differ by it, so that it has to be worked out of the two."""
+    assert [check for check, _ in said(wrong)] == ["claim-word-is-whole"]
+    assert said(right) == []
 
 
 @pytest.mark.parametrize(

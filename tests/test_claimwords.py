@@ -248,6 +248,21 @@ def test_what_holds_does_so_of_every_value(word: str, one: str, other: str, data
     assert made in (found.truth, Truth.UNDECIDED)
 
 
+_EXACT = _NUMBERS.filter(lambda one: not one.startswith(("about", "nearly")))
+_ABOUT = sorted(word for word in _TWO if read(word).is_about)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(_ABOUT), _EXACT, _EXACT, st.data())
+def test_what_says_about_holds_of_every_value_but_a_loose_one(
+    word: str, one: str, other: str, data: st.DataObject
+):
+    """Of all numbers but those that say "about" themselves, such a word needs as much as any."""
+    spans = [value(text) for text in (one, other)]
+    made = judge(read(word), spans).truth
+    assert made in (judge(read(word), [at_random(span, data) for span in spans]).truth, Truth.UNDECIDED)
+
+
 def at_random(held: Value, data: st.DataObject) -> Value:
     """Return one of the values that ``held`` may have, above 0."""
     span = held.interval

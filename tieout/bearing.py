@@ -153,8 +153,9 @@ def bear(
     """Return what the facts at ``addresses``, as ``taken`` gives them, make of ``word``.
 
     It holds only if it does for every value that each of them may have, and for every way to take one side
-    of each dispute under them. A number that is about right is widened by what rounds to it, also where
-    others are worked out of it; unless the word says no more than "about" itself. Facts that stand under
+    of each dispute under them, of a date too where it looks at dates; and if what is said to be newer is not
+    of an earlier time. A number that is about right is widened by what rounds to it, also where others are
+    worked out of it; where the word says no more than "about" itself, only there. Facts that stand under
     more than one address are taken for independent, so what holds holds, but some of it may stay open.
     """
     held = [standings[one] for one in addresses]

@@ -13,7 +13,7 @@ from tieout.model import Mood
 from tieout.moods import tells
 from tieout.pieces import Piece
 from tieout.quantities.english import BEHIND, BEHIND_AT_END, BEHIND_IF_LAST, HEDGES, words
-from tieout.quantities.interval import Hedge
+from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary
 from tieout.typed import Slip, Typed, before, beginning, behind, ending, phrases
 from tieout.typed_hedges import FRONT, PREPOSITIONS, ends
@@ -77,6 +77,7 @@ def slips(
         word = claimwords.read(piece.words, vocabulary) if piece is not None and piece.borne else None
         if isinstance(word, Word):
             yield from turned(text, met.span(), piece.words, word, vocabulary)
+            yield from _by_how_much(text, met.start(), piece, word, pieces)
 
 
 # --- what belongs within a claim word ------------------------------------------------------------
@@ -161,6 +162,20 @@ def _after(typed: Sequence[Typed]) -> Sequence[Typed]:
         return typed[here : here + size]
     size = beginning(_TIED, typed, here)
     return typed[here : here + size] if size and ends(typed, here + size) else ()
+
+
+def _by_how_much(
+    text: str, at: int, piece: Piece, word: Word, pieces: Mapping[str, tuple[Piece, ...]]
+) -> Iterator[Slip]:
+    """Yield a number right before a comparative that is not worked out of the two: "$30 billion larger"."""
+    typed = before(text, at)
+    last = next(iter(pieces.get(typed[-1].low, ())), None) if typed and word.is_comparative else None
+    if last is None or last.standing is None or not isinstance(last.standing.value, Quantity):
+        return
+    if not {*piece.borne.addresses[:2]} <= {*last.standing.given, *last.standing.rests_on}:
+        said = f"`{last.standing.address}` stands right before `{piece.words}` as if it said by how much"
+        helps = "print what is worked out of the two, or put other words between"
+        yield Slip("claim-word-is-whole", typed[-1].start, typed[-1].end, said, helps)
 
 
 # --- what a sentence has to say ------------------------------------------------------------------

@@ -106,6 +106,16 @@ class Word:
         return 2 if self.measure in MEASURED else None
 
     @property
+    def shown_as(self) -> Measure:
+        """How what it compares is set side by side: two that are level are one against the other."""
+        return Measure.EACH if self.is_level else self.measure
+
+    @property
+    def is_comparative(self) -> bool:
+        """Whether a number right before it says by how much: "two years earlier", "5 MW above"."""
+        return self.core in _COMPARATIVES
+
+    @property
     def needs(self) -> str:
         """What the measure has to be, in words: "2 or more, below 2.5"."""
         said = span_words(self.accepts, self.shown)
@@ -271,6 +281,7 @@ def _known() -> dict[str, Word]:
 
 
 _WORDS: Mapping[str, Word] = _known()
+_COMPARATIVES = frozenset((*(more for more, *_ in (*_UP, *_DOWN)), "above", "over", *_BELOW, "up", "down"))
 # Without the article "most" is a share.
 _SUPERLATIVES: Mapping[str, Word] = {
     "the most": Word("the most", "the most", Measure.RANK),

@@ -300,16 +300,15 @@ class Printer:
         return self._borne_piece(call, word, found)
 
     def _borne_piece(self, call: Call, word: str, found: bearing.Bearing) -> Piece:
-        is_level = found.word.is_level
         borne = Borne(
             key=" ".join((" ".join(word.split()).lower(), *found.addresses)),
             word=word,
             addresses=found.addresses,
-            measure=claimwords.Measure.EACH if is_level else found.word.measure,
+            measure=found.word.shown_as,
             by_date=found.word.sense is claimwords.Sense.DATE,
             needs=found.word.needs if found.result else "",
             ends=found.word.end or "",
-            result=None if is_level or len(found.addresses) == 1 else found.result,
+            result=None if found.word.is_level or len(found.addresses) == 1 else found.result,
             ways=found.ways,
             moods=found.moods,
         )
