@@ -172,6 +172,14 @@ def test_a_disputed_fact_is_told_account_by_account(tmp_path: Path):
     assert "  by filing, Maker: $300 million\n  by wire, Agency: $450 million  [reported]\n" in text
 
 
+def test_the_origins_of_a_dispute_are_told_with_their_side(tmp_path: Path):
+    """Where reporting began for and against stands apart, of a number over a dispute too."""
+    root = repository(tmp_path, DISPUTED)
+    assert "  origins: filing; against it: wire\n" in told(root, "cost")
+    assert "  origins: filing, paper; against it: wire" in told(root, "price")
+    assert "  origins: paper\n" in told(root, "power")
+
+
 def test_a_series_that_is_an_input_is_told_point_by_point(tmp_path: Path):
     """A whole series stands with each of its points, as inputs do."""
     lines = tree(told(repository(tmp_path, DISPUTED), "both"))

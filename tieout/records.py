@@ -93,7 +93,7 @@ class Record(BaseModel):
     """What a person states in one mapping. No key but those listed is allowed.
 
     ``ONE_OF``: exactly one of these keys is given. ``NEEDS``: a key with this word needs these keys.
-    ``NEVER``: a key with this word rules these keys out (for editors; in the build, checks say so).
+    ``NEVER``: a key with this word rules these keys out.
     ``UNLESS``: these keys are needed, unless a key has this word. ``WITH``: a key needs these keys.
     """
 
@@ -491,11 +491,33 @@ def reader(
             record = validate(yamltree.plain(node))
         except ValidationError as fault:
             problems += _said(fault.errors(include_url=False, include_input=False), kind, node, who, at, path)
+        problems += _said([*map(_extra, _idle_keys(kind, node))], kind, node, who, at, path)
         if isinstance(node, yamltree.Mapping):
             problems += _between(kind, node, who, at, path)
         return (None, problems) if problems else (record, [])
 
     return read
+
+
+def _idle_keys(kind: type[Record] | None, node: Node | None, at: tuple = ()) -> Iterator[tuple]:
+    """Yield the way to each key of ``node`` that ``kind``, or a record in it, does not have, and that is empty.
+
+    Such a key says nothing, so that what is read of the record is without it.
+    """
+    if isinstance(node, yamltree.Mapping):
+        for key, value in node.values.items() if kind else ():
+            field = kind.model_fields.get(key)
+            if field is None and value is None:
+                yield (*at, key)
+            elif field is not None:
+                yield from _idle_keys(_record_in(field.annotation), value, (*at, key))
+    elif isinstance(node, yamltree.Sequence):
+        for number, item in enumerate(node.items):
+            yield from _idle_keys(kind, item, (*at, number))
+
+
+def _extra(loc: tuple) -> ErrorDetails:
+    return {"type": "extra_forbidden", "loc": loc, "msg": "", "input": None}
 
 
 def _wanted(kind: type[Record]) -> str:
@@ -523,6 +545,12 @@ def _between(
     for (key, word), needed in kind.NEEDS.items():
         if _word(given.get(key)) == word:
             yield from _missing(kind, node, needed, f"{who} is of {key} `{word}` and", at)
+    for (key, word), barred in kind.NEVER.items():
+        for one in barred if _word(given.get(key)) == word else ():
+            if given.get(one) is not None:
+                said = f"{who} is of {key} `{word}` and has `{one}`"
+                helps = f"delete `{one}`, or correct `{key}`"
+                yield error(_WHOLE, yamltree.place(node.keys[one], path), said, help=helps)
     for (key, word), needed in kind.UNLESS.items():
         undecided = given.get(key) is None and kind.model_fields[key].is_required()
         if _word(given.get(key)) != word and not undecided:
@@ -662,6 +690,14 @@ def _one(
         known = list(owner.model_fields)
         elsewhere = next((file for other, file in _BESIDE.get(owner, ()) if key in other.model_fields), None)
         near = None if elsewhere else nearest(key, known)
+        if (
+            near is None
+            and isinstance(holder, yamltree.Mapping)
+            and holder.flow
+            and not re.match(r"[a-z_]+$", key)
+        ):
+            mend = "put the text before it in quotes: a comma ends it there"
+            return error("keys-are-known", there, f"{owner.NAME} has no key `{key}`", help=mend)
         notes = () if near or elsewhere else (f"its keys are {named(known)}",)
         mend = f"did you mean `{near}`?" if near else f"put it in {elsewhere}" if elsewhere else "delete it"
         return error("keys-are-known", there, f"{owner.NAME} has no key `{key}`", *notes, help=mend)

@@ -176,6 +176,12 @@ def account_value(evidence: Evidence, value: Value | None, ledger: Ledger) -> Va
     return next((one.value for one in found if _comparable(value, one.value)), None)
 
 
+def origins_against(standing: Standing, ledger: Ledger) -> frozenset[str]:
+    """Return the ids where the reporting began that contradicts a fact; none of a derived number."""
+    counted = (witness(one, ledger) for one in standing.evidence if one.stance is Stance.CONTRADICTS)
+    return frozenset().union(*(heard.origins for heard in counted if heard))
+
+
 def _judge(judgement: Judgement, standings: Mapping[str, Standing]) -> Witness | None:
     fact = standings.get(judgement.fact.text)
     if fact is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tieout import charts, expression, pipeline, prose, vouching
+from tieout import charts, expression, pipeline, prose, status, vouching
 from tieout.diagnostics import Place
 from tieout.expression import Branch
 from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
@@ -149,8 +149,11 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
             yield f"    note: {piece.note}"
         if piece.reading:
             yield f"    {expression.by_hand(piece.reading)}"
-    if one.origins:
-        yield f"  origins: {', '.join(one.origins)}"
+    under = [known.standings[base] for base in one.rests_on if base in known.standings]
+    against = sorted({name for base in under for name in status.origins_against(base, ledger)})
+    if one.origins or against:
+        others = f"; against it: {', '.join(against)}" if against else ""
+        yield f"  origins: {', '.join(one.origins) or 'none'}{others}"
     above = [other.address for other in known.standings.values() if one.address in other.given]
     if above:
         yield f"  used by: {', '.join(above)}"
