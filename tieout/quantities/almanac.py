@@ -42,9 +42,12 @@ class Almanac(Cursor):
             return None, here
         parts = spoken.parts(found)
         if here == self.date_end:
-            parts.pop("by", None)  # "von 2026 bis 2028"
+            parts.pop("by", None)  # "von 2026 bis 2028", "vom 1. Januar bis 31. März 2026"
         if "year" not in parts:
-            return None, end if self.is_day(end) else here
+            if not self.is_day(end):
+                return None, here
+            self.date_end, self.is_fiscal = end, False
+            return None, end
         last = self.tokens[end - 1]
         if last.kind == "num" and len(last.text) == 4 and not self.is_year(end - 1):
             return None, here

@@ -126,6 +126,8 @@ class Counted(Numerals):
         far = self.past_dash(at + 1)
         if (two := known.adds.get(f"{low} {self.low(far)}")) and sum_.add(two):
             return far + 1  # "quatre-vingt"
+        if count == 1 and low == "百" and self.kind(at - 1) == "num" and self.low(at + 1) in ("万", "萬"):
+            return at + 2 * sum_.multiply(10**6)  # "6,142百万円"
         if low in known.adds or low in known.times:
             return at + sum_.take(low)
         if count and self._is_great(low):

@@ -231,7 +231,8 @@ class Quantity:
     the hedge as written ("over"), empty for none. ``approximate`` is the algebra's mark (about).
     ``after`` is the unknown word that follows the number in a quote ("offices", "per rack"), so that it is
     not taken for something the desk counts; it takes no part in comparisons. ``figures`` says of a result
-    that is about right how many significant figures its least exact input was written with; 0 is untold.
+    that is about right how many significant figures are known of it; 0 is untold. ``wide`` is all that such a
+    result may stand for, where its inputs are widened by what rounds to them.
     """
 
     interval: Interval
@@ -244,15 +245,16 @@ class Quantity:
     after: str = field(default="", compare=False)
     figures: int = field(default=0, compare=False)
     per: int = 1
+    wide: Interval | None = field(default=None, compare=False)
 
     @property
     def written(self) -> int:
         """How many significant figures the number was written with, or rests on; 0 where that is untold.
 
-        Zeros at the end of a whole number are not significant: they may stand for figures nobody gave.
+        Zeros at the end of a whole number are not significant: they may stand for figures nobody gave. A
+        fraction has one.
         """
-        told = [_figures(one) for one in self.digits if "/" not in one]
-        return min(told, default=self.figures)
+        return min((_figures(one) for one in self.digits), default=self.figures)
 
     @property
     def single(self) -> bool:
@@ -276,7 +278,48 @@ def floored(value: Quantity) -> Interval:
     return value.interval if amount.empty else amount
 
 
+def widest(value: Quantity) -> Interval:
+    """Return every number that ``value`` may stand for: "about 35" is 34.5 to 35.5.
+
+    About a number is what rounds to it at the last figure written; where that is a zero of a whole number,
+    all that is within a twentieth of it ("about 20" is 19 to 21). Nearly, and just over, is the half of that
+    below, or above, it. A fraction has no figures: near it is a tenth of it, at most five hundredths. An
+    amount of what there is stays one: about 0 MW is 0 to 0.5.
+    """
+    span = value.interval
+    if value.derived:
+        return value.wide or span
+    if not value.approximate:
+        return span
+    low, high = span.low, span.high
+    if value.hedge is Hedge.NEARLY and high is not None:
+        span = Interval(high - _near(value, high, -1), high, True, False)
+    elif value.hedge is Hedge.JUST_OVER and low is not None:
+        span = Interval(low, low + _near(value, low, 0), False, True)
+    else:
+        below = None if low is None else low - _near(value, low, 0)
+        above = None if high is None else high + _near(value, high, -1)
+        span = Interval(below, above, low is not None, high is not None)
+    if natural(value.unit) and (span.high is None or span.high >= 0) and (low is None or low >= 0):
+        return span.meet(NOT_NEGATIVE)
+    return span
+
+
+def _near(value: Quantity, end: Fraction, nth: int) -> Fraction:
+    """Return how far from ``end``, written as the ``nth`` of the value's digits, still counts as about it."""
+    digits = value.digits[nth].replace(",", "")
+    if "/" in digits:
+        return min(abs(end) / 10, Fraction(1, 20))
+    written = Fraction(digits)
+    if written and "." not in digits and digits.endswith("0"):
+        return abs(end) / 20
+    one = abs(end / written) if written else Fraction(value.scale, value.per)
+    return one / 2 / 10 ** len(digits.partition(".")[2])
+
+
 def _figures(digits: str) -> int:
+    if "/" in digits:
+        return 1
     plain = digits.replace(",", "")
     bare = plain.replace(".", "").lstrip("0") if "." in plain else plain.strip("0")
     return len(bare) or 1

@@ -118,6 +118,11 @@ class Measuring(Counted):
         if token.kind == "money" and self.kind(here + 1) != "num":
             if code := self.currency(token.text):
                 self.take(found, Spelled(Unit(((code, 1),))), here + 1)
+            elif (scale := units.SCALES.get(token.text[:-1])) and found.scale == 1:
+                found.scale = scale  # "312 M$"
+                self.take(found, Spelled(units.USD), here + 1)
+            else:
+                found.refuse(here + 1)
             return
         dash = self.dashed(here)
         start = here + dash

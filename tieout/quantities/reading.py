@@ -222,13 +222,16 @@ class _Reader(Amounts):
     def is_end_of_change(self, here: int, end: int) -> bool:
         """Whether a hedge tells what something changed to: "creció un 7 % hasta 1.164 millones".
 
-        "Bajó hasta un 30 %", "bajó hasta 30 %" and "puede crecer hasta 3 GW" have an upper bound.
+        So does one behind a comma, "un 7 %, hasta 1.164 millones". "Bajó hasta un 30 %", "bajó hasta 30 %"
+        and "puede crecer hasta 3 GW" have an upper bound.
         """
         change = self.spoken.change
         if self.low(here) not in self.spoken.turns or self.low(here - 1) in self.spoken.stops or not change:
             return False
         by = self.low(end - 1) in _ARTICLES or (end == here + 1 and self.low(end + 1) == "%")
-        for back in range(here - 1, max(here - 10, -1), -1):
+        if not by and self.low(here - 1) == "," and self.low(here - 2) == "%":
+            return True
+        for back in range(here - 1, max(here - 16, -1), -1):
             low = self.low(back)
             if low in (".", ";", ":"):
                 return False

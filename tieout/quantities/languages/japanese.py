@@ -126,7 +126,7 @@ WORDS = Words(
         shares={"半分": Fraction(1, 2), "半数": Fraction(1, 2)},
         most=words("過半数 過半"),
         multiples={"倍増": 2, "半減": Fraction(1, 2)},
-        vague=words("数 何 第"),
+        vague=words("数 何 第 令和 平成 昭和 大正 明治"),
     ),
     pieces={
         "割": ("percent", Fraction(10)),

@@ -201,6 +201,6 @@ WORDS = Words(
     during="en durante",
     of_multiples="más que",
     points="punto puntos",
-    change="pas|aument|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi|mejor|empeor|recort|dispar|desplom"
+    change="pas|aument|dismin|cre[cz]|subi|sube|baj|cay|caí|creci|reduj|redu|desc|avanz|elev|salt|sumi|mejor|empeor|recort|dispar|desplom"
     "|retroced|increment|escal|ascend|descend",
 )
