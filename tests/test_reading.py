@@ -160,6 +160,7 @@ def test_parts_by_which_something_changes(phrase, words, control, told):
     ("4-1/4 percent", ["4.25 percent"], "4-1/7 percent", []),
     ("4-1/4 to 4-1/2 percent", ["4.25 to 4.5 percent"], "4-1/4 to 4-1/7", []),
     ("(2023: £5m)", ["2023", "5 million GBP"], "at 2023:30", []),
+    ("FY2027 and 2028", ["FY2027", "FY2028"], "FY27 and 2028", ["FY2027", "2028"]),
     ("a seven-figure sum", [], "a seven-year term", ["7 year"]),
     ("a 16-digit code", [], "16 racks", ["16 racks"]),
     ("earns six figures", [], "the three figures agree", ["3 figures"]),

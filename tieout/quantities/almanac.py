@@ -58,7 +58,8 @@ class Almanac(Cursor):
         follows = here == self.date_end + 1 and self.low(here - 1) in _JOINS
         if date is not None and self.is_fiscal and follows and len(parts) == 1:
             date = replace(date, fiscal=True)
-        self.date_end, self.is_fiscal = end, date is not None and date.fiscal
+        whole = last.text[-4:].isdigit()  # "FY2027 and 2028" are two, "FY27 and 2028" no one can tell
+        self.date_end, self.is_fiscal = end, date is not None and date.fiscal and whole
         return date, end
 
     def is_day(self, after: int) -> bool:
