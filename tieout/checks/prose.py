@@ -23,11 +23,11 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
     ),
     "hedge-is-the-facts": (
         Severity.ERROR,
-        "No hedge is typed beside a fact: the one it has is printed.",
+        "No hedge is typed before or behind a fact: the one it has is printed.",
     ),
     "unit-is-the-facts": (
         Severity.ERROR,
-        "No unit is typed beside a fact that prints its own, and none but its own beside a bare number.",
+        "No unit is typed beside a fact that prints its own, none but its own beside a bare number, and no rate.",
     ),
     "superlative-is-cited": (
         Severity.WARNING,
