@@ -27,7 +27,7 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
     ),
     "unit-is-the-facts": (
         Severity.ERROR,
-        "No unit is typed beside a fact that prints its own, none but its own beside a bare one, and no rate.",
+        "No unit is typed beside a fact that prints its own, none but its own by a bare one, and no rate.",
     ),
     "superlative-is-cited": (
         Severity.WARNING,
