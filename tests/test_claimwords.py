@@ -371,6 +371,12 @@ rising:
     - {source: filing, quote: 10 MW, period: 2023}
     - {source: filing, quote: 12 MW, period: 2024}
     - {source: filing, quote: 24 MW, period: 2025}
+loosely:
+  statement: Power of a third site
+  points: {2023: about 10 MW, 2025: about 40 MW}
+  evidence:
+    - {source: filing, quote: about 10 MW, period: 2023}
+    - {source: filing, quote: about 40 MW, period: 2025}
 heard:
   statement: What a rival spent
   value: 40 billion USD
@@ -421,6 +427,11 @@ half-loose:
   formula: old - loose
   where: {old: old, loose: loose}
   unit: billion USD
+yearly:
+  statement: Yearly growth of the third site's power
+  formula: cagr(new, old)
+  where: {new: loosely@2025, old: loosely@2023}
+  unit: percent
 doubling:
   statement: Growth of power
   formula: growth(new, old)
@@ -698,6 +709,13 @@ def test_a_loose_number_stays_loose_in_what_is_worked_out_of_it(tmp_path: Path):
     assert said(tmp_path, 'It is {{ claim("less", "half-loose", "old") }}.') == []
     (problem,) = said(tmp_path, 'It is {{ claim("exactly twice", "old", "half-loose") }}.')
     assert "it may be 1.95 to 2.49 times" in problem[1]
+
+
+def test_a_yearly_growth_is_worked_out_again_over_its_own_time(tmp_path: Path):
+    """Its time is that between its inputs, and what these may be makes it 90 to 111 percent or so."""
+    assert said(tmp_path, 'It is {{ claim("higher", "yearly", "staff") }}.') == []
+    (found,) = page(tmp_path, 'It is {{ claim("exactly 200 percent of", "yearly", "staff") }} it.')[1]
+    assert "it is 150% to 184%" in found.message
 
 
 def test_a_fact_under_both_numbers_is_taken_for_independent(tmp_path: Path):

@@ -21,7 +21,7 @@ from tieout.quantities.saying import say
 from tieout.quantities.units import PERCENT, PLAIN, TIMES, Vocabulary
 from tieout.weighing import Truth, judge, measured, widened
 from tieout.wording import words
-from tieout.worked import evaluated, filled
+from tieout.worked import evaluated, filled, read
 
 _MOODS = {
     FactKind.FORECAST: Mood.FORECAST,
@@ -295,7 +295,7 @@ class _Values:
         value = forks.value(standing, self.choice)
         if isinstance(value, Quantity) and not value.approximate:
             return value
-        formula = formulas.parse(standing.derivation.formula.text)
+        formula = read(standing, self.standings)
         if isinstance(formula, FormulaFault) or value is None:
             raise _Unknown(f"`{standing.address}` is not worked out")
         given = filled(standing, formula, self.widest)
