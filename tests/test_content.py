@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from make import codes, said
 
-from tieout import content
+from tieout import content, pipeline
 from tieout.diagnostics import Place, Severity
 from tieout.model import FactKind, Seen, SourceKind, Stance
 from tieout.quantities.dates import Date
@@ -365,6 +365,54 @@ def test_a_language_that_no_numbers_are_printed_in(tmp_path: Path, language: str
     root = make.repository(tmp_path, {"desk.yaml": f"name: x\nlanguage: {language}\n"})
     (found,) = content.load(root)[1]
     assert (found.check, found.help) == ("words-are-known", mend)
+
+
+def test_a_source_in_a_language_by_name_is_one_error(tmp_path: Path):
+    """A language is a tag, which help gives; what its quotes say is not asked until the source is read."""
+    for language, expected in (("German", ["words-are-known"]), ("de", [])):
+        source = (
+            f"{{title: T, publisher: P, kind: paper, accessed: 2026-11, seen: in-full, language: {language}}}"
+        )
+        files = {
+            "sources/s.yaml": f"blatt: {source}\n",
+            "facts/f.yaml": "a:\n  statement: x\n  value: more than 3.2 billion EUR\n"
+            "  evidence: [{source: blatt, quote: 'mehr als 3,2 Milliarden Euro'}]\n",
+        }
+        found = pipeline.check(make.repository(tmp_path / language, files), None)[1]
+        mine = [one for one in found if one.check != "source-is-used" and one.check != "name-is-used"]
+        assert [one.check for one in mine] == expected
+        assert all(one.help == "write `de`" for one in mine)
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "expected"),
+    [
+        (
+            "facts/f.yaml",
+            f"a: {{statement: x, value: 1 trip, {EVIDENCE}, relais: }}",
+            "a fact has no key `relais`",
+        ),
+        ("facts/f.yaml", f"a:\n  statment:\n  value: 1 trip\n  {EVIDENCE}\n", "a fact has no key `statment`"),
+        (
+            "facts/f.yaml",
+            "a: {statement: x, value: 1 trip, evidence: [{source: filing, quote: q, noet: }]}",
+            "a piece of evidence has no key `noet`",
+        ),
+        ("desk.yaml", "name: D\nlanguag:\n", "the desk has no key `languag`"),
+        ("desk.yaml", "name: D\nnouns: {trip: }\n", "`trip` in `nouns` is empty"),
+        ("waivers.yaml", "- {check: a, on: b, because: c, until: 2026, foo: }", "a waiver has no key `foo`"),
+    ],
+)
+def test_an_unknown_key_is_told_without_a_value_too(tmp_path: Path, path: str, words: str, expected: str):
+    """A key that there is not states nothing, be it empty: one error, wherever it stands."""
+    (said,) = problems(tmp_path, {path: words})
+    assert said.split(": ", 2)[2] == expected
+
+
+def test_a_key_that_there_is_may_be_empty(tmp_path: Path):
+    """A key left blank is as if it were not there."""
+    files = {"facts/f.yaml": f"a:\n  statement: x\n  value: 1 trip\n  as_of:\n  {EVIDENCE}\n"}
+    assert problems(tmp_path, files) == []
 
 
 def test_every_fault_of_every_file_is_said_in_one_run(tmp_path: Path):

@@ -168,6 +168,69 @@ def test_what_is_not_plain_is_refused_once_in_our_words(words: str, message: str
     assert found.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("words", "message", "whole"),
+    [
+        (
+            "{a: x 7,000 jobs, b: y}",
+            "1:5: a comma ends the value of `a`: `000 jobs` is left over",
+            "x 7,000 jobs",
+        ),
+        (
+            "{b: y, a: x 7,000 jobs}",
+            "1:11: a comma ends the value of `a`: `000 jobs` is left over",
+            "x 7,000 jobs",
+        ),
+        (
+            "{a: 1,000,000 jobs, b: y}",
+            "1:5: a comma ends the value of `a`: `000` is left over",
+            "1,000,000 jobs",
+        ),
+        (
+            "{a: one,\n   two,\n  three, b: y}",
+            "1:5: a comma ends the value of `a`: `two` is left over",
+            "one, two, three",
+        ),
+        ("{a: 7,000 x, b: y}", "1:5: a comma ends the value of `a`: `000 x` is left over", "7,000 x"),
+    ],
+)
+def test_a_value_that_a_comma_cuts_is_told_and_whole(words: str, message: str, whole: str):
+    """In ``{…}`` what a comma cuts off a value stands like a key; it is one error, and read as meant."""
+    root, problems = parse(words, "f")
+    assert said(problems) == [f"f:{message.replace(': ', ': yaml-is-plain: ', 1)}"]
+    assert problems[0].help == "put the value in quotes: a comma ends it here"
+    assert plain(root) == {"a": whole, "b": "y"}
+    assert set(root.keys) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{a: 'x 7,000 jobs', b: y}",
+        "a: x 7,000 jobs\nb: y\n",
+        "{a: x, b: , c: ~}",
+        "{a: [x, y], b: {c: d}, }",
+        "{a: x, b:\n  y}",
+    ],
+)
+def test_a_comma_that_cuts_nothing_is_well(words: str):
+    """In quotes, outside ``{…}``, and between keys that have their colon, a comma does no harm."""
+    assert parse(words, "f")[1] == []
+
+
+def test_a_key_that_stands_alone_is_kept():
+    """Where no value without quotes stands before it, a word alone is a key without a value."""
+    root = tree("{a: 'x', b, c: {d: e}, f}")
+    assert (list(root.keys), root.values["b"], root.values["f"]) == (["a", "b", "c", "f"], None, None)
+
+
+def test_two_values_cut_alike_are_two_errors():
+    """Leftovers of the same words are no key that stands there twice."""
+    root, problems = parse("{2024: more than 7,000 jobs, 2025: more than 8,000 jobs}", "f")
+    assert codes(problems) == ["yaml-is-plain"] * 2
+    assert plain(root) == {"2024": "more than 7,000 jobs", "2025": "more than 8,000 jobs"}
+
+
 def test_the_rest_of_a_file_is_still_read():
     """An entry cut by a mistake is left out, and those before it, or beside it, are kept."""
     root, problems = parse("a: {b: 1}\nc: {d: *x, e: 2}\nf: {g: 1}\n", "f")

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tieout import records, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error, nearest, sorted_by_place, warning
+from tieout.meant import date_meant, is_of_time, value_meant
 from tieout.model import (
     Brief,
     Briefing,
@@ -336,7 +337,7 @@ class _Reading:
             found = self.dates[words.text] = read_date(words.text)
         if found is None:
             said = f"{what} is no date: `{_short(words.text)}`"
-            self.problems.append(error("date-is-read", words.at, said, _DATES))
+            self.problems.append(error("date-is-read", words.at, said, _DATES, help=date_meant(words.text)))
         elif found.by:
             said = f"{what} is only a last day: `{_short(words.text)}`"
             self.problems.append(error("date-is-read", words.at, said, help="only a `value` may say by when"))
@@ -354,13 +355,21 @@ class _Reading:
         except KeyError:
             found = self.values[words.text] = read_value(words.text, self.vocabulary)
         if found is None:
-            noun = re.fullmatch(r".*\d\s+([A-Za-z][a-z]+(?: [a-z]+)?)", words.text.strip())
-            mend = "write a hedge, a number and a unit"
-            if noun:
-                mend += f"; if `{noun.group(1)}` are counted things, add them to `nouns` in content/desk.yaml"
+            note, mend = self.wanted(words.text)
             said = f"the value of {who} cannot be read: `{_short(words.text)}`"
-            self.problems.append(error("value-is-read", words.at, said, _VALUES, help=mend))
+            self.problems.append(error("value-is-read", words.at, said, note, help=mend))
         return found
+
+    def wanted(self, value: str) -> tuple[str, str]:
+        """Return examples of what can be read, and what to write for a ``value`` that can't."""
+        if is_of_time(value):
+            return _DATES, date_meant(value) or "write it as one of these"
+        if mend := value_meant(value, self.vocabulary):
+            return _VALUES, mend
+        mend = "write a hedge, a number and a unit"
+        if noun := re.fullmatch(r".*\d\s+([A-Za-z][a-z]+(?: [a-z]+)?)", value.strip()):
+            mend += f"; if `{noun.group(1)}` are counted things, add them to `nouns` in content/desk.yaml"
+        return _VALUES, mend
 
     # --- records ---------------------------------------------------------------------------------
 
@@ -580,6 +589,8 @@ class _Reading:
             )
             return Desk(Text("", at), "en-GB", "A4", counted, named)
         texts = _Texts(tree.root, path)
+        if isinstance(counted := tree.root.values.get("nouns"), yamltree.Mapping):
+            self.hollow(counted, "`nouns`", path)
         names = tuple(Name(one.text, one.at) for one in texts.all("names"))
         nouns = {one: many.text for one, many in texts.map("nouns").items()}
         return Desk(texts["name"], record.language, record.page, Vocabulary(nouns, record.language), names)

@@ -485,13 +485,13 @@ def reader(
     def read(node: Node | None, who: str, at: Place, path: str) -> tuple[_R | None, list[Diagnostic]]:
         if node is None:
             return None, [error(_WHOLE, at, f"{who} is empty", help=_wanted(kind))]
-        problems: list[Diagnostic] = []
+        faults = [*map(_extra, _idle_keys(kind, node))]
         record = None
         try:
             record = validate(yamltree.plain(node))
         except ValidationError as fault:
-            problems += _said(fault.errors(include_url=False, include_input=False), kind, node, who, at, path)
-        problems += _said([*map(_extra, _idle_keys(kind, node))], kind, node, who, at, path)
+            faults += fault.errors(include_url=False, include_input=False)
+        problems = [*_said(faults, kind, node, who, at, path)]
         if isinstance(node, yamltree.Mapping):
             problems += _between(kind, node, who, at, path)
         return (None, problems) if problems else (record, [])
@@ -500,9 +500,9 @@ def reader(
 
 
 def _idle_keys(kind: type[Record] | None, node: Node | None, at: tuple = ()) -> Iterator[tuple]:
-    """Yield the way to each key of ``node`` that ``kind``, or a record in it, does not have, and that is empty.
+    """Yield the way to each empty key of ``node`` that ``kind``, or a record in it, does not have.
 
-    Such a key says nothing, so that what is read of the record is without it.
+    It states nothing, so what is read of the record is without it.
     """
     if isinstance(node, yamltree.Mapping):
         for key, value in node.values.items() if kind else ():
@@ -775,7 +775,15 @@ def _misfit(
     note = next(
         (words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}"
     )
-    return error("words-are-known", there, f"{name} cannot be `{given}`", note)
+    tag = _TAGS.get(given.lower()) if pattern.startswith("^[a-z]{2,3}") else None
+    return error("words-are-known", there, f"{name} cannot be `{given}`", note, help=tag and f"write `{tag}`")
+
+
+_TAGS = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es", "portuguese": "pt", "português": "pt", "italian": "it", "italiano": "it",
+    "chinese": "zh", "japanese": "ja", "dutch": "nl", "korean": "ko", "polish": "pl", "swedish": "sv",
+}  # fmt: skip
 
 
 def _unprinted(given: str, there: Place, name: str) -> Diagnostic:

@@ -40,13 +40,17 @@ class Scalar(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Keys in the order written; a value is None where the file has none (nothing, ``~`` or ``null``)."""
+    """Keys in the order written; a value is None where the file has none (nothing, ``~`` or ``null``).
+
+    ``flow`` says that it is written ``{…}``.
+    """
 
     values: dict[str, Node | None]
     keys: dict[str, Scalar]
     line: int
     column: int
     width: int = 1
+    flow: bool = False
 
 
 class Sequence(NamedTuple):
@@ -115,10 +119,15 @@ def _place_after(before: str, path: str) -> Place:
 class _Open:
     """A mapping or sequence not yet closed."""
 
-    __slots__ = ("items", "key", "keys", "mark", "values")
+    __slots__ = ("bare", "cut", "flow", "items", "key", "keys", "mark", "values")
 
-    def __init__(self, mark: yaml.Mark, is_mapping: bool) -> None:
+    def __init__(self, mark: yaml.Mark, is_mapping: bool, flow: bool) -> None:
         self.mark = mark
+        self.flow = flow
+        self.bare: tuple[str, yaml.Mark] | None = (
+            None  # the key of the last value that has no quotes, its start
+        )
+        self.cut = False  # whether a comma has ended that value
         self.values: dict[str, Node | None] = {}
         self.keys: dict[str, Scalar] | None = {} if is_mapping else None
         self.items: list[Node | None] = []
@@ -128,9 +137,10 @@ class _Open:
         line, column = self.mark.line + 1, self.mark.column + 1
         if self.keys is None:
             return Sequence(self.items, line, column)
-        return Mapping(self.values, self.keys, line, column)
+        return Mapping(self.values, self.keys, line, column, flow=self.flow)
 
 
+_ALONE = re.compile(r"\s*[,}]")  # behind a key that has no `:`
 _UNNAMED = Scalar("", 0, 0, 0)  # stands for a key that was refused: what it holds is read, and dropped
 
 
@@ -255,7 +265,7 @@ class _Tree:
         )
 
     def begin(self, event: yaml.CollectionStartEvent) -> None:
-        inner = _Open(event.start_mark, type(event) is yaml.MappingStartEvent)
+        inner = _Open(event.start_mark, type(event) is yaml.MappingStartEvent, bool(event.flow_style))
         outer = self.open[-1] if self.open else None
         if outer is not None and outer.keys is not None and outer.key is None:
             if all(one.mark is not None for one in self.open):
@@ -284,6 +294,9 @@ class _Tree:
             inside.key = self.key(inside, node, event)
         else:
             if inside.key is not _UNNAMED:
+                bare = type(node) is Scalar and not event.style
+                inside.bare = (inside.key.text, event.start_mark) if bare else None
+                inside.cut = False
                 inside.values[inside.key.text] = node
             inside.key = None
 
@@ -298,6 +311,9 @@ class _Tree:
             )
             return _UNNAMED
         if node is None:
+            return _UNNAMED
+        if inside.flow and inside.bare and not event.style and _ALONE.match(self.words, event.end_mark.index):
+            self.rejoin(inside, event)
             return _UNNAMED
         if node.text == "<<" and not event.style:
             self.refuse(event, "`<<` merges another mapping into this one", "write its keys out")
@@ -320,6 +336,23 @@ class _Tree:
             return _UNNAMED
         inside.keys[node.text] = node
         return node
+
+    def rejoin(self, inside: _Open, event: yaml.ScalarEvent) -> None:
+        """Give the last value of a ``{…}`` what a comma has cut off it, which stands there like a key."""
+        key, start = inside.bare
+        value = inside.values[key]
+        if not inside.cut:
+            at = Place(self.path, value.line, value.column, value.width)
+            said = f"a comma ends the value of `{key}`: `{event.value}` is left over"
+            self.problems.append(error(CHECK, at, said, help="put the value in quotes: a comma ends it here"))
+        inside.cut = True
+        written = self.words[start.index : event.end_mark.index]
+        whole = " ".join(written.split())
+        inside.values[key] = value._replace(
+            text=whole,
+            width=len(written.split("\n", 1)[0]),
+            origins=origins(written, whole, None, value.line, value.column),
+        )
 
     def maim(self) -> None:
         """Note that the entry being read has lost something."""

@@ -303,16 +303,21 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
 
 
 def _hand_readings(ledger: Ledger) -> Iterator[tuple[Evidence, Value]]:
-    """Yield the evidence of each fact with a number that a person reads, and what is read."""
+    """Yield the evidence of each fact with a number that a person reads, and what is read.
+
+    Not of a source that could not be read: no one knows its language.
+    """
     for fact in ledger.facts.values():
         if fact.says is None:
             for one in fact.evidence:
-                if one.reading and one.reading.value is not None:
+                if one.reading and one.reading.value is not None and one.source.text in ledger.sources:
                     yield one, one.reading.value
 
 
 def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
-    """Return whether the evidence has a reading of which something is told that must be mended first."""
+    """Return whether something is told of the source or the reading of a quote that must be mended first."""
+    if evidence.source.text not in ledger.sources:
+        return True
     if evidence.reading is None:
         return False
     return evidence.reading.value is None or bool(byhand.contradicted(evidence, ledger))
