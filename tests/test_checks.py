@@ -398,6 +398,19 @@ def test_what_the_language_of_a_source_would_do_is_told(tmp_path: Path):
         assert said.help == f"correct `value`, or quote the passage that states it{expected}"
 
 
+def test_help_names_no_reading_that_would_be_refused(tmp_path: Path):
+    """Where the quote has another unit or number, a reading is not the way out; where it has none, it is."""
+    for name, quote, expected in (
+        ("a", "20 MWh", False),
+        ("b", "30-ish MW", False),
+        ("c", "20-ish MW", True),
+    ):
+        (said,) = (
+            one for one in found(tmp_path / name, facts=fact("20 MW", quote)) if one.check == "value-in-quote"
+        )
+        assert ("`reading`" in said.help) is expected, said.help
+
+
 def test_the_plural_of_a_noun_is_the_desks(tmp_path: Path):
     """A message counts in the words that the desk gave, not in a plural made up for them."""
     desk = "name: D\nnouns: {Turbine: Turbinen}\n"

@@ -19,14 +19,16 @@ _GROUPED = re.compile(r"\d+(?:[.,'’]\d+|\s\d{3}(?!\d))*")  # in any language's
 _YEARS = re.compile(r"(?<!\d)(\d{4})\s?[-/–]\s?(?:\d\d)?(\d\d)(?!\d)")  # 2025/26, 2025-2026
 
 
-def contradicted(evidence: Evidence, ledger: Ledger) -> tuple[tuple[str, Reading | None], ...]:
-    """Return the numbers of a quote that its reading contradicts: their words, and what the grammar reads.
+def contradicted(
+    by_hand: Value, evidence: Evidence, ledger: Ledger
+) -> tuple[tuple[str, Reading | None], ...]:
+    """Return the numbers of a quote that rule ``by_hand`` out as its reading: their words, what they read as.
 
     Another number of that kind is one, and so is the same number in another unit or under another hedge, or
     in a part of the unit. Where the grammar reads nothing it is digits that neither the reading has nor a
     name, a date or a number of another kind accounts for: no reading makes up for a changed digit.
     """
-    quote, by_hand = evidence.quote.text, evidence.reading.value
+    quote = evidence.quote.text
     heard = by_grammar(quote, evidence, ledger)
     elsewhere = [(one.start, one.end) for one in heard if _is_of_another_kind(by_hand, one.value)]
     named = lexicon(ledger.desk).numbers(quote)

@@ -54,7 +54,7 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     for stated in _values(subject.ledger):
         yield from _untied(stated, by_key, subject.ledger)
     for one, read in _hand_readings(subject.ledger):
-        if against := byhand.contradicted(one, subject.ledger):
+        if against := byhand.contradicted(read, one, subject.ledger):
             yield _misread(one, read, against, subject.ledger)
 
 
@@ -320,7 +320,8 @@ def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
         return True
     if evidence.reading is None:
         return False
-    return evidence.reading.value is None or bool(byhand.contradicted(evidence, ledger))
+    by_hand = evidence.reading.value
+    return by_hand is None or bool(byhand.contradicted(by_hand, evidence, ledger))
 
 
 def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
@@ -383,6 +384,8 @@ def _way_out(
         where = ledger.sources[evidence.source.text].at.path
         return f"; if `{evidence.source}` is not in {tongue}, say so in {where}: {named}"
     if tying.is_unread(value, found):
+        if byhand.contradicted(value, evidence, ledger):
+            return ""
         if evidence.note:
             return "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
         return "; or say in `reading` what it says, and why, if only the grammar cannot read it"
