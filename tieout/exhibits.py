@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tieout import citations, prose
+from tieout import citations, prose, untold
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.model import Borne, Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
@@ -72,11 +72,18 @@ def _exhibit(
     problems: list[Diagnostic] = []
     borne: dict[str, Borne] = {}
 
-    def text(one: Text | None, *, marks: bool, beside: Iterable[Text] = ()) -> Prose | None:
+    frame = untold.typed(spec.title, spec.subtitle, spec.note)
+
+    def text(
+        one: Text | None, *, marks: bool, beside: Iterable[Text] = (), head: Text | None = None
+    ) -> Prose | None:
         if one is None:
             return None
         near = sorted({name for cell in beside for name in prose.mentions(cell)})
-        rendered, found = prose.render(one, press, block=False, marks=marks, form="short", beside=near)
+        around = f"{frame} {untold.typed(head, *beside)}"
+        rendered, found = prose.render(
+            one, press, block=False, marks=marks, form="short", beside=near, around=around
+        )
         problems.extend(found)
         borne.update((word.key, word) for word in rendered.borne)
         return rendered
@@ -85,7 +92,11 @@ def _exhibit(
     columns = tuple(text(cell, marks=False) for cell in table.columns) if table else ()
     blank = Text("", spec.at)
     cells = [(*row, *[blank] * len(columns))[: len(columns)] for row in table.rows] if table else ()
-    rows = tuple(tuple(text(cell, marks=True, beside=row) for cell in row) for row in cells)
+    heads = table.columns if table else ()
+    rows = tuple(
+        tuple(text(cell, marks=True, beside=row, head=head) for cell, head in zip(row, heads, strict=True))
+        for row in cells
+    )
     marks = next((drawing.marks for drawing in drawings.values()), ())
     title = text(spec.title, marks=False)
     subtitle = text(spec.subtitle, marks=False)
@@ -106,7 +117,24 @@ def _exhibit(
         marks=marks,
         borne=tuple(borne.values()),
     )
+    problems += _plainly_drawn(spec, frame, marks if spec.chart else (), press)
     return replace(exhibit, sources=tuple(dict.fromkeys(sources(exhibit, press.standings)))), problems
+
+
+def _plainly_drawn(
+    spec: ExhibitSpec, frame: str, marks: Iterable[Mark], press: Press
+) -> Iterable[Diagnostic]:
+    """Yield an error for each fact drawn whose mood is said by neither its row nor the texts around."""
+    rows: dict[str, list[str]] = {}
+    for mark in marks:
+        rows.setdefault(mark.address, []).append(mark.row)
+    for address, named in rows.items():
+        standing = press.standings.get(address)
+        words = f"{frame} {' '.join(named)}"
+        found = untold.untold(standing, words, press.ledger.desk.language) if standing else None
+        if found:
+            helps = f"{found[1]}, in its title, subtitle or note"
+            yield error("mood-is-told", spec.at, f"{found[0]} by exhibit `{spec.id}`", help=helps)
 
 
 def sources(exhibit: Exhibit, standings: Mapping[str, Standing]) -> Iterable[str]:

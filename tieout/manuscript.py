@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from tieout.template import Fault
@@ -65,11 +65,13 @@ def late_starts(text: str) -> Iterator[tuple[int, int]]:
 class Block:
     """What a reader takes as one: a paragraph, a list item, a heading, a cell. ``at`` gives offsets typed at.
 
-    ``at`` has one more entry than ``text`` has characters, its end; it is empty where nothing is known.
+    ``at`` has one more entry than ``text`` has characters, its end; it is empty where nothing is known. Of a
+    cell ``around`` is its row and the head of its table.
     """
 
     text: str
     at: Sequence[int] = ()
+    around: str = ""
 
 
 def unprintable(source: str) -> Iterator[Fault]:
@@ -121,13 +123,16 @@ def blocks(view: str, at: Sequence[int]) -> Iterator[Block]:
     view = _DEFINITION.sub(lambda met: " " * len(met[0]), view)
     start = 0
     for stop in (*(met.span() for met in _BREAK.finditer(view)), (len(view), len(view))):
-        for first, last in _lines(view, start, stop[0]):
-            yield _clean(view, at, first, last)
+        for first, last, around in _lines(view, start, stop[0]):
+            yield replace(_clean(view, at, first, last), around=around)
         start = stop[1]
 
 
-def _lines(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each block within lines starts and ends: a list item, a heading, a cell, the rest."""
+def _lines(view: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield where each block within lines starts and ends: a list item, a heading, a cell, the rest.
+
+    With it stands what is around a cell.
+    """
     lines, at = [], start
     for line in view[start:end].split("\n"):
         lines.append((at, at + len(line)))
@@ -136,6 +141,11 @@ def _lines(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if any(rules):
         yield from _cells(view, [line for line, rule in zip(lines, rules, strict=True) if not rule])
         return
+    for a, b in _runs(view, lines):
+        yield a, b, ""
+
+
+def _runs(view: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     open_at = None
     for a, b in lines:
         head = _MARKER.match(view, a, b)
@@ -154,13 +164,15 @@ def _lines(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield open_at
 
 
-def _cells(view: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _cells(view: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    head = next((view[a:b] for a, b in lines if view[a:b].strip()), "")
     for a, b in lines:
+        around = f"{head} {view[a:b]}"
         at = a
         for bar in re.finditer(r"(?<!\\)\|", view[a:b]):
-            yield (at, a + bar.start())
+            yield at, a + bar.start(), around
             at = a + bar.end()
-        yield (at, b)
+        yield at, b, around
 
 
 def _clean(view: str, at: Sequence[int], start: int, end: int) -> Block:

@@ -41,20 +41,56 @@ _ELSE: Mapping[Mood, str] = {
 }
 
 
+# In other languages of a desk: what tells there.
+_ELSEWHERE: Mapping[str, Mapping[Mood, str]] = {
+    "de": {
+        Mood.FORECAST: r"""
+            prognos\w*|vorher\w*sag\w*|vorhergesag\w*|erwart\w*|rechne[nt]\ mit|voraussichtlich|ausblick
+            |gepla?nt\w*|plan(?:en|t|te|ten)|ziele?n?|soll(?:en|te|ten)?|dürften?|wird|werden|würden?""",
+        Mood.ESTIMATE: r"(?:ge|ein)?schätz\w*|überschlag\w*|überschläg\w*|veranschlag\w*|taxier\w*",
+        Mood.OPINION: r"""
+            mein(?:en|t|te|ung)|(?:nach|laut)\ \w+|ansicht|sicht|hält|halten|glaub\w*|finde[nt]|sag(?:en|t|te)
+            |zufolge|einschätzung\w*|urteil\w*""",
+        Mood.ASSUMPTION: r"""
+            annahmen?|angenommen\w*|nehmen|unterstell\w*|falls|wenn|würden?|szenari\w*|gesetzt""",
+        Mood.REPORT: r"""
+            berichte?\w*|angeblich\w*|zufolge|laut|sag(?:en|t|te)|melde[nt]e?|meldung\w*|gerücht\w*""",
+    },
+    "fr": {
+        Mood.FORECAST: r"""
+            prévi\w+|prévoi\w+|prévu\w*|attend\w*|projections?|projet\w*|perspectives?|objectifs?|compten?t?
+            |devr(?:ait|aient|a|ont)|sera|seront|serait|seraient|aura|auront|atteindra\w*|d['’]ici""",
+        Mood.ESTIMATE: r"estim\w*|évalu\w*|chiffr\w*|supput\w*",
+        Mood.OPINION: r"""
+            selon|d['’]après|avis|jug\w*|pense\w*|croi\w+|considèr\w*|dit|disent|opinions?|estim\w*""",
+        Mood.ASSUMPTION: r"hypothèses?|suppos\w*|si|serait|seraient|admett\w*|admis\w*|scénarios?|postul\w*",
+        Mood.REPORT: r"selon|d['’]après|rapport\w*|dit|presse|médias?|rumeurs?|aurai(?:en)?t|serai(?:en)?t",
+    },
+}
+
+
 def _words(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE | re.VERBOSE)
 
 
 _TOLD = {mood: _words(words) for mood, words in _TELLING.items()}
+_SPOKEN = {
+    language: {mood: _words(words) for mood, words in telling.items()}
+    for language, telling in _ELSEWHERE.items()
+}
 _NOT_TOLD = {mood: _words(words) for mood, words in _ELSE.items()}
 
 
-def tells(mood: Mood, sentence: str) -> bool:
+def tells(mood: Mood, sentence: str, language: str = "en") -> bool:
     """Return whether ``sentence``, its facts printed, says that what it says is of ``mood``.
 
-    Words that only look like it are not taken for it: a will that was read forecasts nothing.
+    Words that only look like it are not taken for it: a will that was read forecasts nothing. ``language`` is
+    that of the desk.
     """
     plain = " ".join(sentence.split())
+    spoken = _SPOKEN.get(language.partition("-")[0])
+    if spoken is not None:
+        return spoken[mood].search(plain) is not None
     if mood in _NOT_TOLD:
         plain = _NOT_TOLD[mood].sub("", plain)
     return _TOLD[mood].search(plain) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tieout import arithmetic, citations, comparisons, exhibits, pieces, prose
+from tieout import arithmetic, citations, comparisons, exhibits, pieces, prose, untold
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.model import (
     Borne,
@@ -69,7 +69,10 @@ def assemble(
 
     standfirst = text(briefing.standfirst, block=False, marks=False)
     in_brief = tuple(
-        (text(one.title, block=False, marks=False), text(one.text, block=False, form="short"))
+        (
+            text(one.title, block=False, marks=False, around=untold.typed(one.text)),
+            text(one.text, block=False, form="short", around=untold.typed(one.title)),
+        )
         for one in briefing.in_brief
     )
     made, found = exhibits.assemble(briefing, press, drawings)
@@ -162,6 +165,10 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
             said = f"`{standing.address}` is disputed and dates an event as if it were not"
             mend = f'print {{{{ accounts("{standing.address}") }}}} in the event'
             problems.append(error("dispute-is-told", event.fact.at, said, help=mend))
+        if standing.value == standing.dated and (
+            plain := untold.untold(standing, what.words, press.ledger.desk.language)
+        ):
+            problems.append(error("mood-is-told", event.fact.at, plain[0], help=plain[1]))
         what = replace(what, html=_with_marks(what.html, citations.marks(standing), press))
         made.append(Moment(standing.address, Prose(html, (standing.address,), words=words), what))
     return tuple(made), problems

@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from tieout import beside as neighbours
-from tieout import citations, claimwords, manuscript, template, wording
+from tieout import citations, claimwords, manuscript, template, untold, wording
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
@@ -39,14 +39,16 @@ def render(
     form: str = "sentence",
     about: Standing | None = None,
     beside: Sequence[str] = (),
+    around: str = "",
 ) -> tuple[Prose, list[Diagnostic]]:
     """Return ``text`` in neutral markup, with what it cites, and everything that is wrong with it.
 
     ``block`` sets it as a section's body, otherwise as words within a line. Without ``marks`` it carries no
     citations. ``form`` is what ``fact()`` prints when not told. The dates of ``about``, and of the addresses
     ``beside`` it (the other cells of its row), excuse dates as those of facts cited in the sentence do.
+    ``around`` are words beside it that tell in what mood it speaks.
     """
-    return _Setting(text, press, block, marks, form, about, tuple(beside)).set()
+    return _Setting(text, press, block, marks, form, about, tuple(beside), around).set()
 
 
 def section_text(file: SectionFile) -> tuple[Text, Text]:
@@ -247,6 +249,7 @@ class _Setting:
     form: str
     about: Standing | None
     beside: tuple[str, ...]
+    around: str
     faults: list[Diagnostic] = field(default_factory=list)
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
@@ -400,6 +403,7 @@ class _Setting:
             for slip in neighbours.slips(block.text, self.pieces, desk.vocabulary, names)
             if not (slip.check == "claim-word-is-bound" and _is_before(slip.end, uncited))
         ]
+        slips += untold.slips(block.text, self.pieces, f"{block.around} {self.around}", desk.language)
         for number in uncited:
             if any(slip.start < number.end and number.start < slip.end for slip in slips):
                 self.said.add(_bare(number.text))

@@ -21,6 +21,10 @@ TEXT_CHECKS: Mapping[str, tuple[Severity, str]] = {
         Severity.ERROR,
         "A disputed fact is printed with every account of it, in the same paragraph.",
     ),
+    "mood-is-told": (
+        Severity.ERROR,
+        "A forecast, an estimate, an opinion or an assumption is printed where it is said to be one.",
+    ),
     "hedge-is-the-facts": (
         Severity.ERROR,
         "No hedge is typed before or behind a fact: the one it has is printed.",
