@@ -295,6 +295,8 @@ def test_a_date_in_words(one: Date, words: str, short: str):
         ("in mid-March 2026", "mid-2026-03"),
         ("from 2026 to 2028", "2026; 2028"),
         ("on 3/22/2022", "2022-03-22"),
+        ("it starts in June 3 March 2026. A line", "2026-03-03"),
+        ("it starts on June 3, March 2026 being too soon", "2026-03"),
         # nothing that can be told
         ("on 3/4/2022", ""),
         ("in the first half of the year", ""),

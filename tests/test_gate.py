@@ -172,6 +172,14 @@ def test_sentences_end_where_a_reader_says_they_do():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("space", [" ", "\n", "\n  ", "\t", "\u00a0"])
+def test_a_sentence_may_start_on_a_new_line(space: str):
+    """A line feed within a paragraph is a space; before a small letter neither ends anything."""
+    made = f"It fell.{space}\U000f0000 it was."
+    assert [made[a:b].strip() for a, b in sentences(made)] == ["It fell.", "\U000f0000 it was."]
+    assert len(sentences(f"The firm (Inc.{space}once) fell.{space}then")) == 1
+
+
 def test_long_texts_are_read_in_time_that_grows_with_their_length(desk: Lexicon):
     """Runs of digits, words and marks made to be slow are read in well under a second."""
     start = time.perf_counter()

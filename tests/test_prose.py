@@ -171,6 +171,26 @@ def test_a_year_is_wrong_that_no_fact_of_its_sentence_carries(setting: Set, year
     assert problems[0].at.column == 4
 
 
+@pytest.mark.parametrize("space", [" ", "\n"])
+def test_a_hedge_has_a_capital_at_the_head_of_a_sentence_only(setting: Set, space: str):
+    """A sentence may start on a new line; a line may start within a sentence."""
+    made, _ = setting(f'It is big.{space}{{{{ fact("capacity") }}}} it was,{space}{{{{ fact("commitment") }}}}.')
+    assert made.words.replace("\n", " ").replace("\u00a0", " ") == (
+        "It is big. Up to 750 megawatts it was, more than $20 billion."
+    )
+
+
+@pytest.mark.parametrize("space", [" ", "\n"])
+def test_a_claim_word_at_the_head_of_a_sentence_is_cited(setting: Set, space: str):
+    """What the sentence before cites counts for that sentence only."""
+    series = '"cerebras-revenue@2025", "cerebras-revenue@2024"'
+    before = f'It took {{{{ fact("cerebras-revenue@2025") }}}}.{space}'
+    made, _ = setting(f'{before}{{{{ claim("More than", {series}) }}}} before.')
+    assert 'data-sources="filing"' in made.html
+    made, _ = setting(f'{before[:-2]}, {{{{ claim("more than", {series}) }}}} before.')
+    assert 'data-sources="filing"' not in made.html
+
+
 def test_a_date_is_excused_in_its_own_sentence_only(setting: Set):
     """A fact cited in the sentence before excuses nothing."""
     fact = '{{ fact("cerebras-revenue@2025") }}'

@@ -442,7 +442,7 @@ def _lexicon(names: tuple[str, ...], nouns: tuple[tuple[str, str], ...]) -> Lexi
 
 # --- sentences -----------------------------------------------------------------------------------
 
-_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*[ \u00a0]+(?=[\"'“‘(\[]*(?:[A-Z0-9]|[\U000f0000-\U0010ffff]))")
+_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z0-9]|[\U000f0000-\U0010ffff]))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:U\.S|U\.K|E\.U|e\.g|i\.e|cf|vs|no|nos|p|pp|vol|ed|eds|fig|Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|"
     r"approx|ca|c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]))\.$",

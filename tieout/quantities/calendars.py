@@ -68,7 +68,8 @@ ENGLISH = Calendar(
     | {"end": "end", "close": "end", "year-end": "end", "year end": "end"},
     (
         r"{D}(?:st|nd|rd|th)?(?: of)? {M}(?:,? {Y})?",
-        r"{M} {D}(?:st|nd|rd|th)?(?:,? {Y}|(?![.,]?\d))",
+        # "It starts in June" may end a head, and "3 March 2026" begin what stands below it.
+        r"{M} {D}(?:st|nd|rd|th)?(?:,? {Y}|(?![.,]?\d| {M},? {Y}))",
         r"(?:(?:the )?{P}(?: of| in)?[- ])?{M},?(?: of)? {Y}",
         # Where both may be the month no one can say which is.
         r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{Y}",
