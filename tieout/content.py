@@ -603,7 +603,7 @@ class _Reading:
         if tree is None or tree.root is None:
             return
         if not isinstance(tree.root, Sequence):
-            if not tree.broken and tree.root != yamltree.Mapping({}, {}, tree.root.line, tree.root.column):
+            if not tree.broken and not (isinstance(tree.root, yamltree.Mapping) and not tree.root.keys):
                 said = f"the file should be a list of {what}, each after `- `"
                 self.problems.append(error("record-is-whole", yamltree.place(tree.root, tree.path), said))
             return
