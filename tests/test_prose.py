@@ -174,7 +174,9 @@ def test_a_year_is_wrong_that_no_fact_of_its_sentence_carries(setting: Set, year
 @pytest.mark.parametrize("space", [" ", "\n"])
 def test_a_hedge_has_a_capital_at_the_head_of_a_sentence_only(setting: Set, space: str):
     """A sentence may start on a new line; a line may start within a sentence."""
-    made, _ = setting(f'It is big.{space}{{{{ fact("capacity") }}}} it was,{space}{{{{ fact("commitment") }}}}.')
+    made, _ = setting(
+        f'It is big.{space}{{{{ fact("capacity") }}}} it was,{space}{{{{ fact("commitment") }}}}.'
+    )
     assert made.words.replace("\n", " ").replace("\u00a0", " ") == (
         "It is big. Up to 750 megawatts it was, more than $20 billion."
     )
