@@ -409,6 +409,15 @@ def test_an_unknown_key_is_told_without_a_value_too(tmp_path: Path, path: str, w
     assert said.split(": ", 2)[2] == expected
 
 
+def test_an_empty_list_may_be_written_either_way(tmp_path: Path):
+    """A file that holds a list and has nothing in it says so by `[]`, `{}` or nothing at all."""
+    for name, words in (("a", "[]"), ("b", "{}"), ("c", "")):
+        assert problems(tmp_path / name, {"waivers.yaml": words}) == []
+    assert problems(tmp_path / "d", {"waivers.yaml": "{a: b}"}) == [
+        "content/waivers.yaml:1:1: record-is-whole: the file should be a list of waivers, each after `- `"
+    ]
+
+
 def test_a_key_that_there_is_may_be_empty(tmp_path: Path):
     """A key left blank is as if it were not there."""
     files = {"facts/f.yaml": f"a:\n  statement: x\n  value: 1 trip\n  as_of:\n  {EVIDENCE}\n"}
