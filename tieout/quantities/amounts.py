@@ -86,7 +86,8 @@ class Amounts(Almanac, Figures, Worded):
             # "ten-for-one", "one-on-one"
             return not (self.dashed(end) and self.low(end + 1) in ("for", "on", "by", "out"))
         decade = self.tokens[end - 1].text == "s" and self.glued(end - 1)
-        return not (decade and (self.low(start - 1) in _DECADE or self.low(start - 2) in _DECADE))
+        of_age = self.dashed(start - 1)  # "under-18s"
+        return not (decade and (of_age or {self.low(start - 1), self.low(start - 2)} & _DECADE))
 
     def past_ties(self, here: int) -> int:
         """Return the token after all that dashes tie to the one before ``here``: "-for-one", "-800-555"."""

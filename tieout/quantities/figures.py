@@ -11,6 +11,7 @@ from tieout.quantities.measuring import Amount, unread
 from tieout.quantities.numerals import GREAT, VULGAR, decimal
 from tieout.quantities.scaling import Scaling
 from tieout.quantities.tokens import DASHES, MINUS
+from tieout.quantities.units import PERCENT, POINT
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _HYPHENS = frozenset("-‐‑")
@@ -120,12 +121,17 @@ class Figures(Scaling):
         return (Fraction(int(top), int(bottom)), here + 3) if 0 < int(top) < int(bottom) <= 100 else None
 
     def slashed(self, here: int) -> Amount | None:
-        """Return "2/3 of" as a share; without "of" it may be a date."""
-        if self.low(here + 1) != "/" or self.low(here + 3) != "of" or self.low(here - 1) == "/":
+        """Return "2/3 of" as a share, and "1/4 percentage point"; without either it may be a date."""
+        if self.low(here + 1) != "/" or self.low(here - 1) == "/":
             return None
         found = self.over(here)
         if found is None or self.is_year(here + 4):
             return None
+        if self.low(here + 3) != "of":
+            meaning, _ = self.spelled(here + 3)
+            if meaning is None or meaning.unit not in (PERCENT, POINT):
+                return None
+            return self.finish(Amount(found[0], decimal(found[0]), found[1]))
         return Amount(found[0], f"{self.low(here)}/{self.low(here + 2)}", found[1])
 
     def share_behind(self, here: int) -> Amount | None:

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from tieout.quantities.units import Unit, natural
 
+SIGNIFICANT_ABOUT = 2  # figures that a number has at least which is no more than about right
+
 
 class Hedge(StrEnum):
     """What a number is held to."""

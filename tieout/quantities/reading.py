@@ -390,6 +390,8 @@ class _Reader(Amounts):
             pair = self.joined(first, second)
         if pair is not None:
             return replace(pair, approximate=about), second.end
+        if self.dashed(first.end) and join == "to":
+            return None, self.past_ties(second.end)  # "a 2-to-1 margin"
         unsure = second.bare or not second.sure  # "-40 to 85 °C"
         if dash or (first.bare and unsure and join == "to" and not told):
             return None if join == "—" else (None, self.past_ties(second.end))  # "3-2", "3 to 1"

@@ -138,6 +138,8 @@ class Scaling(Measuring):
         start = here + (self.low(here) in ("(", ","))
         if self.low(start) not in _BEGINS_BEHIND:
             return
+        if found.unit == PLAIN and self.tokens[start].text.isupper():
+            return  # "737 MAX"
         if (size := self.more_or_less(start)) and self.opens_number(start + size):
             return
         hit, end = self.longest(_BEHIND, start)

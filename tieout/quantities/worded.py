@@ -241,10 +241,11 @@ class Worded(Scaling):
         after += self.low(after) == "every"
         bottom = self.cardinal(after)
         whole, end = (bottom[0] * bottom[1], bottom[2]) if bottom else (0, after)
-        if self.kind(after) == "num" and self.low(after).isdigit() and not self.is_year(after):
-            whole, end = int(self.low(after)), after + 1
-        top = int(found.number)
-        if not 0 < top < whole or (self.kind(here) == "num" and by_in and whole > 100):
+        digits, top = self.low(after).replace(",", ""), int(found.number)
+        if self.kind(after) == "num" and digits.isdigit() and not self.is_year(after):
+            whole, end = int(digits), after + 1
+        grouped = top == 1 and "," in self.low(after)  # "1 in 1,000"
+        if not 0 < top < whole or (self.kind(here) == "num" and by_in and whole > 100 and not grouped):
             return None
         followed = self.words.get(self.tokens[end].text) if self.kind(end) == "word" else None
         if by_in and followed and followed.unit.factors[0][0] not in self.words.nouns.values():

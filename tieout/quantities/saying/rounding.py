@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Protocol
 
 from tieout.quantities import units
-from tieout.quantities.interval import Hedge, Quantity
+from tieout.quantities.interval import SIGNIFICANT_ABOUT, Hedge, Quantity, widest
 from tieout.quantities.numerals import decimal
 from tieout.quantities.units import PERCENT, Unit
 
 SIGNIFICANT = 3
-SIGNIFICANT_ABOUT = 2  # of what rests on a number that is no more than about right
+_IN_FULL = 10_000  # below which a whole number that is exact is said with all its digits
 
 
 class Display(Protocol):
@@ -122,25 +122,35 @@ def _number(
         if value.hedge is not Hedge.ABOUT or not middle or high - low > _step(middle, kept):
             return None
         shown = _nearest(middle, kept)
-    if unit == PERCENT and shown == _WHOLE and not value.approximate and not low == high == shown:
+    if unit == PERCENT and shown == _WHOLE and not low == high == shown:
+        if value.approximate:
+            low, high = _stands_for(value, low, high)
         if low <= _WHOLE <= high:
-            return None
+            return (Hedge.ABOUT, (shown,)) if value.approximate else None
         return Hedge.NEARLY if high < _WHOLE else Hedge.JUST_OVER, (shown,)
     exact = low == high == shown and not value.approximate
     return Hedge.EXACTLY if exact else Hedge.ABOUT, (shown,)
 
 
+def _stands_for(value: Quantity, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the ends of all that a number of percent which is about right may be."""
+    wide = widest(value).scaled(units.factor(value.unit, PERCENT))
+    return (low if wide.low is None else wide.low), (high if wide.high is None else wide.high)
+
+
 def _kept(value: Quantity) -> int:
     """Return how many significant digits a result of arithmetic is said with.
 
-    One that is about right has no more than its least exact input, but two at least; the end of what is
-    "nearly" or "just over" is a bound like another. What is about right only because no digits have an end
-    (a root, a logarithm) rests on no such input.
+    One number that is about right has those that are known of it, or two where nobody told; where little is
+    left of larger ones it may be one. The end of what is "nearly" or "just over" is a bound like another.
+    What is about right only because no digits have an end (a root, a logarithm) rests on no such input.
     """
     if not value.approximate or value.hedge in (Hedge.NEARLY, Hedge.JUST_OVER):
         return SIGNIFICANT
     if value.hedge is Hedge.ABOUT and not value.written and not value.interval.exact:
         return SIGNIFICANT
+    if value.figures and value.hedge is Hedge.ABOUT:
+        return min(SIGNIFICANT, value.figures)
     return min(SIGNIFICANT, max(SIGNIFICANT_ABOUT, value.written))
 
 
