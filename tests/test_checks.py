@@ -421,6 +421,42 @@ def test_the_plural_of_a_noun_is_the_desks(tmp_path: Path):
     )
 
 
+CHOSEN = "      reading: {{value: {}, because: the other is of the year before}}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "more", "expected"),
+    [
+        ("70 million USD", "up from $60 million it was $90 million", "", ["account-is-one"]),
+        ("70 million USD", "up from $60 million it was $90 million", CHOSEN.format("90 million USD"), []),
+        ("70 million USD", "up from $60 million it was $90 million", CHOSEN.format("91 million USD"),
+         ["value-in-quote"]),
+        ("70 million USD", "it was $90 million", "", []),
+        ("70 million USD", "it was $90 million", CHOSEN.format("90 million USD"), ["reading-is-needed"]),
+        ("70 million USD", "it was $90 million, or $0.09 billion", "", []),
+        ("70 million USD", "it was $90 million, up 5%", "", []),
+        ("70 million USD", "up from $60 million it was $70 million", "", ["stance-fits-quote"]),
+        ("70 million USD", "up from $60 million it was $70 million", "      note: by other rules\n",
+         ["account-is-one"]),
+        ("3 March 2026", "not in April 2026, in May 2026", "", ["account-is-one"]),
+        ("70 million USD", "up from $60 million it was $90 million", "      set_aside: of another\n", []),
+    ],
+)  # fmt: skip
+def test_an_account_is_one_number(tmp_path: Path, value: str, quote: str, more: str, expected: list[str]):
+    """Of several numbers of a quote against a fact a reading chooses; one that is one needs none."""
+    stated = value if "USD" not in value else value.replace("70 million USD", "$70 million")
+    against = f'    - source: news\n      quote: "{quote}"\n      stance: contradicts\n{more}'
+    assert codes(tmp_path, facts=fact(value, stated) + against) == expected
+
+
+def test_a_reading_does_not_choose_for_its_fact(tmp_path: Path):
+    """Of a quote that supports a fact the number that agrees is found: a reading of it is too much."""
+    facts = fact("90 million USD", "up from $60 million it was $90 million")
+    assert codes(tmp_path / "a", facts=facts) == []
+    chosen = facts + CHOSEN.format("90 million USD")
+    assert codes(tmp_path / "b", facts=chosen) == ["reading-is-needed", "value-in-quote"]
+
+
 def test_a_reading_is_of_a_number(tmp_path: Path):
     """A statement in words has nothing to read by hand; without a reading it is well."""
     plain = (

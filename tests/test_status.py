@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tieout.diagnostics import Place, Text
 from tieout.model import Ledger, Seen, Source, SourceKind, Stance, Status, Verdict
-from tieout.status import Witness, fact_standing, origins, status_of, verdicts
+from tieout.status import Witness, account_readings, fact_standing, origins, status_of, verdicts
 
 BRIEFING = """\
 title: Seen again
@@ -250,6 +250,18 @@ def test_a_side_is_read_by_hand_where_a_person_reads_it(tmp_path: Path):
         read = ledger(tmp_path / name, fact("{source: news, quote: $20 billion}", against.format(more)))
         account = fact_standing(read.facts["deal"], None, read).accounts[1]
         assert (account.value and account.value.digits) == value
+
+
+def test_a_side_is_what_its_reading_chooses(tmp_path: Path):
+    """Of several numbers in a quote the account is the one that a person chooses; all of them are known."""
+    against = "{{source: filing, quote: up from $16 billion it was $17 billion, stance: contradicts{}}}"
+    reading = ", reading: {value: 17 billion USD, because: the other is of the year before}"
+    for name, more, value in (("a", reading, ("17",)), ("b", "", ("16",))):
+        read = ledger(tmp_path / name, fact("{source: news, quote: $20 billion}", against.format(more)))
+        standing = fact_standing(read.facts["deal"], None, read)
+        assert standing.accounts[1].value.digits == value
+        found = account_readings(standing.evidence[1], standing.value, read)
+        assert [one.value.digits for one in found] == [("16",), ("17",)]
 
 
 def test_a_side_is_reported_where_none_of_its_origins_is_first_hand(tmp_path: Path):

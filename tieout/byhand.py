@@ -8,11 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tieout.gate import Look, lexicon
-from tieout.model import Date, Evidence, Ledger, Quantity, Value
+from tieout.model import Date, Evidence, Ledger, Quantity, Stance, Value
 from tieout.quantities.reading import Reading
 from tieout.quantities.tongues import tongue
 from tieout.quantities.units import same_dimension
-from tieout.tying import by_grammar, differs, language_of, leaves_out_unit
+from tieout.status import account_readings
+from tieout.tying import by_grammar, differs, language_of, leaves_out_unit, says
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _GROUPED = re.compile(r"\d+(?:[.,'’]\d+|\s\d{3}(?!\d))*")  # in any language's way of grouping digits
@@ -26,8 +27,11 @@ def contradicted(
 
     Another number of that kind is one, and so is the same number in another unit or under another hedge, or
     in a part of the unit. Where the grammar reads nothing it is digits that neither the reading has nor a
-    name, a date or a number of another kind accounts for: no reading makes up for a changed digit.
+    name, a date or a number of another kind accounts for: no reading makes up for a changed digit. None does
+    where the reading ``chooses``.
     """
+    if chooses(by_hand, evidence, ledger):
+        return ()
     quote = evidence.quote.text
     heard = by_grammar(quote, evidence, ledger)
     elsewhere = [(one.start, one.end) for one in heard if _is_of_another_kind(by_hand, one.value)]
@@ -49,6 +53,17 @@ def contradicted(
     met = [(start, end) for start, end, _ in wrong]
     wrong += [(*one, None) for one in runs if not (_is_in(one, met) or _may_say(quote, one, by_hand, minus))]
     return tuple((quote[start:end], read) for start, end, read in sorted(wrong, key=lambda one: one[:2]))
+
+
+def chooses(by_hand: Value, evidence: Evidence, ledger: Ledger) -> bool:
+    """Return whether a reading is one of several numbers of a quote that is not for its fact.
+
+    Of a quote for a fact the one that agrees is found; of another nothing tells which it is.
+    """
+    if evidence.stance is Stance.SUPPORTS:
+        return False
+    found = account_readings(evidence, by_hand, ledger)
+    return len(found) > 1 and any(says(by_hand, one) for one in found)
 
 
 def _is_against(by_hand: Value, read: Reading, is_elsewhere: bool) -> bool:

@@ -26,7 +26,7 @@ from tieout.model import (
     Value,
     Verdict,
 )
-from tieout.quantities.reading import readings
+from tieout.quantities.reading import Reading, readings
 from tieout.quantities.units import same_dimension
 
 
@@ -162,18 +162,30 @@ def verdict(claim: Claim, number: int, ledger: Ledger, standings: Mapping[str, S
 
 
 def account_value(evidence: Evidence, value: Value | None, ledger: Ledger) -> Value | None:
-    """Return what ``evidence`` says in place of ``value``: the first reading of its quote of that dimension.
+    """Return what ``evidence`` says in place of ``value``: what a person reads in its quote, or the grammar.
 
-    That is the one a person gives for it, where there is one. None for a statement in words, and where the
-    quote holds nothing comparable.
+    None for a statement in words, and where the quote holds nothing comparable.
     """
     if evidence.reading and evidence.reading.value is not None and value is not None:
         by_hand = evidence.reading.value
         return by_hand if _comparable(value, by_hand) else None
+    return next((one.value for one in account_readings(evidence, value, ledger)), None)
+
+
+def account_readings(evidence: Evidence, value: Value | None, ledger: Ledger) -> tuple[Reading, ...]:
+    """Return all that the quote of ``evidence`` may say in place of ``value``: what it reads as of that kind.
+
+    Each number stands once. More than one leaves open what the account is (``account-is-one``).
+    """
+    if value is None:
+        return ()
     source = ledger.sources.get(evidence.source.text)
-    language = source.language if source else "en"
-    found = readings(evidence.quote.text, ledger.desk.vocabulary, language) if value is not None else ()
-    return next((one.value for one in found if _comparable(value, one.value)), None)
+    found = readings(evidence.quote.text, ledger.desk.vocabulary, source.language if source else "en")
+    apart: dict[object, Reading] = {}
+    for one in found:
+        if _comparable(value, one.value):
+            apart.setdefault(meaning(one.value, value), one)
+    return tuple(apart.values())
 
 
 def origins_against(standing: Standing, ledger: Ledger) -> frozenset[str]:

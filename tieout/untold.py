@@ -22,7 +22,7 @@ def slips(text: str, pieces: Mapping[str, tuple[Piece, ...]], around: str, langu
     ``around`` are words beside the block that tell of it too: of a cell its row and the head of its column,
     of an exhibit's texts each other.
     """
-    if not any(_is_mooded(one) for every in pieces.values() for one in every):
+    if not any(_is_mooded(one) for met in PIECE.finditer(text) for one in pieces.get(met[0], ())):
         return
     for start, end in sentences(text):
         said = PIECE.sub(lambda met: " ".join(one.words for one in pieces.get(met[0], ())), text[start:end])

@@ -12,7 +12,7 @@ from tieout.diagnostics import Finding, Place, Severity, Text
 from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Seen, Stance, Value
 from tieout.quantities.agreeing import describe, difference
 from tieout.quantities.reading import Reading, nearest
-from tieout.status import evidence_of
+from tieout.status import account_readings, evidence_of
 from tieout.tying import Tie
 from tieout.vouching import Proof
 
@@ -64,8 +64,13 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     "A `reading` is given where the grammar cannot read the quote, and nowhere else.",
 )
 def reading_is_needed(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each reading that the grammar gives too, and for each of a statement in words."""
+    """Yield a finding for each reading that the grammar gives too, and for each of a statement in words.
+
+    One that chooses among several numbers of a quote against a fact is needed.
+    """
     for one, read in _hand_readings(subject.ledger):
+        if byhand.chooses(read, one, subject.ledger):
+            continue
         found = tying.by_grammar(one.quote.text, one, subject.ledger)
         same = next((other for other in found if tying.says(read, other)), None)
         if same:
@@ -107,6 +112,31 @@ def stance_fits_quote(subject: Subject) -> Iterator[Finding]:
                 message = f"the quote of `{one.source}` for `{stated.address}` says just what the value says"
                 mend = f"drop `stance: {one.stance}`, or say in `note` what it {one.stance}"
                 yield Finding(at, message, (f"both say {_told(stated.value, subject.ledger)}",), mend)
+
+
+@check(
+    "account-is-one",
+    Severity.ERROR,
+    "A quote that contradicts a fact gives one number of its kind, or a `reading` says which is the account.",
+)
+def account_is_one(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote of a side of a dispute that gives several numbers and has no reading."""
+    for standing in subject.standings.values():
+        sides = {one.evidence.key for one in standing.accounts} if not standing.derivation else set()
+        for one in standing.evidence:
+            is_side = one.key in sides or one.stance is Stance.CONTRADICTS
+            if one.reading or one.set_aside or one.stance is Stance.SUPPORTS or not is_side:
+                continue
+            found = account_readings(one, standing.value, subject.ledger)
+            fits = not one.note and any(tying.says(standing.value, read) for read in found)
+            if len(found) > 1 and not fits:  # of which `stance-fits-quote` tells
+                words = [one.quote.text[each.start : each.end] for each in found]
+                said = f"the quote of `{one.source}` against `{standing.address}` gives more than one number"
+                notes = tuple(
+                    _reads_as(text, read, subject.ledger) for text, read in zip(words, found, strict=True)
+                )
+                mend = "quote the one it is about alone, or say in `reading` which it is, and why"
+                yield Finding(one.quote.place(found[0].start, len(words[0])), said, notes, mend)
 
 
 @check("quote-is-short", Severity.WARNING, f"A quote has at most {LONGEST_QUOTE} words.")
