@@ -93,10 +93,17 @@ def test_cents_are_of_the_money_the_text_speaks_of(phrase, words, control, told)
     ("Rs 20 lac", ["20 lakh INR"], "Rs 20 lad", ["20 INR"]),
     ("fell 12 paise", ["0.12 INR"], "fell 12 paces", ["12 paces"]),
     ("$20 per diluted share", ["20 USD/share"], "$20 per diluted customer", ["20 USD per diluted"]),
+    (
+        "$15 per million output tokens",
+        ["15 USD per million tokens"],
+        "$15 per million output racks",
+        ["15 USD per million"],
+    ),
+    ("$10/M output tokens", ["10 USD per million tokens"], "$10/M output", ["10 USD per M"]),
     ("Rs 18 per fully diluted equity share", ["18 INR/share"], "$20 per core share", ["20 USD/core"]),
 )
 def test_money_of_india_and_kinds_of_share(phrase, words, control, told):
-    """Crore and lakh may be cut short behind rupees, and a price is per share, whatever kind of share."""
+    """Crore and lakh may be cut short behind rupees; a price is per share or token, whatever kind of it."""
     hold(phrase, words, control, told)
 
 
@@ -118,6 +125,12 @@ def test_money_of_india_and_kinds_of_share(phrase, words, control, told):
         ["900 USD", "1,200 USD"],
         "cut from $900 to $1.2 million",
         ["1.2 million USD"],
+    ),
+    (
+        "rose from $1 to $3 per customer",
+        ["1 USD/customer", "3 USD/customer"],
+        "rose from 1 to $3",
+        ["1", "3 USD"],
     ),
     ("rose from 20 to 30 cents", ["0.2 USD", "0.3 USD"], "moved from 20 to $30", ["20", "30 USD"]),
     ("rose from about 5 to 7 GW", ["about 5 GW", "7 GW"], "from about 5 to 7 GW", ["about 5 to 7 GW"]),

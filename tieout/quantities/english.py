@@ -244,8 +244,11 @@ DISPUTES = words(
     "dispute disputes row rows battle battles fight fights feud feuds wrangle spat quarrel clash lawsuit"
     " lawsuits litigation argument arguments standoff tussle disagreement disagreements"
 )
-# What may stand before the shares that a number is counted by.
-OF_SHARES = words("diluted basic equity ordinary common fully")
+# What may stand before the shares, and the tokens, that a number is counted by.
+KINDS: Mapping[str, frozenset[str]] = {
+    "share": words("diluted basic equity ordinary common fully"),
+    "token": words("input output generated"),
+}
 # What makes "a year" no divisor: "59 percent a year later".
 LATER = words("later earlier ago before after previously prior hence sooner")
 # What stands before a hyphen and a number that is then none: "mid-20s", "post-2025".

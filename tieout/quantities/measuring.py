@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
-from tieout.quantities.english import LATER, OF_SHARES, STOPS, UNTOLD, words
+from tieout.quantities.english import KINDS, LATER, STOPS, UNTOLD, words
 from tieout.quantities.interval import Hedge
 from tieout.quantities.numerals import decimal
 from tieout.quantities.tokens import DASHES
@@ -24,8 +24,7 @@ _EACH = {
 # What may be said of money before its divisor: "0,50 euros brutos por acción".
 _GROSS = words("gross net brut bruts nets brutto netto bruto brutos neto netos")
 _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "her"))
-_SHARE = Unit((("share", 1),))
-_COUNTED = (Unit((("token", 1),)), _SHARE)
+_COUNTED = (Unit((("token", 1),)), Unit((("share", 1),)))
 _NOT_DIVIDED = (TIMES, PERCENT, POINT)
 _OF_LENGTH = frozenset(("long", "wide", "high", "tall", "deep", "away", "thick"))
 _HOUR = Unit((("hour", 1),))
@@ -363,7 +362,7 @@ class Measuring(Counted):
             if not word:
                 return
             many, at = self.so_many(top, word)
-            meaning, end = self.spelled(self.past_kind_of_share(at))
+            meaning, end = self.spelled(self.past_kind(at))
             if word in ("a", "an") and self.low(end) in LATER:
                 return
             if word in self.spoken.priced and (found.unit.currency is None or _is_time(meaning)):
@@ -396,13 +395,16 @@ class Measuring(Counted):
         divides = low in self.spoken.per or low in self.spoken.each or low in self.spoken.priced
         return (low, here + 1) if divides else ("", here)
 
-    def past_kind_of_share(self, here: int) -> int:
-        """Return the share of "diluted share" at ``here``; ``here`` where none stands there."""
-        at = here
-        while self.low(at) in OF_SHARES:
-            at += 1
-        found = self.spelled(at)[0] if at > here else None
-        return at if found is not None and found.unit == _SHARE else here
+    def past_kind(self, here: int) -> int:
+        """Return where "share" stands in the "diluted share" at ``here``; ``here`` where nothing of the kind."""
+        for noun, kinds in KINDS.items():
+            at = here
+            while self.low(at) in kinds:
+                at += 1
+            found = self.spelled(at)[0] if at > here else None
+            if found is not None and found.unit.factors == ((noun, 1),):
+                return at
+        return here
 
     def so_many(self, here: int, word: str) -> tuple[int, int]:
         """Return how many are counted at once and the token after: "per million tokens", "/1M tokens"."""
@@ -418,7 +420,11 @@ class Measuring(Counted):
         if scale := 12 if low == "dozen" else self.spoken.scales.get(low):
             many, at = many * scale, at + 1
             at += self.low(at) in self.spoken.linking  # "par million de tokens"
-        elif text in units.SCALES and (at == here or self.glued(at)) and self.spelled(at + 1)[0]:
+        elif (
+            text in units.SCALES
+            and (at == here or self.glued(at))
+            and self.spelled(self.past_kind(at + 1))[0]
+        ):
             many, at = many * units.SCALES[text], at + 1
         return many, at
 

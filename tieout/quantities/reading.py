@@ -415,7 +415,7 @@ class _Reader(Amounts):
         second = self.amount(self.past_fillers(first.end + 1))
         if second is None or not second.sure or self.is_year(here):
             return
-        if second.money != first.money or (first.money and second.unit != first.unit):
+        if second.money != first.money or (first.money and not _begins(first.unit, second.unit)):
             return
         lent = second.lends if second.lends != 1 else Fraction(second.scale)
         if lent > 1 and first.number * lent >= 100 * abs(second.value) * second.per:
