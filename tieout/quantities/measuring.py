@@ -396,7 +396,7 @@ class Measuring(Counted):
         return (low, here + 1) if divides else ("", here)
 
     def past_kind(self, here: int) -> int:
-        """Return where "share" stands in the "diluted share" at ``here``; ``here`` where nothing of the kind."""
+        """Return where "share" stands in "diluted share" at ``here``, or ``here`` itself."""
         for noun, kinds in KINDS.items():
             at = here
             while self.low(at) in kinds:
