@@ -756,6 +756,7 @@ LIMITS = [
     ("de", "stieg von 3,9 auf 4,1 Milliarden Euro", "3.9 billion EUR; 4.1 billion EUR",
      "stieg von 900 auf 1,2 Millionen Euro", "1.2 million EUR"),
     ("de", "tagt in Halle 3 statt", "", "das Unternehmen hat 3 Werke", "3"),
+    ("de", "nach § 15 Abs. 2", "", "rund 15. 2 Werke", "about 15; 2"),
     ("de", "hält an Gleis 12.", "", "beschäftigt 12.", "12"),
     ("de", "überschritt 3 Mrd. Euro", "more than 3 billion EUR", "überschrieb 3 Mrd. Euro", "3 billion EUR"),
     ("de", "das 2,5-Fache", "2.5 times", "das 2,5-Faden", "2.5"),

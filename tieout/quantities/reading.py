@@ -576,7 +576,11 @@ class _Reader(Amounts):
             return True  # "gpt-oss-120b"
         if self.low(before) in _LISTED and self.label_end == before:
             return True
-        if before >= 0 and self.low(before) == "." and self.low(before - 1) in LABELS:
+        if (
+            before >= 0
+            and self.low(before) == "."
+            and (self.low(before - 1) in LABELS or self.low(before - 1) in self.spoken.labels)
+        ):
             return True
         if self.low(before) in ("[", "§"):
             return True
