@@ -195,8 +195,8 @@ WORDS = Words(
     stops="der die das den dem des ein eine einen einem einer und oder aber im in am an auf aus bei bis mit"
     " nach von vom vor zu zum zur für über unter durch gegen ohne um seit wegen als wie auch nur noch nicht"
     " ist sind war waren wird werden wurde wurden hat haben hatte pro je sowie während gegenüber",
-    labels="abs art ziff kap abb tab kapitel abschnitt seite seiten abbildung tabelle anhang artikel absatz nummer"
-    " nr version phase stufe band zeile punkt paragraf",
+    labels="abs art ziff kap abb tab kapitel abschnitt seite seiten abbildung tabelle anhang artikel absatz"
+    " nummer nr version phase stufe band zeile punkt paragraf",
     denying="kaum nicht nie",
     per="pro je",
     minus="minus",
