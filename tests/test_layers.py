@@ -18,7 +18,7 @@ ORDER = (
     "anchoring archive vouching",
     "status sides",
     "formulas single_use operations algebra worked timing derive",
-    "wording gate tying byhand trial template claimwords weighing bearing unbound",
+    "wording gate tying dating byhand trial template claimwords weighing bearing unbound",
     "checks/*",
     "citations pieces arithmetic manuscript moods typed typed_hedges bound untold beside prose comparisons",
     "exhibits pages",

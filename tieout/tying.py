@@ -101,10 +101,10 @@ def is_unread(value: Value, heard: Sequence[Reading]) -> bool:
     Such are those of its dimension, and those that lack its unit or a part of it: 24 of 24 customers, 185
     dollars of 185 dollars per share.
     """
-    return not any(_is_of_kind(value, one.value) for one in heard)
+    return not any(is_of_kind(value, one.value) for one in heard)
 
 
-def _is_of_kind(value: Value, read: Value) -> bool:
+def is_of_kind(value: Value, read: Value) -> bool:
     if isinstance(value, Date) or isinstance(read, Date):
         return type(value) is type(read)
     part = all(one in value.unit.factors for one in read.unit.factors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout import byhand, records, tying, vouching
+from tieout import byhand, dating, records, tying, vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
@@ -48,7 +48,8 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     ``reading`` where it has one; or, with a note, be in thousands or rounded, lack no more than hedge or unit
     and let the note say the value whole, or stand in a source issued on that date. Where none does, the value
     itself is pointed at, unless its only quote may be the culprit. A ``reading`` against what the grammar
-    reads in the quote is a finding of its own.
+    reads in the quote is a finding of its own, and so is a quote for a point of a series that states the
+    value beside the date of another.
     """
     by_key = {one.evidence.key: one for one in subject.proofs}
     for stated in _values(subject.ledger):
@@ -56,6 +57,9 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     for one, read in _hand_readings(subject.ledger):
         if against := byhand.contradicted(read, one, subject.ledger):
             yield _misread(one, read, against, subject.ledger)
+    for fact in subject.ledger.facts.values():
+        for period in fact.points:
+            yield from _misplaced(fact, period, subject.ledger)
 
 
 @check(
@@ -330,6 +334,21 @@ def _untied(stated: _Stated, proofs: dict[str, Proof], ledger: Ledger) -> Iterat
         yield _uncarried(stated, ledger)
     else:
         yield from (_wrong_quote(stated, one, ledger, carried) for one in failing)
+
+
+def _misplaced(fact: Fact, period: str, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a finding for each quote for a point that says its value beside the date of another period."""
+    point = fact.points[period]
+    for one in evidence_of(fact, period) if point.value is not None else ():
+        if one.stance is not Stance.SUPPORTS or one.note or one.reading or one.set_aside:
+            continue
+        heard = tying.by_grammar(one.quote.text, one, ledger)
+        if found := dating.misplaced(point.value, point.period, one.quote.text, heard):
+            read, date = found
+            said = f"the quote for `{fact.id}@{period}` gives {_told(point.value, ledger)} for {date.iso}"
+            mend = "correct `points`, or the `period` of the quote; or say in `note` how it is to be read"
+            at = one.quote.place(read.start, read.end - read.start)
+            yield Finding(at, said, (), mend, ((point.text.at, "the point is here"),))
 
 
 def _hand_readings(ledger: Ledger) -> Iterator[tuple[Evidence, Value]]:
