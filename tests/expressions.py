@@ -168,13 +168,20 @@ def _stated(kind: Dimension, dice: Random) -> Stated:
         more = size + _size(dice)
         span = Interval(size, more) if hedge is Hedge.FROM_TO else held_to(hedge, size)
         loose = hedge in _LOOSE or (hedge is Hedge.FROM_TO and dice.random() < 0.2)
-        value = Quantity(span, unit, hedge, digits=("1",), approximate=loose)
+        ends = (size, more) if hedge is Hedge.FROM_TO else (size,)
+        value = Quantity(span, unit, hedge, digits=tuple(map(_digits, ends)), approximate=loose)
     held = value.interval
     amount = not any(name in ("percent", "percentage_point") for name, _ in unit.factors)
     if value.digits and amount and held.low is None and held.high is not None:
         above = held.high > 0 or (held.high == 0 and held.high_closed)
         held = Interval(Fraction(0), held.high, True, held.high_closed) if above else held
     return Stated(value, kind, _times(held, base_units(unit)))
+
+
+def _digits(number: Fraction) -> str:
+    """Return a number as written: a fraction, or up to one decimal."""
+    size = abs(number)
+    return f"{float(size):g}" if size.denominator in (2, 5, 10) else str(size)
 
 
 def _result_like(unit: Unit, size: Fraction, dice: Random) -> Quantity:

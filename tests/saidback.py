@@ -56,7 +56,7 @@ def _outcome(result: Quantity, unit: units.Unit, back: Value | None) -> str:
 
 
 def _rounds_to(result: Quantity, number: Fraction) -> bool:
-    """Return whether both ends are about ``number``: two digits of what is about right, three of another."""
+    """Return whether both ends are about ``number``: three digits, two of what is about right or as told."""
     ends = (result.interval.low, result.interval.high)
-    parts = 18 if result.approximate else 199
+    parts = 199 if not result.approximate else 3 if result.figures == 1 else 18
     return all(end is not None and abs(end - number) <= abs(end) / parts for end in ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from time import process_time
 
 import pytest
 
@@ -562,7 +563,6 @@ def test_what_says_nothing_is_refused(formula: str, inputs: dict[str, str], unit
     assert outcome(formula, unit, **inputs) == reason
 
 
-
 # --- each fact once ------------------------------------------------------------------------------
 
 
@@ -650,3 +650,67 @@ def test_a_trace_holds_dates_and_series():
     ]
     assert isinstance(total.value, Quantity)
     assert isinstance(days.value, Quantity)
+
+
+# --- what is left of numbers that are about right ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "said"),
+    [
+        ("a - b", {"a": "about 20 MW", "b": "19.99 MW"}, "`a`"),
+        ("b - a", {"a": "about 20 MW", "b": "19.99 MW"}, "`a`"),
+        ("a - b", {"a": "19.6 MW", "b": "about 19 MW"}, "`b`"),
+        ("difference(a, b)", {"a": "about 1,000", "b": "987"}, "`a`"),
+        ("a - b", {"a": "about 20 MW", "b": "more than 19.99 MW"}, "`a`"),
+        ("a * c - b", {"a": "about 20 MW", "b": "39 MW", "c": "2"}, "`a * c`"),
+        ("growth(a, b)", {"a": "about 20 MW", "b": "20 MW"}, "`a`"),
+        ("cagr(a, b, c)", {"a": "about 20 MW", "b": "20.5 MW", "c": "2 years"}, "`a`"),
+        ("log(a, b)", {"a": "about 20 MW", "b": "19 MW"}, "`a`"),
+        # and where enough is left, no more figures than are known
+        ("a - b", {"a": "about 20 MW", "b": "8 MW"}, "about 12 megawatts"),
+        ("a - b", {"a": "about 1,000", "b": "765"}, "about 200"),
+        ("a - b", {"a": "about 20.5 MW", "b": "8.25 MW"}, "about 12.3 megawatts"),
+        ("a - b", {"a": "20 MW", "b": "19.99 MW"}, "0.01 megawatts"),
+        ("a + b", {"a": "about 1 MW", "b": "about 1 MW"}, "about 2 megawatts"),
+        ("a + b", {"a": "about 0 MW", "b": "0 MW"}, "about 0 megawatts"),
+        ("growth(a, b)", {"a": "about 21", "b": "20"}, "about 5%"),
+        ("growth(a, b)", {"a": "about 20.2", "b": "20"}, "about 1%"),
+        ("growth(a, b)", {"a": "about 30", "b": "20"}, "about 50%"),
+        ("a * b", {"a": "about 2/3", "b": "about 20.55"}, "about 14"),
+    ],
+)  # fmt: skip
+def test_what_is_left_is_said_as_far_as_it_is_known(formula: str, inputs: dict[str, str], said: str):
+    """Of near-equals that are about right too little is left to say; else as much as their figures bear."""
+    given = {role: text.replace("2/3", "two-thirds") for role, text in inputs.items()}
+    lost = f"what is left is smaller than {said} is known to"
+    assert outcome(formula, **given) == (lost if said.startswith("`") else said)
+
+
+def test_what_is_left_is_known_through_derived_numbers():
+    """A result carries how exactly it is known into the formulas that use it."""
+    part = worked("a - b", a="about 20 MW", b="8 MW")
+    assert isinstance(part, Quantity)
+    assert part.wide == Interval(Fraction(11), Fraction(13))
+    after = parse("p - c")
+    assert isinstance(after, Formula)
+    lost = evaluate(after, {"p": in_unit(part, parse_unit("kW", DESK)), "c": value("11.5 MW")})
+    assert isinstance(lost, Refusal)
+    assert lost.reason == "what is left is smaller than `p` is known to"
+    assert isinstance(evaluate(after, {"p": part, "c": value("5 MW")}), Quantity)
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs"),
+    [
+        ("a" + " * a" * 60, {"a": "9" * 300 + "." + "9" * 300}),
+        ("cagr(a, b, c)", {"a": "1" + "0" * 999, "b": "1", "c": "1 day"}),
+    ],
+)
+def test_what_no_one_would_read_is_refused_at_once(formula: str, inputs: dict[str, str]):
+    """An end that grows too long stops the formula where it does so; a rate likewise."""
+    begun = process_time()
+    assert "more digits than anyone reads" in outcome(formula, **inputs)
+    assert process_time() - begun < 1
+    assert outcome("a * a", a="9" * 20).startswith("about")
+    assert outcome("cagr(a, b, c)", a="1" + "0" * 20, b="1", c="1 year").startswith("about 10,000")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from time import process_time
+
 import pytest
 
-from tieout.algebra import Refusal, evaluate
+from tieout.algebra import Refusal, evaluate, trace
 from tieout.formulas import Formula, parse
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import read_value
@@ -114,3 +117,49 @@ def test_a_fact_under_two_roles_is_answered_by_what_is_done_with_them(formula: s
     assert isinstance(refusal, Refusal)
     assert refusal.help == f"write it over the facts themselves, each once: {instead} may say it"
     assert isinstance(evaluate(parsed, values, {"x": ("rest",), "y": ("deal",)}), Quantity)
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs"),
+    [
+        ("max(a - b, b - a)", {"a": "1 to 2 MW", "b": "3 MW"}),
+        ("(a - b) / a", {"a": "1 to 2 MW", "b": "0 MW"}),
+        ("a * b - a", {"a": "1 to 2 MW", "b": "2"}),
+    ],
+)
+def test_what_is_the_same_for_some_numbers_alone_is_not_named(formula: str, inputs: dict[str, str]):
+    """A rewriting holds whatever the numbers are, not for those that are given: only 1 is there as itself."""
+    parsed = parse(formula)
+    assert isinstance(parsed, Formula)
+    values = {role: read_value(text, Vocabulary()) for role, text in inputs.items()}
+    refusal = evaluate(parsed, values)
+    assert isinstance(refusal, Refusal)
+    named = re.search(r"write `([^`]+)`", refusal.help)
+    assert named is None or "other sign" in refusal.help
+    whole = parse("(a - b) / b")
+    assert isinstance(whole, Formula)
+    loose = {"a": values["a"], "b": read_value("3 to 4 MW", Vocabulary())}
+    assert evaluate(whole, loose).help == "write `growth(a, b)`, which uses each once"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "a * a / b / c" + " / d" * 11,
+        "a*a/b/c" + "/d" * 240,
+        "(a*a/b/c/d)+(b*b/a/c/d)+(c*c/a/b/d)+(d*d/a/b/c)+(a*a/b/c/x)+(b*b/a/c/x)",
+        "a/(a+b)" + "+a" * 200,
+    ],
+)
+def test_a_long_formula_is_refused_at_once(formula: str):
+    """What to write instead is looked for once, in a part that is short enough to have a shorter form."""
+    parsed = parse(formula)
+    assert isinstance(parsed, Formula)
+    values = {role: read_value(text, Vocabulary()) for role, text in BOUNDS.items()}
+    evaluate(parse("a + b"), values)  # the units are read once
+    begun = process_time()
+    refusal = evaluate(parsed, values)
+    trace(parsed, values)
+    assert process_time() - begun < 1
+    assert isinstance(refusal, Refusal)
+    assert "is used" in refusal.reason

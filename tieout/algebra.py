@@ -12,11 +12,14 @@ from tieout import single_use
 from tieout.formulas import SERIES, Formula, Node, Operation, Role, names, written
 from tieout.operations import (
     OPERATIONS,
+    Mark,
     Number,
     Refusal,
     Refused,
     add,
     floor_of,
+    known,
+    readable,
     share_of_sum,
     telling,
     unit_words,
@@ -24,7 +27,7 @@ from tieout.operations import (
 from tieout.quantities import interval as spans
 from tieout.quantities import units
 from tieout.quantities.dates import Date
-from tieout.quantities.interval import Hedge, Interval, Quantity
+from tieout.quantities.interval import SIGNIFICANT_ABOUT, Hedge, Interval, Quantity
 from tieout.quantities.units import Unit, UnitMismatch
 
 Value = Quantity | Date
@@ -34,7 +37,8 @@ Given = Value | tuple[Value, ...]
 Base = Mapping[str, Sequence[str]]
 """The addresses of the stated facts under each role that are no single value."""
 
-LONGEST_END = 10_000  # bits of an end: what is longer no one would read
+_Done = dict[int, Number | Refused | UnitMismatch]
+"""What parts of a formula were found to be, by the ``id`` of their nodes."""
 
 
 # --- a formula and its parts ---------------------------------------------------------------------
@@ -48,7 +52,7 @@ def evaluate(formula: Formula, values: Mapping[str, Given], base: Base | None = 
     is used once, as an interval knows nothing of its twin. So one that is used twice is refused, through
     derived numbers too.
     """
-    return _evaluated(formula.tree, values, base or {})
+    return _evaluated(formula.tree, values, base or {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +69,35 @@ class Traced:
 
 
 def trace(formula: Formula, values: Mapping[str, Given], base: Base | None = None) -> Traced:
-    """Return the formula's tree with what each part of it comes to; its root is what ``evaluate`` returns."""
-    return _traced(formula.tree, values, base or {})
+    """Return the formula's tree with what each part of it comes to; its root is what ``evaluate`` returns.
+
+    Of a part in which a fact is met twice it is not told how to write that: of the whole it is.
+    """
+    return _traced(formula.tree, values, base or {}, {}, is_whole=True)
 
 
-def _traced(node: Node, values: Mapping[str, Given], base: Base) -> Traced:
+def _traced(
+    node: Node, values: Mapping[str, Given], base: Base, done: _Done, is_whole: bool = False
+) -> Traced:
     if isinstance(node, Role):
         return Traced(node, values[node.name])
-    parts = tuple(_traced(operand, values, base) for operand in node.operands)
-    found = _evaluated(node, values, base)
+    parts = tuple(_traced(operand, values, base, done) for operand in node.operands)
+    found = _evaluated(node, values, base, done, advised=is_whole)
     return (
         Traced(node, None, found, parts) if isinstance(found, Refusal) else Traced(node, found, None, parts)
     )
 
 
-def _evaluated(node: Node, values: Mapping[str, Given], base: Base) -> Quantity | Refusal:
+def _evaluated(
+    node: Node, values: Mapping[str, Given], base: Base, done: _Done, advised: bool = True
+) -> Quantity | Refusal:
     try:
-        _used_once(node, values, base)
-        result = _quantity(_number(node, values))
+        _used_once(node, values, base, advised)
+        return _quantity(_number(node, values, done))
     except Refused as refused:
         return refused.refusal
     except UnitMismatch as mismatch:
         return _mismatch(mismatch)
-    return replace(result, figures=_figures(node, values)) if result.approximate else result
-
-
-def _figures(node: Node, values: Mapping[str, Given]) -> int:
-    """Return the fewest significant figures told of the inputs that are no more than about right."""
-    loose = (
-        one.written
-        for role in names(node)
-        for one in _each(values[role])
-        if isinstance(one, Quantity) and one.approximate
-    )
-    return min((told for told in loose if told), default=0)
 
 
 def in_unit(result: Quantity, unit: Unit) -> Quantity | Refusal:
@@ -115,7 +114,8 @@ def in_unit(result: Quantity, unit: Unit) -> Quantity | Refusal:
         return Refusal(
             f"comes to {unit_words(result.unit)}, not {unit_words(unit)}", help, "unit-fits", of_result=True
         )
-    return replace(result, interval=result.interval.scaled(ratio), unit=unit)
+    wide = result.wide and result.wide.scaled(ratio)
+    return replace(result, interval=result.interval.scaled(ratio), unit=unit, wide=wide)
 
 
 def _each(given: Given) -> tuple[Value, ...]:
@@ -135,7 +135,7 @@ def _mismatch(mismatch: UnitMismatch) -> Refusal:
 # --- each fact once ------------------------------------------------------------------------------
 
 
-def _used_once(tree: Node, values: Mapping[str, Given], base: Base) -> None:
+def _used_once(tree: Node, values: Mapping[str, Given], base: Base, advised: bool) -> None:
     """Refuse a fact that is no single value and is met more than once."""
     met: Counter[str] = Counter()
     by: dict[str, list[str]] = {}
@@ -152,7 +152,7 @@ def _used_once(tree: Node, values: Mapping[str, Given], base: Base) -> None:
             raise Refused(
                 f"`{address}` is no single value and is used {_times(times)} (by {through}), "
                 "so the ends of the result would be wrong",
-                single_use.advice(tree, used, _sizes(tree, values)),
+                single_use.advice(tree, used, _sizes(tree, values)) if advised else single_use.PLAINLY,
             )
 
 
@@ -169,14 +169,16 @@ def _sizes(tree: Node, values: Mapping[str, Given]) -> Mapping[str, single_use.S
     }
 
 
-def _counted_roles(node: Node) -> Iterator[str]:
+def _counted_roles(tree: Node) -> Iterator[str]:
     """Yield each use of a role, but for the part inside the whole of its own share, which is used once."""
-    if isinstance(node, Role):
-        yield node.name
-        return
-    rest = _rest_of_whole(node) if node.name == "share" else None
-    for operand in (node.operands[0], *rest) if rest is not None else node.operands:
-        yield from _counted_roles(operand)
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Role):
+            yield node.name
+            continue
+        rest = _rest_of_whole(node) if node.name == "share" else None
+        ahead += reversed((node.operands[0], *rest) if rest is not None else node.operands)
 
 
 def _rest_of_whole(node: Operation) -> tuple[Node, ...] | None:
@@ -202,26 +204,42 @@ def _terms(node: Node) -> Iterator[Node]:
 # --- numbers in and out --------------------------------------------------------------------------
 
 
-def _number(node: Node, values: Mapping[str, Given]) -> Number:
+def _number(node: Node, values: Mapping[str, Given], done: _Done) -> Number:
+    """Return what a part comes to, worked out once."""
     if isinstance(node, Role):
         return _given(node, values)
+    found = done.get(id(node))
+    if found is None:
+        try:
+            found = _worked(node, values, done)
+        except (Refused, UnitMismatch) as failed:
+            found = failed
+        done[id(node)] = found
+    if isinstance(found, Number):
+        return found
+    raise found
+
+
+def _worked(node: Operation, values: Mapping[str, Given], done: _Done) -> Number:
     if node.name == "days":
         return _days(node, values)
     if node.name == "share" and (rest := _rest_of_whole(node)) is not None:
-        others = _operands(Operation("sum", rest, node.offset), rest, values)
-        return share_of_sum(_number(node.operands[0], values), reduce(add, others))
-    return OPERATIONS[node.name](node, _operands(node, node.operands, values))
+        others = _operands(Operation("sum", rest, node.offset), values, done)
+        numbers = [_number(node.operands[0], values, done), *others]
+        return known(node, numbers, lambda them: share_of_sum(them[0], reduce(add, them[1:])))
+    numbers = _operands(node, values, done)
+    return known(node, numbers, lambda them: OPERATIONS[node.name](node, them))
 
 
-def _operands(node: Operation, operands: Sequence[Node], values: Mapping[str, Given]) -> list[Number]:
+def _operands(node: Operation, values: Mapping[str, Given], done: _Done) -> list[Number]:
     """Return the numbers that an operation is given: of a series, all."""
     numbers: list[Number] = []
-    for operand in operands:
+    for operand in node.operands:
         given = values[operand.name] if isinstance(operand, Role) else None
         if isinstance(given, tuple) and node.name in SERIES:
             numbers += (_given(operand, {operand.name: one}) for one in given)
         else:
-            numbers.append(_number(operand, values))
+            numbers.append(_number(operand, values, done))
     return numbers
 
 
@@ -250,38 +268,42 @@ def _input(value: Quantity) -> Number:
             span, bare = amount, True
     elif span.low == 0:
         bare = value.hedge is Hedge.UP_TO or value.hedge is Hedge.NEARLY
-    mark = ""
+    mark, wide, figures = Mark.NONE, None, 0
     if value.approximate:
-        mark = {Hedge.NEARLY: "<", Hedge.JUST_OVER: ">"}.get(value.hedge, "~")
-    return Number(span, value.unit, mark, floor_of(span), None, bare, value.single)
+        mark = _MARKS.get(value.hedge, Mark.ABOUT)
+        figures = value.written if value.derived else max(SIGNIFICANT_ABOUT, value.written)
+    if mark is Mark.ABOUT and (all_ := spans.widest(value)) != span:
+        wide = all_
+    floor = floor_of(span)
+    return readable(Number(span, value.unit, mark, floor, None, bare, value.single, wide, figures))
+
+
+_MARKS = {Hedge.NEARLY: Mark.NEARLY, Hedge.JUST_OVER: Mark.JUST_OVER}
 
 
 def _quantity(number: Number) -> Quantity:
     """Return a result, with the hedge that its ends are said with."""
     unit, times = units.joined(number.unit)
     span = number.span if times == 1 else number.span.scaled(times)
-    if any(_long(end) for end in (span.low, span.high)):
-        raise Refused("the result has more digits than anyone reads", "derive what is nearer to its inputs")
-    mark = "" if number.mark in "<>" and span.exact else number.mark
-    approximate = bool(mark) or (number.single and not span.exact)
+    is_bound = number.mark in (Mark.NEARLY, Mark.JUST_OVER)
+    mark = Mark.NONE if is_bound and span.exact else number.mark
+    approximate = mark is not Mark.NONE or (number.single and not span.exact)
+    wide = number.wide.scaled(times) if number.wide is not None and mark is Mark.ABOUT else None
+    figures = number.figures if approximate else 0
     hedge = _hedge(number, span, mark)
-    return Quantity(span, unit, hedge, approximate=approximate)
+    return Quantity(span, unit, hedge, approximate=approximate, figures=figures, wide=wide)
 
 
-def _hedge(number: Number, span: Interval, mark: str) -> Hedge:
+def _hedge(number: Number, span: Interval, mark: Mark) -> Hedge:
     if number.single or span.exact:
-        return Hedge.EXACTLY if span.exact and not mark else Hedge.ABOUT
-    if mark == "<" and span.high is not None:
+        return Hedge.EXACTLY if span.exact and mark is Mark.NONE else Hedge.ABOUT
+    if mark is Mark.NEARLY and span.high is not None:
         return Hedge.NEARLY
-    if mark == ">" and span.low is not None:
+    if mark is Mark.JUST_OVER and span.low is not None:
         return Hedge.JUST_OVER
     if span.high is None or number.span.high == number.ceiling:
         return Hedge.AT_LEAST
     return Hedge.UP_TO if span.low is None or number.idle_floor else Hedge.FROM_TO
-
-
-def _long(end: Fraction | None) -> bool:
-    return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > LONGEST_END
 
 
 # --- dates ---------------------------------------------------------------------------------------

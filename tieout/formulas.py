@@ -241,20 +241,23 @@ def roles(formula: Formula) -> tuple[str, ...]:
 
 def names(node: Node) -> tuple[str, ...]:
     """Return the roles of a part of a formula, each once, in order of first use."""
-    return tuple(dict.fromkeys(role.name for role in _roles(node)))
+    return tuple(dict.fromkeys(role.name for role in uses(node)))
 
 
 def role_offsets(formula: Formula) -> Mapping[str, int]:
     """Return where each role is first named in the formula's text."""
-    return {role.name: role.offset for role in reversed(list(_roles(formula.tree)))}
+    return {role.name: role.offset for role in reversed(list(uses(formula.tree)))}
 
 
-def _roles(node: Node) -> Iterator[Role]:
-    if isinstance(node, Role):
-        yield node
-    else:
-        for operand in node.operands:
-            yield from _roles(operand)
+def uses(tree: Node) -> Iterator[Role]:
+    """Yield each use of a role in a part of a formula, as written."""
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Role):
+            yield node
+        else:
+            ahead += reversed(node.operands)
 
 
 def written(node: Node) -> str:

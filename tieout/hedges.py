@@ -130,16 +130,23 @@ class Extent:
 
 
 def extent(value: Quantity) -> Extent:
-    """Return how far ``value`` reaches, by its hedge; a result of arithmetic without one by its interval."""
+    """Return how far ``value`` reaches, by its hedge; a result of arithmetic without one by its interval.
+
+    Of a result that is "nearly" or "just over" a number no more is known than that bound.
+    """
     low, high = value.interval.low, value.interval.high
+    if value.derived and value.hedge is Hedge.NEARLY and high is not None:
+        return Extent(Held.CEILING, Fraction(0), high)
+    if value.derived and value.hedge is Hedge.JUST_OVER and low is not None:
+        return Extent(Held.FLOOR, low, low)
     match value.hedge:
         case Hedge.UP_TO | Hedge.LESS_THAN if high is not None:
             return Extent(Held.CEILING, Fraction(0), high)
         case Hedge.ABOUT if low is not None and high is not None:
             return Extent(Held.ABOUT, (low + high) / 2, (low + high) / 2)
-        case Hedge.NEARLY if high is not None:
+        case Hedge.NEARLY if high is not None and not value.derived:
             return Extent(Held.ABOUT, high, high)
-        case Hedge.JUST_OVER if low is not None:
+        case Hedge.JUST_OVER if low is not None and not value.derived:
             return Extent(Held.ABOUT, low, low)
     if low is not None and high is None:
         return Extent(Held.FLOOR, low, low)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 from functools import reduce
 
@@ -35,28 +36,40 @@ class Refused(Exception):
         self.refusal = Refusal(reason, help, kind)
 
 
+class Mark(Enum):
+    """How loosely a number is known: nearly is a bound from above, just over one from below."""
+
+    NONE = 0
+    ABOUT = 1
+    NEARLY = 2
+    JUST_OVER = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A set of values on its way through a formula.
 
-    ``mark`` is "" or how loosely it is known: "~" about, "<" nearly (a bound from above), ">" just over.
     ``floor`` and ``ceiling`` are where its domain ends, if it does. ``bare`` is true where nobody states that
     it may be at its floor: a low end there says nothing, and in truth it is above. ``single`` is true of one
-    value, though only two numbers may be known between which it lies.
+    value, though only two numbers may be known between which it lies. ``wide`` is all that it may stand for
+    where inputs that are about right are widened by what rounds to them, None where none is; ``figures`` is
+    how many of its significant figures are known, 0 where that is untold.
     """
 
     span: Interval
     unit: Unit
-    mark: str = ""
+    mark: Mark = Mark.NONE
     floor: Fraction | None = None
     ceiling: Fraction | None = None
     bare: bool = False
     single: bool = False
+    wide: Interval | None = None
+    figures: int = 0
 
     @property
     def exact(self) -> bool:
         """Whether it is one number, and known."""
-        return not self.mark and self.span.exact
+        return self.mark is Mark.NONE and self.span.exact
 
     @property
     def above_zero(self) -> bool:
@@ -101,23 +114,23 @@ def unit_words(unit: Unit) -> str:
     return f"`{units.canonical(unit)}`" if unit else "a plain number"
 
 
-_SWAPPED = {"<": ">", ">": "<", "~": "~"}
+_SWAPPED = {Mark.NEARLY: Mark.JUST_OVER, Mark.JUST_OVER: Mark.NEARLY, Mark.ABOUT: Mark.ABOUT}
 
 
-def _mark(numbers: Sequence[Number], rising: Callable[[int], int]) -> str:
+def _mark(numbers: Sequence[Number], rising: Callable[[int], int]) -> Mark:
     """Return how loosely a result is known.
 
     "Nearly" outlives only what rises with it alone, and is "just over" in what falls with it. ``rising`` is
     asked of the one number that is not exact: 1 if the result rises with it, -1 if it falls, 0 if it is the
     same whatever that is.
     """
-    loose = [index for index, one in enumerate(numbers) if one.mark]
+    loose = [index for index, one in enumerate(numbers) if one.mark is not Mark.NONE]
     if not loose:
-        return ""
-    if len(loose) > 1 or not all(one.exact for one in numbers if not one.mark):
-        return "~"
+        return Mark.NONE
+    if len(loose) > 1 or not all(one.exact for one in numbers if one.mark is Mark.NONE):
+        return Mark.ABOUT
     mark, way = numbers[loose[0]].mark, rising(loose[0])
-    return "" if way == 0 else mark if way > 0 else _SWAPPED[mark]
+    return Mark.NONE if way == 0 else mark if way > 0 else _SWAPPED[mark]
 
 
 def _sign(number: Number) -> int:
@@ -154,6 +167,103 @@ def _bound(number: Number) -> str:
     if span.high is None:
         return "a bound below" if span.low is not None else "a number without bounds"
     return "a bound above" if span.low is None or number.idle_floor else "a range"
+
+
+# --- what is known of a result ---------------------------------------------------------------------
+
+_LEAVE = frozenset(("+", "sum", "-", "difference", "growth", "cagr", "log"))
+"""What may leave little of numbers that are near to each other."""
+LONGEST_END = 10_000  # bits of an end: what is longer no one would read
+
+
+def known(
+    node: Operation, numbers: Sequence[Number], operation: Callable[[Sequence[Number]], Number]
+) -> Number:
+    """Return what an operation makes of numbers, with all that it may stand for and the figures known of it.
+
+    What is left of numbers that are only about right is refused where it is less than they are known to, or
+    where it may as well be on the other side of zero.
+    """
+    result = readable(operation(numbers))
+    figures = min((one.figures for one in numbers if one.figures), default=0)
+    loose = [index for index, one in enumerate(numbers) if one.wide is not None]
+    if loose and result.mark is not Mark.NONE:
+        wide = operation([_wide(one) for one in numbers]).span
+        if node.name in _LEAVE:
+            apart = [(_off(result.span, operation(_one_wide(numbers, index)).span), index) for index in loose]
+            off, index = max(apart, key=lambda one: one[0])
+            if _is_lost(node, result.span, wide, off, numbers):
+                least = written(node.operands[index] if len(numbers) == len(node.operands) else node)
+                raise Refused(
+                    f"what is left is smaller than `{least}` is known to",
+                    "use inputs that are known more exactly, or say the numbers side by side",
+                )
+            figures = min(figures or _MOST_FIGURES, _borne(result.span, off)) if result.single else figures
+        result = replace(result, wide=None if wide == result.span else wide)
+    return replace(result, figures=figures) if figures else result
+
+
+def readable(number: Number) -> Number:
+    """Return the number, or refuse one with an end that is longer than anyone reads."""
+    if any(_long(end) for end in (number.span.low, number.span.high)):
+        raise Refused("the result has more digits than anyone reads", "derive what is nearer to its inputs")
+    return number
+
+
+def _long(end: Fraction | None) -> bool:
+    return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > LONGEST_END
+
+
+def _wide(number: Number) -> Number:
+    return number if number.wide is None else replace(number, span=number.wide)
+
+
+def _one_wide(numbers: Sequence[Number], index: int) -> list[Number]:
+    return [_wide(one) if nth == index else one for nth, one in enumerate(numbers)]
+
+
+def _off(span: Interval, wide: Interval) -> Fraction:
+    """Return how far an end is moved by what is only about right, at the most."""
+    ends = ((span.low, wide.low), (span.high, wide.high))
+    return max(
+        (abs(one - other) for one, other in ends if one is not None and other is not None), default=ZERO
+    )
+
+
+def _is_lost(
+    node: Operation, span: Interval, wide: Interval, off: Fraction, numbers: Sequence[Number]
+) -> bool:
+    """Return whether an end is smaller than what is only about right may move it, or its sign is open.
+
+    A growth is a ratio less one: only its sign is lost. A zero beside another end says as little as it knows.
+    """
+    if node.name in ("+", "sum") and all(_not_negative(one.span) for one in numbers):
+        return False
+    sums = node.name in ("+", "sum", "-", "difference")
+    for end in (span.low, span.high):
+        if end is None or (end == 0 and not span.exact):
+            continue
+        reach = Interval(
+            wide.low if end == span.low else end, wide.high if end == span.high else end
+        )  # of an end that is only about right
+        if ZERO in reach or (sums and abs(end) < 2 * off):
+            return True
+    return False
+
+
+_MOST_FIGURES = 3
+
+
+def _borne(span: Interval, off: Fraction) -> int:
+    """Return how many figures of one number are known that may be so far off: one at least."""
+    if span.low is None or span.high is None or not off:
+        return _MOST_FIGURES
+    size = max(abs(span.low), abs(span.high))
+    step = Fraction(10) ** (len(str(size.numerator)) - len(str(size.denominator)))
+    step, count = (step / 10 if step > size > 0 else step), 1
+    while count < _MOST_FIGURES and step / 10 >= off:
+        step, count = step / 10, count + 1
+    return count
 
 
 # --- sums ----------------------------------------------------------------------------------------
@@ -297,8 +407,13 @@ def _grown(ratio: Number) -> Number:
 
 
 def _share(node: Operation, numbers: Sequence[Number]) -> Number:
-    """Return part ÷ whole, which are independent, within 0 and 1."""
+    """Return part ÷ whole, which are independent; where they let it be above 1, it is cut to that."""
     part, whole = numbers
+    if not _not_negative(part.span):
+        raise Refused(
+            f"a share is of parts that are not below zero, and `{written(node.operands[0])}` may be",
+            "write `part / whole` if a ratio is meant",
+        )
     ratio = _to_one(node, part, whole)
     if whole.span.high is not None and whole.span.high <= 0:
         raise Refused(
@@ -353,13 +468,13 @@ def _part_of_whole(ratio: Number, numbers: Sequence[Number]) -> Number:
 
 
 def _mix(node: Operation, numbers: Sequence[Number]) -> Number:
-    """Return share × a + (1 − share) × b, in which each stands once."""
+    """Return share × a + (1 − share) × b, in which each stands once; a share without an end ends at 0 or 1."""
     share, one, other = _counted(numbers[0], PLAIN), numbers[1], _counted(numbers[2], numbers[1].unit)
     part = share.span.meet(spans.UNIT_INTERVAL)
-    if part.empty:
+    if part.empty or any(end is not None and not 0 <= end <= 1 for end in (share.span.low, share.span.high)):
         raise Refused(
             f"`{written(node.operands[0])}` is no share: it is not between 0 and 100 percent",
-            "give `mix` the share that the first of the two has",
+            "write `mix(share, a, b)`, where a is the number that has the share, and b that of the rest",
         )
     low, low_closed = _mixed(part, _low(one.span), _low(other.span), min)
     high, high_closed = _mixed(part, _high(one.span), _high(other.span), max)
@@ -444,21 +559,32 @@ def _cagr(node: Operation, numbers: Sequence[Number]) -> Number:
             "write `growth(new, old)` for the whole of it",
         )
     telling(ratio, (new, old), "over")
+    _bounded(ratio.span, years)
     low, low_closed = _yearly(_low(ratio.span), _low(years), _high(years), up=False)
     high, high_closed = _yearly(_high(ratio.span), _low(years), _high(years), up=True)
     span = Interval(low, high, low_closed, high_closed).scaled(HUNDRED)
     single = _single(numbers)
-    mark = _mark(numbers, lambda index: _cagr_rising(index, new, ratio)) or _enclosed(single, span)
+    mark = _enclosed(_mark(numbers, lambda index: _cagr_rising(index, new, ratio)), single, span)
     result = Number(span, PERCENT, mark, -HUNDRED, None, ratio.above_zero, single)
     return telling(result, numbers, "over")
 
 
-def _enclosed(single: bool, span: Interval) -> str:
-    """Return the mark of one value that has no end in digits: it can be said about right."""
-    return "~" if single and not span.exact else ""
+def _enclosed(mark: Mark, single: bool, span: Interval) -> Mark:
+    """Return the mark of a result; one value that has no end in digits can only be said about right."""
+    return Mark.ABOUT if mark is Mark.NONE and single and not span.exact else mark
 
 
 _A_DAY = Fraction(4, 1461)  # of a year
+_MOST_DOUBLINGS = 1_000  # a year: growth that is longer in digits than anyone reads
+
+
+def _bounded(ratio: Interval, years: Interval) -> None:
+    """Refuse growth whose rate no one would read, and that would take seconds to find."""
+    shortest = years.low or years.high
+    for end in (ratio.low, ratio.high):
+        doublings = 0 if not end else abs(end.numerator.bit_length() - end.denominator.bit_length())
+        if shortest and doublings > _MOST_DOUBLINGS * shortest:
+            raise Refused("the yearly growth has more digits than anyone reads", "check the time it took")
 
 
 def _cagr_rising(index: int, new: Number, ratio: Number) -> int:
@@ -515,7 +641,7 @@ def _log(node: Operation, numbers: Sequence[Number]) -> Number:
         ratio.span.low_closed and low is not None and low[0] == low[1],
         ratio.span.high_closed and high is not None and high[0] == high[1],
     )
-    mark = ratio.mark or _enclosed(ratio.single, span)
+    mark = _enclosed(ratio.mark, ratio.single, span)
     return telling(Number(span, PLAIN, mark, single=ratio.single), numbers, "over")
 
 

@@ -12,13 +12,13 @@ from tieout.claimwords import MEASURED, End, Measure, Sense, Word
 from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import (
-    NOT_NEGATIVE,
     UNIT_INTERVAL,
     Hedge,
     Interval,
     Quantity,
     floored,
     point,
+    widest,
 )
 from tieout.quantities.units import PERCENT, PLAIN, Unit
 
@@ -53,39 +53,12 @@ class Judged:
 def widened(value: Value) -> Value:
     """Return ``value`` with every number that it may stand for: "about 35" is 34.5 to 35.5.
 
-    About a number is what rounds to it at the last figure written; where that is a zero of a whole number,
-    all that is within a twentieth of it ("about 20" is 19 to 21). Nearly, and just over, is the half of that
-    below, or above, it. A fraction has no figures: near it is a tenth of it, at most five hundredths. A
-    result of arithmetic stays as it is: it is worked out again from inputs that were widened. An amount of
-    what there is stays one: about 0 MW is 0 to 0.5.
+    That is what ``interval.widest`` says of it. A result of arithmetic stays as it is: it is worked out again
+    from inputs that were widened.
     """
     if isinstance(value, Date) or not value.approximate or value.derived:
         return value
-    span = value.interval
-    low, high = span.low, span.high
-    if value.hedge is Hedge.NEARLY:
-        span = Interval(high - _near(value, high, -1), high, True, False)
-    elif value.hedge is Hedge.JUST_OVER:
-        span = Interval(low, low + _near(value, low, 0), False, True)
-    else:
-        below = None if low is None else low - _near(value, low, 0)
-        above = None if high is None else high + _near(value, high, -1)
-        span = Interval(below, above, low is not None, high is not None)
-    if units.natural(value.unit) and (span.high is None or span.high >= 0):
-        span = span.meet(NOT_NEGATIVE) if low is None or low >= 0 else span
-    return replace(value, interval=span, hedge=Hedge.FROM_TO, approximate=False)
-
-
-def _near(value: Quantity, end: Fraction, nth: int) -> Fraction:
-    """Return how far from ``end``, written as the ``nth`` of the value's digits, still counts as about it."""
-    digits = value.digits[nth].replace(",", "")
-    if "/" in digits:
-        return min(abs(end) / 10, Fraction(1, 20))
-    written = Fraction(digits)
-    if written and "." not in digits and digits.endswith("0"):
-        return abs(end) / 20
-    one = abs(end / written) if written else Fraction(value.scale, value.per)
-    return one / 2 / 10 ** len(digits.partition(".")[2])
+    return replace(value, interval=widest(value), hedge=Hedge.FROM_TO, approximate=False)
 
 
 # --- the verdict ---------------------------------------------------------------------------------

@@ -165,6 +165,12 @@ class Scribe:
                 "state it as a percentage or a fraction, or draw it in a chart of its own",
             )
         reach = extent(value)
+        low = value.interval.low
+        if value.derived and reach.held is Held.CEILING and (low is None or low < 0):
+            raise ChartFault(
+                f"`{address}` may be below zero",
+                "a ceiling is drawn from zero; draw a number that states its floor, or is none below zero",
+            )
         if min(reach.start, reach.end) < 0:
             raise ChartFault(f"`{address}` is negative", "bars start at zero; draw only what is above it")
         return Extent(reach.held, reach.start * rate, reach.end * rate)

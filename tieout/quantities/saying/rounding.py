@@ -116,6 +116,8 @@ def _number(
     value: Quantity, low: Fraction, high: Fraction, kept: int, unit: Unit
 ) -> tuple[Hedge, tuple[Fraction, ...]] | None:
     """Return the one number that all from ``low`` to ``high`` are rounded to, and its hedge; None for two."""
+    if low == high and not value.approximate and low.denominator == 1 and abs(low) < _IN_FULL:
+        return Hedge.EXACTLY, (low,)
     shown = _nearest(low, kept)
     if _nearest(high, kept) != shown:
         middle = (low + high) / 2
