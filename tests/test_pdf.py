@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import make
 import make_page
 import page as page_validation
 import pikepdf
@@ -22,7 +23,7 @@ from lxml.html import document_fromstring
 from test_html import unclassed
 
 from tieout.diagnostics import Severity
-from tieout.formats import look, pdf
+from tieout.formats import html, look, pdf
 from tieout.model import Page, Prose, SectionFile
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -185,6 +186,39 @@ def test_a_character_without_a_glyph_is_named():
     assert pdf.render(bare(standfirst=Prose("At least ≥ €1 → 2", words="")), ASSETS)
 
 
+def test_what_cannot_be_printed_is_told_where_it_stands(tmp_path: Path):
+    """One error a text, at its first such character; none where a gloss is printed, or nothing is."""
+    facts = """
+        fares: {statement: Fares, says: fares stay, evidence: [{source: news, quote: ticket 票价, then 不变}]}
+        crews: {statement: Crews, says: crews come, evidence: [{source: news, quote: 招聘, gloss: crews}]}
+        piers: {statement: Piers, says: piers rise, evidence: [{source: news, quote: 码头}]}
+        """
+    files = {
+        "facts/f.yaml": facts.replace("ticket 票价, then 不变", '"ticket 票价, then 不变"'),
+        "briefings/b/briefing.yaml": """
+            title: Fares
+            subject: Ports
+            version: "1.0"
+            issued: 2026-11-20
+            standfirst: All told.
+            sections: [s]
+            formats: [html, pdf]
+            """,
+        "briefings/b/s.md": '# Told\n\n{{ quote("fares") }}, {{ quote("crews") }}, {{ fact("piers") }}.\n',
+    }
+    page, _ = make.assembled(make.repository(tmp_path, files))
+    (told,) = pdf.unprintable(page, ASSETS)
+    assert (told.at.path, told.at.line, told.check) == ("content/facts/f.yaml", 2, "pdf-is-sound")
+    assert "the quote of `news`" in told.message and told.message.count("U+") == 4
+    assert "`gloss`" in told.help
+    with pytest.raises(pdf.RenderFault, match="the quote of `news`"):
+        pdf.render(page, ASSETS)
+    files["facts/f.yaml"] = facts.replace("ticket 票价, then 不变", "fares are the same")
+    page, _ = make.assembled(make.repository(tmp_path, files))
+    assert pdf.unprintable(page, ASSETS) == () and pdf.render(page, ASSETS)
+    assert "码头" in dict(html.make(page, ASSETS, 1))["index.html"].decode()
+
+
 def test_any_complaint_of_the_engine_is_a_fault():
     """What the PDF engine only warns of stops the build; it is said once, as an error of the briefing."""
     bent = {**ASSETS, "print.css": ASSETS["print.css"] + b"\np { no-such-property: 1 }\n"}
@@ -225,6 +259,7 @@ def test_missing_pango_is_named(monkeypatch):
 _DIGESTS = """
 import hashlib, sys
 sys.path[:0] = {paths!r}
+import make
 import make_page
 from pathlib import Path
 from tieout.formats import html, look, pdf
@@ -244,7 +279,5 @@ def test_same_page_same_bytes_in_another_process(tmp_path):
     run = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=settings, capture_output=True, text=True, check=True
     )
-    from tieout.formats import html
-
     here = (made(), *dict(html.make(PAGE, ASSETS, 1)).values())
     assert run.stdout.split() == [hashlib.sha256(one).hexdigest() for one in here]

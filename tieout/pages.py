@@ -370,6 +370,7 @@ def _phrases(page: Page, press: Press) -> tuple[Mapping[Place, Prose], list[Diag
             add(one.gloss, standing)
             add(one.reading.because if one.reading else None, standing)
     for verdict, _ in page.verdicts:
+        add(verdict.claim.evidence.gloss)
         for judgement in verdict.claim.judged_by:
             add(judgement.note, page.standings.get(judgement.fact.text))
     for waiver in press.ledger.waivers:

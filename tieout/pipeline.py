@@ -155,7 +155,8 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
     store = steps.Store(_kept(root), writes=False)
     for briefing in known.ledger.briefings.values():
         drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
-        problems += [*found, *_page(known, briefing, drawings)[1]]
+        page, wrong = _page(known, briefing, drawings)
+        problems += [*found, *wrong, *formats.unprintable(page, root)]
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
     return _with_scripts(known.ledger, problems, root), problems
 

@@ -95,6 +95,19 @@ def _files(
     return Files(artefacts, problems, missing)
 
 
+def unprintable(page: Page, root: Path) -> tuple[Diagnostic, ...]:
+    """Return an error for each text of a page that its PDF cannot print, as ``make`` does.
+
+    What is wrong with a template is for ``make`` to tell.
+    """
+    if "pdf" not in page.edition.briefing.formats:
+        return ()
+    try:
+        return pdf.unprintable(page, look.read(look_of(root, TEMPLATES)))
+    except look.TemplateFault:
+        return ()
+
+
 def drawings(page: Page) -> Mapping[str, bytes]:
     """Return each rendering of each chart as an SVG file."""
     exhibits = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]

@@ -7,18 +7,16 @@ import json
 import logging
 import mimetypes
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from typing import Any
 
-from lxml.html import document_fromstring
 from markupsafe import Markup
 
 from tieout.diagnostics import Diagnostic, Place, error, warning
-from tieout.formats import blocks, look, markup
+from tieout.formats import blocks, glyphs, look, markup
 from tieout.model import Exhibit, Page
 
 SCHEME = "tieout"
@@ -27,7 +25,6 @@ VARIANT = "pdf/ua-1"
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
 EMPTY_MOST = 0.2
 _HEADS = frozenset({"h2", "h3", "h4"})
-_BREAKS = ("\u200b", "\u2060")  # where a long address may break, and where not: they draw nothing
 
 _REMEDY = (
     "on Debian and Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -52,18 +49,21 @@ class MissingLibrary(Exception):
 
 
 class RenderFault(Exception):
-    """The PDF cannot be made as it should be; ``faults`` are the reasons, in words."""
+    """The PDF cannot be made as it should be; ``faults`` are the reasons, in words, or errors of content."""
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    def __init__(self, faults: tuple[str | Diagnostic, ...]) -> None:
         super().__init__(faults)
         self.faults = faults
 
     def __str__(self) -> str:
-        return "; ".join(self.faults)
+        return "; ".join(one if isinstance(one, str) else one.message for one in self.faults)
 
     def diagnostics(self, page: Page) -> tuple[Diagnostic, ...]:
-        """Return the faults as errors of the briefing."""
-        return tuple(error("pdf-is-sound", page.edition.briefing.at, fault) for fault in self.faults)
+        """Return the faults as errors, of the briefing where they have no place of their own."""
+        return tuple(
+            error("pdf-is-sound", page.edition.briefing.at, one) if isinstance(one, str) else one
+            for one in self.faults
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ def render(page: Page, assets: Mapping[str, bytes]) -> Any:
     weasyprint = engine()
     text = document(page, assets)
     files = _files(page, assets)
-    if missing := tuple(unprintable(text, files, assets)):
-        raise RenderFault(missing)
+    if unprintable := glyphs.faults(page, text, glyphs.coverage(assets)):
+        raise RenderFault(unprintable)
     source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
     try:
         return source.render(pdf_variant=VARIANT)
@@ -200,22 +200,14 @@ def thin_pages(page: Page, laid: Any) -> tuple[Thin, ...]:
     return tuple(Thin(number, round(empty, 3), *_where(laid, number)) for number, empty in thin)
 
 
-def unprintable(text: str, files: Mapping[str, bytes], assets: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield, in words, each character of the document and its charts that the house's fonts cannot print."""
-    covered = frozenset.intersection(*_coverage(assets))
-    body = document_fromstring(text).find("body")
-    places = [("the page", "".join(body.itertext()))]
-    places += [
-        (f"the chart {path.removeprefix('charts/').removesuffix('.svg')}", _svg_words(content))
-        for path, content in files.items()
-        if path.startswith("charts/")
-    ]
-    for place, words in places:
-        for character in sorted(set(words) - covered):
-            if (not character.isspace() and character not in _BREAKS) or character == "\u00a0":
-                near = words.index(character)
-                around = " ".join(words[max(near - 24, 0) : near + 24].split())
-                yield f"no font here has `{character}` (U+{ord(character):04X}), in {place}: {around}"
+def unprintable(page: Page, assets: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """Return an error for each text that is printed and has characters that the house's fonts lack.
+
+    Raises:
+        look.TemplateFault: a template can't be set.
+    """
+    covered = glyphs.coverage(assets)
+    return glyphs.faults(page, document(page, assets), covered) if glyphs.may_lack(page, covered) else ()
 
 
 class complaints(logging.Handler):
@@ -246,11 +238,7 @@ class complaints(logging.Handler):
 def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all that the document may open, by path: fonts, its own charts, the marks of the key."""
     fonts = {path: content for path, content in assets.items() if path.endswith(".ttf")}
-    drawn = {
-        f"charts/{exhibit.id}.svg": exhibit.drawings["print"].svg.encode()
-        for exhibit in (page.cover, *page.exhibits.values())
-        if exhibit and "print" in exhibit.drawings
-    }
+    drawn = {f"charts/{one.id}.svg": one.drawings["print"].svg.encode() for one in glyphs.printed(page)}
     return {**fonts, **drawn, **_key(assets)}
 
 
@@ -295,30 +283,6 @@ def _attachment(weasyprint: Any, path: str, content: bytes, page: Page) -> Any:
         created=dated,
         modified=dated,
     )
-
-
-# --- characters ----------------------------------------------------------------------------------
-
-
-def _coverage(assets: Mapping[str, bytes]) -> tuple[frozenset[str], ...]:
-    """Return the characters of each face of the sans, in which every stack of print ends."""
-    faces = [face["file"] for face in look.tokens(assets)["faces"] if face["family"] == "sans"]
-    return tuple(_characters(assets[f"fonts/{name}.ttf"]) for name in faces)
-
-
-@lru_cache(maxsize=16)
-def _characters(font: bytes) -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(BytesIO(font), lazy=True) as face:
-        return frozenset(map(chr, face.getBestCmap()))
-
-
-def _svg_words(svg: bytes) -> str:
-    from lxml import etree
-
-    root = etree.fromstring(svg)
-    return " ".join("".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text"))
 
 
 # --- how full ------------------------------------------------------------------------------------
@@ -410,7 +374,7 @@ def _link_words(box: Any) -> str:
         return ""
     label = box.element.get("aria-label") if box.element is not None else None
     words = "".join(getattr(one, "text", "") or "" for one in box.descendants())
-    return label or " ".join("".join(one for one in words if one not in _BREAKS).split())
+    return label or " ".join("".join(one for one in words if one not in glyphs.BREAKS).split())
 
 
 def _library(said: str) -> str:
