@@ -330,11 +330,11 @@ def counted(formula: str, **inputs: str) -> str:
         ("a - b - c", {"a": "34%", "b": "30%", "c": "1 percentage point"}, "3 percentage_point"),
         ("a - b + c", {"a": "34%", "b": "30%", "c": "20%"}, "24 percent"),
         ("b - a", {"a": "34%", "b": "4 percentage points"},
-         "`percentage_point` and `percent` are not of one kind"),
+         "`percentage points` and `percent` are not of one kind"),
         ("a + b", {"a": "3 times", "b": "4 percentage points"},
-         "`times` and `percentage_point` are not of one kind"),
+         "`times` and `percentage points` are not of one kind"),
         ("max(a, b)", {"a": "34%", "b": "4 percentage points"},
-         "`percent` and `percentage_point` are not of one kind"),
+         "`percent` and `percentage points` are not of one kind"),
         ("share(a, b) - share(c, b)", {"a": "3 MW", "b": "10 MW", "c": "2 MW"}, "10 percentage_point"),
         ("growth(a, b) - growth(b, c)", {"a": "3 MW", "b": "2 MW", "c": "1 MW"}, "-50 percentage_point"),
         ("a / t - b / t", {"a": "34%", "b": "30%", "t": "2 years"}, "2 percentage_point year-1"),
@@ -353,12 +353,12 @@ def counted(formula: str, **inputs: str) -> str:
         ("a / b", {"a": "4 percentage points", "b": "2 percentage points"}, "2"),
         ("a / b", {"a": "4 percentage points", "b": "2 years"}, "2 percentage_point year-1"),
         ("a * b", {"a": "4 percentage points", "b": "200 USD"},
-         "percentage points are no part of a whole: `percentage_point` and `USD` make no product"),
+         "percentage points are no part of a whole: `percentage points` and `USD` make no product"),
         ("a / b", {"a": "200 USD", "b": "4 percentage points"},
-         "percentage points are no part of a whole: `USD` and `percentage_point` make no quotient"),
+         "percentage points are no part of a whole: `USD` and `percentage points` make no quotient"),
         ("a * b", {"a": "4 percentage points", "b": "2 percentage points"},
          "percentage points are no part of a whole: "
-         "`percentage_point` and `percentage_point` make no product"),
+         "`percentage points` and `percentage points` make no product"),
         # of other kinds
         ("a / b", {"a": "20 billion USD", "b": "750 MW"}, "80000000/3 MW-1 USD"),
         ("a / b", {"a": "750 MWh", "b": "3 hours"}, "250 MWh hour-1"),
@@ -714,3 +714,38 @@ def test_what_no_one_would_read_is_refused_at_once(formula: str, inputs: dict[st
     assert process_time() - begun < 1
     assert outcome("a * a", a="9" * 20).startswith("about")
     assert outcome("cagr(a, b, c)", a="1" + "0" * 20, b="1", c="1 year").startswith("about 10,000")
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "said"),
+    [
+        ("share(a, b)", {"a": "-5 to 5 MW", "b": "10 MW"},
+         "a share is of parts that are not below zero, and `a` may be"),
+        ("share(a, b)", {"a": "-5 MW", "b": "10 MW"},
+         "a share is of parts that are not below zero, and `a` may be"),
+        ("share(a, b)", {"a": "0 to 5 MW", "b": "10 MW"}, "0% to 50%"),
+        ("mix(a, b, c)", {"a": "80% to 120%", "b": "10 USD", "c": "20 USD"},
+         "`a` is no share: it is not between 0 and 100 percent"),
+        ("mix(a, b, c)", {"a": "80% to 100%", "b": "10 USD", "c": "20 USD"}, "$10 to $12"),
+    ],
+)  # fmt: skip
+def test_a_part_is_between_nothing_and_the_whole(formula: str, inputs: dict[str, str], said: str):
+    """What may be below zero is no part, and what may be above the whole no share to mix by."""
+    assert outcome(formula, **inputs) == said
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "said"),
+    [
+        ("a + b", {"a": "1,234 MW", "b": "2,345 MW"}, "3,579 megawatts"),
+        ("days(a, b)", {"a": "1 January 2015", "b": "1 March 2026"}, "4,077 days"),
+        ("a + b", {"a": "1,234 MW", "b": "about 2,345 MW"}, "about 3,580 megawatts"),
+        ("a + b", {"a": "1,234.5 MW", "b": "2,345 MW"}, "about 3,580 megawatts"),
+        ("a * b", {"a": "1,234 MW", "b": "12"}, "about 14,800 megawatts"),
+        ("share(a, b)", {"a": "about 99.97 MW", "b": "100 MW"}, "nearly 100%"),
+        ("share(a, b)", {"a": "about 96 MW", "b": "96.2 MW"}, "about 100%"),
+    ],
+)
+def test_what_is_exact_is_said_in_full(formula: str, inputs: dict[str, str], said: str):
+    """A whole number below ten thousand keeps its digits; what is surely short of all is not about all."""
+    assert outcome(formula, **inputs) == said

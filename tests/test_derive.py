@@ -358,6 +358,33 @@ yearly:
         assert codes(derive(read)[1]) == found
 
 
+@pytest.mark.parametrize(
+    ("formula", "dates", "found"),
+    [
+        ("u + e * (x / y)", ("", ""), ["rate-is-dated"]),
+        ("u + e * x / y", ("2026-04-17", ""), ["rate-is-dated"]),
+        ("u + e * (x / y)", ("2026-04-17", "2026-04-17"), []),
+        ("x + x", ("", ""), []),
+        ("e / y", ("", ""), []),
+    ],
+)
+def test_a_rate_made_of_prices_has_a_date_too(
+    tmp_path: Path, formula: str, dates: tuple[str, str], found: list[str]
+):
+    """The prices of a thing in two currencies make a rate between them, of the day of both."""
+    amounts = {"u": "3 USD", "e": "20 EUR", "x": "3 USD/MW", "y": "2 EUR/MW"}
+    as_of = dict(zip("xy", dates, strict=True)) | {"u": "2026", "e": "2026"}
+    facts = "".join(
+        f"{name}: {{statement: s, value: {value}, {f'as_of: {as_of[name]}, ' if as_of[name] else ''}"
+        f"evidence: [{{source: filing, quote: {value}}}]}}\n"
+        for name, value in amounts.items()
+    )
+    roles = ", ".join(f"{name}: {name}" for name in amounts if name in formula)
+    derived = f"z: {{statement: s, formula: {formula}, where: {{{roles}}}}}\n"
+    read = ledger(tmp_path, {"facts/all.yaml": facts, "derived/all.yaml": derived})
+    assert codes(derive(read)[1]) == found
+
+
 # --- disputes ------------------------------------------------------------------------------------
 
 

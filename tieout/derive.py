@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from tieout import forks, formulas, timing, worked
+from tieout import algebra, forks, formulas, timing, worked
 from tieout.algebra import Given, Refusal
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.forks import MOST_WAYS, Choice
@@ -122,6 +122,8 @@ def _derived(
         result = worked.evaluated(unfilled, formula, values, worked.base(unfilled, standings, choice))
         if isinstance(result, Refusal):
             return unfilled, [_refused(derivation, result, values, choice)]
+        if rate := _undated_prices(unfilled, formula, values, standings):
+            return unfilled, [rate]
         results.append((choice, result))
     return _standing(unfilled, results, ledger, standings), []
 
@@ -199,6 +201,44 @@ def _is_undated_rate(standing: Standing) -> bool:
     value = standing.value
     rate = isinstance(value, Quantity) and value.unit.is_exchange_rate
     return rate and standing.as_of is None and standing.period is None
+
+
+def _undated_prices(
+    unfilled: Standing, formula: Formula, values: Mapping[str, Given], standings: Mapping[str, Standing]
+) -> Diagnostic | None:
+    """Return an error where a formula makes a rate of exchange of prices of which one has no date."""
+    units = [value.unit for value in values.values() if isinstance(value, Quantity)]
+    if len({unit.currency for unit in units} - {None}) < 2 or any(unit.is_exchange_rate for unit in units):
+        return None
+    traced = algebra.trace(formula, values)
+    if _makes_rate(traced) and not traced.value.unit.is_exchange_rate:
+        return None  # it is of two currencies itself, and turns none into the other
+    if not any(_makes_rate(part) for part in _parts(traced)):
+        return None
+    for role, named in unfilled.derivation.where.items():
+        given = [standings[one] for one in unfilled.inputs[role] if one in standings]
+        if any(_is_undated(one) for one in given):
+            said = f"`{named.text}`, the input `{role}` of `{unfilled.id}`, makes an exchange rate of no date"
+            help = f"give `{given[0].id}` the day as `as_of`"
+            return error("rate-is-dated", named.at, said, help=help)
+    return None
+
+
+def _parts(traced: algebra.Traced) -> Iterator[algebra.Traced]:
+    yield traced
+    for one in traced.parts:
+        yield from _parts(one)
+
+
+def _makes_rate(part: algebra.Traced) -> bool:
+    """Return whether a part counts two currencies, one per the other or one times the other."""
+    return isinstance(part.value, Quantity) and len(part.value.unit.currencies) > 1
+
+
+def _is_undated(standing: Standing) -> bool:
+    value = standing.value
+    is_price = isinstance(value, Quantity) and bool(value.unit.currencies)
+    return is_price and standing.as_of is None and standing.period is None
 
 
 def _single(node: Node, takes_series: bool = False) -> Iterator[str]:

@@ -221,7 +221,9 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             raise _Fault(
                 offset,
                 f"`{word}` is a number, and a formula holds none",
-                "state the constant as a fact or an assumption, and give it a role in `where`",
+                "write `share(part, whole)` or `growth(new, old)`: they come to percent"
+                if word == "100"
+                else "state the constant as a fact or an assumption, and give it a role in `where`",
             )
         if kind == "mark" and word not in _MARKS:
             like = _LOOKALIKES.get(word)

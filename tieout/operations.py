@@ -111,7 +111,11 @@ def _counted(number: Number, unit: Unit) -> Number:
 
 
 def unit_words(unit: Unit) -> str:
-    return f"`{units.canonical(unit)}`" if unit else "a plain number"
+    return (
+        f"`{units.canonical(unit).replace('percentage_point', 'percentage points')}`"
+        if unit
+        else "a plain number"
+    )
 
 
 _SWAPPED = {Mark.NEARLY: Mark.JUST_OVER, Mark.JUST_OVER: Mark.NEARLY, Mark.ABOUT: Mark.ABOUT}
@@ -468,7 +472,7 @@ def _part_of_whole(ratio: Number, numbers: Sequence[Number]) -> Number:
 
 
 def _mix(node: Operation, numbers: Sequence[Number]) -> Number:
-    """Return share × a + (1 − share) × b, in which each stands once; a share without an end ends at 0 or 1."""
+    """Return share × a + (1 − share) × b, in which each stands once; a share without end ends at 0 or 1."""
     share, one, other = _counted(numbers[0], PLAIN), numbers[1], _counted(numbers[2], numbers[1].unit)
     part = share.span.meet(spans.UNIT_INTERVAL)
     if part.empty or any(end is not None and not 0 <= end <= 1 for end in (share.span.low, share.span.high)):

@@ -34,6 +34,11 @@ class Unit:
         return next((name for name, power in self.factors if power == 1 and name in CURRENCIES), None)
 
     @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies it counts, or counts by."""
+        return tuple(name for name, _ in self.factors if name in CURRENCIES)
+
+    @property
     def is_exchange_rate(self) -> bool:
         """Whether it counts one currency per other."""
         return (
