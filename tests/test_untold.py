@@ -206,14 +206,12 @@ def test_a_chart_is_told_by_its_texts_and_rows(tmp_path: Path, title: str, row: 
         )
 
 
-@pytest.mark.parametrize(("text", "count"), [("It opens.", 1), ("It is to open, Maker said.", 0)])
-def test_a_date_to_come_is_told_in_its_event(tmp_path: Path, text: str, count: int):
-    """An event dated by a forecast says so; one dated by what has happened need not."""
-    timeline = f"- {{fact: begun, event: It is begun.}}\n- {{fact: done, event: '{text}'}}\n"
-    found = told(tmp_path, "{{ timeline() }}", {"briefings/wind/timeline.yaml": timeline})
-    assert [one.message for one in found] == [
-        "`done` is a forecast, by Maker, and is printed as a plain fact"
-    ] * count
+def test_a_timeline_says_itself_that_an_event_is_foreseen(tmp_path: Path):
+    """The word stands beside the event's verdict; what its text prints is told there like any fact."""
+    for name, text, count in (("a", "It opens.", 0), ("b", "It has {{ fact('wind') }}.", 1)):
+        timeline = f'- {{fact: begun, event: It is begun.}}\n- {{fact: done, event: "{text}"}}\n'
+        found = told(tmp_path / name, "{{ timeline() }}", {"briefings/wind/timeline.yaml": timeline})
+        assert len(found) == count
 
 
 def test_a_finding_of_the_cover_is_told_by_its_title_or_text(tmp_path: Path):

@@ -165,10 +165,6 @@ def _timeline(events: Iterable[Event], press: Press) -> tuple[tuple[Moment, ...]
             said = f"`{standing.address}` is disputed and dates an event as if it were not"
             mend = f'print {{{{ accounts("{standing.address}") }}}} in the event'
             problems.append(error("dispute-is-told", event.fact.at, said, help=mend))
-        if standing.value == standing.dated and (
-            plain := untold.untold(standing, what.words, press.ledger.desk.language)
-        ):
-            problems.append(error("mood-is-told", event.fact.at, plain[0], help=plain[1]))
         what = replace(what, html=_with_marks(what.html, citations.marks(standing), press))
         made.append(Moment(standing.address, Prose(html, (standing.address,), words=words), what))
     return tuple(made), problems
