@@ -18,12 +18,14 @@ from lxml import etree
 
 from tests.browser import chromium
 from tests.make import ledger
-from tieout import charts, content, derive, ink
+from tieout import algebra, charts, content, derive, formulas, ink
 from tieout.canvas import Canvas, Kind, Part, Row, Stack
 from tieout.hedges import ChartFault, Line, Pen, Rendering, Way, contrast, extent, point
 from tieout.layouts import ticks
 from tieout.model import Desk, Drawing, Ledger, Standing
 from tieout.quantities.interval import Hedge, Interval
+from tieout.quantities.reading import read_value
+from tieout.quantities.units import Vocabulary
 
 HOUSE = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -170,6 +172,44 @@ def test_about_is_solid_with_a_dashed_end(tmp_path):
 def test_a_mark_names_its_drawing(tmp_path, value, drawn):
     """Each bar says which drawings it is made of, so that a page's key can explain those and no others."""
     assert bar(tmp_path, value).get("data-drawn") == drawn
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "held"),
+    [
+        ("growth(a, b)", {"a": "nearly 20 GW", "b": "19 GW"}, "ceiling"),
+        ("a - b", {"a": "just over 20 GW", "b": "8 GW"}, "floor"),
+        ("a", {"a": "nearly 20 GW"}, "ceiling"),
+        ("a - b", {"a": "20 GW", "b": "8 GW"}, "exact"),
+    ],
+)
+def test_a_result_near_a_number_is_drawn_as_the_bound_it_is(formula: str, inputs: dict[str, str], held: str):
+    """Of a result no more than the bound is known: it is not drawn as about that number."""
+    given = {role: read_value(text, Vocabulary()) for role, text in inputs.items()}
+    result = algebra.evaluate(formulas.parse(formula), given)
+    assert extent(result).held == held
+    stated = read_value("nearly 20 GW", Vocabulary())
+    assert extent(stated).held == "about"
+
+
+@pytest.mark.parametrize("power", ["more than 8 GW", "8 GW"])
+def test_a_result_that_may_be_below_zero_is_not_drawn_from_zero(tmp_path, power: str):
+    """A ceiling without a floor is no hatched bar from zero; with one it is drawn."""
+    facts = f"""\
+all: {{statement: s, value: up to 20 GW, evidence: [{{source: filing, quote: up to 20 GW}}]}}
+some: {{statement: s, value: {power}, evidence: [{{source: filing, quote: {power}}}]}}
+"""
+    sign = "-" if power.startswith("more") else "/"
+    derived = f"rest: {{statement: s, formula: a {sign} b, where: {{a: all, b: some}}}}\n"
+    read = ledger(tmp_path, {"facts/all.yaml": facts, "derived/all.yaml": derived})
+    known = derive.derive(read)[0], read
+    sheet = canvas(known)
+    if sign == "/":
+        sheet.bars([Row("Rest", known[0]["rest"])])
+        assert [mark.get("data-drawn") for mark in marks(sheet.drawing("test"))] == ["ceiling"]
+    else:
+        with pytest.raises(ChartFault, match="`rest` may be below zero"):
+            sheet.bars([Row("Rest", known[0]["rest"])])
 
 
 def test_what_is_rounded_in_words_is_drawn_about_right(tmp_path):
