@@ -127,7 +127,12 @@ class Counted(Numerals):
         if (two := known.adds.get(f"{low} {self.low(far)}")) and sum_.add(two):
             return far + 1  # "quatre-vingt"
         if count == 1 and low == "百" and self.kind(at - 1) == "num" and self.low(at + 1) in ("万", "萬"):
-            return at + 2 * sum_.multiply(10**6)  # "6,142百万円"
+            return at + 2 * sum_.multiply_all(10**6)  # "6,142百万円"
+        if self.spoken.unspaced and count == 1:
+            if low in ("个", "個") and self.low(at + 1) in ("万", "萬", "亿", "億"):
+                return self._add(sum_, at + 1, count)  # "5个亿"
+            if self.kind(at - 1) == "num" and low in known.times and sum_.number >= known.times[low]:
+                return at + sum_.multiply_all(known.times[low])  # "12,345万元"
         if low in known.adds or low in known.times:
             return at + sum_.take(low)
         if count and self._is_great(low):
@@ -323,6 +328,12 @@ class _Sum:
             self.room = 100
         else:
             self.room = 10 if number >= 20 and number % 10 == 0 else 1
+        return True
+
+    def multiply_all(self, scale: int) -> bool:
+        """Multiply all there is, however large: tables count so in thousands."""
+        self.parts = [self.number * scale]
+        self.room = self.last = scale
         return True
 
     def multiply(self, scale: int) -> bool:

@@ -178,15 +178,18 @@ class Measuring(Counted):
                 return
 
     def currency(self, mark: str) -> str | None:
-        """Return the code of a mark of money: "¥" is yen, and in a Chinese source yuan."""
-        return self.spoken.marks.get(mark) or units.currency_of(mark)
+        """Return the code of a mark of money: "¥" is yen, and in a Chinese source yuan.
+
+        A mark that may be that of several is None.
+        """
+        return (self.spoken.marks[mark] or None) if mark in self.spoken.marks else units.currency_of(mark)
 
     def marked(self, found: Amount, here: int) -> bool:
         """Read a unit that is a mark, and return whether there is one: 20%, 3 %-points, 15×, 5¢."""
         token = self.tokens[here]
         if token.text in ("%", "％"):
             after = self.past_dash(here + 1)
-            if self.low(after) in _POINTS:
+            if self.low(after) in _POINTS or (after > here + 1 and self.low(after) in self.spoken.points):
                 self.take(found, Spelled(POINT), after + 1)
             else:
                 self.take(found, self.words.get(token.text), here + 1)
@@ -380,9 +383,18 @@ class Measuring(Counted):
                     continue
             if word == "/" and self.kind(top) == "num" and self.is_second_of_pair(top):
                 return
-            if word in ("/", "per") and self.kind(top) in ("word", "name", "num"):
+            if (word in ("/", "per") and self.kind(top) in ("word", "name", "num")) or self.divides(
+                word, top
+            ):
                 found.after = f"per {self.tokens[top].text}"
             return
+
+    def divides(self, word: str, here: int) -> bool:
+        """Whether money is counted by an unknown noun at ``here``: "je Aktie", "par action", no "par la"."""
+        noun = self.tokens[here].text if here < self.count else ""
+        if word not in self.spoken.per or word in ("a", "an", "each", "every") or self.kind(here) != "word":
+            return False
+        return noun[:1].isupper() if self.spoken.has_capital_nouns else noun.lower() in self.spoken.divided
 
     def divisor(self, here: int) -> tuple[str, int]:
         """Return the word that divides at ``here`` and the token after it; no word where none does."""

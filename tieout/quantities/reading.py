@@ -25,6 +25,7 @@ from tieout.quantities.english import (
     STOPS,
 )
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
+from tieout.quantities.languages.refusals import SPACED, mostly_foreign
 from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
 from tieout.quantities.tokens import DASHES
@@ -82,8 +83,11 @@ def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
 
 @lru_cache(maxsize=65536)
 def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
-    reader = _Reader(text, words, tongue(language))
-    spoken = reader.spoken
+    spoken = tongue(language)
+    foreign = not spoken.unspaced and not text.isascii()
+    if not spoken.is_known or (foreign and mostly_foreign(text)):
+        return ()
+    reader = _Reader(text, words, spoken)
     hedges, dated = spoken.first.next, spoken.dates.starts
     found, here = [], 0
     while here < reader.count:
@@ -99,7 +103,10 @@ def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
             continue
         value, end = reader.at(here)
         if value is not None:
-            found.append(Reading(value, token.start, reader.tokens[end - 1].end))
+            span = token.start, reader.tokens[end - 1].end
+            taken_back = spoken.refusals is not None and spoken.refusals.refuse(text, *span, value)
+            if not (taken_back or (foreign and SPACED.refuse(text, *span, value))):
+                found.append(Reading(value, *span))
         here = max(end, here + 1)
     return tuple(found)
 

@@ -11,6 +11,8 @@ from tieout.quantities.calendars import Dates, dates
 from tieout.quantities.english import HEDGES, SCALES, Branch, Phrase, branches
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages import chinese, french, german, italian, japanese, portuguese, spanish
+from tieout.quantities.languages.glyphs import DIGITS
+from tieout.quantities.languages.refusals import REFUSALS, Refusals
 from tieout.quantities.languages.words import Counting, Words
 from tieout.quantities.units import PLAIN, Spelled, Unit, product
 
@@ -24,8 +26,8 @@ _LANGUAGES: Mapping[str, Words] = {
     "ja": japanese.WORDS,
 }
 LANGUAGES = ("en", *_LANGUAGES)
-# Where Spanish has the point and the comma of English.
-_POINTED = frozenset(
+# Where Spanish has the point and the comma of English, and the Swiss point.
+_POINTED = frozenset(("de-ch", "de-li", "it-ch")) | frozenset(
     f"es-{region}" for region in ["mx", "us", "pr", "gt", "hn", "ni", "pa", "pe", "sv", "do", "419"]
 )
 
@@ -39,7 +41,8 @@ class Tongue:
     to three letters is written as it is there. ``joins`` are what stands between the ends of a range, by what
     opens it, which is one of ``openers``; "" is nothing. ``solid`` matches the parts of a number that is one
     word. ``point`` is the decimal separator. ``known`` are words to be split off where they stand; an
-    ``unspaced`` script has no other way to find them. ``opens`` are words that a quantity may start with. For
+    ``unspaced`` script has no other way to find them. ``opens`` are words that a quantity may start with;
+    ``refusals`` what around one takes it back. Nothing is read in a language that is not ``is_known``. For
     the rest see ``Words``.
     """
 
@@ -60,6 +63,7 @@ class Tongue:
     labels: frozenset[str] = frozenset()
     labels_behind: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()
     per: frozenset[str] = frozenset(("per", "a", "an", "each", "every"))
     each: frozenset[str] = frozenset()
     each_then: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +83,8 @@ class Tongue:
     known: tuple[str, ...] = ()
     unspaced: bool = False
     opens: frozenset[str] = frozenset()
+    refusals: Refusals | None = None
+    is_known: bool = True
 
     @property
     def has_capital_nouns(self) -> bool:
@@ -101,6 +107,8 @@ class Tongue:
         """
         if self.unspaced:
             text = text.translate(_WIDE)
+            text = _WIDE_COMMA.sub(",", text)
+            text = _SPOKEN_POINT.sub(_pointed, text)
         if self.point == ",":
             text = _SWISS_DIGITS.sub(_continental, text)
             text = _SPACED_DIGITS.sub(lambda found: re.sub(r"\s", ".", found[0]), text)
@@ -111,7 +119,19 @@ def _continental(swiss: re.Match[str]) -> str:
     return swiss[0].replace(".", ",").replace("'", ".").replace("’", ".")
 
 
-_WIDE = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True)) | {0xFF0E: ".", 0xFF0D: "-"}
+def _pointed(spoken: re.Match[str]) -> str:
+    whole, rest = spoken[0][0], spoken[0][2:]
+    return ".".join("".join(str(DIGITS.get(glyph, glyph)) for glyph in part) for part in (whole, rest))
+
+
+_GLYPHS = "〇零一二三四五六七八九"
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+# "五点五亿", "2・5億": before a scale or a unit that no hour or day has.
+_SPOKEN_POINT = re.compile(
+    rf"(?<![\d.点點・{_GLYPHS}十百千万萬亿億兆])[\d{_GLYPHS}][点點・·][\d{_GLYPHS}]+"
+    r"(?=[个個]?(?:[百千万萬亿億兆%％倍割]|GW|MW|kW|吉瓦|兆瓦|千瓦))|(?<=百分之)[\d〇零一二三四五六七八九][点點][\d〇零一二三四五六七八九]+"
+)
+_WIDE = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True)) | {0xFF0E: ".", 0xFF0D: "-", 0xFF0F: "/"}
 _ENGLISH_DIGITS = re.compile(
     r"(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d{1,2})?|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 )
@@ -130,18 +150,19 @@ def tongue(language: str) -> Tongue:
     """Return what is read in ``language``, English included.
 
     Its first part counts ("de-AT" is "de"), and the region where figures are written another way ("es-MX").
-    A language we have no words of is read as English.
+    A language we have no words of is not known: its hedges and denials would be read past.
     """
     low = language.lower()
     words = _LANGUAGES.get(low.partition("-")[0])
     if words is None:
-        return Tongue(
-            branches(HEDGES), branches({}), SCALES, {}, dates(), _ENGLISH_JOINS, _openers_of(_ENGLISH_JOINS)
-        )
+        joins = _ENGLISH_JOINS
+        known = low.partition("-")[0] in LANGUAGES
+        hedges = branches(HEDGES)
+        return Tongue(hedges, branches({}), SCALES, {}, dates(), joins, _openers_of(joins), is_known=known)
     counting = words.counting
     hedges = dict(HEDGES) | _hedges(words.hedges) | dict.fromkeys(_openers(words), Hedge.FROM_TO)
     after = _hedges(words.after)
-    spellings = _spellings(words)
+    spellings, marks = _in_region(low, _spellings(words), words.marks)
     joins = {**_ENGLISH_JOINS, **_joins(words)}
     return Tongue(
         branches(hedges),
@@ -155,12 +176,13 @@ def tongue(language: str) -> Tongue:
         _solid(counting) if counting.solid else None,
         frozenset(word.rstrip(".") for word in words.scales if word.endswith(".")),
         words.heads,
-        words.marks,
+        marks,
         frozenset(words.fillers.split()),
         frozenset(words.stops.split()),
         frozenset(words.labels.split()),
         frozenset(words.labels_behind.split()),
         frozenset(words.denying.split()),
+        frozenset(words.divided.split()),
         frozenset(("per", *words.per.split())),
         frozenset(words.each.split()),
         words.each_then,
@@ -180,7 +202,29 @@ def tongue(language: str) -> Tongue:
         _known(words, (*hedges, *after)),
         words.unspaced,
         _opens(words),
+        REFUSALS[low.partition("-")[0]],
     )
+
+
+# The money of a place that its language calls as others call theirs; "" is any that can't be told.
+_DOLLARS = {"es-mx": "MXN", "fr-ca": "CAD"} | dict.fromkeys(
+    (f"es-{region}" for region in ("ar", "cl", "co", "cu", "do", "uy")), ""
+)
+_YUANS = {"zh-tw": "TWD", "zh-hant-tw": "TWD", "zh-hk": "HKD", "zh-hant-hk": "HKD"} | dict.fromkeys(
+    ("zh-hant", "zh-mo", "zh-hant-mo", "zh-sg", "zh-hans-sg"), ""
+)
+
+
+def _in_region(
+    low: str, spellings: dict[str, Spelled], marks: Mapping[str, str]
+) -> tuple[dict[str, Spelled], Mapping[str, str]]:
+    """Return the spellings and marks of money as the region of a tag has them."""
+    if (yuan := _YUANS.get(low)) is not None:
+        spellings = {word: said for word, said in spellings.items() if word != "元"}
+        spellings |= {"元": Spelled(_unit(yuan))} if yuan else {}
+    if (dollar := _DOLLARS.get(low)) is not None:
+        marks = {**marks, "$": dollar}
+    return spellings, marks
 
 
 def _hedges(said: Mapping[Hedge, str]) -> dict[Phrase, Hedge]:

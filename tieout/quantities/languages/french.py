@@ -41,7 +41,8 @@ CALENDAR = Calendar(
     "trimestre",
     "semestre|moitié",
     "exercice(?: fiscal| comptable)?|année fiscale",
-    r"(?:d['’]ici(?: à)?|au plus tard|avant(?= (?:la )?fin))(?: la| le| en| à)?(?: la)?(?: fin)?(?: de| du)?"
+    r"(?:d['’]ici(?: à)?|au plus tard|avant(?= (?:la )?fin| \d{4}))(?: la| le| en"
+    r"| à)?(?: la)?(?: fin)?(?: de| du)?"
     r"(?: l['’]an(?:née)?)? ",
     "d' d’ l' l’ au avant début mi milieu fin exercice année l'exercice l’exercice l'année l’année premier"
     " première deuxième second seconde troisième quatrième",
@@ -79,14 +80,18 @@ WORDS = Words(
     CALENDAR,
     {
         Hedge.MORE_THAN: "plus de|plus d'|plus du|plus des|au-delà de|au-delà d'|supérieur à"
-        "|supérieure à|supérieurs à|bien plus de|largement plus de|plus que|excède|excèdent|excédant"
+        "|supérieure à|supérieurs à|supérieures à|au-dessus de|au-dessus d'|bien plus de"
+        "|largement plus de|plus que|excède|excèdent|excédant"
         "|dépasse|dépassent|dépassait|dépassera|dépassant|dépassé",
         Hedge.AT_LEAST: "au moins|au minimum|un minimum de|minimum|pas moins de|pas moins d'|à tout le moins",
-        Hedge.LESS_THAN: "moins de|moins d'|moins du|même pas|inférieur à|inférieure à"
+        Hedge.LESS_THAN: "moins de|moins d'|moins du|même pas|inférieur à|inférieure à|inférieurs à"
+        "|inférieures à"
         "|en dessous de|en-dessous de|sous les|sous le|sous la|bien moins de",
-        Hedge.UP_TO: "jusqu'à|jusqu'en|au plus|au maximum|tout au plus|un maximum de|maximum|pas plus de"
+        Hedge.UP_TO: "plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à|max .|jusqu'à"
+        "|jusqu'en|au plus|au maximum|tout au plus|un maximum de|maximum|pas plus de"
         "|pas plus d'",
-        Hedge.ABOUT: "environ|quelque|estimé à|estimée à|estimés à|estimées à|évalué à|évaluée à|autour de"
+        Hedge.ABOUT: "environ|env .|avoisinant|avoisine|avoisinent|proche de|proches de|quelque|estimé à"
+        "|estimée à|estimés à|estimées à|évalué à|évaluée à|autour de"
         "|autour d'|aux alentours de|aux environs de"
         "|à peu près|approximativement|de l' ordre de|de l' ordre d'|plus ou moins|grosso modo",
         Hedge.NEARLY: "près de|près d'|près du|près des|presque|un peu moins de|un peu moins d'|pas loin de"
@@ -124,7 +129,8 @@ WORDS = Words(
         "JPY": "yen|yens",
         "CNY": "yuan|yuans|renminbi",
         "INR": "roupie|roupies",
-        "CAD": "dollars canadiens",
+        "CAD": "dollar canadien|dollars canadiens",
+        "AUD": "dollar australien|dollars australiens",
     },
     {
         "percent": "pour cent|p . cent|pourcent",
@@ -183,6 +189,7 @@ WORDS = Words(
     " selon",
     labels="chapitre section page pages figure tableau annexe article numéro n no version phase étape tome",
     denying="peine pas jamais",
+    divided="action actions titre part",
     per="par",
     linking="de d' prochaines prochains dernières derniers premières premiers",
     minus="moins",

@@ -93,13 +93,15 @@ WORDS = Words(
         "|übertraf|mehr als|über|jenseits von|oberhalb von|deutlich mehr als|weit über"
         "|weit mehr als|deutlich über|größer als",
         Hedge.AT_LEAST: "mindestens|wenigstens|zumindest|nicht weniger als|nicht unter|ein Minimum von"
-        "|minimal",
+        "|minimal|mind .|ab|von mindestens",
         Hedge.LESS_THAN: "unterschritt|unterschreitet|weniger als|nicht einmal|unter|unterhalb von"
         "|deutlich unter|weit unter|kleiner als",
-        Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens",
-        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|schätzungsweise|an die"
+        Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens|max ."
+        "|maximale|maximalen",
+        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|geschätzt|geschätzte"
+        "|geschätzten|schätzungsweise|an die"
         "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
-        Hedge.NEARLY: "knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
+        Hedge.NEARLY: "nahe|knappe|knappen|knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
         Hedge.JUST_OVER: "gut|kaum mehr als|etwas mehr als|knapp über|leicht über|etwas über",
         Hedge.EXACTLY: "genau|exakt",
     },

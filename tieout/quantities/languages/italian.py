@@ -60,6 +60,7 @@ WORDS = Words(
     Counting({}, {}),
     ranges=("tra|e", "fra|e", "da|a"),
     fillers="il lo la i gli le un una",
+    divided="azione azioni",
     per="per al",
     linking="di",
 )

@@ -63,6 +63,7 @@ WORDS = Words(
     Counting({}, {}),
     ranges=("entre|e", "de|a"),
     fillers="o a os as um uma",
+    divided="ação ações",
     per="por",
     linking="de",
 )

@@ -43,7 +43,7 @@ CALENDAR = Calendar(
     "trimestre",
     "semestre|mitad",
     "(?:ejercicio|año) fiscal|ejercicio",
-    r"(?:para|a más tardar|de aquí a|no más tarde de|antes de(?=l? (?:fin|final|finales|cierre|que)))"
+    r"(?:para|a más tardar|de aquí a|no más tarde de|antes de(?=l? (?:fin|final|finales|cierre|que)| \d{4}))"
     r"(?: que)?(?: el| en)?(?: (?:fin|final|finales|cierre|acabe|termine|finalice))?(?: de| del)?(?: el)?"
     r"(?: año)? ",
     "para a de no antes principios comienzos inicios mediados finales fin final cierre ejercicio año primer"
@@ -95,13 +95,16 @@ WORDS = Words(
         "|superiores a|superiores al|supera los"
         "|supera|superan|superó|superaron|superará|supera el|superó el|superó los|superan los|rebasa|rebasó"
         "|mucho más de|muy por encima de",
-        Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|no menos de|cuando menos",
+        Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|mín .|un mínimo de|no menos de"
+        "|cuando menos",
         Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a"
         "|inferior al|inferiores a|inferiores al"
         "|mucho menos de",
-        Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|un máximo de|a lo sumo|no más de|no más del"
+        Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|máx .|un máximo de|a lo sumo|no más de"
+        "|no más del"
         "|como mucho",
-        Hedge.ABOUT: "ronda|rondan|rondaba|rondará|se estima en|estimado en|estimada en|estimados en"
+        Hedge.ABOUT: "aprox .|próximo a|próxima a|próximos a|próximas a|ronda|rondan|rondaba|rondará"
+        "|se estima en|estimado en|estimada en|estimados en"
         "|estimadas en|alrededor de"
         "|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
         "|en torno al|del orden de|sobre|cosa de|más o menos|aproximado de|aproximada de",
@@ -135,6 +138,8 @@ WORDS = Words(
         "JPY": "yen|yenes",
         "CNY": "yuan|yuanes|renminbi",
         "INR": "rupia|rupias",
+        "CAD": "dólar canadiense|dólares canadienses",
+        "AUD": "dólar australiano|dólares australianos",
         "MXN": "peso mexicano|pesos mexicanos",
         "BRL": "real brasileño|reales",
     },
@@ -192,6 +197,7 @@ WORDS = Words(
     labels="capítulo sección página páginas figura tabla cuadro gráfico anexo artículo apartado número nota"
     " notas nº punto línea nivel sala zona versión fase etapa tomo",
     denying="apenas no nunca",
+    divided="acción acciones título",
     per="por",
     each="al",
     linking="de",

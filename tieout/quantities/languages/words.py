@@ -70,8 +70,9 @@ class Words:
     ("kaum 5"). ``units`` and ``money`` have the
     spellings of a unit by its name, ``pieces`` those of a part or a multiple of one. ``marks`` are currency
     marks that mean another currency here, ``heads`` the words of money before its number, in so many of it.
-    ``per`` stands before a divisor, ``each`` before one that comes first ("每秒"), ``each_then`` behind it
-    ("あたり"), with a unit where it has one in it ("日あたり"). ``linking`` words may stand between a number
+    ``per`` stands before a divisor, which is also one of ``divided`` where it is no unit ("par action"),
+    ``each`` before one that comes first ("每秒"), ``each_then`` behind it ("あたり"), with a unit where it
+    has one in it ("日あたり"). ``linking`` words may stand between a number
     and its unit ("de"). ``minus`` is the word of a number below zero, ``change`` matches a verb that makes
     "from 3 to 5" two numbers, of which the second stands behind one of ``turns``, or before one of
     ``turns_behind``. ``points`` are percentage
@@ -99,6 +100,7 @@ class Words:
     labels: str = ""
     labels_behind: str = ""
     denying: str = ""
+    divided: str = ""
     per: str = ""
     each: str = ""
     each_then: Mapping[str, str] = field(default_factory=dict)

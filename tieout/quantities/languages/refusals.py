@@ -1,0 +1,222 @@
+"""What around a quantity or a date takes it back in each language: "没有超过", "kein … mehr als", "…の半分".
+
+Patterns are of the text in lower case: those ``before`` end where the reading starts, those ``behind`` start
+where it ends. A clause is what stands before it without a mark of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Hedge, Quantity
+
+Value = Quantity | Date
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Patterns by what they take back: any value, a hedge of comparison (anywhere in its clause), a date."""
+
+    before: str = "(?!)"
+    clause: str = "(?!)"
+    behind: str = "(?!)"
+    before_date: str = "(?!)"
+    behind_date: str = "(?!)"
+    before_number: str = "(?!)"
+    behind_number: str = "(?!)"
+    inside: str = "(?!)"
+    inside_date: str = "(?!)"
+
+    def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
+        """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
+        first = text[max(start - _BACK, 0) : start].lower()
+        is_date = isinstance(value, Date)
+        one, two = (
+            (self.before_date, self.behind_date) if is_date else (self.before_number, self.behind_number)
+        )
+        if (
+            _ends(self.before, first)
+            or _ends(one, first)
+            or _starts(self.behind, text, end)
+            or _starts(two, text, end)
+        ):
+            return True
+        written = text[start:end].lower()
+        if is_date:
+            return not value.by and _compiled(self.inside_date).match(written) is not None
+        if value.hedge in _COMPARES and _compiled(self.clause).search(_CLAUSE.split(first)[-1]):
+            return True
+        return _ends(self.inside, written)
+
+
+_BACK = 60
+_CLAUSE = re.compile(r"[;:!?，。；：！？、,]|\.\s")
+_COMPARES = frozenset(
+    (Hedge.MORE_THAN, Hedge.AT_LEAST, Hedge.LESS_THAN, Hedge.UP_TO, Hedge.JUST_OVER, Hedge.NEARLY)
+)
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    found = _PATTERNS.get(pattern)
+    if found is None:
+        found = _PATTERNS[pattern] = re.compile(pattern)
+    return found
+
+
+def _ends(pattern: str, text: str) -> bool:
+    return _compiled(rf"(?:{pattern})$").search(text) is not None
+
+
+def _starts(pattern: str, text: str, end: int) -> bool:
+    return _compiled(pattern).match(text, end) is not None
+
+
+def _scales_behind(*scales: str) -> str:
+    """Return what matches a number that goes on behind one of ``scales``: "1 milliard 500 millions"."""
+    ends = "|".join(rf"(?<={one})" for one in scales)
+    return rf"(?i:(?:{ends})\s+(?:\d|\w*(?:hundert|tausend)))"
+
+
+def _scales_before(*scales: str) -> str:
+    return rf"\b(?:{'|'.join(scales)})\.?\s+"
+
+
+_DE_SCALES = ("million", "millionen", "milliarde", "milliarden", "mio", "mrd", "tsd", "tausend")
+_FR_SCALES = ("million", "millions", "milliard", "milliards", "mille", "md", "mds")
+_ES_SCALES = ("millón", "millones", "billón", "billones", "mil")
+_IT_SCALES = ("milione", "milioni", "miliardo", "miliardi", "mila")
+_PT_SCALES = ("milhão", "milhões", "bilhão", "bilhões", "mil")
+_SPAN = r"\d{2,4}/"
+_GERMAN = Refusals(
+    before=r"\b(?:keine?[nmrs]?|nie(?:mals)?|selten|kaum|weder|statt|anstatt|anstelle von|weit entfernt von"
+    r"|weit weg von|nicht(?! nur)(?: (?:mehr|ganz|die|den|das|der|auf))?"
+    r"|keine?[nmrs]? (?:weiteren?|vollen?))(?: (?:die|den|das|der|auf|von))?\s+",
+    clause=r"\b(?:keine?[nmrs]?|niemals|nie|selten|niemand|weder|nirgends|nicht(?! nur))\b",
+    before_number=_scales_before(*_DE_SCALES)
+    + "|"
+    + r"(?:\b(?:hälfte|drittel|viertel|fünftel|zehntel|prozent)|%|\b(?:doppelte|\w+fache)n?)"
+    r"\s+(?:von|der|des)(?: (?:den|der|diesen|insgesamt|rund))?\s+|\b(?:doppelt|\w+mal) so (?:viel|hoch"
+    r"|groß)\w*"
+    r" wie (?:die |den |das )?",
+    before_date=_SPAN
+    + "|"
+    + r"\b(?:vor|nach|ab|gegen|um|circa|ca\.?|etwa|rund|ungefähr|spätestens nach|frühestens)"
+    r"(?: (?:dem|der|das|jahr|jahre|anfang|mitte|ende|beginn))*\s+|\bnicht bis(?: zum| ende| mitte)*\s+",
+    behind_number=_scales_behind(*_DE_SCALES),
+    inside=r"t\s?€",
+    inside_date=r"(?:ab|nahe|gegen|etwa|rund|ungefähr|circa|zirka|ca|geschätzt|schätzungsweise|um die)\b",
+)
+_FRENCH = Refusals(
+    before=r"\b(?:n'(?:atteint|atteignait|atteindra|est|a|aura) pas|loin d(?:e|es|u)|pas|jamais|aucune?"
+    r"|ni|au lieu d(?:e|es|u)"
+    r"|plutôt que(?: d(?:e|es))?|sans)(?:\s+(?:de|des|les|le|la|l'|d'))?\s+",
+    clause=r"\b(?:aucune?|jamais|personne|rien|ni|rarement|sans|n'\w+ pas|ne \w+ pas|n'\w+|ne)\b(?! que\b)",
+    before_number=_scales_before(*_FR_SCALES)
+    + "|"
+    + r"(?:\b(?:moitié|tiers|quarts?|double|triple|quadruple|pour cent)|\d ?%|\bfois)"
+    r"\s+(?:(?:plus )?(?:que )?(?:des|du|de|d')?(?: ?(?:les|la|l'|ces))?)\s*",
+    before_date=_SPAN
+    + "|"
+    + r"\b(?:avant|après|vers|à partir de|dès|à compter de|autour de|aux alentours de|environ)"
+    r"(?: (?:le|la|l'|fin|début|mi|année))*[ -]+",
+    behind_number=_scales_behind(*_FR_SCALES)
+    + "|"
+    + r"\s?(?:CA|AU|CFA)\b|\s(?:canadiens?|australiens?|néo-zélandais|singapouriens?|taïwanais"
+    r"|de Hong|hongkongais|CFA|pacifique)\b",
+    inside_date=r"(?:environ|env|vers|autour|aux|près|quelque|proche)\b",
+)
+_SPANISH = Refusals(
+    before=r"\b(?:no (?:llega|llegan|llegó|alcanza|alcanzan|alcanzó|son|es|eran|fueron|tiene|tienen)"
+    r"|lejos de|nunca|jamás"
+    r"|ningún|ninguna|ni|en lugar de|en vez de|sin)(?:\s+(?:a|de|los|las|el|la))*\s+|\bno\s+",
+    clause=r"\b(?:ningún|ninguna|ninguno|nunca|jamás|nadie|nada|raramente|rara vez|sin|no(?! solo| sólo))\b",
+    before_number=_scales_before(*_ES_SCALES)
+    + "|"
+    + r"(?:\b(?:mitad|tercio|tercios|doble|triple|cuádruple|por ciento|parte)|\d ?%|\bveces)"
+    r"\s+(?:de|del|que)(?: (?:los|las|la|el|esos|esas))?\s+",
+    before_date=_SPAN
+    + "|"
+    + r"\b(?:antes de|antes del|después de|después del|a partir de|hacia|alrededor de|en torno a"
+    r"|sobre|tras)(?: (?:el|la|los|año|finales|principios|mediados|de))*\s+",
+    behind_number=_scales_behind(*_ES_SCALES)
+    + "|"
+    + r"\s(?:canadienses?|australianos?|neozelandeses|taiwaneses|de Hong|de singapur|singapurenses"
+    r"|hongkoneses)\b|\s(?:de )?pesos\b(?! mexicanos)",
+    inside_date=r"(?:alrededor|sobre|cerca|en torno|hacia|aproximadamente|aprox|casi|unos|próximo)\b",
+)
+_ITALIAN = Refusals(
+    before=r"\b(?:non (?:raggiunge|raggiungono|sono|è)|nessun[ao]?|mai|lontano da|lontani da|invece di"
+    r"|anziché|né|senza)"
+    r"(?:\s+(?:i|gli|le|la|il|dai|di))*\s+|\bnon\s+",
+    clause=r"\b(?:nessun[ao]?|mai|nessuno|raramente|senza|non)\b",
+    before_number=_scales_before(*_IT_SCALES)
+    + "|"
+    + r"(?:\b(?:metà|terzo|doppio|triplo|per cento)|\d ?%|\bvolte)\s+(?:dei|di|delle|del|i|le)\s+",
+    before_date=_SPAN + "|" + r"\b(?:prima del|dopo il|verso il)(?: (?:fine|inizio|metà))*\s+",
+    behind_number=_scales_behind(*_IT_SCALES) + "|" + r"\s(?:canadesi|australiani|neozelandesi)\b",
+)
+_PORTUGUESE = Refusals(
+    before=r"\b(?:não (?:chega|chegam|atinge|atingem|são|é)|nenhuma?|nunca|jamais|longe de|em vez de|nem|sem)"
+    r"(?:\s+(?:a|aos|os|as|dos|das))*\s+|\bnão\s+",
+    clause=r"\b(?:nenhuma?|nunca|jamais|ninguém|raramente|sem|não)\b",
+    before_number=_scales_before(*_PT_SCALES)
+    + "|"
+    + r"(?:\b(?:metade|terço|dobro|triplo|por cento)|\d ?%|\bvezes)\s+(?:dos|das|de|os|as)\s+",
+    before_date=_SPAN + "|" + r"\b(?:antes de|após|depois de|a partir de|por volta de)\s+",
+    behind_number=_scales_behind(*_PT_SCALES) + "|" + r"\s(?:canadenses|canadianos|australianos)\b",
+)
+_SPOKEN = "〇零一二三四五六七八九十百千0-9"
+_JAPANESE = Refusals(
+    behind=r"\s?(?:では|じゃ|とは|に(?:は)?)(?:なく|ない|なかった|ありません|程遠|ほど遠|遠く|届か|達し(?:ない|なかった|ていない))"
+    r"|\s?(?:を|は|も)?(?:超え|上回|下回|越え|超過|割|超)(?:ない|なかった|ず|ら(?:ない|なかった|ず)|ることは(?:ない|なかった)"
+    r"|ていない|ってい(?:ない|なかった)|ったことは?ない|たことは?ない|わけでは)"
+    r"|\s?(?:ない|なかった|ことは(?:ない|なかった)|ていない)|\s?未満ではない|\s?(?:を|に)満たさない",
+    before=r"[〜～~]",
+    before_number=rf"[{_SPOKEN}][点・·]|(?<![{_SPOKEN}])[1一](?:株|個|台|人|件|本|枚|回|口|世帯|名|戸)"
+    r"(?:当たり|あたり|につき)?(?:の?(?:純?利益|配当))?|(?:令和|平成|昭和|大正|明治)"
+    rf"|[{_SPOKEN}]割",
+    behind_number=rf"\s?[〜～~](?![{_SPOKEN}])|\s?[(（](?:最大|最高|上限|最低|最小|約|程度|推定|以上|以下|超|未満)"
+    rf"|[・·点][{_SPOKEN}]|の(?:半分|半数|[{_SPOKEN}・.]+(?:倍|割|分の|%|％)|数倍|約)|(?<=[a-zA-Z円元ルンロ％%])台(?![{_SPOKEN}])(?:に|の|を|へ|$|、|。|後半|前半)"
+    r"|[1-9一二三四五六七八九]分|%?・?ポイント|パーセント",
+    before_date=_SPAN + r"|(?:およそ|約)",
+    behind_date=r"\s?(?:以降|以前|以後|頃|ごろ|ころ|前後|より前|より後|よりも前|からは?(?!\s?(?:\d|翌))|前(?!年|期)|後(?!半))",
+    inside=r"[万億兆][1-9一二三四五六七八九](?:円|元|ドル|人|社)?|割[1-9一二三四五六七八九]分?",
+)
+_NOT_ZH = "没有|沒有|从未|從未|尚未|不会|不會|不得|不能|难以|難以|未能|并未|並未|并没|並沒|很少|从不|從不"
+"|无法|無法|绝不|絕不|未必|没|沒|远未|遠未|不曾|未曾|未"
+_CHINESE = Refusals(
+    before=rf"(?:{_NOT_ZH}|不是|并不是|並不是|并非|並非|而非|而不是|远非|遠非|不在)(?:达到|達到|有|到|达|達|满|滿|过|過|任何|再)?\s?",
+    clause=rf"(?:{_NOT_ZH})",
+    behind=r"(?:都|也)?(?:不到|没有|沒有)",
+    before_number=rf"[{_SPOKEN}万萬亿億兆][点點・·]|[{_SPOKEN}]\s?个|(?:民國|民国)",
+    behind_number=rf"\s?[圓圆元]|\s?[(（](?:约|約|最大|最高|上限|最多|最低|至少|左右|估计|估計|预计|預計)|[点點·・][{_SPOKEN}]"
+    rf"|的(?:一半|半数|半數|[{_SPOKEN}.两兩]+(?:倍|成|%|％|分之)|百分之)|小[时時]|[时時](?![代间間候])|[～〜~—](?![{_SPOKEN}])"
+    r"|个百分点|個百分點",
+    before_date=_SPAN + r"|(?:不早于|不早於|早于|早於|晚于|晚於|大约|大約|约|約|自|从|從)(?:在)?\s?",
+    behind_date=r"\s?(?:以后|以後|之后|之後|起|左右|前后|前後|后(?!半)|後(?!半)|开始|開始|至今)",
+    inside=r"(?:[千百万萬亿億兆][1-9一二三四五六七八九](?:元|美元|家|人)?|^[千百万萬亿億兆](?!分).*)",
+)
+_SCRIPTS = r"[\u0400-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+SPACED = Refusals(before=rf"{_SCRIPTS}\s?", behind=rf"\s?{_SCRIPTS}")
+"""Where words have spaces: letters of another script around a number say what no one here can read."""
+
+
+def mostly_foreign(text: str) -> bool:
+    """Whether more than a third of the letters of ``text`` are of a script without our words."""
+    strange = len(_compiled(_SCRIPTS).findall(text))
+    return strange > 0 and 3 * strange > sum(map(str.isalpha, text))
+
+
+REFUSALS: Mapping[str, Refusals] = {
+    "de": _GERMAN,
+    "fr": _FRENCH,
+    "es": _SPANISH,
+    "it": _ITALIAN,
+    "pt": _PORTUGUESE,
+    "ja": _JAPANESE,
+    "zh": _CHINESE,
+}
