@@ -13,6 +13,7 @@ from tieout.content import load
 from tieout.formats import html, pdf
 from tieout.formulas import FUNCTIONS, Formula, Operation, Role, parse
 from tieout.model import Page
+from tieout.quantities.saying import LANGUAGES, turns
 
 FACTS = """\
 commitment:
@@ -125,7 +126,7 @@ def test_every_operation_of_the_language_is_said():
 
     def said(name: str, count: int) -> str:
         tree = Operation(name, tuple(Role(role, 0) for role in "abc"[:count]), 0)
-        return arithmetic.said(tree, lambda role: [(role, role)])[1]
+        return arithmetic.said(tree, lambda role: [(role, role)], turns("en-GB"))[1]
 
     counts = dict.fromkeys("+-*/", (2, 2)) | dict(FUNCTIONS)
     names = [(name, most if most < 50 else 2) for name, (_, most) in counts.items()]
@@ -153,6 +154,30 @@ def test_every_operation_of_the_language_is_said():
 
 
 @pytest.mark.parametrize(
+    ("language", "formula", "words"),
+    [
+        ("de", "cagr(a, b, c)", "jährliches Wachstum von b auf a, Zeitraum: c"),
+        ("de-CH", "max(a, b, c)", "das Größte von a, b und c"),
+        ("fr", "cagr(a, b, c)", "croissance annuelle entre b et a sur c"),
+        ("fr-BE", "min(a, b, c)", "le plus petit parmi a, b et c"),
+        ("en-US", "cagr(a, b, c)", "yearly growth from b to a over c"),
+    ],
+)
+def test_a_formula_is_said_in_the_language_of_the_desk(language: str, formula: str, words: str):
+    """What stands between the numbers of a sum is of their language."""
+    read = parse(formula)
+    assert isinstance(read, Formula)
+    assert arithmetic.said(read.tree, lambda role: [(role, role)], turns(language))[1] == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_every_function(language: str):
+    """A language has words for what English has words for."""
+    assert turns(language).formulas.keys() == turns("en").formulas.keys()
+    assert len(turns(language).counts) == len(turns("en").counts)
+
+
+@pytest.mark.parametrize(
     ("formula", "words"),
     [
         ("mix(a, b, c) / b", "(a × b + the rest × c) ÷ b"),
@@ -174,7 +199,7 @@ def test_functions_within_each_other_are_said(formula: str, words: str):
     def given(role: str) -> list[tuple[str, str]]:
         return [(one, one) for one in (["one", "two", "three"] if role == "s" else [role])]
 
-    assert arithmetic.said(read.tree, given) == (words, words)
+    assert arithmetic.said(read.tree, given, turns("en-GB")) == (words, words)
 
 
 def test_each_number_is_listed_with_all_that_it_takes(tmp_path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import ledger
+from make import assembled, ledger, repository
 
 from tieout.diagnostics import Diagnostic, Place, Text
 from tieout.model import Edition, Ledger, Prose, SectionFile
@@ -693,3 +694,43 @@ def test_every_function_is_in_the_docs():
         assert f"{{{{ {name}(" in told
         for key in function.takes[1:]:
             assert f"{key}=" in told, f"{name} takes {key}"
+
+
+# --- other languages -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en-GB", "It is by Maker’s account, $2 billion; by Gazette’s, $9 billion, in lots."),
+        ("de", "It is laut Maker 2 Milliarden US-Dollar; laut Gazette 9 Milliarden US-Dollar, in lots."),
+        ("fr", "It is selon Maker, 2 milliards de dollars; selon Gazette, 9 milliards de dollars, in lots."),
+    ],
+)
+def test_accounts_are_told_in_the_language_of_the_desk(tmp_path: Path, language: str, told: str):
+    """What stands between the sides of a dispute is of the language of their numbers."""
+    files = {
+        "desk.yaml": f"name: The Desk\nlanguage: {language}\n",
+        "facts/f.yaml": """
+            price:
+              statement: What was paid
+              value: 2 billion USD
+              evidence:
+                - {source: filing, quote: $2 billion}
+                - {source: news, quote: $9 billion, stance: contradicts}
+            """,
+        "briefings/deal/briefing.yaml": BRIEFING.replace("document: paper\n", ""),
+        "briefings/deal/deal.md": '# T\n\nIt is {{ accounts("price") }}, in lots.\n',
+    }
+    page, _ = assembled(repository(tmp_path, files))
+    assert page.sections[0].body.words.replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(("language", "word"), [("en-US", "twelve"), ("de", "zwölf"), ("fr", "douze")])
+def test_a_count_in_words_is_in_the_language_of_the_desk(press: Press, language: str, word: str):
+    """A tally is a number of the engine's own, and printed like the others."""
+    desk = press.ledger.desk
+    desk = replace(desk, language=language, vocabulary=replace(desk.vocabulary, language=language))
+    text = Text('{{ tally("claims", form="words") }}', Place("deal.md", 1, 1))
+    made, _ = render(text, replace(press, ledger=replace(press.ledger, desk=desk)), block=False)
+    assert made.words == word

@@ -11,7 +11,7 @@ from tieout.forks import Choice
 from tieout.formulas import FormulaFault, Node, Role
 from tieout.model import Account, Prose, Source, Standing, Status, Working
 from tieout.pieces import machine
-from tieout.quantities.saying import say
+from tieout.quantities.saying import Turns, say, turns
 from tieout.quantities.units import Vocabulary
 from tieout.wording import words
 from tieout.worked import read
@@ -25,19 +25,8 @@ _SIGNS = {
     "*": "×",
     **dict.fromkeys(("/", "share", "ratio", "per"), "÷"),
 }
-# How the functions are said that are no sign, by the number of their operands.
-_WORDS = {
-    ("growth", 2): "growth from {1} to {0}",
-    ("cagr", 2): "yearly growth from {1} to {0}",
-    ("cagr", 3): "yearly growth from {1} to {0} over {2}",
-    ("days", 2): "days from {0} to {1}",
-    ("log", 1): "the decimal logarithm of {0}",
-    ("log", 2): "orders of magnitude from {1} to {0}",
-    ("mix", 3): "{0} × {1} + the rest × {2}",
-}
 # How tightly each binds: what binds less than the sign beside it stands in brackets.
 _LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
-_ASSUMED = " (our assumption)"
 
 
 def workings(
@@ -48,7 +37,9 @@ def workings(
 ) -> tuple[Working, ...]:
     """Return how a calculated number comes about, once for each account of what is in dispute under it."""
     taken = choices(standing, standings)
-    names = sides.attributed(sides.called(taken, sources)) if taken[0] else [("", "")]
+    names = (
+        sides.attributed(sides.called(taken, sources), turns(vocabulary.language)) if taken[0] else [("", "")]
+    )
     made = []
     for choice, (html, by) in zip(taken, names, strict=True):
         formula = worked(standing, standings, vocabulary, choice)
@@ -86,19 +77,19 @@ def worked(
             for one in known
         ]
 
-    html, plain = said(formula.tree, given)
+    html, plain = said(formula.tree, given, turns(vocabulary.language))
     return Prose(html, standing.given, words=plain)
 
 
-def said(tree: Node, given: Callable[[str], Sequence[Said]]) -> Said:
-    """Return a formula as a reader has it, in markup and in words; ``given`` says each role.
+def said(tree: Node, given: Callable[[str], Sequence[Said]], turns: Turns) -> Said:
+    """Return a formula as a reader of ``turns`` has it, in markup and in words; ``given`` says each role.
 
     It says one number, or of a series all.
 
     Raises:
         KeyError: an operator or a function of the formula has no words here.
     """
-    return _said(tree, given)[0]
+    return _said(tree, given, turns)[0]
 
 
 def result(standing: Standing, vocabulary: Vocabulary, account: Account | None = None) -> Prose:
@@ -124,22 +115,23 @@ def _input(standing: Standing, vocabulary: Vocabulary, account: Account | None) 
     if account:
         leads = f'data-sources="{escape(" ".join(marks(account)))}"'
     mark = f'<sup class="cites" {leads}></sup>'
-    after = _ASSUMED if standing.status is Status.ASSUMPTION else ""
+    assumed = f" ({turns(vocabulary.language).assumed})"
+    after = assumed if standing.status is Status.ASSUMPTION else ""
     return f"{html}{mark}{after}", f"{plain}{after}"
 
 
-def _said(node: Node, given: Callable[[str], Sequence[Said]]) -> tuple[Said, int]:
+def _said(node: Node, given: Callable[[str], Sequence[Said]], turns: Turns) -> tuple[Said, int]:
     """Return a part of a formula as a reader has it, and how tightly it binds."""
     if isinstance(node, Role):
         return given(node.name)[0], _WHOLE
-    parts = [one for operand in node.operands for one in _parts(operand, given)]
+    parts = [one for operand in node.operands for one in _parts(operand, given, turns)]
     whole = [(_bracketed(one, _WHOLE), _WHOLE) for one in parts]
-    if text := _WORDS.get((node.name, len(parts))):
+    if text := turns.formulas.get((node.name, len(parts))):
         said = tuple(text.format(*side) for side in zip(*(one for one, _ in whole), strict=True))
         return said, _SUM if node.name == "mix" else _LOOSE
     if node.name in ("min", "max"):
-        which = "the least of " if node.name == "min" else "the greatest of "
-        return _joined(which, whole, ", ", " and "), _LOOSE
+        which = turns.least if node.name == "min" else turns.greatest
+        return _joined(which, whole, ", ", turns.also), _LOOSE
     sign = _SIGNS[node.name]
     binds = _PRODUCT if sign in "×÷" else _SUM
     first, *rest = parts
@@ -148,11 +140,11 @@ def _said(node: Node, given: Callable[[str], Sequence[Said]]) -> tuple[Said, int
     return _joined("", [(one, _WHOLE) for one in held], f" {sign} "), binds
 
 
-def _parts(operand: Node, given: Callable[[str], Sequence[Said]]) -> list[tuple[Said, int]]:
+def _parts(operand: Node, given: Callable[[str], Sequence[Said]], turns: Turns) -> list[tuple[Said, int]]:
     """Return an operand as a reader has it: of a whole series each of its numbers."""
     if isinstance(operand, Role):
         return [(one, _WHOLE) for one in given(operand.name)]
-    return [_said(operand, given)]
+    return [_said(operand, given, turns)]
 
 
 def _bracketed(part: tuple[Said, int], least: int) -> Said:

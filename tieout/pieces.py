@@ -25,7 +25,7 @@ from tieout.model import (
 )
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
-from tieout.quantities.saying import say
+from tieout.quantities.saying import Turns, say, turns
 from tieout.quantities.units import Vocabulary, canonical
 from tieout.template import FUNCTIONS, Call
 from tieout.tying import is_untied
@@ -53,9 +53,6 @@ _BLOCKS = {
     "timeline": "timeline",
     "arithmetic_list": "arithmetic",
 }
-_SMALL = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -194,10 +191,11 @@ class Printer:
             return self._missing(call, id)
         names = sides.called([account.taken for account in standing.accounts], self.press.ledger.sources)
         html, words = [], []
-        for account, (whose, by) in zip(standing.accounts, sides.attributed(names), strict=True):
+        by_whom = sides.attributed(names, self._turns)
+        for account, (whose, by) in zip(standing.accounts, by_whom, strict=True):
             piece = self._account_piece(call, standing, account, self.form)
-            html.append(f"{whose}, {piece.html}")
-            words.append(f"{by}, {piece.words}")
+            html.append(self._turns.told.format(whose, piece.html))
+            words.append(self._turns.told.format(by, piece.words))
         return Piece(
             call,
             "; ".join(html),
@@ -217,7 +215,7 @@ class Printer:
         mark = self._mark(f'data-sources="{_attribute(" ".join(citations.marks(side)))}"{leads}')
         told = standing.sided(side)
         if side.value is None or standing.says is not None:
-            html, words = sides.quotation(side.evidence, whose)
+            html, words = sides.quotation(side.evidence, whose, self._turns)
             html = f"{html}{mark}"
         else:
             words = wording.words(told, form, self._vocabulary)
@@ -365,7 +363,7 @@ class Printer:
         return usable[0] if usable else None
 
     def _quote_piece(self, call: Call, evidence: Evidence, owner: str, standing: Standing | None) -> Piece:
-        html, words = sides.quotation(evidence, owner)
+        html, words = sides.quotation(evidence, owner, self._turns)
         source = evidence.source.text
         side = _side_of(evidence, standing.accounts) if standing else None
         disputed = standing is not None and bool(standing.accounts)
@@ -442,13 +440,18 @@ class Printer:
         if form not in ("digits", "words"):
             self._fault(call, "expression-is-readable", f"no form `{form}`", _near(form, ("digits", "words")))
         count = self.press.tallies[name]
-        words = _SMALL[count] if form == "words" and 0 <= count < len(_SMALL) else f"{count:,}"
+        small = self._turns.counts
+        words = small[count] if form == "words" and 0 <= count < len(small) else f"{count:,}"
         opening = f'<span data-class="tally" data-tally="{_attribute(name)}">'
         return Piece(call, f"{opening}{words}</span>", words, f"{opening}{_capital(words)}</span>")
 
     @property
     def _vocabulary(self) -> Vocabulary:
         return self.press.ledger.desk.vocabulary
+
+    @property
+    def _turns(self) -> Turns:
+        return turns(self._vocabulary.language)
 
     def _standing(self, call: Call, id: str, known: Iterable[str] | None = None) -> Standing | None:
         """Return the standing ``id`` names; says what is wrong where there is none, unless another has."""

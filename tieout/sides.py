@@ -9,6 +9,7 @@ from html import escape
 
 from tieout.forks import Choice
 from tieout.model import Account, Evidence, Source
+from tieout.quantities.saying import Turns
 
 Said = tuple[str, str]
 """Markup and words of a part of a text."""
@@ -70,43 +71,43 @@ def titled(one: Called) -> str:
     return _listed("", [(name + quote,) * 2 for name, quote in zip(one.names, quotes, strict=True)], "")[1]
 
 
-def attributed(names: Sequence[Called]) -> list[Said]:
+def attributed(names: Sequence[Called], turns: Turns) -> list[Said]:
     """Return whose accounts they are as a text has them: "by Maker’s account", "by Gazette’s"."""
     plain = [one for one in names if not one.quoted]
-    return [_attributed(one, first=one is plain[0] if plain else False) for one in names]
+    return [_attributed(one, turns, first=one is plain[0] if plain else False) for one in names]
 
 
-def _attributed(one: Called, *, first: bool) -> Said:
-    parts = [_possessive(name) for name in one.names]
+def _attributed(one: Called, turns: Turns, *, first: bool) -> Said:
+    parts = [_owner(turns.owner(name)) for name in one.names]
     if one.quoted:
-        quotes = [quotation(side.evidence, f'data-fact="{escape(side.fact)}"') for side in one.quoted]
+        quotes = [quotation(side.evidence, f'data-fact="{escape(side.fact)}"', turns) for side in one.quoted]
         pairs = zip(parts, quotes, strict=True)
-        return _listed("by ", [tuple(map(" ".join, zip(*pair, strict=True))) for pair in pairs], "")
-    word = " account" if len(parts) == 1 else " accounts"
-    return _listed("by ", parts, word if first else "")
+        whole = [tuple(map(" ".join, zip(*pair, strict=True))) for pair in pairs]
+        return _listed(turns.by, whole, "", turns.also)
+    word = turns.account[len(parts) > 1]
+    return _listed(turns.by, parts, word if first else "", turns.also)
 
 
-def _possessive(name: str) -> Said:
-    end = "’" if name.endswith("s") else "’s"
-    return f'<span data-class="bibliographic">{escape(name, quote=False)}{end}</span>', f"{name}{end}"
+def _owner(name: str) -> Said:
+    return f'<span data-class="bibliographic">{escape(name, quote=False)}</span>', name
 
 
-def _listed(before: str, parts: Sequence[Said], after: str) -> Said:
+def _listed(before: str, parts: Sequence[Said], after: str, also: str = " and ") -> Said:
     *rest, last = parts
     html, words = (
-        " and ".join(filter(None, (", ".join(one[side] for one in rest), last[side]))) for side in (0, 1)
+        also.join(filter(None, (", ".join(one[side] for one in rest), last[side]))) for side in (0, 1)
     )
     return f"{before}{html}{after}", f"{before}{words}{after}"
 
 
-def quotation(evidence: Evidence, owner: str) -> Said:
+def quotation(evidence: Evidence, owner: str, turns: Turns) -> Said:
     """Return the markup and the words of a quotation: ours, and said to be, where it has a gloss.
 
     ``owner`` are the attributes that say whose it is.
     """
     source = escape(evidence.source.text)
     inner = (evidence.gloss or evidence.quote).text
-    words = f"“{_inner_quotes(inner)}”" if evidence.gloss is None else f"{inner} (our translation)"
+    words = f"“{_inner_quotes(inner)}”" if evidence.gloss is None else f"{inner} ({turns.translated})"
     kind = "quotation" if evidence.gloss is None else "quotation gloss"
     html = (
         f'<span class="{kind}" data-class="quotation" {owner} data-source="{source}">'

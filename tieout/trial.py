@@ -25,6 +25,7 @@ from tieout.model import (
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import read_value
+from tieout.quantities.saying import turns
 from tieout.quantities.units import Vocabulary
 
 Given = str | Sequence[str] | Mapping[str, str]
@@ -71,9 +72,11 @@ def _printed(result: Standing, sources: Mapping[str, Source], vocabulary: Vocabu
     """Return the words of a result, account by account where it is disputed."""
     if result.status is not Status.DISPUTED:
         return wording.words(result, "sentence", vocabulary)
-    names = sides.attributed(sides.called([account.taken for account in result.accounts], sources))
+    names = sides.called([account.taken for account in result.accounts], sources)
     said = (wording.words(result.sided(account), "sentence", vocabulary) for account in result.accounts)
-    return "; ".join(f"{whose}, {words}" for (_, whose), words in zip(names, said, strict=True))
+    ours = turns(vocabulary.language)
+    whose = sides.attributed(names, ours)
+    return "; ".join(ours.told.format(by, words) for (_, by), words in zip(whose, said, strict=True))
 
 
 def _fact(role: str, given: Given, vocabulary: Vocabulary) -> Fact:
@@ -90,9 +93,7 @@ def _fact(role: str, given: Given, vocabulary: Vocabulary) -> Fact:
     kind = FactKind(mood) if colon else FactKind.STATED
     value = _value(words, vocabulary)
     as_of = _AS_OF if isinstance(value, Quantity) and value.unit.is_exchange_rate else None
-    return Fact(
-        role, _AT, _text(role), _text(words), value, kind=kind, as_of=as_of, evidence=tuple(evidence)
-    )
+    return Fact(role, _AT, _text(role), _text(words), value, kind=kind, as_of=as_of, evidence=tuple(evidence))
 
 
 def _point(period: str, words: str, vocabulary: Vocabulary) -> Point:

@@ -32,7 +32,7 @@ from tieout.formats.markup import (
 from tieout.model import Desk, Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import readings
-from tieout.quantities.saying import date_words, say
+from tieout.quantities.saying import date_words, say, turns
 from tieout.wording import words
 
 STATUS_WORDS = {
@@ -335,7 +335,11 @@ def _who(name: sides.Called) -> Markup:
     """Return who gives an account: a name for each side it takes, its quote with it where that is told."""
     plain = [escape(typographic(one), quote=False) for one in name.names]
     bold = [f'<b data-class="bibliographic">{one}</b>' for one in plain]
-    quotes = [sides.quotation(one.evidence, f'data-fact="{escape(one.fact)}"')[0] for one in name.quoted]
+    owners = (f'data-fact="{escape(one.fact)}"' for one in name.quoted)
+    ours = turns("en")  # panels are English
+    quotes = [
+        sides.quotation(one.evidence, who, ours)[0] for one, who in zip(name.quoted, owners, strict=True)
+    ]
     said = [f"{one} {quote}" for one, quote in zip(bold, quotes, strict=True)] if quotes else bold
     return Markup(" and ".join(filter(None, (", ".join(said[:-1]), *said[-1:]))))
 

@@ -17,6 +17,7 @@ from tieout.quantities.saying.german import german
 from tieout.quantities.saying.house import MINUS, NBSP, House
 from tieout.quantities.saying.rounding import Display, Said, by_many, is_altered, said_of
 from tieout.quantities.saying.telling import fitted, grouped, tell, unit_words
+from tieout.quantities.saying.turns import Turns, turns
 from tieout.quantities.units import Unit, Vocabulary
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LANGUAGES",
     "MINUS",
     "NBSP",
+    "Turns",
     "by_many",
     "counted",
     "date_words",
@@ -33,6 +35,7 @@ __all__ = [
     "names",
     "say",
     "tick",
+    "turns",
 ]
 
 FORMS = ("sentence", "table", "label", "axis", "headline", "number")
