@@ -110,3 +110,11 @@ def test_any_text_is_a_formula_or_a_fault(text: str):
     read = parse(text)
     if isinstance(read, FormulaFault):
         assert 0 <= read.offset <= len(text)
+
+
+@pytest.mark.parametrize(("formula", "help"), [("a / b * 100", "write `share(part"), ("a / 2", "state the")])
+def test_a_hundred_is_answered_by_the_functions_of_percent(formula: str, help: str):
+    """Whoever multiplies by a hundred wants percent, which functions give; another number is to be stated."""
+    fault = parse(formula)
+    assert isinstance(fault, FormulaFault)
+    assert fault.help.startswith(help)
