@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from make import assembled, repository
+from lxml.html import document_fromstring
+from make import assembled, assets, repository
 
 from tieout import claimwords, why
 from tieout.canvas.texts import cut
 from tieout.claimwords import Unread, Word
 from tieout.diagnostics import Diagnostic
-from tieout.formats import dataset
+from tieout.formats import dataset, html
 from tieout.hedges import ChartFault
 from tieout.model import Page, Value
 from tieout.quantities.dates import read_date
@@ -514,6 +515,17 @@ def test_what_bears_a_word_out_is_told_once(tmp_path: Path):
     assert second.borne.addresses == ("power@2025", "power@2024", "power@2023")
     assert second.told.words.replace("\u00a0", " ") == "11 megawatts after 9 megawatts after 8 megawatts"
     assert {"new", "old", "power@2023"} <= set(made.standings)
+
+
+def test_an_entry_begins_with_what_is_compared(tmp_path: Path):
+    """A word alone does not say what rose: the statement of its fact goes before it."""
+    power, larger = '{{ claim("rose", "power") }}', '{{ claim("larger", "new", "price", "old") }}'
+    made, problems = page(tmp_path, f"Power {power}, and they are {larger}.")
+    assert problems == []
+    root = document_fromstring(html.make(made, assets(), None)["index.html"])
+    first, second = (" ".join(one.text_content().split()) for one in root.xpath('//li[@class="word"]'))
+    assert first.startswith("Power, rose: 11 megawatts after")
+    assert second.startswith("What was spent and others, larger: $20.6 billion")
 
 
 @pytest.mark.parametrize(
