@@ -79,30 +79,37 @@ _PREFIXES = {"k": "kilo", "M": "méga|mega", "G": "giga", "T": "téra|tera", "P"
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "plus de|plus d'|plus du|plus des|au-delà de|au-delà d'|supérieur à"
+        Hedge.MORE_THAN: "dépasser|dépasser les|franchit|franchit les|franchi les|au-delà des|au delà de"
+        "|au delà des|plus de|plus d'|plus du|plus des|au-delà de|au-delà d'|supérieur à"
         "|supérieure à|supérieurs à|supérieures à|au-dessus de|au-dessus d'|bien plus de"
         "|largement plus de|plus que|excède|excèdent|excédant"
         "|dépasse|dépassent|dépassait|dépassera|dépassant|dépassé",
-        Hedge.AT_LEAST: "au moins|au minimum|un minimum de|minimum|pas moins de|pas moins d'|à tout le moins",
-        Hedge.LESS_THAN: "moins de|moins d'|moins du|même pas|inférieur à|inférieure à|inférieurs à"
+        Hedge.AT_LEAST: "à partir de|dès|supérieur ou égal à|supérieure ou égale à|au moins|au minimum"
+        "|un minimum de|minimum|pas moins de|pas moins d'|à tout le moins",
+        Hedge.LESS_THAN: "au-dessous de|sous|moins de|moins d'|moins du|même pas|inférieur à|inférieure à"
+        "|inférieurs à"
         "|inférieures à"
         "|en dessous de|en-dessous de|sous les|sous le|sous la|bien moins de",
-        Hedge.UP_TO: "plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à|max .|jusqu'à"
+        Hedge.UP_TO: "un plafond de|dans la limite de|jusqu'aux|inférieur ou égal à|inférieure ou égale à"
+        "|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à|max .|jusqu'à"
         "|jusqu'en|au plus|au maximum|tout au plus|un maximum de|maximum|pas plus de"
         "|pas plus d'",
-        Hedge.ABOUT: "environ|env .|avoisinant|avoisine|avoisinent|proche de|proches de|quelque|estimé à"
+        Hedge.ABOUT: "voisin de|voisine de|proche des|environ|env .|avoisinant|avoisine|avoisinent"
+        "|proche de|proches de|quelque|estimé à"
         "|estimée à|estimés à|estimées à|évalué à|évaluée à|autour de"
         "|autour d'|aux alentours de|aux environs de"
         "|à peu près|approximativement|de l' ordre de|de l' ordre d'|plus ou moins|grosso modo",
-        Hedge.NEARLY: "près de|près d'|près du|près des|presque|un peu moins de|un peu moins d'|pas loin de"
+        Hedge.NEARLY: "frôle les|frise les|approche les|légèrement inférieur à|légèrement inférieure à"
+        "|près de|près d'|près du|près des|presque|un peu moins de|un peu moins d'|pas loin de"
         "|juste sous|juste en dessous de|quasi|quasiment",
-        Hedge.JUST_OVER: "un peu plus de|un peu plus d'|légèrement plus de|juste au-dessus de"
+        Hedge.JUST_OVER: "légèrement supérieur à|légèrement supérieure à|guère plus de|un peu plus de"
+        "|un peu plus d'|légèrement plus de|juste au-dessus de"
         "|à peine plus de",
         Hedge.EXACTLY: "exactement|précisément",
     },
     {
         Hedge.AT_LEAST: "ou plus|ou davantage|et plus|au moins|au minimum|minimum",
-        Hedge.UP_TO: "ou moins|au plus|au maximum|maximum|tout au plus",
+        Hedge.UP_TO: "max|max .|ou moins|au plus|au maximum|maximum|tout au plus",
         Hedge.ABOUT: "environ|à peu près",
     },
     {

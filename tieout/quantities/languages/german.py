@@ -96,13 +96,17 @@ WORDS = Words(
         "|minimal|mind .|ab|von mindestens",
         Hedge.LESS_THAN: "unterschritt|unterschreitet|weniger als|nicht einmal|unter|unterhalb von"
         "|deutlich unter|weit unter|kleiner als",
-        Hedge.UP_TO: "bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls|längstens|max ."
+        Hedge.UP_TO: "bis hin zu|bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|allenfalls"
+        "|längstens|max ."
         "|maximale|maximalen",
-        Hedge.ABOUT: "etwa|rund|ungefähr|zirka|circa|ca|ca .|gegen|in etwa|um die|geschätzt|geschätzte"
+        Hedge.ABOUT: "cirka|in der Größenordnung|im Bereich von|mehr oder weniger|etwa|rund|ungefähr"
+        "|zirka|circa|ca|ca .|gegen|in etwa|um die|geschätzt|geschätzte"
         "|geschätzten|schätzungsweise|an die"
         "|annähernd|in der Größenordnung von|zwischenzeitlich etwa",
-        Hedge.NEARLY: "nahe|knappe|knappen|knapp|fast|beinahe|nahezu|knapp unter|etwas weniger als",
-        Hedge.JUST_OVER: "gut|kaum mehr als|etwas mehr als|knapp über|leicht über|etwas über",
+        Hedge.NEARLY: "nah an|geringfügig unter|nahe|knappe|knappen|knapp|fast|beinahe|nahezu|knapp unter"
+        "|etwas weniger als",
+        Hedge.JUST_OVER: "geringfügig über|wenig mehr als|geringfügig mehr als|gut|kaum mehr als"
+        "|etwas mehr als|knapp über|leicht über|etwas über",
         Hedge.EXACTLY: "genau|exakt",
     },
     {

@@ -40,14 +40,14 @@ CALENDAR = Calendar(
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "più di|oltre",
+        Hedge.MORE_THAN: "superiore a|superiore ai|superiori a|più di|oltre",
         Hedge.AT_LEAST: "almeno",
-        Hedge.LESS_THAN: "meno di",
+        Hedge.LESS_THAN: "inferiore a|inferiore ai|inferiori a|meno di",
         Hedge.UP_TO: "fino a|al massimo",
-        Hedge.ABOUT: "circa|circa il|intorno a",
+        Hedge.ABOUT: "intorno ai|intorno agli|circa|circa il|intorno a",
         Hedge.NEARLY: "quasi",
     },
-    {},
+    {Hedge.ABOUT: "circa", Hedge.AT_LEAST: "o più"},
     {
         "mila": 10**3,
         "milione": 10**6,

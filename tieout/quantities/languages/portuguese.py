@@ -41,14 +41,15 @@ CALENDAR = Calendar(
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "mais de",
+        Hedge.MORE_THAN: "acima de|superior a|superiores a|mais de",
         Hedge.AT_LEAST: "pelo menos|ao menos",
-        Hedge.LESS_THAN: "menos de",
+        Hedge.LESS_THAN: "abaixo de|inferior a|inferiores a|menos de",
         Hedge.UP_TO: "até|no máximo",
         Hedge.ABOUT: "cerca de|aproximadamente|em torno de",
         Hedge.NEARLY: "quase",
+        Hedge.JUST_OVER: "pouco mais de",
     },
-    {},
+    {Hedge.AT_LEAST: "ou mais", Hedge.UP_TO: "ou menos"},
     {
         "mil": 10**3,
         "milhão": 10**6,

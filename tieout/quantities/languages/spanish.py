@@ -91,32 +91,38 @@ _PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 WORDS = Words(
     CALENDAR,
     {
-        Hedge.MORE_THAN: "más que|más de|más del|por encima de|por encima del|superior a|superior al"
+        Hedge.MORE_THAN: "superar|supere|excede|exceden|sobrepasa|sobrepasan|más allá de|arriba de"
+        "|encima de|más que|más de|más del|por encima de|por encima del|superior a|superior al"
         "|superiores a|superiores al|supera los"
         "|supera|superan|superó|superaron|superará|supera el|superó el|superó los|superan los|rebasa|rebasó"
         "|mucho más de|muy por encima de",
-        Hedge.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|mín .|un mínimo de|no menos de"
+        Hedge.AT_LEAST: "a partir de|al menos|por lo menos|como mínimo|mínimo|mín .|un mínimo de|no menos de"
         "|cuando menos",
-        Hedge.LESS_THAN: "menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a"
+        Hedge.LESS_THAN: "debajo de|menos de|ni siquiera|menos del|por debajo de|por debajo del|inferior a"
         "|inferior al|inferiores a|inferiores al"
         "|mucho menos de",
-        Hedge.UP_TO: "hasta|hasta el|hasta un|como máximo|máximo|máx .|un máximo de|a lo sumo|no más de"
+        Hedge.UP_TO: "limitado a|limitada a|un tope de|un límite de|hasta|hasta el|hasta un|como máximo"
+        "|máximo|máx .|un máximo de|a lo sumo|no más de"
         "|no más del"
         "|como mucho",
-        Hedge.ABOUT: "aprox .|próximo a|próxima a|próximos a|próximas a|ronda|rondan|rondaba|rondará"
+        Hedge.ABOUT: "rondando|cercano a|cercana a|cercanos a|se estiman|se estima|estima|aprox ."
+        "|próximo a|próxima a|próximos a|próximas a|ronda|rondan|rondaba|rondará"
         "|se estima en|estimado en|estimada en|estimados en"
         "|estimadas en|alrededor de"
         "|alrededor del|unos|unas|aproximadamente|cerca de|cerca del|en torno a"
         "|en torno al|del orden de|sobre|cosa de|más o menos|aproximado de|aproximada de",
-        Hedge.NEARLY: "casi|roza|rozan|rozó|poco menos de|algo menos de|prácticamente|un poco menos de",
-        Hedge.JUST_OVER: "algo más de|algo más del|poco más de|poco más del|un poco más de|ligeramente más de"
+        Hedge.NEARLY: "escasos|escasas|ligeramente inferior a|casi|roza|rozan|rozó|poco menos de"
+        "|algo menos de|prácticamente|un poco menos de",
+        Hedge.JUST_OVER: "ligeramente superior a|algo más de|algo más del|poco más de|poco más del"
+        "|un poco más de|ligeramente más de"
         "|ligeramente por encima de",
         Hedge.EXACTLY: "exactamente|precisamente",
     },
     {
+        Hedge.JUST_OVER: "y pico",
         Hedge.AT_LEAST: "o más|como mínimo|por lo menos|al menos|mínimo",
-        Hedge.UP_TO: "o menos|como máximo|a lo sumo|como mucho|máximo",
-        Hedge.ABOUT: "aproximadamente|más o menos|aprox|o así",
+        Hedge.UP_TO: "máx|máx .|o menos|como máximo|a lo sumo|como mucho|máximo",
+        Hedge.ABOUT: "estimados|estimadas|aproximadamente|más o menos|aprox|o así",
     },
     {
         "mil": 10**3,

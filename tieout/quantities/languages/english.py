@@ -1,0 +1,122 @@
+"""What around a quantity or a date takes it back in English: "not the 20 MW", "half of 5 GW", "20 MW (est.)".
+
+A pattern is of the text with the reading in it between ‹ and ›; it may look at both sides and at the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.refusals import Refusals, Value
+
+
+@dataclass(frozen=True)
+class Surroundings(Refusals):
+    """Patterns of a reading amid its text: what takes back any value, a number, a date, a comparison."""
+
+    values: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+
+    def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
+        """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
+        around = (text[max(start - _BEFORE, 0) : start], text[start:end], text[end : end + _BEHIND])
+        before, written, behind = (_MARKS.sub("", part) for part in around)
+        amid = f"{before}‹{written}›{behind}"
+        if isinstance(value, Date):
+            return _any(self.values, amid) or (not value.by and _any(self.dated, amid))
+        return (
+            _any(self.values, amid)
+            or _any(self.numbers, amid)
+            or (value.hedge not in _NO_COMPARISON and _any(self.compared, amid))
+        )
+
+
+_BEFORE, _BEHIND = 60, 40
+_NO_COMPARISON = frozenset((Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO))
+_MARKS = re.compile("[‹›]")
+_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+def _any(patterns: tuple[str, ...], amid: str) -> bool:
+    found = _PATTERNS.get(patterns)
+    if found is None:
+        found = _PATTERNS[patterns] = re.compile("|".join(patterns), re.IGNORECASE)
+    return found.search(amid) is not None
+
+
+_DIGIT = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)"
+_SCALE = r"(?:thousand|million|billion|trillion)"
+_THE = r"(?:(?:the|a|an|its|their|his|her|our|those|these|that|this|all|even|quite|full|promised|planned)\s)*"
+_MONEY = r"[$€£¥]"
+_CODES = r"(?:hk|hkd|au|aud|ca|cad|cop|mxn|nzd|sgd|twd|nt|ntd|clp|ars|uyu|dop)"
+_NATIONS = r"(?:canadian|australian|hong kong|singapore|taiwan(?:ese)?|new zealand|mexican)"
+_LIMITS = r"(?:upper|lower|outer|hard|soft|absolute|theoretical)"
+_FALLS = r"(?:income|earnings|profits?|margins?|growth|cash flows?|ebitda|ebit|return|change)"
+_DENIES = (
+    r"(?:none|nobody|no one|nothing|unlikely|rarely|seldom|hardly|scarcely|nowhere|never"
+    r"|(?:yet|fail(?:s|ed|ing)?|unable|refus(?:es|ed|ing)|declin(?:es|ed|ing)) to|not one)"
+)
+ENGLISH = Surroundings(
+    values=(
+        # "not the 20 MW it promised", "instead of 20 MW"
+        rf"(?:\b(?:not|never|neither|nor|no longer|far from|nowhere near|rather than|instead of)"
+        rf"|n['’]t)\s{_THE}‹(?!not\b|no\b)",
+        r"[≠≳≲≪≫≯≮≉≒˜＞＜]\s?‹|(?:=>|!=|<>|&[gl][te];)\s?‹",
+    ),
+    numbers=(
+        # Signs that can't be told from dashes, brackets that may mean a loss: "growth: - 3%", "growth of (3%)".
+        r"(?:^|[\s(:])[—⁻▼↓]\s?‹|−\s‹|:\s?[-–‐‑]\s‹|\b(?:of|was|were|at)\s[-–‐‑]\s‹|\./\.\s?‹",
+        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?![-−(])[^›]*(?:%|percent|[$€£¥]|USD|EUR|dollars)[^›]*›\)",
+        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|USD|EUR|GBP)[^›]*›\)",
+        # "more-than-20 MW", "20 MW-plus", "20 MW ±", "20 MW (est.)", "an upper limit of 20 MW"
+        r"than[-‐‑–]‹|›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
+        r"›\s?\(\s?(?:est|max|min|approx|about|around|estimated|up to|at (?:most|least)|ca|roughly)\b",
+        rf"\b{_LIMITS}\s(?:limit|bound|cap|ceiling|floor|range)(?:\s(?:of|is|was|at))?\s‹|›\s(?:cap|ceiling)\b",
+        r"\b(?:approximately|about|roughly|around|nearly|almost),\s‹",
+        # "five point five billion", "2 billion 500 million", "$20 thousands", "$20 b"
+        rf"\b(?:{_DIGIT}|ten|\d+)\spoint\s‹|\bpoint›\s(?:{_DIGIT}\b|\d)|›\spoint\s(?:{_DIGIT}\b|\d)",
+        rf"\b{_SCALE}›\s[\d.,]+\s{_SCALE}\b|\d\s{_SCALE}\s‹[^›]*{_SCALE}",
+        rf"›\s(?:hundreds|thousands?|millions?|billions?|trillions?|milliards?|lakhs?|crores?)\b"
+        rf"|‹{_MONEY}[^›]*\d›\s?(?:b|m|k|t|mm|bil|mil|mill)\b",
+        # Units that go on: "20 MW·h", "20 MW-h", "$20 million a quarter", "20 MW each", "(per share)"
+        r"›(?:[·⋅∙*^]\w|[²³⁻])|[a-z%]›[-‐‑](?:h|hrs?|hours?|days?|weeks?|months?|years?|a|per)\b",
+        rf"›\s(?:a|an|per|each|every|(?:in|for) each)\squarter\b|\d\s{_SCALE}\s‹a quarter",
+        r"›\s(?:each|apiece)\b|›\s?\(?\s?per\s\w|›\s/\s?[a-z]|\bper\s[a-z]+:\s?‹",
+        # Another currency than the mark says: "HK $20 billion", "$20 billion (AUD)"
+        rf"\b(?:{_CODES}|{_NATIONS})\s‹{_MONEY}|‹[^›]*{_MONEY}[^›]*›,?\s?\(?\b(?:{_CODES}|{_NATIONS}|pesos?)\b",
+        # "5.3%p", "5 pct points"
+        r"%›p+\b|(?:%|percent|pct)›[\s-]?(?:pts?|points?)\b|›\s?pct[\s.-]",
+        # A multiple or a part of it: "half of 5 GW", "twice the 5 GW", "20% of 5 GW"
+        r"\b(?:half|twice|thrice|double|triple|quadruple|quintuple|(?<!at )times)\s(?:of\s)?"
+        r"(?:(?:the|its|that|their|a)\s)*‹(?!a\b|an\b|half)[^›]*\d",
+        rf"\b(?:thirds?|quarters?|fifths?|tenths?|percent|fraction|%)\sof\s(?:(?:the|its|that|their)\s)*"
+        rf"‹(?:{_MONEY}|[^›]*(?:[MGTk]W|MWh|GWh|TWh|dollars|euros|watts?)›)|%\sof\s(?:the|its)\s‹{_MONEY}",
+        # One end of a range: "20…30 MW", "20 — 30 MW", "20 or 30 MW", "between 20 MW in winter and 30 MW"
+        rf"\d\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?‹|\d›\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?{_MONEY}?\d",
+        rf"[a-z]›\s?(?:…|\.{{3}}|‒|―|～|~)\s?{_MONEY}?\d",
+        rf"(?:^|\s){_MONEY}?[\d.,]+\s—\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\s—\s{_MONEY}?\d",
+        rf"\d\sor\s‹{_MONEY}?\d|›\sor\s{_MONEY}?\d",
+        r"\bbetween\s‹(?!between)[^›]*›|\bbetween\s[^‹.;]*\d[^‹.;,]*\sand\s‹",
+    ),
+    dated=(
+        # "before 2025" is no day of 2025; "circa 2025" may be none either.
+        r"\b(?:before|after|since|circa|around|about|roughly|approximately|c\.|ca\.|prior to|beyond|past"
+        r"|earlier than|later than|sooner than|earliest|not by|from)\s(?:(?:the|year|late|early|mid|end|of|start"
+        r"|in|on)\s)*‹|\b(?:pre|post)[-‐‑–]\s?‹",
+        r"‹(?:about|around|circa|c|ca|some|near|over|above|under|below|pre|post)\b",
+        # A fiscal year that the reading takes for one of the calendar.
+        r"\b(?:fiscal|fye|tax year|financial year)(?:\s(?:year|in|of))?[:\s]\s?‹(?!fiscal)|\b20\d\d[–/-]‹",
+        r"\bfiscal\s(?:first|second|third|fourth|half|quarter|q\d|h\d|year|[a-z]+)\s(?:of\s)?‹",
+        r"‹20\d\d›[–/-](?:20)?\d\d\b",
+    ),
+    compared=(
+        rf"(?:^|[^\w‹])\b{_DENIES}\b(?!\sonly)(?![^‹]*(?:[;:!?,]|\.\s"
+        rf"|\b(?:but|and|which|who|while|because|since)\b))[^‹]*‹",
+        r"\b(?:possibly|perhaps|maybe|arguably)\s‹",
+    ),
+)
