@@ -25,10 +25,10 @@ from tieout.quantities.english import (
     STOPS,
 )
 from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
-from tieout.quantities.languages.refusals import SPACED, mostly_foreign
+from tieout.quantities.languages.refusals import SPACED, foreign_letters, mostly_foreign
 from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
-from tieout.quantities.tokens import DASHES
+from tieout.quantities.tokens import DASHES, MINUS
 from tieout.quantities.tongues import tongue
 from tieout.quantities.units import (
     NAMES,
@@ -84,7 +84,7 @@ def nearest(declared: Value, found: Iterable[Reading]) -> Reading | None:
 @lru_cache(maxsize=65536)
 def _readings(text: str, words: Lexicon, language: str) -> tuple[Reading, ...]:
     spoken = tongue(language)
-    foreign = not spoken.unspaced and not text.isascii()
+    foreign = not spoken.unspaced and foreign_letters(text)
     if not spoken.is_known or (foreign and mostly_foreign(text)):
         return ()
     reader = _Reader(text, words, spoken)
@@ -133,7 +133,7 @@ _STARTS = frozenset(
     (*SMALL, *TENS, *MULTIPLES, "a", "an", "half", "halved", "halving", "quarter", "factor")
 ) | {"minus", "negative", "plus", "give", "hundredfold", "thousandfold"}
 # The marks that a quantity may start with.
-_START_MARKS = frozenset(("-", "−", "–", "+", "(", "×", "±", "+/-", "+/−"))
+_START_MARKS = MINUS | {"+", "(", "×", "±", "+/-", "+/−"}
 _LISTED = frozenset((",", "and", "or", "&", "to", "through", *DASHES))
 _RANGES = frozenset((*DASHES, "~", "∼", "—"))
 # What joins a range that is no change: "entre 5 et 7".

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Quantity
@@ -33,23 +34,29 @@ class Refusals:
     def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
         """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
         first = text[max(start - _BACK, 0) : start].lower()
-        is_date = isinstance(value, Date)
-        one, two = (
-            (self.before_date, self.behind_date) if is_date else (self.before_number, self.behind_number)
-        )
-        if (
-            _ends(self.before, first)
-            or _ends(one, first)
-            or _starts(self.behind, text, end)
-            or _starts(two, text, end)
-        ):
+        before, behind = self._around[isinstance(value, Date)]
+        if (first and before.search(first)) or (end < len(text) and behind.match(text, end)):
             return True
+        inside, clause, inside_date = self._within
         written = text[start:end].lower()
-        if is_date:
-            return not value.by and _compiled(self.inside_date).match(written) is not None
-        if value.hedge in _COMPARES and _compiled(self.clause).search(_CLAUSE.split(first)[-1]):
+        if isinstance(value, Date):
+            return not value.by and inside_date.match(written) is not None
+        if value.hedge in _COMPARES and first and clause.search(_CLAUSE.split(first)[-1]):
             return True
-        return _ends(self.inside, written)
+        return inside.search(written) is not None
+
+    @cached_property
+    def _around(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+        """Return what takes back a number and what takes back a date, each before it and behind."""
+        pairs = (self.before_number, self.behind_number), (self.before_date, self.behind_date)
+        return tuple(
+            (re.compile(rf"(?:{self.before}|{before})$"), re.compile(rf"{self.behind}|{behind}"))
+            for before, behind in pairs
+        )
+
+    @cached_property
+    def _within(self) -> tuple[re.Pattern[str], ...]:
+        return re.compile(rf"(?:{self.inside})$"), re.compile(self.clause), re.compile(self.inside_date)
 
 
 _BACK = 60
@@ -57,22 +64,6 @@ _CLAUSE = re.compile(r"[;:!?，。；：！？、,]|\.\s")
 _COMPARES = frozenset(
     (Hedge.MORE_THAN, Hedge.AT_LEAST, Hedge.LESS_THAN, Hedge.UP_TO, Hedge.JUST_OVER, Hedge.NEARLY)
 )
-_PATTERNS: dict[str, re.Pattern[str]] = {}
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    found = _PATTERNS.get(pattern)
-    if found is None:
-        found = _PATTERNS[pattern] = re.compile(pattern)
-    return found
-
-
-def _ends(pattern: str, text: str) -> bool:
-    return _compiled(rf"(?:{pattern})$").search(text) is not None
-
-
-def _starts(pattern: str, text: str, end: int) -> bool:
-    return _compiled(pattern).match(text, end) is not None
 
 
 def _scales_behind(*scales: str) -> str:
@@ -232,14 +223,19 @@ _CHINESE = Refusals(
     inside=r"(?:[千百万萬亿億兆][1-9一二三四五六七八九](?:元|美元|家|人)?|^[千百万萬亿億兆](?!分).*)",
 )
 _SCRIPTS = r"[\u0400-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_SCRIPT = re.compile(_SCRIPTS)
 SPACED = Refusals(before=rf"{_SCRIPTS}\s?", behind=rf"\s?{_SCRIPTS}")
 """Where words have spaces: letters of another script around a number say what no one here can read."""
 
 
+def foreign_letters(text: str) -> bool:
+    """Whether ``text`` has letters of a script without our words."""
+    return not text.isascii() and _SCRIPT.search(text) is not None
+
+
 def mostly_foreign(text: str) -> bool:
     """Whether more than a third of the letters of ``text`` are of a script without our words."""
-    strange = len(_compiled(_SCRIPTS).findall(text))
-    return strange > 0 and 3 * strange > sum(map(str.isalpha, text))
+    return 3 * len(_SCRIPT.findall(text)) > sum(map(str.isalpha, text))
 
 
 REFUSALS: Mapping[str, Refusals] = {
