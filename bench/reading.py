@@ -149,7 +149,7 @@ def failures() -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Timed:
-    """What one library took, in microseconds, for a phrase and for a sum (None if it does not add)."""
+    """What one library took, in microseconds of processor time, for a phrase and for a sum (or None)."""
 
     library: str
     reading: float
