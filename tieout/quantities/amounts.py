@@ -64,7 +64,7 @@ class Amounts(Almanac, Figures, Worded):
             return False
         if self.spoken.unspaced and self.kind(here - 1) == "word":
             return not self.is_number_part(here - 1)  # "净额为-2.7亿元", not "2亿-3亿元"
-        return not self.glued(here) or self.low(here - 1) in ("(", "[", "~", "≈", "<", ">", "“", '"')
+        return not self.glued(here) or self.low(here - 1) in ("(", "[", ":", "~", "≈", "<", ">", "“", '"')
 
     def is_number_part(self, here: int) -> bool:
         """Whether the glyph at ``here`` may be the end of a number or its unit; Latin letters may too."""
@@ -129,7 +129,7 @@ class Amounts(Almanac, Figures, Worded):
         percent = self.low(found.end + 1) == "%" and self.glued(found.end + 1)
         found.negate()
         found.end += 1
-        bare = own is None and found.scale == 1
+        bare = found.scale == 1
         if found.scale == 1:
             self.scaled(found)
         found = self.finish(found)

@@ -9,7 +9,8 @@ from tieout.quantities import units
 from tieout.quantities.tongues import Tongue
 
 DASHES = frozenset("-‐‑–−")
-MINUS = frozenset("-−–")
+MINUS = frozenset("-−–‐‑－﹣")
+_LONGEST = 60  # characters of a number: no one writes more, and of thousands none can be made
 
 
 class Token:
@@ -67,6 +68,7 @@ def tokens(text: str, spoken: Tongue) -> list[Token]:
         kind, written = found.lastgroup or "", found.group()
         if kind == "num":
             written = written.translate(_JOINED[spoken.point])
+            kind = kind if len(written) <= _LONGEST else "mark"
         made.append(Token(kind, written, start, end, start == last))
         last = end
     return made

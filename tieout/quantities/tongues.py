@@ -11,6 +11,7 @@ from tieout.quantities.calendars import Dates, dates
 from tieout.quantities.english import HEDGES, SCALES, Branch, Phrase, branches
 from tieout.quantities.interval import Hedge
 from tieout.quantities.languages import chinese, french, german, italian, japanese, portuguese, spanish
+from tieout.quantities.languages.english import ENGLISH
 from tieout.quantities.languages.glyphs import DIGITS
 from tieout.quantities.languages.refusals import REFUSALS, Refusals
 from tieout.quantities.languages.words import Counting, Words
@@ -158,7 +159,10 @@ def tongue(language: str) -> Tongue:
         joins = _ENGLISH_JOINS
         known = low.partition("-")[0] in LANGUAGES
         hedges = branches(HEDGES)
-        return Tongue(hedges, branches({}), SCALES, {}, dates(), joins, _openers_of(joins), is_known=known)
+        openers = _openers_of(joins)
+        return Tongue(
+            hedges, branches({}), SCALES, {}, dates(), joins, openers, refusals=ENGLISH, is_known=known
+        )
     counting = words.counting
     hedges = dict(HEDGES) | _hedges(words.hedges) | dict.fromkeys(_openers(words), Hedge.FROM_TO)
     after = _hedges(words.after)

@@ -15,11 +15,15 @@ from tieout.quantities.languages.refusals import Refusals, Value
 
 @dataclass(frozen=True)
 class Surroundings(Refusals):
-    """Patterns of a reading amid its text: what takes back any value, a number, a date, a comparison."""
+    """Patterns of a reading amid its text: what takes back any value, a number, a date, a comparison.
+
+    ``unlike_fiscal`` takes back a date that is read as one of the calendar.
+    """
 
     values: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
+    unlike_fiscal: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
 
     def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
@@ -28,7 +32,11 @@ class Surroundings(Refusals):
         before, written, behind = (_MARKS.sub("", part) for part in around)
         amid = f"{before}‹{written}›{behind}"
         if isinstance(value, Date):
-            return _any(self.values, amid) or (not value.by and _any(self.dated, amid))
+            return (
+                _any(self.values, amid)
+                or (not value.by and _any(self.dated, amid))
+                or (not value.fiscal and _any(self.unlike_fiscal, amid))
+            )
         return (
             _any(self.values, amid)
             or _any(self.numbers, amid)
@@ -69,24 +77,24 @@ ENGLISH = Surroundings(
         r"[≠≳≲≪≫≯≮≉≒˜＞＜]\s?‹|(?:=>|!=|<>|&[gl][te];)\s?‹",
     ),
     numbers=(
-        # Signs that can't be told from dashes, brackets that may mean a loss: "growth: - 3%", "growth of (3%)".
-        r"(?:^|[\s(:])[—⁻▼↓]\s?‹|−\s‹|:\s?[-–‐‑]\s‹|\b(?:of|was|were|at)\s[-–‐‑]\s‹|\./\.\s?‹",
+        # A sign or a dash, brackets of a loss or none: "growth: - 3%", "growth of (3%)"
+        r"(?:^|[\s(:])(?:[—⁻]|[▼↓]\s?)‹|−\s+‹|:\s?[-–‐‑]\s‹|\b(?:of|was|were|at)\s[-–‐‑]\s‹|\./\.\s?‹",
         rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?![-−(])[^›]*(?:%|percent|[$€£¥]|USD|EUR|dollars)[^›]*›\)",
         rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|USD|EUR|GBP)[^›]*›\)",
         # "more-than-20 MW", "20 MW-plus", "20 MW ±", "20 MW (est.)", "an upper limit of 20 MW"
         r"than[-‐‑–]‹|›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
-        r"›\s?\(\s?(?:est|max|min|approx|about|around|estimated|up to|at (?:most|least)|ca|roughly)\b",
+        r"›\s?\(\s?(?:est|about|around|estimated|up to|at (?:most|least)|ca|roughly)\b",
         rf"\b{_LIMITS}\s(?:limit|bound|cap|ceiling|floor|range)(?:\s(?:of|is|was|at))?\s‹|›\s(?:cap|ceiling)\b",
         r"\b(?:approximately|about|roughly|around|nearly|almost),\s‹",
         # "five point five billion", "2 billion 500 million", "$20 thousands", "$20 b"
         rf"\b(?:{_DIGIT}|ten|\d+)\spoint\s‹|\bpoint›\s(?:{_DIGIT}\b|\d)|›\spoint\s(?:{_DIGIT}\b|\d)",
         rf"\b{_SCALE}›\s[\d.,]+\s{_SCALE}\b|\d\s{_SCALE}\s‹[^›]*{_SCALE}",
-        rf"›\s(?:hundreds|thousands?|millions?|billions?|trillions?|milliards?|lakhs?|crores?)\b"
+        rf"›\s(?:hundreds|thousands?|millions?|billions?|trillions?|milliards?|lakhs?|crores?)(?:\b|[¹²³⁴-⁹])"
         rf"|‹{_MONEY}[^›]*\d›\s?(?:b|m|k|t|mm|bil|mil|mill)\b",
         # Units that go on: "20 MW·h", "20 MW-h", "$20 million a quarter", "20 MW each", "(per share)"
         r"›(?:[·⋅∙*^]\w|[²³⁻])|[a-z%]›[-‐‑](?:h|hrs?|hours?|days?|weeks?|months?|years?|a|per)\b",
-        rf"›\s(?:a|an|per|each|every|(?:in|for) each)\squarter\b|\d\s{_SCALE}\s‹a quarter",
-        r"›\s(?:each|apiece)\b|›\s?\(?\s?per\s\w|›\s/\s?[a-z]|\bper\s[a-z]+:\s?‹",
+        rf"›\s(?:a|each|every)\squarter\b|\d\s{_SCALE}\s‹a quarter",
+        rf"‹(?!{_MONEY})[^›]*›\s(?:each|apiece)(?:\s?[.,;:)]|$)|›\s?\(per\s\w|›\s/\s?[a-z]|\bper\s[a-z]+:\s?‹",
         # Another currency than the mark says: "HK $20 billion", "$20 billion (AUD)"
         rf"\b(?:{_CODES}|{_NATIONS})\s‹{_MONEY}|‹[^›]*{_MONEY}[^›]*›,?\s?\(?\b(?:{_CODES}|{_NATIONS}|pesos?)\b",
         # "5.3%p", "5 pct points"
@@ -100,20 +108,20 @@ ENGLISH = Surroundings(
         rf"\d\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?‹|\d›\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?{_MONEY}?\d",
         rf"[a-z]›\s?(?:…|\.{{3}}|‒|―|～|~)\s?{_MONEY}?\d",
         rf"(?:^|\s){_MONEY}?[\d.,]+\s—\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\s—\s{_MONEY}?\d",
-        rf"\d\sor\s‹{_MONEY}?\d|›\sor\s{_MONEY}?\d",
+        rf"(?:^|\s){_MONEY}?[\d.,]+\sor\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\sor\s{_MONEY}?\d",
+        rf"\d\s?(?P<unit>\w+)›\sor\s{_MONEY}?[\d.,]+\s?(?P=unit)\b|\d\s?(?P<same>\w+)\sor\s‹[^›]*\d\s?(?P=same)›",
+        rf"(?<!from )‹(?!from)[^›]*[a-z]›\sto\s(?:over|more than|nearly|about|almost)\s{_MONEY}?\d",
         r"\bbetween\s‹(?!between)[^›]*›|\bbetween\s[^‹.;]*\d[^‹.;,]*\sand\s‹",
     ),
     dated=(
         # "before 2025" is no day of 2025; "circa 2025" may be none either.
-        r"\b(?:before|after|since|circa|around|about|roughly|approximately|c\.|ca\.|prior to|beyond|past"
-        r"|earlier than|later than|sooner than|earliest|not by|from)\s(?:(?:the|year|late|early|mid|end|of|start"
+        r"\b(?:before|after|circa|around|about|roughly|approximately|c\.|ca\.|prior to|beyond|past"
+        r"|earlier than|later than|sooner than|earliest|not by)\s(?:(?:the|year|late|early|mid|end|of|start"
         r"|in|on)\s)*‹|\b(?:pre|post)[-‐‑–]\s?‹",
         r"‹(?:about|around|circa|c|ca|some|near|over|above|under|below|pre|post)\b",
-        # A fiscal year that the reading takes for one of the calendar.
-        r"\b(?:fiscal|fye|tax year|financial year)(?:\s(?:year|in|of))?[:\s]\s?‹(?!fiscal)|\b20\d\d[–/-]‹",
-        r"\bfiscal\s(?:first|second|third|fourth|half|quarter|q\d|h\d|year|[a-z]+)\s(?:of\s)?‹",
-        r"‹20\d\d›[–/-](?:20)?\d\d\b",
+        r"\b20\d\d/‹|‹20\d\d›/(?:20)?\d\d\b(?!/)",
     ),
+    unlike_fiscal=(r"\b(?:fiscal|fye|tax|financial)\b[^‹.;,]{0,12}‹|‹[^›]*\b(?:fiscal|tax|financial)\b",),
     compared=(
         rf"(?:^|[^\w‹])\b{_DENIES}\b(?!\sonly)(?![^‹]*(?:[;:!?,]|\.\s"
         rf"|\b(?:but|and|which|who|while|because|since)\b))[^‹]*‹",
