@@ -662,6 +662,13 @@ def test_what_is_said_over_and_over_is_read_once(phrase: str):
         "is unlikely to exceed 20 MW",
         "rarely more than 20 MW",
         "rather than 20 MW",
+        "did not have the full 20 MW",
+        "without the 20 MW",
+        "is not expected by anyone to have more than 20 MW",
+        "net income – $14.3 million",
+        "24 complaints concerning customers",
+        "20MW~30MW",
+        "March–May 2025",
         "instead of the 20 MW",
         "≠20 MW",
         "≳ 20 MW",
@@ -730,6 +737,9 @@ def test_what_its_surroundings_take_back_is_not_read(phrase: str):
         ("in March 2025", ["2025-03"]),
         ("since 2025", ["2025"]),
         ("fiscal 2025", ["FY2025"]),
+        ("not to exceed $20 billion", ["up to 20 billion USD"]),
+        ("24 paying customers", ["24 customers"]),
+        ("from 20 MW to over 30 MW", ["20 MW", "more than 30 MW"]),
     ],
 )
 def test_what_its_surroundings_leave_is_read(phrase: str, words: list[str]):

@@ -80,7 +80,7 @@ _SAID: tuple[tuple[Hedge, tuple[str, ...]], ...] = (
         Hedge.UP_TO,
         (
             "up to|upto|up to and including|at most|at the most|at the very most|at maximum|at a maximum",
-            "not exceed|not exceeding|cannot exceed|never exceeding",
+            "not exceed|not exceeding|cannot exceed|never exceeding|not to exceed",
             "without exceeding|does not exceed|do not exceed",
             "a maximum of|maximum of|the maximum of|up to a maximum of|maximum|max|max .|a max of",
             "capped at|a cap of|limited to|a limit of|a ceiling of|within|≤|< =|⩽|≦",

@@ -65,15 +65,21 @@ _CODES = r"(?:hk|hkd|au|aud|ca|cad|cop|mxn|nzd|sgd|twd|nt|ntd|clp|ars|uyu|dop)"
 _NATIONS = r"(?:canadian|australian|hong kong|singapore|taiwan(?:ese)?|new zealand|mexican)"
 _LIMITS = r"(?:upper|lower|outer|hard|soft|absolute|theoretical)"
 _FALLS = r"(?:income|earnings|profits?|margins?|growth|cash flows?|ebitda|ebit|return|change)"
+_DOES = (
+    r"(?:yet|currently|ever|actually|have|has|had|be|been|going to be|reach(?:ed)?|met|meet|hit|get|got"
+    r"|achieved?|attain(?:ed)?|total(?:ed)?|at|worth|for)"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DENIES = (
     r"(?:none|nobody|no one|nothing|unlikely|rarely|seldom|hardly|scarcely|nowhere|never"
-    r"|(?:yet|fail(?:s|ed|ing)?|unable|refus(?:es|ed|ing)|declin(?:es|ed|ing)) to|not one)"
+    r"|(?:yet|fail(?:s|ed|ing)?|unable|refus(?:es|ed|ing)|declin(?:es|ed|ing)) to"
+    r"|not(?! only| just| merely| simply| to)|cannot|[a-z]+n['’]t)"
 )
 ENGLISH = Surroundings(
     values=(
-        # "not the 20 MW it promised", "instead of 20 MW"
-        rf"(?:\b(?:not|never|neither|nor|no longer|far from|nowhere near|rather than|instead of)"
-        rf"|n['’]t)\s{_THE}‹(?!not\b|no\b)",
+        # "not the 20 MW it promised", "did not reach the full 20 MW", "instead of 20 MW"
+        rf"(?:\b(?:not|never|neither|nor|no longer)|n['’]t)\s(?:{_DOES}\s)*{_THE}‹(?!not\b|no\b)",
+        rf"\b(?:far from|nowhere near|rather than|instead of|without|lack(?:s|ed|ing)?)\s{_THE}‹",
         r"[≠≳≲≪≫≯≮≉≒˜＞＜]\s?‹|(?:=>|!=|<>|&[gl][te];)\s?‹",
     ),
     numbers=(
@@ -81,6 +87,7 @@ ENGLISH = Surroundings(
         r"(?:^|[\s(:])(?:[—⁻]|[▼↓]\s?)‹|−\s+‹|:\s?[-–‐‑]\s‹|\b(?:of|was|were|at)\s[-–‐‑]\s‹|\./\.\s?‹",
         rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?![-−(])[^›]*(?:%|percent|[$€£¥]|USD|EUR|dollars)[^›]*›\)",
         rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|USD|EUR|GBP)[^›]*›\)",
+        rf"\b{_FALLS}\s[-–‐‑]\s‹",
         # "more-than-20 MW", "20 MW-plus", "20 MW ±", "20 MW (est.)", "an upper limit of 20 MW"
         r"than[-‐‑–]‹|›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
         r"›\s?\(\s?(?:est|about|around|estimated|up to|at (?:most|least)|ca|roughly)\b",
@@ -104,12 +111,15 @@ ENGLISH = Surroundings(
         r"(?:(?:the|its|that|their|a)\s)*‹(?!a\b|an\b|half)[^›]*\d",
         rf"\b(?:thirds?|quarters?|fifths?|tenths?|percent|fraction|%)\sof\s(?:(?:the|its|that|their)\s)*"
         rf"‹(?:{_MONEY}|[^›]*(?:[MGTk]W|MWh|GWh|TWh|dollars|euros|watts?)›)|%\sof\s(?:the|its)\s‹{_MONEY}",
+        # What is counted is something else: "24 complaints concerning customers"
+        r"‹[\d.,]+\s(?:[a-z]+\s)*[a-z]{3,}s\s(?:[a-z]+ing|about|from|for|by|with|against|in|on)\s[^›]*›",
         # One end of a range: "20…30 MW", "20 — 30 MW", "20 or 30 MW", "between 20 MW in winter and 30 MW"
         rf"\d\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?‹|\d›\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?{_MONEY}?\d",
         rf"[a-z]›\s?(?:…|\.{{3}}|‒|―|～|~)\s?{_MONEY}?\d",
         rf"(?:^|\s){_MONEY}?[\d.,]+\s—\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\s—\s{_MONEY}?\d",
         rf"(?:^|\s){_MONEY}?[\d.,]+\sor\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\sor\s{_MONEY}?\d",
         rf"\d\s?(?P<unit>\w+)›\sor\s{_MONEY}?[\d.,]+\s?(?P=unit)\b|\d\s?(?P<same>\w+)\sor\s‹[^›]*\d\s?(?P=same)›",
+        r"\d\s?[a-z%]+‹[~～∼≈]|\d\s?[a-z]{1,4}›\sup to\s\d",
         rf"(?<!from )‹(?!from)[^›]*[a-z]›\sto\s(?:over|more than|nearly|about|almost)\s{_MONEY}?\d",
         r"\bbetween\s‹(?!between)[^›]*›|\bbetween\s[^‹.;]*\d[^‹.;,]*\sand\s‹",
     ),
@@ -118,6 +128,7 @@ ENGLISH = Surroundings(
         r"\b(?:before|after|circa|around|about|roughly|approximately|c\.|ca\.|prior to|beyond|past"
         r"|earlier than|later than|sooner than|earliest|not by)\s(?:(?:the|year|late|early|mid|end|of|start"
         r"|in|on)\s)*‹|\b(?:pre|post)[-‐‑–]\s?‹",
+        rf"\b{_MONTH}\.?\s?[-–‐‑—]\s?‹",
         r"‹(?:about|around|circa|c|ca|some|near|over|above|under|below|pre|post)\b",
         r"\b20\d\d/‹|‹20\d\d›/(?:20)?\d\d\b(?!/)",
     ),
