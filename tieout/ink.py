@@ -343,8 +343,8 @@ def drawn(
 
     Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
     its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it, and
-    units are px; without, they are pt. ``name`` is its id, and salts matplotlib's own. ``form`` is that of the
-    chart, empty for none.
+    units are px; without, they are pt. ``name`` is its id, and salts matplotlib's own. ``form`` is that
+    of the chart, empty for none.
     """
     from lxml import etree
 
@@ -354,9 +354,9 @@ def drawn(
     for key, value in {
         "class": "chart" if classes else "chart print",
         "id": name,
-        "width": f"{_number(size[0])}{'' if classes else 'pt'}",  # bare, it would be px
-        "height": f"{_number(size[1])}{'' if classes else 'pt'}",
-        "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
+        "width": f"{number(size[0])}{'' if classes else 'pt'}",  # bare, it would be px
+        "height": f"{number(size[1])}{'' if classes else 'pt'}",
+        "viewBox": f"0 0 {number(size[0])} {number(size[1])}",
         "role": "img",
         "text-rendering": "geometricPrecision",  # else some screens round each letter to a pixel
     }.items():
@@ -463,7 +463,7 @@ def _element(
         return _text(item, plotted.find(f".//{{{SVG}}}text"), colours, classes)
     element = etree.Element(f"{{{SVG}}}path")
     outline = plotted.find(f".//{{{SVG}}}path").get("d")
-    rounded = _COORDINATE.sub(lambda one: _number(float(one[0])), outline)
+    rounded = _COORDINATE.sub(lambda one: number(float(one[0])), outline)
     element.set("d", re.sub(r"\s*([MLCz])\s*", r"\1", rounded))
     painted = [name for name in (item.fill and f"f-{item.fill}", item.stroke and f"s-{item.stroke}") if name]
     if classes:
@@ -471,11 +471,11 @@ def _element(
     element.set("fill", colours[item.fill] if item.fill else "none")
     if item.stroke:
         element.set("stroke", colours[item.stroke])
-        element.set("stroke-width", _number(item.weight))
+        element.set("stroke-width", number(item.weight))
     if item.dash:
-        element.set("stroke-dasharray", " ".join(_number(one) for one in item.dash))
+        element.set("stroke-dasharray", " ".join(number(one) for one in item.dash))
     if item.opacity != 1:
-        element.set("opacity", _number(item.opacity))
+        element.set("opacity", number(item.opacity))
     if item.part:
         element.set("data-part", item.part)
     return element
@@ -485,11 +485,11 @@ def _text(item: Words, plotted: etree._Element, colours: Mapping[str, str], clas
     """Return the text element of a line; where it has several runs, each stands in a ``tspan``."""
     from lxml import etree
 
-    place = {axis: _number(float(plotted.get(axis))) for axis in ("x", "y")}
+    place = {axis: number(float(plotted.get(axis))) for axis in ("x", "y")}
     element = etree.Element(f"{{{SVG}}}text", place)
     if item.anchor != "start":
         element.set("text-anchor", item.anchor)
-    element.set("font-size", _number(item.size))
+    element.set("font-size", number(item.size))
     first = item.runs[0]
     _dress(element, first, colours, classes)
     _mark(element, item.data, item.box)
@@ -508,7 +508,7 @@ def _text(item: Words, plotted: etree._Element, colours: Mapping[str, str], clas
 
 
 def _mark(element: etree._Element, data: Iterable[tuple[str, str]], box: Box) -> None:
-    """Say what ``element`` is; of one that is of a fact also where its ink stands, for a page to lay a button.
+    """Say what ``element`` is; of one that is of a fact also where its ink is, for a page to lay a button.
 
     ``data-box`` holds left, top, right and bottom in the drawing's units.
     """
@@ -516,7 +516,7 @@ def _mark(element: etree._Element, data: Iterable[tuple[str, str]], box: Box) ->
         element.set(key, value)
     if any(key == "data-fact" for key, _ in data):
         sides = (box.left, box.top, box.right, box.bottom)
-        element.set("data-box", " ".join(_number(side) for side in sides))
+        element.set("data-box", " ".join(number(side) for side in sides))
 
 
 def _dress(element: etree._Element, run: Run, colours: Mapping[str, str], classes: bool) -> None:
@@ -529,7 +529,7 @@ def _dress(element: etree._Element, run: Run, colours: Mapping[str, str], classe
         element.set("class", f"f-{run.paint}")
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Return ``value`` to a hundredth, as short as it can be written."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
