@@ -1,0 +1,196 @@
+"""Charts as they stand in the web page: slimmed, and over each label a button that opens its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import combinations
+
+from lxml import etree
+from markupsafe import Markup
+
+from tieout import ink
+from tieout.formats.markup import panel_id
+from tieout.ink import Box
+from tieout.model import Drawing, Exhibit, Page
+
+# Which drawing shows from which width on; the classes are those of screen.css.
+_SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow", "web-288": "narrowest"}
+# What a drawing also serves as, where the one made for that width is missing.
+_STANDS_IN = {"middle": ("web-968", "wide"), "narrow": ("web-288", "narrowest")}
+_LABEL = re.compile(r'\saria-label="[^"]*"')
+_NAMESPACE = f' xmlns="{ink.SVG}"'
+_LEAST = 24.0  # px: what a finger or an unsteady hand can meet
+_AROUND = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A label that opens its evidence: its class, address, account and words, and the box that is touched."""
+
+    kind: str
+    address: str
+    account: str
+    words: str
+    box: Box
+
+    @property
+    def html(self) -> Markup:
+        """The button over the label, named by its words; ``style`` says where it stands."""
+        whose = f' data-account="{escape(self.account)}"' if self.account else ""
+        return Markup(
+            f'<button class="tap" data-class="{self.kind}" data-fact="{escape(self.address)}"{whose} '
+            f'popovertarget="{escape(panel_id(self.address))}" aria-label="{escape(self.words)}"></button>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawing as it stands in the page, the widths at which it shows, its size and what can be touched."""
+
+    id: str
+    svg: Markup
+    shown: str
+    size: tuple[float, float]
+    taps: tuple[Tap, ...]
+
+    @property
+    def html(self) -> Markup:
+        """The drawing and the buttons over it, in the order of its labels."""
+        return self.svg + Markup("").join(one.html for one in self.taps)
+
+
+def of_page(page: Page) -> Mapping[str, tuple[Shown, ...]]:
+    """Return the drawings of each exhibit, the cover's too, that a browser chooses from by its width."""
+    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
+    return {one.id: tuple(_drawings(one, page.standings)) for one in exhibits}
+
+
+def style(drawings: Mapping[str, Iterable[Shown]]) -> str:
+    """Return the rules that lay each button over its label, in parts of the drawing, which may shrink."""
+    return "".join(
+        f"#{shown.id} ~ :nth-of-type({nth}) {{ {_place(tap.box, shown.size)} }}\n"
+        for exhibit in drawings.values()
+        for shown in exhibit
+        for nth, tap in enumerate(shown.taps, 1)
+    )
+
+
+def _drawings(exhibit: Exhibit, known: Container[str]) -> Iterator[Shown]:
+    """Yield the drawings of an exhibit; where an outermost is missing its neighbour serves."""
+    for rendering, shown in _SHOWN.items():
+        if rendering in exhibit.drawings:
+            missing, also = _STANDS_IN.get(shown, ("", ""))
+            serves = f"{shown} {also}" if also and missing not in exhibit.drawings else shown
+            yield _shown(exhibit.drawings[rendering], exhibit, serves, known)
+
+
+def _shown(drawing: Drawing, exhibit: Exhibit, serves: str, known: Container[str]) -> Shown:
+    root = etree.fromstring(drawing.svg.encode())
+    size = (drawing.width, drawing.height)
+    taps = tuple(_taps(root, size, known))
+    _slim(root)
+    svg = etree.tostring(root, encoding="unicode").replace(_NAMESPACE, "", 1)
+    return Shown(root.get("id", ""), Markup(_named(svg, exhibit)), serves, size, taps)
+
+
+def _named(svg: str, exhibit: Exhibit) -> str:
+    """Return a drawing named by the page's own words for it; where those are marked, by the words marked."""
+    if not exhibit.alt_html:
+        return ink.named(svg, exhibit.alt)
+    head, close, rest = svg.partition(">")
+    named = _LABEL.sub("", head) + f' aria-labelledby="{escape(f"exhibit-{exhibit.id}-alt")}"'
+    return named + close + rest
+
+
+# --- what can be touched -------------------------------------------------------------------------
+
+
+def _taps(root: etree._Element, size: tuple[float, float], known: Container[str]) -> Iterator[Tap]:
+    """Yield what opens evidence: each label of a fact, and each date that stands there for one."""
+    taps = []
+    for one in root.iterfind(".//*[@data-box]"):
+        address, kind = one.get("data-fact", ""), one.get("data-class", "")
+        if kind in ("fact", "date") and address in known:
+            box = Box(*map(float, one.get("data-box").split()))
+            taps.append(Tap(kind, address, one.get("data-account", ""), "".join(one.itertext()), box))
+    for tap, box in zip(taps, _touched([one.box for one in taps], size), strict=True):
+        yield replace(tap, box=box)
+
+
+def _touched(labels: Sequence[Box], size: tuple[float, float]) -> list[Box]:
+    """Return around each label a box large enough to touch, cut where two would meet, within the drawing."""
+    boxes = [_grown(one, size) for one in labels]
+    for one, other in combinations(range(len(boxes)), 2):
+        if boxes[one].meets(boxes[other]):
+            boxes[one], boxes[other] = _parted((labels[one], boxes[one]), (labels[other], boxes[other]))
+    return boxes
+
+
+def _grown(label: Box, size: tuple[float, float]) -> Box:
+    across = max(_AROUND, (_LEAST - label.right + label.left) / 2)
+    down = max(_AROUND, (_LEAST - label.bottom + label.top) / 2)
+    left, right = max(label.left - across, 0.0), min(label.right + across, size[0])
+    return Box(left, label.top - down, right, label.bottom + down)
+
+
+def _parted(one: tuple[Box, Box], other: tuple[Box, Box]) -> tuple[Box, Box]:
+    """Return the boxes of two labels, each with its label, cut half-way between the two labels."""
+    (label, box), (label_2, box_2) = one, other
+    down = max(label.top, label_2.top) - min(label.bottom, label_2.bottom)
+    across = max(label.left, label_2.left) - min(label.right, label_2.right)
+    if down >= across:
+        if label.top > label_2.top:
+            return _parted(other, one)[::-1]
+        at = (label.bottom + label_2.top) / 2
+        return replace(box, bottom=min(box.bottom, at)), replace(box_2, top=max(box_2.top, at))
+    if label.left > label_2.left:
+        return _parted(other, one)[::-1]
+    at = (label.right + label_2.left) / 2
+    return replace(box, right=min(box.right, at)), replace(box_2, left=max(box_2.left, at))
+
+
+def _place(box: Box, size: tuple[float, float]) -> str:
+    width, height = size
+    sides = {
+        "left": box.left / width,
+        "top": box.top / height,
+        "width": (box.right - box.left) / width,
+        "height": (box.bottom - box.top) / height,
+    }
+    return " ".join(f"{name}: {100 * part:.2f}%;" for name, part in sides.items())
+
+
+# --- slimmed -------------------------------------------------------------------------------------
+
+
+def _slim(root: etree._Element) -> None:
+    """Leave out what the page's own style sheet says, what is inherited, and what was for us alone.
+
+    A colour that has its name as class is the style sheet's in both schemes; the commonest font is said once.
+    """
+    fonts = [one.get("font-family") for one in root.iter(f"{{{ink.SVG}}}text")]
+    if fonts:
+        root.set("font-family", max(fonts, key=fonts.count))
+    for one in root.iter():
+        one.attrib.pop("data-box", None)
+        painted = one.get("class", "").split()
+        if any(name.startswith("f-") for name in painted):
+            one.attrib.pop("fill", None)
+        if any(name.startswith("s-") for name in painted):
+            one.attrib.pop("stroke", None)
+        if one is not root:
+            for name, plain in (("font-family", "serif"), ("font-weight", "400")):
+                if one.get(name) == _inherited(one.getparent(), name, plain):
+                    del one.attrib[name]
+
+
+def _inherited(element: etree._Element | None, name: str, plain: str) -> str:
+    """Return what an attribute is for what stands within ``element``."""
+    while element is not None:
+        if element.get(name):
+            return element.get(name)
+        element = element.getparent()
+    return plain
