@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"doubled?|doubling|tripled?|trebled?|\w+fold|percent|per cent)(?!\w)",
     re.IGNORECASE,
 )
-_LEFT_OUT = "//*[@popover] | //details | //head | //nav"
+_LEFT_OUT = "//*[@popover] | //details | //head | //nav | //button"
 _CITATION = re.compile(r"[\[\]\d,]+")
 
 

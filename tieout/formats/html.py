@@ -10,19 +10,29 @@ from markupsafe import Markup
 from tieout.formats import blocks, drawings, look, markup
 from tieout.formats.drawings import Shown
 from tieout.model import Page, Standing
+from tieout.pieces import machine
 from tieout.wording import words
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The evidence of one address; ``values`` gives, by evidence key, what each side of a dispute says.
+    """The evidence of one address; ``sides`` gives each side of a dispute that has a number, by evidence key.
 
     ``told`` is true of a dispute told by its sides, so that no one of them stands at the head.
     """
 
     standing: Standing
-    values: Mapping[str, str]
+    sides: Mapping[str, Side]
     told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a dispute says: its name, its number in words, and for machines."""
+
+    name: str
+    words: str
+    value: str
 
 
 def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> Mapping[str, bytes]:
@@ -82,13 +92,14 @@ def size_words(size: int) -> str:
 
 def _panels(page: Page) -> Iterator[Panel]:
     for standing in page.standings.values():
-        values = {
-            account.evidence.key: words(standing.sided(account), "sentence", page.desk.vocabulary)
-            for account in standing.accounts
-            if account.value is not None
-        }
+        sides = {}
+        for account in standing.accounts:
+            if account.value is not None:
+                sided = standing.sided(account)
+                said = words(sided, "sentence", page.desk.vocabulary)
+                sides[account.evidence.key] = Side(account.name, said, machine(sided))
         told = sum(account.value is not None for account in standing.accounts) > 1
-        yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence}, told)
+        yield Panel(standing, sides, told)
 
 
 def _key(jinja: look.Environment, name: str) -> str:
