@@ -363,6 +363,7 @@ def drawn(
         root.set(key, value)
     if form:
         root.set("data-form", form)
+        root.set("data-ground", colours["ground"])
     counter = iter(range(len(plain) + 1))
     for group in listed:
         at = etree.SubElement(root, f"{{{SVG}}}g", dict(group.data)) if group.data else root

@@ -228,6 +228,7 @@ _MARGINS = {  # what it costs to have a margin at the left, or none at the right
     (True, True): 1.0,
 }
 _BROAD, _NARROW = 0.6, 15.0  # how broad the plot should be, in widths, and what it costs to lack all of one
+_LEAST = 0.2  # how broad the plot is at least, likewise
 _ACROSS = 1.5  # what it costs to let labels interrupt the line where forecasts begin, likewise
 
 
@@ -249,6 +250,9 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
     """
     pen = pen_of(plan.house, plan.rendering)
     plot = _plotted(plan, pen, frame)
+    if plot.x.end - plot.x.start < _LEAST * plan.rendering.width:
+        widest = max((stop.line.label for stop in plan.stops), key=lambda run: measure((run,), pen.text))
+        raise Unplaced(widest.text)  # its margin leaves time no room: it would stand still, or run backwards
     floor = plot.y.start
     axis = rule("axis", (plot.left, floor), (plot.right, floor), "ink", pen.look.axis * pen.line)
     parting = [plot.parting] if plot.parting else []
