@@ -101,6 +101,8 @@ def facts(page: Page) -> dict[str, Any]:
             "title": briefing.title.text,
             "version": page.release or "draft",
             "issued": briefing.issued.iso,
+            "language": page.desk.vocabulary.language,
+            "nouns": dict(page.desk.vocabulary.nouns),
             "problems": page.problems,
         },
         "facts": {address: _fact(one, page) for address, one in page.standings.items()},
