@@ -50,7 +50,8 @@ def unclassed(tree) -> list[str]:
 
 def test_page_has_no_script_and_no_style_of_its_own(tree):
     """Nothing in the page runs or styles inline, and its policy lets nothing do so."""
-    assert not tree.xpath("//script|//style|//*[@style]|//@*[starts-with(name(), 'on')]")
+    assert not tree.xpath("//style|//*[@style]|//@*[starts-with(name(), 'on')]")
+    assert tree.xpath("//script/@type") == ["application/ld+json"]
     policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
     assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "script" not in policy
 

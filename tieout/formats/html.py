@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tieout.formats import blocks, drawings, look, markup
+from tieout.formats import blocks, drawings, linked, look, markup
 from tieout.formats.drawings import Shown
 from tieout.model import Page, Standing
 from tieout.pieces import machine
@@ -71,8 +71,10 @@ def _document(
     }
     names = blocks.context(page, of, jinja)
     names["word_panel_id"] = markup.word_panel_id
+    pdf = pdf_name(page) if pdf_size is not None else ""
     return jinja.get_template("page.html").render(
         names,
+        linked=linked.script(page, names["sections"], pdf),
         panels=tuple(_panels(page)),
         pdf_name=pdf_name(page),
         pdf_size=None if pdf_size is None else size_words(pdf_size),

@@ -262,7 +262,9 @@ def _to_chip(fact: etree._Element, aim: str) -> None:
     said.extend(list(fact))
     fact.text = None
     fact.tag = "label"
-    fact.set("class", "fact" if fact.get("data-class") != "quotation" else "fact quotation")
+    classes = [one for one in fact.attrib.pop("class", "").split() if one not in ("fact", "quotation")]
+    if classes:  # that it is a label, and of what, says the rest
+        fact.set("class", " ".join(classes))
     fact.append(etree.Element("button", {"popovertarget": aim, "aria-label": words}))
     fact.append(said)
 
