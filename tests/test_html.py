@@ -38,14 +38,17 @@ def tree():
     return document_fromstring(html.document(PAGE, ASSETS, 412_345))
 
 
+_DIGITS = "//body//text()[re:test(., '[0-9]')][not(ancestor::script)]"
+
+
 def unclassed(tree) -> list[str]:
     """Return every text with a digit that stands in no element with a class of number."""
     return [
         str(text).strip()
-        for text in tree.xpath("//body//text()[re:test(., '[0-9]')]", namespaces={"re": "http://exslt.org/regular-expressions"})
+        for text in tree.xpath(_DIGITS, namespaces={"re": "http://exslt.org/regular-expressions"})
         if not text.getparent().xpath("ancestor-or-self::*[@data-class]")
         or (text.is_tail and not text.getparent().getparent().xpath("ancestor-or-self::*[@data-class]"))
-    ]  # fmt: skip
+    ]
 
 
 def test_page_has_no_script_and_no_style_of_its_own(tree):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import combinations
 
 from lxml import etree
 from markupsafe import Markup
@@ -121,35 +120,39 @@ def _taps(root: etree._Element, size: tuple[float, float], known: Container[str]
 
 
 def _touched(labels: Sequence[Box], size: tuple[float, float]) -> list[Box]:
-    """Return around each label a box large enough to touch, cut where two would meet, within the drawing."""
-    boxes = [_grown(one, size) for one in labels]
-    for one, other in combinations(range(len(boxes)), 2):
-        if boxes[one].meets(boxes[other]):
-            boxes[one], boxes[other] = _parted((labels[one], boxes[one]), (labels[other], boxes[other]))
-    return boxes
+    """Return around each label a box large enough to touch, where there is room, that meets no other.
+
+    Labels of one line part the room between them. Then, from the lowest up, each takes its height: not up to
+    the label above, and what it lacks there below, where nothing stands.
+    """
+    wide = [_widened(one, labels, size[0]) for one in labels]
+    boxes: dict[int, Box] = {}
+    for nth in sorted(range(len(labels)), key=lambda one: -labels[one].bottom):
+        label, box = labels[nth], wide[nth]
+        high = max(_LEAST, label.bottom - label.top + 2 * _AROUND)
+        stacked = [one for one in range(len(labels)) if one != nth and _share(wide[one], box)]
+        above = [labels[one].bottom for one in stacked if labels[one].bottom <= label.top]
+        least = max((min((one + label.top) / 2, one + _AROUND) for one in above), default=label.top - high)
+        most = min((boxes[one].top for one in stacked if one in boxes), default=label.bottom + high)
+        bottom = min((label.top + label.bottom + high) / 2, most)
+        top = max(bottom - high, least)
+        boxes[nth] = replace(box, top=top, bottom=min(most, max(bottom, top + high)))
+    return [boxes[nth] for nth in range(len(labels))]
 
 
-def _grown(label: Box, size: tuple[float, float]) -> Box:
+def _widened(label: Box, labels: Iterable[Box], width: float) -> Box:
+    """Return a label with room beside it, at most half of what is free up to the next one of its line."""
     across = max(_AROUND, (_LEAST - label.right + label.left) / 2)
-    down = max(_AROUND, (_LEAST - label.bottom + label.top) / 2)
-    left, right = max(label.left - across, 0.0), min(label.right + across, size[0])
-    return Box(left, label.top - down, right, label.bottom + down)
+    line = [one for one in labels if one is not label and one.top < label.bottom and label.top < one.bottom]
+    before = max((one.right for one in line if one.right <= label.left), default=-label.left)
+    after = min((one.left for one in line if one.left >= label.right), default=2 * width - label.right)
+    left, right = (before + label.left) / 2, (label.right + after) / 2
+    return replace(label, left=max(label.left - across, left), right=min(label.right + across, right))
 
 
-def _parted(one: tuple[Box, Box], other: tuple[Box, Box]) -> tuple[Box, Box]:
-    """Return the boxes of two labels, each with its label, cut half-way between the two labels."""
-    (label, box), (label_2, box_2) = one, other
-    down = max(label.top, label_2.top) - min(label.bottom, label_2.bottom)
-    across = max(label.left, label_2.left) - min(label.right, label_2.right)
-    if down >= across:
-        if label.top > label_2.top:
-            return _parted(other, one)[::-1]
-        at = (label.bottom + label_2.top) / 2
-        return replace(box, bottom=min(box.bottom, at)), replace(box_2, top=max(box_2.top, at))
-    if label.left > label_2.left:
-        return _parted(other, one)[::-1]
-    at = (label.right + label_2.left) / 2
-    return replace(box, right=min(box.right, at)), replace(box_2, left=max(box_2.left, at))
+def _share(one: Box, other: Box) -> bool:
+    """Return whether two boxes stand one above the other, at least in part."""
+    return one.left < other.right and other.left < one.right
 
 
 def _place(box: Box, size: tuple[float, float]) -> str:

@@ -65,8 +65,8 @@ CONTEXT: Mapping[str, Any] = {
         for name in (
             "accessed", "account", "approximate", "because", "by", "ends", "formula", "gloss", "hedge",
             "kind", "locator", "made", "max", "max_open", "measure", "min", "min_open", "moods", "needs",
-            "note", "period", "problems", "reading", "reported", "seen", "set_aside", "since", "snapshot_sha256",
-            "status", "vouched", "ways",
+            "note", "period", "problems", "reading", "reported", "seen", "set_aside", "since",
+            "snapshot_sha256", "status", "vouched", "ways",
         )
     },
     "takes": "t:sides",
@@ -102,10 +102,9 @@ def script(page: Page, sections: Sequence[Mapping[str, Any]], pdf: str) -> Marku
 def document(page: Page, sections: Sequence[Mapping[str, Any]], pdf: str) -> dict[str, Any]:
     """Return the page's JSON-LD as plain values."""
     known = dataset.facts(page)
-    named = {
-        one: f"#s{source['number']}" if "number" in source else f"_:{one}"
-        for one, source in known["sources"].items()
-    }
+    behind = {one.source.text for standing in page.standings.values() for one in standing.evidence}
+    named = {one: f"_:{one}" for one in sorted(behind | set(known["sources"]))}
+    named |= {one: f"#s{of['number']}" for one, of in known["sources"].items() if "number" in of}
     graph = [
         _report(page, known, _parts(page, sections), pdf),
         *(_fact(address, fact, named, page) for address, fact in known["facts"].items()),
