@@ -28,7 +28,7 @@ from tieout.model import Page, Prose, SectionFile
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = look.read(TEMPLATES)
 PAGE = make_page.page(look.colours(ASSETS))
-DATA = {"data/facts.json": b"{}\n", "data/facts.csv": b"id\r\n", "data/exhibit-share.csv": b"row\r\n"}
+DATA = {"facts.json": b"{}\n", "facts.csv": b"id\r\n", "exhibit-share.csv": b"row\r\n"}
 
 
 @cache
@@ -95,7 +95,7 @@ def test_attachments_are_dated_and_sorted():
         names = list(document.Root.Names.EmbeddedFiles.Names)[0::2]
         assert [str(name) for name in names] == ["exhibit-share.csv", "facts.csv", "facts.json"]
         assert len(document.Root.AF) == 3
-        assert document.attachments["facts.json"].get_file().read_bytes() == DATA["data/facts.json"]
+        assert document.attachments["facts.json"].get_file().read_bytes() == DATA["facts.json"]
         files = [one.EF.F.Params for one in document.Root.AF]
         assert (
             {str(one.CreationDate) for one in files}

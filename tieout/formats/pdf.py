@@ -64,9 +64,10 @@ _REMEDY = (
     "on Fedora: dnf install pango harfbuzz; on macOS: brew install pango"
 )
 _DESCRIPTIONS = {
-    "data/facts.json": "Every fact of this briefing with its evidence, as JSON",
-    "data/facts.csv": "Every fact of this briefing, as a table",
-    "data/sources.json": "The sources of this briefing, as CSL-JSON",
+    "facts.json": "Every fact of this briefing with its evidence, as JSON",
+    "facts.csv": "Every fact of this briefing, as a table",
+    "sources.json": "The sources of this briefing, as CSL-JSON",
+    "manifest.json": "What is attached to this file, with the SHA-256 of each",
 }
 
 
@@ -127,7 +128,7 @@ class Thin:
 def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
     """Return the page's PDF and what ``unpacked`` tells of its pages, as one run of bytes that can be kept.
 
-    ``attachments`` go inside it by path, all dated when the briefing was issued; ``assets`` is the templates
+    ``attachments`` go inside it by name, all dated when the briefing was issued; ``assets`` is the templates
     folder (``look.read``).
 
     Raises:
@@ -143,7 +144,7 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
             + [tagging.Painted(one, annexed=True) for one in render_annex(page, assets, laid)]
         )
         whole.metadata.attachments.extend(
-            _attachment(weasyprint, path, content, page) for path, content in sorted(attachments.items())
+            _attachment(weasyprint, name, content, page) for name, content in sorted(attachments.items())
         )
         whole.metadata.generate_rdf_metadata = _claiming_both(whole.metadata.generate_rdf_metadata)
         made = whole.write_pdf(pdf_variant=VARIANT, finisher=_finish)
@@ -420,13 +421,13 @@ def _claiming_both(written: Callable[..., bytes]) -> Callable[..., bytes]:
     return both
 
 
-def _attachment(weasyprint: Any, path: str, content: bytes, page: Page) -> Any:
+def _attachment(weasyprint: Any, name: str, content: bytes, page: Page) -> Any:
     issued = page.edition.briefing.issued.first
     dated = datetime.datetime(issued.year, issued.month, issued.day, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         file_obj=BytesIO(content),
-        name=path.rpartition("/")[2],
-        description=_DESCRIPTIONS.get(path, f"Data of this briefing: {path.rpartition('/')[2]}"),
+        name=name,
+        description=_DESCRIPTIONS.get(name, f"Data of this briefing: {name}"),
         relationship="Data",
         created=dated,
         modified=dated,
