@@ -70,6 +70,7 @@ CONTEXT: Mapping[str, Any] = {
         )
     },
     "takes": "t:sides",
+    "fact": {"@id": "t:fact", **_IDS},
     "result": "t:result",
 }  # fmt: skip
 _WORK = {
@@ -198,7 +199,7 @@ def _used(page: Page, address: str, name: str) -> Any:
 def _account(one: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
     return _present(**{
         "@type": "Observation",
-        "identifier": one["name"],
+        "name": one["name"],
         **_number(one),
         "reported": one["reported"] or None,
         "takes": [
@@ -208,7 +209,7 @@ def _account(one: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]
                     "source": named[side["source"]],
                     "selector": {"@type": "Quote", "exact": side["quote"]},
                 },
-                "from": _ref(side["fact"]),
+                "fact": _ref(side["fact"]),
             }
             for side in one["sides"]
         ],
