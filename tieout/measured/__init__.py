@@ -1,6 +1,6 @@
 """Finished charts are measured: the geometry of each mark is read back from SVG and held against its fact.
 
-Only the SVG's text and facts.json are looked at, nothing of what drew it. docs/charts.md tells what shows what.
+Only the SVG's text and facts.json are looked at, nothing of what drew it; docs/charts.md tells what is read.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from tieout.carried import TEMPLATES, look_of
-from tieout.measured import kinds, lines, marks, paper, scales, texts
+from tieout.measured import bars, kinds, lines, marks, names, paper, points, scales, texts
 from tieout.measured.kinds import KINDS, Fault
-from tieout.measured.told import Facts
 from tieout.measured.texts import Label
+from tieout.measured.told import Facts
 
-__all__ = ["KINDS", "Fault", "Label", "faults", "labels", "positions"]
+__all__ = ["KINDS", "Facts", "Fault", "Label", "faults", "labels", "positions"]
 
 _FONTS = look_of(Path(__file__).parents[2], TEMPLATES) / "fonts"
 
@@ -26,9 +26,9 @@ def faults(
 ) -> tuple[Fault, ...]:
     """Return all that is wrong with a finished drawing, by ``facts``, which have the shape of facts.json.
 
-    ``exhibit`` is the id under which the facts list the marks that the drawing has to have; without it none is
-    missed. ``fonts`` is the folder of the faces it is set in, by which its texts are measured. ``Facts`` made
-    once from a file serve for all of its drawings.
+    ``exhibit`` is the id under which the facts list the marks that the drawing has to have, and their names;
+    without it none is missed. ``fonts`` is the folder of the faces it is set in, by which its texts are
+    measured. ``Facts`` made once from a file serve for all of its drawings.
     """
     known = facts if isinstance(facts, Facts) else Facts(facts)
     read = paper.read(svg, paper.faces_in(fonts))
@@ -40,12 +40,14 @@ def faults(
         *read.faults,
         *found,
         *unbound,
-        *marks.measured(read, bound, axes, known),
+        *marks.common(read, bound),
+        *_placed(read, bound, axes, known),
         *lines.stray(read, bound),
         *lines.joined(read, bound),
         *texts.labelled(read, bound, known),
         *texts.astray(read, bound),
         *texts.clear(read),
+        *names.named(read, bound, known, exhibit),
         *_undrawn(read, bound, known, exhibit),
     ]
     return tuple(dict.fromkeys(found))
@@ -65,8 +67,8 @@ def positions(
 ) -> tuple[tuple[float, float] | None, ...]:
     """Return where the words of each of an exhibit's marks stand in its drawing, in the order of ``rows``.
 
-    ``rows`` are the ``marks`` of an exhibit in facts.json: ``fact``, ``words`` and perhaps ``account``. Places
-    are as ``Label`` has them. None is for a mark whose number the drawing says in no words.
+    ``rows`` are the ``marks`` of an exhibit in facts.json: ``fact``, ``words`` and perhaps ``account``.
+    Places are the ``x`` and ``y`` of a ``Label``; None is for a mark whose number the drawing does not say.
     """
     left: dict[tuple[str, str, str], list[Label]] = {}
     for label in sorted(labels(svg, fonts), key=lambda label: (label.y, label.x)):
@@ -77,6 +79,18 @@ def positions(
         label = found.pop(0) if found else None
         places.append((label.x, label.y) if label else None)
     return tuple(places)
+
+
+def _placed(
+    read: paper.Paper, bound: Sequence[marks.Mark], axes: Mapping[str, scales.Axis], known: Facts
+) -> Iterator[Fault]:
+    """Yield what marks show, by the axes that can be relied upon, that their facts do not say."""
+    if read.form == "series":
+        yield from points.stops(read, bound, axes, known)
+    elif read.form == "scatter":
+        yield from points.pins(read, bound, axes, known)
+    elif "x" in axes:
+        yield from (bars.stacked if read.form == "stacked" else bars.rows)(read, bound, axes["x"], known)
 
 
 def _named(fact: str, account: str, words: str) -> tuple[str, str, str]:

@@ -23,6 +23,7 @@ LINE_OFF = "line-is-off"
 LABEL_OFF = "label-is-off"
 LABEL_MISSING = "label-is-missing"
 LABEL_ASTRAY = "label-is-astray"
+NAME_OFF = "name-is-off"
 UNDRAWN = "fact-is-undrawn"
 OVERLAPS = "text-overlaps"
 COVERED = "text-is-covered"
@@ -41,7 +42,8 @@ KINDS = {
     LINE_OFF: "the line of a series leaves its points, or is dashed otherwise than forecasts are",
     LABEL_OFF: "words say another number than their fact has, or are of another fact than their mark",
     LABEL_MISSING: "a mark that has to have its number in words has none",
-    LABEL_ASTRAY: "words stand at another mark than their own",
+    LABEL_ASTRAY: "the words of a number stand at another mark than their own",
+    NAME_OFF: "a mark stands under another name than its row of data has",
     UNDRAWN: "a fact, or one side of a dispute, that the chart draws by its data is not there",
     OVERLAPS: "two lines of text share more than an edge",
     COVERED: "ink lies over a line of text",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tieout.measured.kinds import LINE_OFF, MARK_OFF, MARK_UNBOUND, Fault, apart, where
 from tieout.measured.marks import Mark
 from tieout.measured.paper import Ink, Paper
 from tieout.measured.scales import NEAR
 
+_LINE = 4.5  # how heavy the line of a series is at most
 _THIN = 1.6  # how heavy a line may be that measures nothing, in the drawing's units
 _RULES = ("grid", "axis", "notch", "guide", "rule", "leader", "parting", "arrow")
 _GROUNDS = ("plate", "bed", "edge")
@@ -33,7 +35,7 @@ def stray(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
             if not _is_rule(ink):
                 yield _unbound(ink, f"said to be a {ink.part}, and heavier than a line that measures nothing")
         elif ink.part == "line":
-            if paper.form != "series" or ink.fill:
+            if paper.form != "series" or ink.fill or ink.weight > _LINE:
                 yield _unbound(ink, "said to be the line of a series, and none")
         elif not (ink.part in ("rest", "sample") and paper.form == "stacked"):
             yield _unbound(ink, "of no fact")
@@ -59,7 +61,7 @@ def _is_rule(ink: Ink) -> bool:
 def _guides(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
     """Yield lines that lead the eye from zero to a point, and go past it or to none."""
     for ink in paper.rest.of("guide"):
-        left, top, right, bottom = ink.outline
+        _, top, right, bottom = ink.outline
         ends = [mark.box for mark in marks if mark.box and mark.box[1] <= top and bottom <= mark.box[3]]
         if not any(right <= box[2] for box in ends):
             yield Fault(MARK_OFF, where(ink.element), ink.box, "a line leads from the axis past its point")
@@ -78,7 +80,7 @@ def _arrows(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
 
 
 def joined(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
-    """Yield lines of series that leave their points, end early, or are dashed otherwise than forecasts are."""
+    """Yield lines of series that leave their points, end early, or are dashed where they should not be."""
     if paper.form != "series":
         return
     series: dict[str, list[Mark]] = {}
@@ -93,28 +95,35 @@ def joined(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
     for left in inks.values():
         for ink in left:
             yield Fault(LINE_OFF, where(ink.element), ink.box, "the line is of no series that has points")
+    for ink in paper.rest.of("parting"):
+        at = ink.middle[0]
+        ahead = [(mark.spot[0] > at, mark.told[0].forecast) for every in series.values() for mark in every]
+        if any(is_right is not forecast for is_right, forecast in ahead):
+            said = "the line where forecasts begin has them on both sides"
+            yield Fault(LINE_OFF, where(ink.element), ink.box, said)
 
 
 def _strand(stops: Sequence[Mark], inks: Sequence[Ink]) -> Iterator[Fault]:
-    """Yield what is off in one series: its line joins all points that lie next to each other, but disputed."""
+    """Yield what is off in one series: its line joins points next to each other, but for disputed ones."""
     wanted = {}
-    for one, other in zip(stops, stops[1:], strict=False):
+    for one, other in pairwise(stops):
         if not one.told[0].disputed and not other.told[0].disputed:
             wanted[one.spot, other.spot] = one.told[0].forecast or other.told[0].forecast
     left = dict(wanted)
     for ink in inks:
         for run in ink.runs:
-            for start, end in zip(run, run[1:], strict=False):
+            for start, end in pairwise(run):
                 found = next((pair for pair in wanted if _near(pair[0], start) and _near(pair[1], end)), None)
                 if found is None:
                     yield Fault(LINE_OFF, where(ink.element), ink.box, "the line runs through no two points")
                     return
                 if wanted[found] is not ink.dashed:
-                    so = "leads to a forecast, and is unbroken" if wanted[found] else "leads to no forecast, and is dashed"
-                    yield Fault(LINE_OFF, where(ink.element), ink.box, f"the line {so}")
+                    ahead = "the line to a forecast is unbroken"
+                    said = ahead if wanted[found] else "the line is dashed, and leads to no forecast"
+                    yield Fault(LINE_OFF, where(ink.element), ink.box, said)
                     return
                 left.pop(found, None)
-    for one, other in left:
+    for _, other in left:
         mark = next(stop for stop in stops if stop.spot == other)
         yield mark.fault(LINE_OFF, "no line leads to the point from the one before it")
         return

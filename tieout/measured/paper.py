@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -27,10 +27,12 @@ _HOLDERS = frozenset({"svg", "g", "a"})
 _SILENT = frozenset({"title", "desc", "metadata"})
 _INHERITED = ("font-family", "font-size", "font-weight", "font-style", "fill", "stroke", "text-anchor")
 _HIDING = frozenset(  # what would move, hide or reshape ink in a way that is not measured here
-    """style display visibility clip-path clip mask filter fill-opacity stroke-opacity dx dy rotate textLength
-    lengthAdjust letter-spacing word-spacing baseline-shift dominant-baseline alignment-baseline writing-mode
-    direction unicode-bidi font-stretch font-variant font-size-adjust stroke-linecap stroke-dashoffset
-    vector-effect paint-order marker marker-start marker-mid marker-end transform-origin pathLength""".split()
+    {"style", "display", "visibility", "clip-path", "clip", "mask", "filter", "fill-opacity"}
+    | {"dx", "dy", "rotate", "textLength", "lengthAdjust", "letter-spacing", "word-spacing", "baseline-shift"}
+    | {"dominant-baseline", "alignment-baseline", "writing-mode", "direction", "unicode-bidi", "paint-order"}
+    | {"font-stretch", "font-variant", "font-size-adjust", "stroke-linecap", "stroke-dashoffset"}
+    | {"stroke-opacity", "pathLength", "vector-effect", "marker", "marker-start", "marker-mid", "marker-end"}
+    | {"transform-origin"}
 )
 _COMMAND = re.compile(r"[A-Za-z]")
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:[eE][-+]?\d+)?")
@@ -42,8 +44,9 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 class Ink:
     """A path: its corners, run by run, with the paint it is drawn in.
 
-    ``fill`` and ``stroke`` are names of the house's colours, or #RRGGBB, "" for none; ``part`` what the drawing
-    says it is. ``order`` counts elements from the first drawn.
+    ``fill`` and ``stroke`` are names of the house's colours, or #RRGGBB, "" for none; ``part`` is what the
+    drawing says it is. ``order`` counts elements from the first drawn. ``outline`` is the rectangle of its
+    corners, in which a circle of arcs lies too; ``box`` that of its ink, of which half a stroke is outside.
     """
 
     element: etree._Element
@@ -56,35 +59,26 @@ class Ink:
     dashed: bool
     opacity: float
     curved: bool
-
-    @property
-    def outline(self) -> Box:
-        """The rectangle of its corners; a circle of four arcs or eight lies within its own."""
-        return hull(self.runs)
-
-    @property
-    def box(self) -> Box:
-        """The rectangle of its ink: a stroke is half outside its outline."""
-        left, top, right, bottom = hull(self.runs)
-        half = self.weight / 2 if self.stroke else 0.0
-        return left - half, top - half, right + half, bottom + half
+    outline: Box
+    box: Box
 
     @property
     def middle(self) -> Point:
         """The centre of its outline."""
-        left, top, right, bottom = hull(self.runs)
+        left, top, right, bottom = self.outline
         return (left + right) / 2, (top + bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look in a line, from ``left`` on; ``data`` are the data attributes of its element."""
+    """Words of one look in a line, from ``x`` on; ``data`` are the attributes of its element."""
 
     element: etree._Element
     text: str
     data: Mapping[str, str]
     box: Box
     x: float
+    paint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +144,10 @@ class Paper:
         """Return whether ``paint`` is that of the ground, in which nothing can be seen."""
         return paint in ("ground", self.ground)
 
+    def shows(self, ink: Ink) -> bool:
+        """Return whether any paint of ``ink`` can be seen."""
+        return ink.opacity > 0.1 and any(one and not self.grounded(one) for one in (ink.fill, ink.stroke))
+
 
 # --- faces ---------------------------------------------------------------------------------------
 
@@ -194,8 +192,7 @@ class _Face:
             font["OS/2"].usWeightClass,
             bool(font["OS/2"].fsSelection & 1),
         )
-        self._map, self._advances, self._shapes = font.getBestCmap(), font["hmtx"], None
-        self._font, self._em = font, font["head"].unitsPerEm
+        self._font = font
         self._letters: dict[str, tuple[float, float, float] | None] = {}
         self._texts: dict[str, tuple[float, float, float] | None] = {}
 
@@ -216,14 +213,18 @@ class _Face:
 
     def _letter(self, letter: str) -> tuple[float, float, float] | None:
         if letter not in self._letters:
-            name = self._map.get(ord(letter))
+            name = self._names.get(ord(letter))
             self._letters[letter] = self._shape(name) if name else None
         return self._letters[letter]
 
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        return self._font.getBestCmap()
+
     def _shape(self, name: str) -> tuple[float, float, float]:
-        glyph = self._font["glyf"][name]
+        em, glyph = self._font["head"].unitsPerEm, self._font["glyf"][name]
         low, high = (glyph.yMin, glyph.yMax) if glyph.numberOfContours else (0, 0)
-        return self._advances[name][0] / self._em, low / self._em, high / self._em
+        return self._font["hmtx"][name][0] / em, low / em, high / em
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ class _Reader:
             elif name == "text":
                 self._order += 1
                 self._text(one, group, self._moved(one, matrix), self._inherited(one, given))
-            elif not (name == "rect" and one.get("fill") in ("none", "transparent") and not one.get("stroke")):
+            elif name != "rect" or one.get("fill") not in ("none", "transparent") or one.get("stroke"):
                 self._fault(UNKNOWN, one, f"`{name}` is no element that a chart is drawn with")
 
     def _group(self, element: etree._Element, group: Group) -> Group:
@@ -293,8 +294,6 @@ class _Reader:
             made = Group(element, dict(element.attrib))
             self.paper.axes.append(made)
             return made
-        if element.get("data-series") and group is self.paper.rest:
-            return group
         return group
 
     @staticmethod
@@ -319,12 +318,12 @@ class _Reader:
     def _ink(
         self, element: etree._Element, group: Group, matrix: Matrix, given: Mapping[str, str]
     ) -> None:
-        outline = element.get("d", "")
-        if not set(_COMMAND.findall(outline)) <= {"M", "L", "C", "z", "Z"} or not outline.startswith("M"):
+        steps = element.get("d", "")
+        if not set(_COMMAND.findall(steps)) <= {"M", "L", "C", "z", "Z"} or not steps.startswith("M"):
             self._fault(UNKNOWN, element, "the path is drawn with other steps than to corners and curves")
             return
         runs = []
-        for piece in outline.split("M")[1:]:
+        for piece in steps.split("M")[1:]:
             numbers = _numbers(piece)
             if len(numbers) < 2 or len(numbers) % 2:
                 self._fault(UNKNOWN, element, "the path has a step without a place")
@@ -335,7 +334,9 @@ class _Reader:
             runs = [tuple(_placed(point, matrix) for point in run) for run in runs]
             scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
         stroke = self._paint(element, given, "stroke", "s-")
-        weight = _numbers(element.get("stroke-width", "1"))
+        weight = _first(element.get("stroke-width", "1")) * scale if stroke else 0.0
+        left, top, right, bottom = outline = hull(runs)
+        half = weight / 2
         made = Ink(
             element,
             self._order,
@@ -343,10 +344,12 @@ class _Reader:
             tuple(runs),
             self._paint(element, given, "fill", "f-", "#000000"),
             stroke,
-            (weight[0] if weight else 1.0) * scale if stroke else 0.0,
+            weight,
             any(_numbers(element.get("stroke-dasharray", ""))),
-            (_numbers(element.get("opacity", "1")) or [1.0])[0],
-            "C" in outline,
+            _first(element.get("opacity", "1")),
+            "C" in steps,
+            outline,
+            (left - half, top - half, right + half, bottom + half),
         )
         group.inks.append(made)
 
@@ -359,7 +362,8 @@ class _Reader:
         if named:
             known = self._paints.setdefault(named[0], colour or "")
             if colour and known and known != colour:
-                self._fault(ALTERED, element, f"the colour `{named[0]}` is {known} elsewhere, and {colour} here")
+                said = f"the colour `{named[0]}` is {known} elsewhere, and {colour} here"
+                self._fault(ALTERED, element, said)
             self._paints[named[0]] = known or colour or ""
             return named[0]
         colour = colour or given.get(side, plain)
@@ -382,18 +386,20 @@ class _Reader:
             face = self._face(look)
             measured = face.measure(text) if face else None
             if measured is None:
-                self._fault(UNKNOWN, one, f"no font at hand has all of `{text}`, so that it can't be measured")
+                self._fault(UNKNOWN, one, f"no font at hand has all of `{text}`, to measure it by")
                 measured = (0.0, 0.0, 0.0)
-            found.append((one, text, measured))
+            found.append((one, text, look, measured))
         if not found:
             return
-        width = sum(measured[0] for _, _, measured in found) * size
+        width = sum(measured[0] for *_, measured in found) * size
         anchor = given.get("text-anchor", "start")
         at = x - {"middle": width / 2, "end": width}.get(anchor, 0.0)
         runs = []
-        for one, text, (wide, low, high) in found:
+        for one, text, look, (wide, low, high) in found:
             box = (at, y - high * size, at + wide * size, y - low * size)
-            runs.append(Run(one, text, dict(one.attrib), box, at))
+            dressed = one if one.get("class") or one.get("fill") else element
+            paint = self._paint(dressed, look, "fill", "f-")
+            runs.append(Run(one, text, dict(one.attrib), box, at, paint))
             at += wide * size
         first = self._face(pieces[0][2])
         capital = first.measure("H") if first else None
@@ -415,7 +421,7 @@ class _Reader:
             if _name(one) not in ("tspan", "a"):
                 self._fault(UNKNOWN, one, f"`{_name(one)}` is no part of a text that a chart is drawn with")
                 continue
-            if not _HIDING.isdisjoint(one.keys()) or any(name in one.attrib for name in ("x", "y", "transform")):
+            if not _HIDING.isdisjoint(one.keys()) or {"x", "y", "transform"} & {*one.keys()}:
                 self._fault(UNKNOWN, one, "a part of a line stands elsewhere than in its line")
             found += self._pieces(one, self._inherited(one, given))
             if one.tail:
@@ -424,7 +430,7 @@ class _Reader:
 
     def _face(self, look: Mapping[str, str]) -> _Face | None:
         family = look.get("font-family", "").split(",")[0].strip().strip("'\"")
-        weight = {"normal": "400", "bold": "700"}.get(look.get("font-weight", ""), look.get("font-weight", ""))
+        weight = look.get("font-weight", "").replace("normal", "400").replace("bold", "700")
         slanted = look.get("font-style") in ("italic", "oblique")
         return self._faces.get(family, int(weight) if weight.isdigit() else 400, slanted)
 
@@ -438,7 +444,8 @@ def _numbers(text: str) -> list[float]:
 
 
 def _first(text: str | None) -> float:
-    return next(iter(_numbers(text or "")), 0.0)
+    found = _NUMBER.search(text or "")
+    return float(found[0]) if found else 0.0
 
 
 def _matrix(name: str, numbers: Sequence[float]) -> Matrix | None:

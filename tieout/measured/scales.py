@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import log10
 
-from tieout.measured.kinds import ALTERED, AXIS_CUT, AXIS_FALSE, AXIS_UNREAD, Fault, where
+from tieout.measured.kinds import AXIS_CUT, AXIS_FALSE, AXIS_UNREAD, Fault, where
 from tieout.measured.paper import Group, Ink, Line, Paper
 from tieout.measured.told import Facts, dated, moment
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
-from tieout.quantities.saying import date_words, names
-from tieout.quantities.units import PLAIN, Unit, UnitMismatch, factor
+from tieout.quantities.saying import names
+from tieout.quantities.units import PLAIN, Unit, UnitMismatch, canonical, factor
 
 NEAR = 0.035
 """How far a place may be off, in units of the drawing: each is written to a hundredth."""
 
 _FROM_ZERO = ("bars", "points", "headlines", "stacked", "series")
-_SOLID = ("bars", "headlines", "stacked")
 _SIGNS = "$€£¥"
 _YEAR = re.compile(r"\d{4}")
 
@@ -57,6 +57,13 @@ class Axis:
             return 10 ** (log10(self.low) + part * (log10(self.high) - log10(self.low)))
         return self.low + part * (self.high - self.low)
 
+    def told(self, place: float, base: float = 0.0) -> str:
+        """Return what stands at a place, less ``base``, in four digits and the unit: for people."""
+        value = self.value(place) - base
+        if self.scale == "date":
+            return f"{value:.2f}"
+        return f"{float(f'{value:.4g}'):,.12g} {canonical(self.unit)}".strip()
+
     @property
     def way(self) -> int:
         """1 where numbers grow as places do, -1 where they shrink."""
@@ -83,9 +90,8 @@ def axes(paper: Paper, facts: Facts) -> tuple[dict[str, Axis], list[Fault]]:
     wanted = ("x", "y") if paper.form in ("series", "scatter") else ("x",)
     for name in wanted:
         if seen.count(name) != 1:
-            many = "two of them" if seen.count(name) else "none"
-            element = paper.rest.element
-            faults.append(Fault(AXIS_UNREAD, where(element), None, f"of an axis along {name} there are {many}"))
+            said = f"of an axis along {name} there are {'several' if seen.count(name) else 'none'}"
+            faults.append(Fault(AXIS_UNREAD, where(paper.rest.element), None, said))
             good.pop(name, None)
     return good, faults
 
@@ -107,7 +113,7 @@ def _attributed(group: Group, facts: Facts) -> Axis | Fault:
         start, end = (float(one) for one in span)
     except (ValueError, ZeroDivisionError):
         return _fault(AXIS_UNREAD, group, "the axis does not say what stands where")
-    usable = low != high and start != end and (scale != "log" or min(low, high) > 0)
+    usable = low != high and abs(start - end) > 1 and (scale != "log" or min(low, high) > 0)
     if name not in ("x", "y") or scale not in ("linear", "log", "date") or unit is None or not usable:
         return _fault(AXIS_UNREAD, group, "the axis does not say how places are read on it")
     return Axis(name, scale, low, high, start, end, unit)
@@ -154,12 +160,14 @@ def _wrong(axis: Axis, group: Group, paper: Paper, facts: Facts) -> Iterator[Fau
         yield _fault(AXIS_UNREAD, group, "the axis has too few words to be read by")
     for line, value in places:
         if not _stands(line, axis, value):
-            there = f"{axis.value(_place(line, axis)):.4g}"
+            there = axis.told(_place(line, axis))
             yield _fault(AXIS_FALSE, group, f"`{line.text}` stands where the axis has {there}", line)
+    across = [line.y if axis.name == "x" else line.x for line, _ in places]
+    if across and max(across) - min(across) > 2 * NEAR:
+        yield _fault(AXIS_FALSE, group, "the words of the axis do not stand in one line")
     if axis.low and axis.scale == "linear" and paper.form in _FROM_ZERO:
-        yield _fault(AXIS_CUT, group, f"the axis begins at {axis.low:.4g}, not at zero")
-    if axis.scale != "date":
-        yield from _ruled(axis, paper, places)
+        yield _fault(AXIS_CUT, group, f"the axis begins at {axis.told(axis.start)}, not at zero")
+    yield from _notched(axis, paper, places) if axis.scale == "date" else _ruled(axis, paper, places)
 
 
 # --- the words of an axis ------------------------------------------------------------------------
@@ -236,7 +244,7 @@ def _time(line: Line, facts: Facts) -> float | Fault:
     said = line.text.replace("\u00a0", " ")
     if date is None or data.get("data-class") != "date":
         return Fault(AXIS_UNREAD, where(line.element), line.box, f"`{said}` is the date of no fact")
-    if said == date_words(date, False, facts.vocabulary).replace("\u00a0", " "):
+    if said == facts.said(date):
         return moment(date)
     if _YEAR.fullmatch(said) and date.year == int(said):
         return moment(Date(int(said)))
@@ -285,29 +293,33 @@ def _ruled(axis: Axis, paper: Paper, said: Sequence[tuple[Line, float]]) -> Iter
             value = axis.value(place)
             digits = value / 10 ** (round(log10(value) - 0.151))
             if min(abs(digits / nice - 1) for nice in (0.5, 1, 2, 5, 10)) > 0.005:
-                yield Fault(AXIS_FALSE, where(ink.element), ink.box, f"a gridline stands at {value:.4g}")
+                yield Fault(AXIS_FALSE, where(ink.element), ink.box, f"a gridline stands at {axis.told(place)}")
     known = [*rules, axis.start, axis.end, axis.at(0.0) if axis.scale == "linear" else axis.start]
     for line, value in said:
         if rules and min(abs(axis.at(value) - place) for place in known) > 2 * NEAR:
             yield Fault(AXIS_FALSE, where(line.element), line.box, f"`{line.text}` stands at no gridline")
 
 
+def _notched(axis: Axis, paper: Paper, said: Sequence[tuple[Line, float]]) -> Iterator[Fault]:
+    """Yield short marks under an axis of dates that stand neither at a date nor in a year's middle."""
+    places = [axis.at(value) for _, value in said]
+    for ink in paper.rest.of("notch"):
+        at = ink.middle[0]
+        year = axis.at(round(axis.value(at) - 0.5) + 0.5)
+        dates = [*places, *(axis.at(one) for one in (axis.low, axis.high)), year]
+        if min(abs(at - place) for place in dates) > 2 * NEAR:
+            yield Fault(AXIS_FALSE, where(ink.element), ink.box, "a short mark stands at no date of the axis")
+
+
 def _even(axis: Axis, rules: dict[float, Ink]) -> Iterator[Fault]:
     """Yield gridlines that are not one step apart, counted from where the axis begins."""
     places = sorted({axis.start, axis.end, *rules}, key=lambda place: place * axis.way)
-    steps = [abs(other - one) for one, other in zip(places, places[1:], strict=False) if abs(other - one) > 0.05]
-    if not steps:
-        return
-    count = round(abs(axis.end - axis.start) / min(steps))
+    steps = [abs(other - one) for one, other in pairwise(places)]
+    least = min(step for step in steps if step > 0.05)
+    count = round(abs(axis.end - axis.start) / least)
     step = (axis.end - axis.start) / max(count, 1)
     for place, ink in rules.items():
         part = (place - axis.start) / step
         if abs(part - round(part)) * abs(step) > 2 * NEAR:
-            message = f"a gridline stands at {axis.value(place):.4g}, between two steps of the axis"
+            message = f"a gridline stands at {axis.told(place)}, between two steps of the axis"
             yield Fault(AXIS_FALSE, where(ink.element), ink.box, message)
-
-
-def altered(group: Group, name: str, right: str) -> Fault:
-    """Return the fault of an attribute that should be ``right``."""
-    message = f"`{name}` is `{group.data.get(name, '')}`, and should be `{right}`"
-    return Fault(ALTERED, where(group.element), None, message)

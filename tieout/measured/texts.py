@@ -100,17 +100,18 @@ def labelled(paper: Paper, marks: Sequence[Mark], facts: Facts) -> Iterator[Faul
         own = said(mark.group.lines)
         for one in own:
             if one.label.fact not in [told.address for told in mark.told]:
-                named = " and ".join(f"`{told.address}`" for told in mark.told) or "no fact"
-                yield _fault(LABEL_OFF, one, f"`{one.label.words}` is of `{one.label.fact}`, its mark of {named}")
+                own_facts = " and ".join(f"`{told.address}`" for told in mark.told) or "no fact"
+                message = f"`{one.label.words}` is of `{one.label.fact}`, its mark of {own_facts}"
+                yield _fault(LABEL_OFF, one, message)
             elif one.label.account and one.label.account != mark.group.data.get("data-account", ""):
                 yield _fault(LABEL_OFF, one, f"`{one.label.words}` is of another side than its mark")
             else:
                 yield from _says(one, facts, ("short",))
         for told in mark.told:
-            named = [one for one in own if one.label.fact == told.address]
-            if not named and told.held != UNSTATED and _needs(paper, mark, told, last):
-                if mark.group.data.get("data-hedge") != "not stated":
-                    yield mark.fault(LABEL_MISSING, f"nothing says the number of `{told.address}` at its mark")
+            shown = told.held != UNSTATED and mark.group.data.get("data-hedge") != "not stated"
+            said_there = told.address in [one.label.fact for one in own]
+            if shown and not said_there and _needs(paper, mark, told, last):
+                yield mark.fault(LABEL_MISSING, f"nothing says the number of `{told.address}` at its mark")
     outside = [*paper.rest.lines, *(line for group in paper.axes for line in group.lines)]
     for one in said(outside):
         yield from _says(one, facts, ("short", "sentence"))
@@ -147,7 +148,8 @@ def _other(line: Line, run: Run, facts: Facts) -> Iterator[Fault]:
         except ValueError:
             written = []
         right = line.box if run.element is line.element else run.box
-        if len(written) != 4 or any(abs(one - other) > _BOX for one, other in zip(written, right, strict=True)):
+        off = [abs(one - other) > _BOX for one, other in zip(written, right, strict=False)]
+        if len(off) != 4 or any(off):
             message = f"`data-box` of `{run.text.strip()}` is not where the words stand"
             yield Fault(ALTERED, where(run.element), run.box, message)
 
@@ -187,11 +189,11 @@ def astray(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
     inked = [(mark, boxes) for mark, boxes in inked if boxes]
     rows = paper.form in ROWS and paper.form != "stacked"
     leaders = [(ink.runs[0][0], ink.runs[0][-1]) for ink in paper.inks if ink.part == "leader"]
+    level = rows and _level(inked)
     for mark, own in inked:
         labels = said(mark.group.lines)
         if rows:
-            homes = [_row_of(one.label.box, inked) for one in labels]
-            wrong = [one for one, home in zip(labels, homes, strict=True) if home is not mark]
+            wrong = [one for one in labels if _row_of(one.label.box, inked, level) is not mark]
         else:
             loose = {id(line.element) for line in _loose(mark.group.lines, own, leaders)}
             far = [one for one in labels if id(one.line.element) in loose]
@@ -201,18 +203,31 @@ def astray(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
             yield _fault(LABEL_ASTRAY, one, message)
 
 
-def _row_of(box: Box, inked: Sequence[tuple[Mark, Sequence[Box]]]) -> Mark | None:
-    """Return the mark whose row a label is in: the one at its height, else the next one below it."""
+def _row_of(box: Box, inked: Sequence[tuple[Mark, Sequence[Box]]], level: bool) -> Mark | None:
+    """Return the mark whose row a label is in: if not ``level`` with it, the next one below it."""
     middle = (box[1] + box[3]) / 2
     rows = [(min(ink[1] for ink in boxes), max(ink[3] for ink in boxes), mark) for mark, boxes in inked]
     below = [(bottom, nth) for nth, (_, bottom, _) in enumerate(rows) if bottom >= middle]
-    return rows[min(below)[1]][2] if below else None
+    if not below:
+        return None
+    top, _, mark = rows[min(below)[1]]
+    return mark if top <= middle or not level else None
+
+
+def _level(inked: Sequence[tuple[Mark, Sequence[Box]]]) -> bool:
+    """Return whether the labels of rows stand after their marks, as most do or most do not."""
+    middles = [
+        (min(ink[1] for ink in boxes), (one.label.box[1] + one.label.box[3]) / 2)
+        for mark, boxes in inked
+        for one in said(mark.group.lines)
+    ]
+    return 2 * sum(top <= middle for top, middle in middles) > len(middles)
 
 
 def _loose(
     lines: Sequence[Line], own: Sequence[Box], leaders: Sequence[tuple[Point, Point]]
 ) -> list[Line]:
-    """Return the lines of a mark that stand neither beside its ink, nor at a thin line from it, nor at such."""
+    """Return the lines of a mark that are neither at its ink, nor at a thin line from it, nor at such."""
     left = [line for line in lines if line.text.strip()]
     ends = [_spot(end) for start, end in leaders if min(apart(_spot(start), one) for one in own) <= _STARTS]
     held = [*own, *ends]

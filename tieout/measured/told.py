@@ -34,7 +34,7 @@ class Told:
     """One number, or one side's: where it starts and ends in whole units, and what it is held to.
 
     ``held`` is one of the six words above. ``start`` is where doubt begins and ``end`` where ink ends, both
-    None where nothing is stated. ``hedge`` is the word of its value. ``words`` are by form, short and sentence.
+    None where nothing is stated. ``hedge`` is the word of its value; ``words`` are by form: short, sentence.
     """
 
     address: str
@@ -109,7 +109,8 @@ class Facts:
                 return None
             reported = bool(said.get("reported"))
         value, words = said.get("value"), said.get("words", {})
-        held, start, end = self._reach(value, words) if value and "date" not in value else (UNSTATED, None, None)
+        is_number = bool(value) and "date" not in value
+        held, start, end = self._reach(value, words) if is_number else (UNSTATED, None, None)
         return Told(
             address=address,
             held=held,
@@ -166,7 +167,7 @@ class Facts:
         return parse_unit(text, self.vocabulary) if text else PLAIN
 
     def rate(self, told: Told, unit: Unit) -> Fraction | None:
-        """Return what one of the unit of a number is in ``unit``; None where the two measure different things."""
+        """Return what one of a number's own unit is in ``unit``; None where they measure different things."""
         own = self.unit(told.unit)
         if own is None:
             return None
@@ -176,12 +177,16 @@ class Facts:
         """Return whether ``said`` are the words of a number in a form: its hedge, its number and its unit."""
         right = told.words.get(form, "")
         one, other = _squeezed(said), _squeezed(right)
-        if one == other or (form == "sentence" and one[:1].lower() + one[1:] == other[:1].lower() + other[1:]):
+        if one == other or (form == "sentence" and _begun(one) == _begun(other)):
             return True
         here, there = self.read(said), self.read(right)
         if not (here and there) or _squeezed(said[here.end :]) != _squeezed(right[there.end :]):
             return False
         return not difference(there.value, here.value) and not difference(here.value, there.value)
+
+    def said(self, date: Date) -> str:
+        """Return a date as drawings have it."""
+        return date_words(date, False, self.vocabulary).replace("\u00a0", " ")
 
     def dates(self, address: str) -> list[Date]:
         """Return the dates that a fact carries: its own, those it holds for, the day a forecast was made."""
@@ -231,6 +236,11 @@ def _rate(source: Unit, target: Unit) -> Fraction | None:
 
 def _in_year(date: Date, year: int) -> bool:
     return date.first.year <= year <= date.last.year or date.last.year == year
+
+
+def _begun(text: str) -> str:
+    """Return words as they would stand within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _squeezed(text: str) -> str:
