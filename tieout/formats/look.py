@@ -289,10 +289,11 @@ def column_rules(assets: Assets, page: str) -> str:
     return f"@page {{ margin: {margins}; {bare} }}\n@page :first {{ margin-top: {size['top']}mm; }}\n"
 
 
-def sheet_rules(*_: object) -> str:
+def sheet_rules(assets: Assets, page: str) -> str:
     """Return the rules of the annex's pages, which are counted by themselves."""
+    top = tokens(assets)["grid"]["print"][page.lower()]["top"]
     count = 'content: "A" counter(page) " of A" counter(pages);'
     return (
         f"@page {{ @top-right {{ content: element(annex); }} @bottom-right {{ {count} }} }}\n"
-        "@page :first { @top-left { content: element(desk); } @top-right { content: none; } }\n"
+        f"@page :first {{ margin-top: {top}mm; @top-left {{ content: element(desk); }} }}\n"
     )

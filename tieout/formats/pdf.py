@@ -147,7 +147,7 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
             _attachment(weasyprint, name, content, page) for name, content in sorted(attachments.items())
         )
         whole.metadata.generate_rdf_metadata = _claiming_both(whole.metadata.generate_rdf_metadata)
-        made = whole.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+        made = whole.write_pdf(pdf_variant=VARIANT, finisher=lambda laid, file: _finish(laid, file, page))
     if heard:
         raise RenderFault(tuple(dict.fromkeys(heard)))
     thin = [asdict(one) for one in thin_pages(page, laid)]
@@ -371,12 +371,14 @@ class complaints(logging.Handler):
 def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all that the document may open, by path: fonts, its own charts, the marks of the key."""
     fonts = {path: content for path, content in assets.items() if path.endswith(".ttf")}
-    drawn = {
-        f"charts/{exhibit.id}.svg": exhibit.drawings["print"].svg.encode()
-        for exhibit in (page.cover, *page.exhibits.values())
-        if exhibit and "print" in exhibit.drawings
-    }
+    drawn = {f"charts/{one.id}.svg": one.drawings["print"].svg.encode() for one in _charts(page)}
     return {**fonts, **drawn, **_key(assets)}
+
+
+def _charts(page: Page) -> Iterator[Exhibit]:
+    for exhibit in (page.cover, *page.exhibits.values()):
+        if exhibit and "print" in exhibit.drawings:
+            yield exhibit
 
 
 @look.template_faults()
@@ -511,11 +513,12 @@ def _claims_end(page: Page, laid: Any) -> int:
 # --- the file itself -----------------------------------------------------------------------------
 
 
-def _finish(laid: Any, pdf: Any) -> None:
+def _finish(laid: Any, pdf: Any, page: Page) -> None:
     """Add what the engine leaves out: properties of the structure, labels of pages, attachments in order."""
     import pydyf
 
-    tagging.tag(laid, pdf)
+    charts = {one.id: tagging.labels(one.drawings["print"].svg) for one in _charts(page)}
+    tagging.tag(laid, pdf, charts, {address: annex.entry_id(address) for address in page.standings})
     own = sum(not one.annexed for one in laid.pages)
     by_label = [0, pydyf.Dictionary({"S": "/D"}), own, pydyf.Dictionary({"S": "/D", "P": pydyf.String("A")})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(by_label)})

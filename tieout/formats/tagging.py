@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 # Attributes of the document's elements that become properties of theirs in the PDF, in this order.
-_OF_A_NUMBER = ("class", "fact", "account", "source", "claim", "facts", "tally", "run")
-_UNTITLED = frozenset({"because"})
+_OF_A_NUMBER = ("class", "fact", "account", "source", "claim", "facts", "tally", "because", "run")
+_UNTITLED = frozenset({"because", "label"})
 _RUNNING = {"part": "running"}
 _IN_MARGIN = {"class": "structural", **_RUNNING}
 _HOLDS_TEXT = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/Span", "/TD", "/TH", "/Lbl", "/LBody"})
@@ -40,20 +42,49 @@ class Painted:
         self.marked = {box: tag["mcid"] for box, tag in stream._tags.items()}
 
 
-class _Tree(NamedTuple):
-    """The structure of a PDF: its objects, its elements by reference, and by page those of marked content."""
+class Label(NamedTuple):
+    """A line of a chart that says a fact, and where it stands from the drawing's upper left, in points."""
 
-    objects: list[Any]
+    words: str
+    fact: str
+    account: str
+    box: tuple[float, ...]
+
+
+def labels(svg: str) -> tuple[Label, ...]:
+    """Return the lines of a drawing that are of a fact, as it tells where they stand."""
+    told = etree.fromstring(svg.encode()).iterfind(".//*[@data-box]")
+    return tuple(
+        Label(
+            " ".join("".join(one.itertext()).split()),
+            one.get("data-fact"),
+            one.get("data-account", ""),
+            tuple(map(float, one.get("data-box").split())),
+        )
+        for one in told
+        if one.get("data-fact")
+    )
+
+
+class _Tree(NamedTuple):
+    """The structure of a PDF: its elements by reference, and by page those of each marked content.
+
+    ``parents`` is the whole of what leads from content and from annotations to elements.
+    """
+
+    pdf: Any
     elements: Mapping[bytes, Any]
     by_content: tuple[list[bytes], ...]
+    parents: list[Any]
 
 
-def tag(laid: Any, pdf: Any) -> None:
+def tag(laid: Any, pdf: Any, charts: Mapping[str, tuple[Label, ...]], leads: Mapping[str, str]) -> None:
     """Give the elements of a PDF's structure what the engine leaves out, and take what it need not have.
 
     ``laid`` is the document whose pages are ``Painted``. Elements get the properties of what they are made
     of, heads of tables their scope, pictures their place on the page, links their words. A text is content of
-    the element it stands in, not of one more within that.
+    the element it stands in, not of one more within that. The labels of ``charts``, by the id of the exhibit,
+    become links, to the destination that ``leads`` has for their fact.
     """
     import pydyf
 
@@ -62,7 +93,10 @@ def tag(laid: Any, pdf: Any) -> None:
         if element.get("S") == "/TH":
             _scope(element, tree.elements, pydyf)
     for number, page in enumerate(laid.pages):
-        _tag_page(page, number, tree, pydyf)
+        for picture in _tag_page(page, number, tree, pydyf):
+            for label in charts.get(picture.exhibit, ()):
+                if label.fact in leads:
+                    _link(label, leads[label.fact], picture, tree, pydyf)
         for box in page._page_box.descendants():
             link = getattr(box, "link_annotation", None)
             if link and (said := _link_words(box)):
@@ -74,23 +108,25 @@ def _tree(pdf: Any, pages: int) -> _Tree:
     by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
     elements = {name: one for name, one in by_reference.items() if one.get("Type") == "/StructElem"}
     contents = by_reference[by_reference[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
-    return _Tree(pdf.objects, elements, tuple(contents[2 * number + 1] for number in range(pages)))
+    return _Tree(pdf, elements, tuple(contents[2 * number + 1] for number in range(pages)), contents)
 
 
 # --- elements and the boxes they are made of -----------------------------------------------------
 
 
-def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> None:
+def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> list[_Picture]:
+    """Tag the elements of a page; return its charts."""
     of_content = tree.by_content[number]
     given: set[int] = set()
-    texts = []
+    texts, pictures = [], []
     for box, above, in_margin in _leaves(page._page_box):
         if box not in page.marked:
             continue
         element = tree.elements[of_content[page.marked[box]]]
         if element["S"] == "/Figure":
-            _place(element, page, pydyf)
-            _give(element, _properties(box), pydyf)
+            properties = _properties(box)
+            pictures.append(_Picture(properties.get("exhibit", ""), element, _place(element, page, pydyf)))
+            _give(element, properties, pydyf)
         elif in_margin and not any(map(_properties, above)):
             _give(element, _IN_MARGIN, pydyf)
             continue
@@ -108,7 +144,8 @@ def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> None:
         if holder["S"] in _HOLDS_TEXT:
             holder["K"][holder["K"].index(element.reference)] = content
             of_content[content] = holder.reference
-            tree.objects[element.number] = _nothing(element.number)
+            tree.pdf.objects[element.number] = _nothing(element.number)
+    return pictures
 
 
 def _block(box: Any, kind: str) -> str:
@@ -172,8 +209,7 @@ def _properties(box: Any) -> dict[str, str]:
     if element is None or not hasattr(element, "get"):
         return {}
     if element.get("data-run"):
-        named = {name: element.get(f"data-{name}", "") for name in (*_OF_A_NUMBER, *sorted(_UNTITLED))}
-        return {name: value for name, value in named.items() if value}
+        return {name: element.get(f"data-{name}") for name in _OF_A_NUMBER if element.get(f"data-{name}")}
     if (box.element_tag or "").endswith("::marker"):
         return {"class": "structural"}
     for name in ("part", "entry", "exhibit"):
@@ -187,6 +223,8 @@ def _properties(box: Any) -> dict[str, str]:
 
 
 def _give(element: Any, properties: Mapping[str, str], pydyf: Any) -> None:
+    """Write properties into an element that has none yet; such as have no value are left out."""
+    properties = {name: value for name, value in properties.items() if value}
     if not properties or "T" in element:
         return
     pairs = [{"N": pydyf.String(name), "V": pydyf.String(value)} for name, value in properties.items()]
@@ -200,12 +238,51 @@ def _give(element: Any, properties: Mapping[str, str], pydyf: Any) -> None:
 # --- pictures, heads of tables, links ------------------------------------------------------------
 
 
-def _place(element: Any, page: Any, pydyf: Any) -> None:
+class _Picture(NamedTuple):
+    """A picture: the exhibit it is of, its element, and its box on the page in points from the lower left."""
+
+    exhibit: str
+    element: Any
+    box: tuple[float, ...]
+
+
+def _place(element: Any, page: Any, pydyf: Any) -> tuple[float, ...]:
     """Tell where a picture stands in points from the lower left: the engine tells pixels from the upper."""
     left, top, right, bottom = element["A"]["BBox"]
     foot = page.height
-    told = (left, foot - bottom, right, foot - top)
-    element["A"]["BBox"] = pydyf.Array(round(one * _POINTS, 3) for one in told)
+    told = tuple(round(one * _POINTS, 3) for one in (left, foot - bottom, right, foot - top))
+    element["A"]["BBox"] = pydyf.Array(told)
+    return told
+
+
+def _link(label: Label, aim: str, picture: _Picture, tree: _Tree, pydyf: Any) -> None:
+    """Lay a link over a label of a chart, as an element within the chart's."""
+    left, _, _, top = picture.box
+    x1, y1, x2, y2 = label.box
+    page = picture.element["Pg"]
+    note = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": pydyf.Array(round(one, 2) for one in (left + x1, top - y2, left + x2, top - y1)),
+            "BS": pydyf.Dictionary({"W": 0}),
+            "F": 4,  # it prints, as PDF/A asks
+            "Contents": pydyf.String(label.words),
+            "Dest": pydyf.String(aim),
+            "StructParent": tree.parents[-2] + 1,
+        }
+    )
+    tree.pdf.add_object(note)
+    at = pydyf.Dictionary({"Type": "/OBJR", "Obj": note.reference, "Pg": page})
+    tree.pdf.add_object(at)
+    parts = {"Type": "/StructElem", "S": "/Link", "P": picture.element.reference, "Pg": page}
+    element = pydyf.Dictionary({**parts, "K": pydyf.Array([at.reference])})
+    tree.pdf.add_object(element)
+    _give(element, {"fact": label.fact, "account": label.account, "label": label.words}, pydyf)
+    picture.element["K"].append(element.reference)
+    tree.parents.extend((tree.parents[-2] + 1, element.reference))
+    holder = next(one for one in tree.pdf.objects if one.reference == page)
+    holder.setdefault("Annots", pydyf.Array()).append(note.reference)
 
 
 def _scope(head: Any, elements: Mapping[Any, Any], pydyf: Any) -> None:
