@@ -19,7 +19,6 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = "//*[@popover] | //details | //head | //nav | //button"
-_CITATION = re.compile(r"[\[\]\d,]+")
 
 
 class Number(NamedTuple):
@@ -75,12 +74,13 @@ def unbound(root: html.HtmlElement) -> list[str]:
 
 
 def pdf_text(file: Path) -> str:
-    """Return a PDF's text in the order of its structure, without white space and citation marks.
+    """Return the text of a PDF's own pages in the order of its structure, without white space and citation marks.
 
-    PDFium reads it, which has no part in the making.
+    PDFium reads it, which has no part in the making. The pages of the annex are left out.
     """
     with pypdfium2.PdfDocument(file) as document:
-        return squeezed("".join(text for page in document for text in _told(page)))
+        own = [page for nth, page in enumerate(document) if not document.get_page_label(nth).startswith("A")]
+        return squeezed("".join(text for page in own for text in _told(page)))
 
 
 def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
     pdfium.FPDFText_ClosePage(letters)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     for nth in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-        yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False)
+        yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False, False)
     pdfium.FPDF_StructTree_Close(tree)
 
 
@@ -109,15 +109,17 @@ def _show(one: object, letters: object, content: int, shown: defaultdict[int, st
         shown[content] += text.replace("\x02", "-")  # PDFium's sign for a hyphen that ends a line
 
 
-def _element(one: object, shown: Mapping[int, str], in_link: bool) -> Iterator[str]:
+def _element(one: object, shown: Mapping[int, str], in_link: bool, in_citation: bool) -> Iterator[str]:
     kind = _utf16(lambda room, size: pdfium.FPDF_StructElement_GetType(one, room, size))
+    title = _utf16(lambda room, size: pdfium.FPDF_StructElement_GetTitle(one, room, size))
     in_link = in_link or kind == "Link"
+    in_citation = in_citation or "class=citation" in title.split()
     for nth in range(pdfium.FPDF_StructElement_CountChildren(one)):
         if child := pdfium.FPDF_StructElement_GetChildAtIndex(one, nth):
-            yield from _element(child, shown, in_link)
+            yield from _element(child, shown, in_link, in_citation)
         else:
             text = shown.get(pdfium.FPDF_StructElement_GetChildMarkedContentID(one, nth), "")
-            if not (in_link and _CITATION.fullmatch(text.strip())):
+            if not (in_link and in_citation):
                 yield text
 
 
