@@ -1168,7 +1168,8 @@ def test_same_facts_same_bytes(tmp_path):
 # --- what is said of charts ----------------------------------------------------------------------
 
 GUIDE = (HOUSE / "docs" / "charts.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```python\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+DRAWING = GUIDE.partition("## What is measured")[0]
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", DRAWING, re.MULTILINE | re.DOTALL)
 
 
 def guide(folder: Path) -> tuple[dict[str, Standing], Ledger]:

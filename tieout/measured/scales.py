@@ -293,7 +293,8 @@ def _ruled(axis: Axis, paper: Paper, said: Sequence[tuple[Line, float]]) -> Iter
             value = axis.value(place)
             digits = value / 10 ** (round(log10(value) - 0.151))
             if min(abs(digits / nice - 1) for nice in (0.5, 1, 2, 5, 10)) > 0.005:
-                yield Fault(AXIS_FALSE, where(ink.element), ink.box, f"a gridline stands at {axis.told(place)}")
+                said_there = f"a gridline stands at {axis.told(place)}"
+                yield Fault(AXIS_FALSE, where(ink.element), ink.box, said_there)
     known = [*rules, axis.start, axis.end, axis.at(0.0) if axis.scale == "linear" else axis.start]
     for line, value in said:
         if rules and min(abs(axis.at(value) - place) for place in known) > 2 * NEAR:

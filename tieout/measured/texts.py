@@ -205,8 +205,11 @@ def astray(paper: Paper, marks: Sequence[Mark]) -> Iterator[Fault]:
 
 def _row_of(box: Box, inked: Sequence[tuple[Mark, Sequence[Box]]], level: bool) -> Mark | None:
     """Return the mark whose row a label is in: if not ``level`` with it, the next one below it."""
-    middle = (box[1] + box[3]) / 2
-    rows = [(min(ink[1] for ink in boxes), max(ink[3] for ink in boxes), mark) for mark, boxes in inked]
+    middle, slack = (box[1] + box[3]) / 2, (box[3] - box[1]) / 4
+    rows = [
+        (min(ink[1] for ink in boxes) - slack, max(ink[3] for ink in boxes) + slack, mark)
+        for mark, boxes in inked
+    ]
     below = [(bottom, nth) for nth, (_, bottom, _) in enumerate(rows) if bottom >= middle]
     if not below:
         return None
