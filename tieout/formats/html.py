@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tieout.formats import blocks, drawings, linked, look, markup
-from tieout.formats.drawings import Shown
+from tieout.formats import blocks, inlay, linked, look, markup
+from tieout.formats.inlay import Shown
 from tieout.model import Page, Standing
 from tieout.pieces import machine
 from tieout.wording import words
@@ -42,10 +42,10 @@ def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -
     link to it; None where there is no PDF. The page also links to files under ``data/`` that others make.
     """
     fonts = {path: content for path, content in assets.items() if path.endswith(".woff2")}
-    drawn = drawings.of_page(page)
+    drawn = inlay.of_page(page)
     return {
         "index.html": _document(page, assets, drawn, pdf_size).encode(),
-        "style.css": (look.screen_style(assets) + drawings.style(drawn)).encode(),
+        "style.css": (look.screen_style(assets) + inlay.style(drawn)).encode(),
         **fonts,
     }
 
@@ -56,7 +56,7 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    return _document(page, assets, drawings.of_page(page), pdf_size)
+    return _document(page, assets, inlay.of_page(page), pdf_size)
 
 
 @look.template_faults()

@@ -88,11 +88,12 @@ def _drawings(exhibit: Exhibit, known: Container[str]) -> Iterator[Shown]:
 
 def _shown(drawing: Drawing, exhibit: Exhibit, serves: str, known: Container[str]) -> Shown:
     root = etree.fromstring(drawing.svg.encode())
+    root.set("id", f"{exhibit.id}-{drawing.rendering}")  # two exhibits may draw one chart
     size = (drawing.width, drawing.height)
     taps = tuple(_taps(root, size, known))
     _slim(root)
     svg = etree.tostring(root, encoding="unicode").replace(_NAMESPACE, "", 1)
-    return Shown(root.get("id", ""), Markup(_named(svg, exhibit)), serves, size, taps)
+    return Shown(root.get("id"), Markup(_named(svg, exhibit)), serves, size, taps)
 
 
 def _named(svg: str, exhibit: Exhibit) -> str:
@@ -175,7 +176,7 @@ def _slim(root: etree._Element) -> None:
     A colour that has its name as class is the style sheet's in both schemes; the commonest font is said once.
     """
     fonts = [one.get("font-family") for one in root.iter(f"{{{ink.SVG}}}text")]
-    if fonts:
+    if all(fonts) and fonts:
         root.set("font-family", max(fonts, key=fonts.count))
     for one in root.iter():
         one.attrib.pop("data-box", None)
