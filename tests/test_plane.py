@@ -1179,6 +1179,19 @@ def guide(folder: Path) -> tuple[dict[str, Standing], Ledger]:
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")
+def test_time_runs_to_the_right(tmp_path, rendering):
+    """However long the last label, later dates stand right of earlier ones, with room between."""
+    standings, read = guide(tmp_path)
+    sheet = canvas((standings, read), rendering)
+    past = tuple(standings[f"crossings@{year}"] for year in ("2022", "2023", "2024"))
+    sheet.series([Series("Crossings", (*past, standings["crossings-ahead@2027"]), "all boats")])
+    across = {mark.get("data-fact"): centre(mark)[0] for mark in marks(drawn(sheet))}
+    first, *_, last = dates = [across[one.address] for one in (*past, standings["crossings-ahead@2027"])]
+    assert dates == sorted(dates)
+    assert last - first > 0.2 * rendering.width - 0.1
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")
 @pytest.mark.parametrize("example", EXAMPLES[1:], ids=lambda one: re.findall(r"canvas\.(\w+)", one)[0])
 def test_an_example_of_the_guide_draws(tmp_path, example, rendering):
     """The body of each example draws the guide's facts in every rendering."""
