@@ -83,13 +83,19 @@ def pdf_text(file: Path) -> str:
         return squeezed("".join(text for page in own for text in _told(page)))
 
 
-def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Yield each text of a page that its structure holds, in its order."""
+def shown_by_content(page: pypdfium2.PdfPage) -> Mapping[int, str]:
+    """Return the text of each marked content of a page, by its number; what has none is under -1."""
     shown: defaultdict[int, str] = defaultdict(str)
     letters = pdfium.FPDFText_LoadPage(page)
     for nth in range(pdfium.FPDFPage_CountObjects(page)):
         _show(pdfium.FPDFPage_GetObject(page, nth), letters, -1, shown)
     pdfium.FPDFText_ClosePage(letters)
+    return shown
+
+
+def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield each text of a page that its structure holds, in its order."""
+    shown = shown_by_content(page)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     for nth in range(pdfium.FPDF_StructTree_CountChildren(tree)):
         yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False, False)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import document_fromstring, tostring
 
+from tieout.formats.markup import comparison_id
 from tieout.model import Exhibit, Page, Standing
 
 
@@ -64,25 +65,26 @@ def numbered(html: str, page: Page, after: int = 0) -> Numbered:
     """Return a document with its runs counted from ``after`` on, and links from all that is of a fact.
 
     Of classed elements within one another the outermost has the run. What stands in a link already, or in the
-    entry of its own fact, is made no other.
+    entry of its own fact, is made no other. A claim word leads to what bears it out.
     """
     root = document_fromstring(html)
+    compared = page.comparisons.values()
+    aims = {_said(one.borne.word, one.borne.addresses): comparison_id(one.number) for one in compared}
     printed: defaultdict[str, list[int]] = defaultdict(list)
     run = after
     for element in _outermost(root):
         run += 1
         element.set("data-run", str(run))
         address = element.get("data-fact", "")
-        if (
-            element.get("data-class") in _BOUND
-            and address in page.standings
-            and element.find(".//a") is None
-            and not any(one.tag == "a" or one.get("data-entry") == address for one in element.iterancestors())
-        ):
-            printed[address].append(run)
-            element.tag = "a"
-            element.set("id", run_id(run))
-            element.set("href", f"#{entry_id(address)}")
+        if element.xpath("ancestor-or-self::a | .//a"):
+            continue
+        if element.get("data-class") in _BOUND and address in page.standings:
+            if not any(one.get("data-entry") == address for one in element.iterancestors()):
+                printed[address].append(run)
+                element.set("id", run_id(run))
+                _lead(element, entry_id(address))
+        elif aim := aims.get(_said("".join(element.itertext()), element.get("data-facts", "").split())):
+            _lead(element, aim)
     text = tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
     return Numbered(text, dict(printed), run)
 
@@ -151,6 +153,17 @@ def _drawn(page: Page) -> Iterator[Exhibit]:
 def _outermost(root: etree._Element) -> Iterable[etree._Element]:
     """Return the elements of a class that stand in no other, in document order."""
     return root.xpath("//*[@data-class][not(ancestor::*[@data-class])]")
+
+
+def _said(word: str, addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return what tells a claim word and the facts it is of from others."""
+    return (word.lower(), *addresses)
+
+
+def _lead(element: etree._Element, aim: str) -> None:
+    """Make an element a link."""
+    element.tag = "a"
+    element.set("href", f"#{aim}")
 
 
 def _letter(nth: int) -> str:

@@ -5,6 +5,8 @@ No network, no machine's fonts, no clock, and nothing that is only a warning.
 
 from __future__ import annotations
 
+import base64
+import copy
 import datetime
 import gc
 import itertools
@@ -12,6 +14,7 @@ import json
 import logging
 import mimetypes
 import urllib.parse
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -33,6 +36,9 @@ VARIANT = "pdf/a-3a"  # and PDF/UA-1, which ``_metadata`` adds
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
 EMPTY_MOST = 0.2
 _PIXELS = 96 / 25.4  # to a millimetre
+_OPENS, _CLOSES = b"\nstream\n", b"\nendstream"
+_OPEN_ENDED = b"\r" + _CLOSES
+_TRIES = 8
 _HEADS = frozenset({"h2", "h3", "h4"})
 # PDF/UA-1, as XMP says it, and that property's own description (ISO 19005-3, 6.6.2.3).
 _UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -136,22 +142,36 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
         RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
         look.TemplateFault: a template can't be set.
     """
-    weasyprint = engine()
     with complaints() as heard, _uncollected():
-        laid = render(page, assets)
-        whole = laid.copy(
-            [tagging.Painted(one) for one in laid.pages]
-            + [tagging.Painted(one, annexed=True) for one in render_annex(page, assets, laid)]
-        )
-        whole.metadata.attachments.extend(
-            _attachment(weasyprint, name, content, page) for name, content in sorted(attachments.items())
-        )
-        whole.metadata.generate_rdf_metadata = _claiming_both(whole.metadata.generate_rdf_metadata)
-        made = whole.write_pdf(pdf_variant=VARIANT, finisher=lambda laid, file: _finish(laid, file, page))
+        main = _document(page, assets)
+        laid = _render(main.html, _files(page, assets), assets)
+        annexed = _render_annex(page, assets, laid, main)
+        # What comes last may end in a way that is not told from the end of a line: then it is written again.
+        for spare in range(_TRIES):
+            made = _written(page, laid, annexed, attachments, spare)
+            if _OPEN_ENDED not in made:
+                break
     if heard:
         raise RenderFault(tuple(dict.fromkeys(heard)))
     thin = [asdict(one) for one in thin_pages(page, laid)]
     return json.dumps(thin, sort_keys=True).encode() + b"\n" + made
+
+
+def _written(
+    page: Page, laid: Any, annexed: list[Any], attachments: Mapping[str, bytes], spare: int
+) -> bytes:
+    """Return the PDF of a page laid out, with ``spare`` objects that say nothing."""
+    weasyprint = engine()
+    own = [tagging.Painted(one) for one in laid.pages]
+    whole = laid.copy([*own, *(tagging.Painted(one, annexed=True) for one in annexed)])
+    whole.metadata = copy.copy(laid.metadata)
+    whole.metadata.attachments = [
+        _attachment(weasyprint, name, content, page) for name, content in sorted(attachments.items())
+    ]
+    whole.metadata.generate_rdf_metadata = _claiming_both(laid.metadata.generate_rdf_metadata)
+    return whole.write_pdf(
+        pdf_variant=VARIANT, finisher=lambda document, file: _finish(document, file, page, spare)
+    )
 
 
 def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
@@ -160,7 +180,6 @@ def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
     return made, tuple(Thin(**one) for one in json.loads(thin))
 
 
-@look.template_faults()
 def document(page: Page, assets: Mapping[str, bytes]) -> str:
     """Return the HTML that the briefing's own pages are laid out from.
 
@@ -170,7 +189,6 @@ def document(page: Page, assets: Mapping[str, bytes]) -> str:
     return _document(page, assets).html
 
 
-@look.template_faults()
 def annex_document(page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int]) -> str:
     """Return the HTML that the columns of the annex are laid out from, each as a page of its own.
 
@@ -179,7 +197,13 @@ def annex_document(page: Page, assets: Mapping[str, bytes], page_of: Mapping[str
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    main = _document(page, assets)
+    return _annex_document(page, assets, page_of, _document(page, assets))
+
+
+@look.template_faults()
+def _annex_document(
+    page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int], main: annex.Numbered
+) -> str:
     jinja, names = _setting(page, assets)
     text = jinja.get_template("annex.html").render(
         names,
@@ -205,6 +229,7 @@ def sheets_document(page: Page, assets: Mapping[str, bytes], count: int) -> str:
     return jinja.get_template("sheets.html").render(names, annex=annex.HEAD, count=count, style=style)
 
 
+@look.template_faults()
 def _document(page: Page, assets: Mapping[str, bytes]) -> annex.Numbered:
     jinja, names = _setting(page, assets)
     listing = [(section["id"], section["short"]) for section in names["sections"]]
@@ -248,9 +273,16 @@ def render_annex(page: Page, assets: Mapping[str, bytes], laid: Any) -> list[Any
     Raises:
         RenderFault: as ``render`` does.
     """
-    files = _files(page, assets)
-    page_of = {anchor: number for number, one in enumerate(laid.pages, 1) for anchor in one.anchors}
-    text = annex_document(page, assets, page_of)
+    return _render_annex(page, assets, laid, _document(page, assets))
+
+
+def _render_annex(page: Page, assets: Mapping[str, bytes], laid: Any, main: annex.Numbered) -> list[Any]:
+    files = {path: content for path, content in assets.items() if path.endswith(".ttf")}
+    page_of: dict[str, int] = {}
+    for number, one in enumerate(laid.pages, 1):
+        for anchor in one.anchors:
+            page_of.setdefault(anchor, number)  # what goes on on the next page is found where it begins
+    text = _annex_document(page, assets, page_of, main)
     columns = [one._page_box.children[0] for one in _render(text, files, assets, laid.font_config).pages]
     pairs = list(itertools.zip_longest(columns[0::2], columns[1::2]))
     sheets = _render(sheets_document(page, assets, len(pairs)), files, assets, laid.font_config)
@@ -513,7 +545,7 @@ def _claims_end(page: Page, laid: Any) -> int:
 # --- the file itself -----------------------------------------------------------------------------
 
 
-def _finish(laid: Any, pdf: Any, page: Page) -> None:
+def _finish(laid: Any, pdf: Any, page: Page, spare: int) -> None:
     """Add what the engine leaves out: properties of the structure, labels of pages, attachments in order."""
     import pydyf
 
@@ -523,14 +555,33 @@ def _finish(laid: Any, pdf: Any, page: Page) -> None:
     by_label = [0, pydyf.Dictionary({"S": "/D"}), own, pydyf.Dictionary({"S": "/D", "P": pydyf.String("A")})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(by_label)})
     for one in pdf.objects:
-        if isinstance(one, pydyf.Stream) and one.extra.get("Type") == "/Metadata":
-            one.compress = False  # to be read by what reads no PDF
+        if isinstance(one, pydyf.Stream) and one.compress:
+            one.compress = False  # once and for all: the engine would do it twice
+            if one.extra.get("Type") != "/Metadata":  # which what reads no PDF is to read
+                _compress(one, pydyf)
+    for _ in range(spare):
+        pdf.add_object(tagging.written(len(pdf.objects), b"null"))
     names = pdf.catalog.get("Names", {})
     if "EmbeddedFiles" in names:
         tree = next(one for one in pdf.objects if one.reference == names["EmbeddedFiles"])["Names"]
         pairs = sorted(zip(tree[0::2], tree[1::2], strict=True), key=lambda pair: pair[0].string)
         tree[:] = [part for pair in pairs for part in pair]
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(reference for _, reference in pairs))
+    pdf.objects[:] = [
+        one if isinstance(one, pydyf.Stream) or one.free == "f" else tagging.written(one.number, one.data)
+        for one in pdf.objects
+    ]
+
+
+def _compress(stream: Any, pydyf: Any) -> None:
+    """Compress a stream, so that its last byte is not told for a part of the line end that follows it."""
+    whole = stream.data
+    packed = zlib.compress(whole[whole.index(_OPENS) + len(_OPENS) : -len(_CLOSES)], 9)
+    stream.extra["Filter"] = "/FlateDecode"
+    if packed.endswith(b"\r"):
+        packed = base64.a85encode(packed) + b"~>"
+        stream.extra["Filter"] = pydyf.Array(["/ASCII85Decode", "/FlateDecode"])
+    stream.stream = [packed]
 
 
 def _library(said: str) -> str:

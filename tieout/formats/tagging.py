@@ -6,6 +6,7 @@ docs/pdf.md describes it for those who read the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -144,7 +145,7 @@ def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> list[_Pict
         if holder["S"] in _HOLDS_TEXT:
             holder["K"][holder["K"].index(element.reference)] = content
             of_content[content] = holder.reference
-            tree.pdf.objects[element.number] = _nothing(element.number)
+            tree.pdf.objects[element.number] = written(element.number, b"null")
     return pictures
 
 
@@ -154,16 +155,21 @@ def _block(box: Any, kind: str) -> str:
     return "/P" if any(lines) else kind
 
 
-def _nothing(number: int) -> Any:
-    """Return an object that stands for one that is gone: the numbers of the others are given out."""
+def written(number: int, data: bytes) -> Any:
+    """Return an object of a PDF that is these bytes; `null` stands for one that is gone."""
+    made = _written()()
+    made.number, made.data = number, data
+    return made
+
+
+@lru_cache(maxsize=1)
+def _written() -> type:
     import pydyf
 
-    class Nothing(pydyf.Object):
-        data = b"null"
+    class Written(pydyf.Object):
+        data = b""
 
-    gone = Nothing()
-    gone.number = number
-    return gone
+    return Written
 
 
 def _leaves(
