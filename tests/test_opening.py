@@ -23,7 +23,8 @@ PLACES = {
     "title": ".exhibit-title label[data-class=fact]",
     "cell": ".claims td label[data-class=fact]",
     "date": "#deal > p label[data-class=date], #deal .pair label[data-class=date]",
-    "quotation": "table label[data-class=quotation]",
+    "quotation": "#exhibit-deal-terms label[data-class=quotation]",
+    "claim": ".claims th label",
     "chart": "#exhibit-deal-growth svg [data-class=fact]",
     "dated row": "#exhibit-deal-growth svg [data-class=date]",
 }
@@ -69,8 +70,13 @@ def place(page: Opened, selector: str) -> tuple[float, float]:
 
 
 def fact_of(page: Opened, selector: str) -> str:
-    """Return the address of the first thing of its kind."""
-    return page.tab.locator(selector).locator("visible=true").first.get_attribute("data-fact")
+    """Return the address of the first thing of its kind; of a claim nothing."""
+    return page.tab.locator(selector).locator("visible=true").first.get_attribute("data-fact") or ""
+
+
+def panel_of(address: str) -> str:
+    """Return the panel of an address; without one it is that of the first claim."""
+    return panel_id(address) if address else "q-1"
 
 
 def by_mouse(page: Opened, selector: str) -> None:
@@ -89,7 +95,7 @@ def by_key(page: Opened, selector: str) -> None:
     page.tab.keyboard.press("Shift+Tab")
     page.tab.keyboard.press("Tab")
     at = "document.activeElement.getAttribute('popovertarget')"
-    assert page.tab.evaluate(at) == panel_id(address)
+    assert page.tab.evaluate(at) == panel_of(address)
     assert page.tab.evaluate("document.activeElement.matches(':focus-visible')")
     page.tab.keyboard.press("Enter")
 
@@ -116,6 +122,8 @@ def test_all_that_is_of_a_fact_opens_its_evidence(tree):
         != panel_id(one.get("data-fact"))
     ]
     assert [one.text_content() for one in without] == []
+    claims = tree.xpath("//*[@data-claim][not(ancestor::*[@popover])]/button/@popovertarget")
+    assert claims == [f"q-{number}" for number in range(1, 14)]
     assert len(panels) > 200 and set(tree.xpath("//button/@popovertarget")) == panels
     for drawn in tree.xpath("//div[starts-with(@class, 'drawing')]"):
         labels = drawn.xpath(".//*[name()='svg']//*[@data-class='fact' or @data-class='date'][@data-fact]")
@@ -160,8 +168,8 @@ def test_it_opens_and_closes_by_every_way(chromium, built, width, way):
         for name, selector in PLACES.items():
             address = fact_of(page, selector)
             act(page, selector)
-            assert opened_panels(page) == [panel_id(address)], name
-            panel = page.tab.locator(f"#{panel_id(address)}")
+            assert opened_panels(page) == [panel_of(address)], name
+            panel = page.tab.locator(f"#{panel_of(address)}")
             box = panel.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0, name
             if way == "touch":
@@ -171,7 +179,7 @@ def test_it_opens_and_closes_by_every_way(chromium, built, width, way):
             assert opened_panels(page) == [], name
             if way == "key":  # the reader is where the way began
                 at = "document.activeElement.getAttribute('popovertarget')"
-                assert page.tab.evaluate(at) == panel_id(address), name
+                assert page.tab.evaluate(at) == panel_of(address), name
         assert page.asked and all(one.startswith(built.folder.as_uri()) for one in page.asked)
         assert page.said == []
 
@@ -222,6 +230,18 @@ def test_a_sum_leads_to_its_inputs(chromium, built, way):
             assert opened_panels(page) == [panel_id(DERIVED)]
             page.tab.keyboard.press("Escape")
             assert opened_panels(page) == []
+
+
+def test_a_claim_opens_what_it_is_judged_by(tree, facts):
+    """The document's words open their source, whether they were vouched, and the facts that judge them."""
+    for claim in facts["claims"]:
+        (panel,) = tree.xpath(f"//*[@id='q-{claim['number']}']")
+        assert panel.xpath("string(.//*[@data-claim])").strip("“”") == typographic(claim["quote"])
+        assert panel.xpath(".//*[@class='status']/@data-status") == [claim["verdict"]]
+        assert ("Vouched" in panel.text_content()) == bool(claim["vouched"])
+        for by, item in zip(claim["judged_by"], panel.xpath(".//ul[@class='panel-inputs']/li"), strict=True):
+            assert item.text.startswith(f"{by['stance'].capitalize()}:")
+            assert by["fact"] in item.xpath(".//label/@data-fact")
 
 
 def test_every_panel_says_all_that_proves_its_number(tree, facts):

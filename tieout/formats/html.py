@@ -71,6 +71,7 @@ def _document(
     }
     names = blocks.context(page, of, jinja)
     names["word_panel_id"] = markup.word_panel_id
+    names["claim_panel_id"] = markup.claim_panel_id
     pdf = pdf_name(page) if pdf_size is not None else ""
     return jinja.get_template("page.html").render(
         names,

@@ -180,6 +180,7 @@ def _slim(root: etree._Element) -> None:
         root.set("font-family", max(fonts, key=fonts.count))
     for one in root.iter():
         one.attrib.pop("data-box", None)
+        one.attrib.pop("text-rendering", None)
         painted = one.get("class", "").split()
         if any(name.startswith("f-") for name in painted):
             one.attrib.pop("fill", None)

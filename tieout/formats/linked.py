@@ -315,8 +315,9 @@ def _source(name: str, source: Mapping[str, Any], named: Mapping[str, str], page
     })  # fmt: skip
 
 
-def _refs(ids: Iterable[str], named: Mapping[str, str]) -> list[str] | None:
-    return [named[one] for one in ids if one in named] or None
+def _refs(ids: Iterable[str], named: Mapping[str, str]) -> list[str] | str | None:
+    found = [named[one] for one in ids if one in named]
+    return found[0] if len(found) == 1 else found or None
 
 
 def _ref(address: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
-from tieout.model import Page, Standing
+from tieout.model import Page, Standing, Status
 from tieout.pieces import machine
 
 WEB, PRINT = "web", "print"
@@ -63,6 +63,11 @@ def working_id(address: str) -> str:
 def word_panel_id(number: int) -> str:
     """Return the id of the panel that shows what bears a claim word out."""
     return f"w-{number}"
+
+
+def claim_panel_id(number: int) -> str:
+    """Return the id of the panel that shows what a claim of the document is judged by."""
+    return f"q-{number}"
 
 
 def comparison_id(number: int) -> str:
@@ -133,6 +138,14 @@ def bound(words: str, kind: str, address: str, of: Setting, within: str = "") ->
     """Return words of a template that are of a fact, of class ``kind``, set; ``within`` as for ``inline``."""
     of_fact = f'data-class="{kind}" data-fact="{escape(address)}"'
     return inline(f'<data class="fact" {of_fact}>{escape(words)}</data>', of, within=within)
+
+
+def claimed(html: str, number: int, of: Setting) -> str:
+    """Return the words of the document that are its claim ``number``, quoted; they open its panel."""
+    root = fragment_fromstring(html, create_parent="div")
+    if of.medium == WEB:
+        _to_chip(root[0], claim_panel_id(number))
+    return _inner(root)
 
 
 def typographic(text: str) -> str:
@@ -265,6 +278,8 @@ def _to_chip(fact: etree._Element, aim: str) -> None:
     classes = [one for one in fact.attrib.pop("class", "").split() if one not in ("fact", "quotation")]
     if classes:  # that it is a label, and of what, says the rest
         fact.set("class", " ".join(classes))
+    if fact.get("data-status") != Status.DISPUTED:  # the others are told where it leads
+        fact.attrib.pop("data-status", None)
     fact.append(etree.Element("button", {"popovertarget": aim, "aria-label": words}))
     fact.append(said)
 
