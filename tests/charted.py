@@ -111,7 +111,10 @@ _CHARTS = {
             [
                 *[Row(one.replace("-", " ").title(), facts[one]) for one in USES],
                 Row("Threshold", facts["exact"], "a mark to reach", "context", Kind.THRESHOLD),
-            ]
+                Row("Silence", None, columns=(facts["small"],)),
+                Row("Last", facts["small"], columns=(facts["exact"],)),
+            ],
+            heads=("Rest",),
         )
         """,
     ),

@@ -696,6 +696,22 @@ def test_names_that_are_exchanged_are_found(finished, facts, name, one, other):
     assert kinds(root, facts) == set()  # without the data of an exhibit no name is known
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_numbers_of_columns_that_are_exchanged_are_found(finished, facts, width):
+    """A number beside a mark stands in the row that the exhibit's data has it in."""
+    name = f"columns-{width}"
+    root = parsed(finished, name)
+    outside = [one for one in labelled(root) if one.getparent().get("class") != "mark"]
+    first = next(one for one in outside if one.get("data-fact") == "floor")
+    last = next(one for one in outside if one.get("data-fact") == "exact")
+    for one, other in ((first, copy.deepcopy(last)), (last, copy.deepcopy(first))):
+        one.text = other.text
+        one.set("data-fact", other.get("data-fact"))
+        one.attrib.pop("data-box", None)
+    assert kinds(root, facts, name) == {"name-is-off"}
+    assert kinds(root, facts) == set()
+
+
 # --- what is there, and what is not --------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ KINDS = {
     LABEL_OFF: "words say another number than their fact has, or are of another fact than their mark",
     LABEL_MISSING: "a mark that has to have its number in words has none",
     LABEL_ASTRAY: "the words of a number stand at another mark than their own",
-    NAME_OFF: "a mark stands under another name than its row of data has",
+    NAME_OFF: "a mark, or a number beside it, stands under another name than its row of data has",
     UNDRAWN: "a fact, or one side of a dispute, that the chart draws by its data is not there",
     OVERLAPS: "two lines of text share more than an edge",
     COVERED: "ink lies over a line of text",
