@@ -20,9 +20,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Turn a skip into a failure where nothing may be skipped, as in CI."""
+    """Turn a skip into a failure where none may be, as in CI, but of what says that it is optional."""
     report = yield
-    if report.skipped and os.environ.get("TIEOUT_NO_SKIPS"):
+    optional = report.skipped and "Skipped: optional: " in str(report.longrepr)
+    if report.skipped and os.environ.get("TIEOUT_NO_SKIPS") and not optional:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and TIEOUT_NO_SKIPS is set: {report.longrepr}"
     return report

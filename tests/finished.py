@@ -18,8 +18,7 @@ NUMBER = re.compile(
     r"doubled?|doubling|tripled?|trebled?|\w+fold|percent|per cent)(?!\w)",
     re.IGNORECASE,
 )
-_LEFT_OUT = "//*[@popover] | //details | //head | //nav"
-_CITATION = re.compile(r"[\[\]\d,]+")
+_LEFT_OUT = "//*[@popover] | //details | //head | //nav | //button"
 
 
 class Number(NamedTuple):
@@ -75,24 +74,31 @@ def unbound(root: html.HtmlElement) -> list[str]:
 
 
 def pdf_text(file: Path) -> str:
-    """Return a PDF's text in the order of its structure, without white space and citation marks.
+    """Return the text of a PDF's own pages in structure order, without white space and citation marks.
 
-    PDFium reads it, which has no part in the making.
+    PDFium reads it, which has no part in the making. The pages of the annex are left out.
     """
     with pypdfium2.PdfDocument(file) as document:
-        return squeezed("".join(text for page in document for text in _told(page)))
+        own = [page for nth, page in enumerate(document) if not document.get_page_label(nth).startswith("A")]
+        return squeezed("".join(text for page in own for text in _told(page)))
 
 
-def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Yield each text of a page that its structure holds, in its order."""
+def shown_by_content(page: pypdfium2.PdfPage) -> Mapping[int, str]:
+    """Return the text of each marked content of a page, by its number; what has none is under -1."""
     shown: defaultdict[int, str] = defaultdict(str)
     letters = pdfium.FPDFText_LoadPage(page)
     for nth in range(pdfium.FPDFPage_CountObjects(page)):
         _show(pdfium.FPDFPage_GetObject(page, nth), letters, -1, shown)
     pdfium.FPDFText_ClosePage(letters)
+    return shown
+
+
+def _told(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield each text of a page that its structure holds, in its order."""
+    shown = shown_by_content(page)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     for nth in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-        yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False)
+        yield from _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, nth), shown, False, False)
     pdfium.FPDF_StructTree_Close(tree)
 
 
@@ -109,15 +115,17 @@ def _show(one: object, letters: object, content: int, shown: defaultdict[int, st
         shown[content] += text.replace("\x02", "-")  # PDFium's sign for a hyphen that ends a line
 
 
-def _element(one: object, shown: Mapping[int, str], in_link: bool) -> Iterator[str]:
+def _element(one: object, shown: Mapping[int, str], in_link: bool, in_citation: bool) -> Iterator[str]:
     kind = _utf16(lambda room, size: pdfium.FPDF_StructElement_GetType(one, room, size))
+    title = _utf16(lambda room, size: pdfium.FPDF_StructElement_GetTitle(one, room, size))
     in_link = in_link or kind == "Link"
+    in_citation = in_citation or "class=citation" in title.split()
     for nth in range(pdfium.FPDF_StructElement_CountChildren(one)):
         if child := pdfium.FPDF_StructElement_GetChildAtIndex(one, nth):
-            yield from _element(child, shown, in_link)
+            yield from _element(child, shown, in_link, in_citation)
         else:
             text = shown.get(pdfium.FPDF_StructElement_GetChildMarkedContentID(one, nth), "")
-            if not (in_link and _CITATION.fullmatch(text.strip())):
+            if not (in_link and in_citation):
                 yield text
 
 

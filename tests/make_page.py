@@ -241,6 +241,10 @@ def chart(name: str, width: float, height: float, colours: Mapping[str, str] | N
     def said(
         x: float, y: float, words: str, colour: str, weight: int = 400, anchor: str = "start", data: str = ""
     ) -> str:
+        if "data-fact" in data:
+            wide = len(words) * size * 0.5
+            start = x - (wide if anchor == "end" else 0)
+            data += f' data-box="{start:g} {y - size * 0.7:g} {start + wide:g} {y:g}"'
         return (
             f'<text x="{x:g}" y="{y:g}" font-family="\'Tieout Sans\', sans-serif" font-size="{size}" '
             f'font-weight="{weight}" text-anchor="{anchor}" {paint("f", colour)} {data}>{words}</text>'
@@ -291,7 +295,12 @@ def drawings(name: str, full: bool, colours: Mapping[str, str]) -> dict[str, Dra
         Mark("January 2026", "commitment-first", "more than $10bn", "bar"),
         Mark("April 2026", "commitment", "more than $20bn", "bar"),
     )
-    sizes = {"print": (499 if full else 329, 74), "web-660": (660, 136), "web-343": (343, 160), "web-288": (288, 160)}
+    sizes = {
+        "print": (499 if full else 329, 74),
+        "web-660": (660, 136),
+        "web-343": (343, 160),
+        "web-288": (288, 160),
+    }
     if full:
         sizes["web-968"] = (968, 136)
     return {

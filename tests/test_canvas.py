@@ -1425,3 +1425,22 @@ def test_a_threshold_that_is_only_reported_has_a_dashed_ring(tmp_path, source):
     rings = [one for one in mark.iter(f"{SVG}path") if "C" in one.get("d") and one.get("stroke")]
     assert mark.get("data-drawn") == ("threshold reported" if source == "news" else "threshold")
     assert [one.get("stroke-dasharray") is not None for one in rings] == [source == "news"]
+
+
+def test_what_is_bound_says_where_its_ink_stands(tmp_path):
+    """The box of a label is that of its own words, beside those before it on its line; a tick has none."""
+    known = facts(tmp_path, "6 GW", "10 GW")
+    sheet = canvas(known)
+    sheet.bars([Row("By April 2026", known[0]["a"]), Row("Whole", known[0]["b"])])
+    drawn = etree.fromstring(sheet.drawing("test").svg)
+    boxes = {
+        one.text.replace("\u00a0", " "): [float(side) for side in one.get("data-box").split()]
+        for one in drawn.iterfind(".//*[@data-box]")
+    }
+    assert set(boxes) == {"April 2026", "6 GW", "10 GW"}
+    dated = next(one for one in drawn.iter(f"{SVG}text") if "April" in "".join(one.itertext()))
+    left, top, right, bottom = boxes["April 2026"]
+    assert dated.get("text-anchor") == "end" and abs(right - float(dated.get("x"))) < 0.02
+    assert left < right and top < float(dated.get("y")) <= bottom
+    assert boxes["6 GW"][2] - boxes["6 GW"][0] < boxes["10 GW"][2] - boxes["10 GW"][0]
+    assert all(one.get("data-box") is None for one in drawn.iterfind(".//*[@data-class='tick']"))

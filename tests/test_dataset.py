@@ -365,6 +365,8 @@ def test_a_draft_says_so(page: Page):
         "title": "Full boats",
         "version": "draft",
         "issued": "2026-04-02",
+        "language": "en-GB",
+        "nouns": {"passenger": "passengers", "ferry": "ferries"},
         "problems": 2,
     }
 

@@ -23,6 +23,7 @@ ORDER = (
     "citations pieces arithmetic manuscript moods typed typed_hedges bound untold beside prose comparisons",
     "exhibits pages",
     "steps release carried",
+    "measured/*",
     "ink hedges layouts/* plane/* canvas/* charts",
     "formats/*",
     "progress expression pipeline why cli",

@@ -5,10 +5,14 @@ from __future__ import annotations
 import builtins
 import hashlib
 import io
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
+import zlib
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -19,17 +23,21 @@ import make_page
 import page as page_validation
 import pikepdf
 import pytest
+import verapdf
+from finished import NUMBER, squeezed
+from flagship import NAME
 from lxml.html import document_fromstring
+from tagged import Tagged, tagged
 from test_html import unclassed
 
 from tieout.diagnostics import Severity
-from tieout.formats import html, look, pdf
+from tieout.formats import annex, html, look, pdf
 from tieout.model import Page, Prose, SectionFile
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = look.read(TEMPLATES)
 PAGE = make_page.page(look.colours(ASSETS))
-DATA = {"data/facts.json": b"{}\n", "data/facts.csv": b"id\r\n", "data/exhibit-share.csv": b"row\r\n"}
+DATA = {"facts.json": b"{}\n", "facts.csv": b"id\r\n", "exhibit-share.csv": b"row\r\n"}
 
 
 @cache
@@ -44,11 +52,28 @@ def laid():
     return pdf.render(PAGE, ASSETS)
 
 
+def written(page: Page) -> bytes:
+    """Return a page's PDF, with nothing attached."""
+    return pdf.unpacked(pdf.packed(page, ASSETS, {}))[0]
+
+
+@pytest.fixture(scope="module")
+def flagship_pdf(built) -> bytes:
+    """The flagship's PDF."""
+    return built.artefacts[f"{NAME}-draft.pdf"]
+
+
+@pytest.fixture(scope="module")
+def flagship_tagged(flagship_pdf) -> Tagged:
+    """What the flagship's PDF says of itself."""
+    return tagged(flagship_pdf)
+
+
 def words(page: Page) -> str:
     """Return the text of a page's PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf.unpacked(pdf.packed(page, ASSETS, {}))[0]) as document:
+    with pypdfium2.PdfDocument(written(page)) as document:
         return "\n".join(one.get_textpage().get_text_bounded() for one in document)
 
 
@@ -64,12 +89,37 @@ def bare(**changed: object) -> Page:
     return replace(page, sections=(section,))
 
 
-def test_pdf_is_accessible(tmp_path):
-    """The file holds to PDF/UA-1, with data attached."""
-    file = tmp_path / "made.pdf"
-    file.write_bytes(made())
-    report = page_validation.validate_pdf(str(file), profile="ua1")
-    assert report.is_compliant, [failure.message for failure in report.failures]
+def breaches(made: bytes, profile: str) -> list[str]:
+    """Return what page-validation finds wrong with a PDF."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(made)
+        report = page_validation.validate_pdf(file.name, profile=profile)
+    assert report.rules.total > 100
+    return [failure.message for failure in report.failures]
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_pdf_is_to_keep_and_to_read_aloud(profile, flagship_pdf):
+    """One file holds to PDF/A-3a and PDF/UA-1, with data attached."""
+    assert breaches(made(), profile) == []
+    assert breaches(flagship_pdf, profile) == []
+
+
+def test_what_is_not_to_keep_or_to_read_aloud_is_noticed(monkeypatch):
+    """The same page written without either claim breaks its rules."""
+    monkeypatch.setattr(pdf, "_ACCESSIBLE", "")
+    assert breaches(written(bare()), "ua1") and not breaches(written(bare()), "3a")
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "VARIANT", "pdf/ua-1")
+    assert breaches(written(bare()), "3a")
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_verapdf_says_the_same(profile, flagship_pdf, tmp_path):
+    """veraPDF, where it is, finds nothing wrong with the flagship."""
+    file = tmp_path / "flagship.pdf"
+    file.write_bytes(flagship_pdf)
+    assert verapdf.broken(file, profile) == []
 
 
 def test_fonts_are_ours_embedded_and_subset():
@@ -96,7 +146,7 @@ def test_attachments_are_dated_and_sorted():
         names = list(document.Root.Names.EmbeddedFiles.Names)[0::2]
         assert [str(name) for name in names] == ["exhibit-share.csv", "facts.csv", "facts.json"]
         assert len(document.Root.AF) == 3
-        assert document.attachments["facts.json"].get_file().read_bytes() == DATA["data/facts.json"]
+        assert document.attachments["facts.json"].get_file().read_bytes() == DATA["facts.json"]
         files = [one.EF.F.Params for one in document.Root.AF]
         assert (
             {str(one.CreationDate) for one in files}
@@ -105,13 +155,254 @@ def test_attachments_are_dated_and_sorted():
         )
 
 
+def test_the_manifest_inside_is_of_what_is_attached(built, flagship_pdf):
+    """The flagship's PDF lists its attachments with their digests; they are the files beside it."""
+    with pikepdf.open(io.BytesIO(flagship_pdf)) as document:
+        held = {name: file.get_file().read_bytes() for name, file in document.attachments.items()}
+    said = json.loads(held.pop("manifest.json"))
+    assert {f"data/{name}": content for name, content in held.items()} == {
+        path: content for path, content in built.artefacts.items() if path.startswith("data/")
+    }
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
+    assert {name: one["sha256"] for name, one in said["artefacts"].items()} == digests
+    assert {name: one["bytes"] for name, one in said["artefacts"].items()} == {
+        name: len(content) for name, content in held.items()
+    }
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+    assert said["artefacts_sha256"] == hashlib.sha256(lines.encode()).hexdigest()
+    assert (said["schema"], said["briefing"], said["version"]) == ("tieout-manifest/1", NAME, "draft")
+
+
+def test_no_stream_ends_as_a_line_does():
+    """The last byte of a stream is never told for a part of the line end after it."""
+    open_ended, plain = b"YYZ", b"YYY"  # by the sum of its bytes, which ends what is compressed
+    assert [zlib.compress(one)[-1:] == b"\r" for one in (open_ended, plain)] == [True, False]
+    made, _ = pdf.unpacked(pdf.packed(bare(), ASSETS, {"a.csv": open_ended, "b.csv": plain}))
+    assert b"/ASCII85Decode" in made and b"\r\nendstream" not in made
+    assert breaches(made, "3a") == []
+    with pikepdf.open(io.BytesIO(made)) as document:
+        held = [document.attachments[name].get_file().read_bytes() for name in ("a.csv", "b.csv")]
+    assert held == [open_ended, plain]
+
+
 def test_bookmarks_and_page_one():
     """Sections are bookmarks in order; page one names the briefing and lists where each section begins."""
     with pikepdf.open(io.BytesIO(made())) as document, document.open_outline() as outline:
-        assert [one.title for one in outline.root] == [section.title.words for section in PAGE.sections]
+        heads = [section.title.words for section in PAGE.sections]
+        assert [one.title for one in outline.root] == [*heads, "Facts and evidence"]
         assert str(document.docinfo["/Title"]) == "Two twenties"
     first = words(PAGE).partition("Each row is one sentence")[0]
     assert "The claims 2" in first and "1 of " in first
+
+
+# --- facts and evidence --------------------------------------------------------------------------
+
+BOUND = ("fact", "date", "quotation")
+
+
+def test_every_number_leads_to_its_entry(flagship_tagged):
+    """Whatever is of a fact is a link to the fact's entry, but for what stands in that entry."""
+    things = [one for one in flagship_tagged.printed(*BOUND) if one.says.get("fact")]
+    assert len(things) > 1000
+    at_home = [one for one in things if one.entry == one.says["fact"]]
+    assert not any(one.aim for one in at_home)
+    away = [one for one in things if one.entry != one.says["fact"]]
+    assert [one for one in away if one.aim != annex.entry_id(one.says["fact"])] == []
+    assert {one.page <= flagship_tagged.own for one in things} == {True, False}
+
+
+def test_every_link_has_somewhere_to_lead(flagship_tagged):
+    """Each destination that a link names is there: entries in the annex, places before it."""
+    aims = flagship_tagged.aims
+    assert [link for link in flagship_tagged.links if link[1] not in aims] == []
+    entries = [page for aim, page in aims.items() if aim.startswith("e-")]
+    places = [page for aim, page in aims.items() if aim.startswith("n-") and page <= flagship_tagged.own]
+    assert min(entries) == flagship_tagged.own + 1 and len(places) > 300
+
+
+def test_every_entry_leads_back_to_every_place(built, flagship_tagged):
+    """An entry has a link to each place on the briefing's pages where its fact stands, named by page."""
+    printed, led = defaultdict(set), defaultdict(dict)
+    for one in flagship_tagged.printed(*BOUND):
+        if one.page <= flagship_tagged.own and one.says.get("fact"):
+            printed[one.says["fact"]].add(f"n-{one.says['run']}")
+    for one in flagship_tagged.printed("structural"):
+        if one.entry and one.aim:
+            led[one.entry][one.aim] = one.words
+    for address in built.page.standings:
+        texts = {aim for aim in led[address] if aim.startswith("n-")}
+        assert texts == printed[address], address
+        for aim, words in led[address].items():
+            assert re.search(rf"\b{flagship_tagged.aims[aim]}[a-z]*$", words.strip()), (aim, words)
+    drawn = {mark.address for one in built.page.exhibits.values() if one.drawings for mark in one.marks}
+    drawn.discard("")  # what is not stated
+    assert all(any(aim.startswith("exhibit-") for aim in led[address]) for address in drawn)
+
+
+def test_places_on_one_page_are_told_apart():
+    """Where a page prints a number more than once its places have letters; a chart is named."""
+    found = annex.spots(PAGE, {"price": [3, 5, 9]}, {"n-3": 1, "n-5": 4, "n-9": 4})["price"]
+    assert [(one.label, one.anchor) for one in found] == [("1", "n-3"), ("4a", "n-5"), ("4b", "n-9")]
+    many = annex.spots(PAGE, {"price": range(28)}, {f"n-{nth}": 1 for nth in range(28)})["price"]
+    assert [one.label for one in many][::9] == ["1a", "1j", "1s", "1ab"]
+    address = next(iter(PAGE.exhibits["share"].marks)).address
+    (chart,) = annex.spots(PAGE, {}, {"exhibit-share": 3})[address]
+    assert (chart.label, chart.anchor, chart.exhibit) == ("3", "exhibit-share", "exhibit 3")
+
+
+def test_an_entry_has_the_evidence_of_its_fact(built, flagship_tagged):
+    """Each quote of a fact stands in its entry with its source, and each input of a sum leads to its own."""
+    entries = {one.says["entry"]: one for one in flagship_tagged.things if "entry" in one.says}
+    whole = defaultdict(str)
+    for one in flagship_tagged.things:
+        if "entry" in one.says:
+            whole[one.says["entry"]] += squeezed(one.words)
+    assert set(entries) == set(built.page.standings)
+    for address, standing in built.page.standings.items():
+        for evidence in standing.evidence:
+            if not evidence.gloss:
+                assert bare_words(evidence.quote.text) in bare_words(whole[address])
+            publisher = built.page.all_sources[evidence.source.text].publisher.text
+            assert squeezed(publisher).replace("'", "’") in whole[address]
+        if standing.derivation:
+            aims = {one.aim for one in flagship_tagged.things if one.entry == address}
+            assert {annex.entry_id(given) for given in standing.given} <= aims
+
+
+def bare_words(text: str) -> str:
+    """Return the letters and figures of a text."""
+    return "".join(one for one in text if one.isalnum())
+
+
+def test_the_annex_has_pages_of_its_own(flagship_tagged):
+    """Its pages follow the briefing's and count by themselves, and so do those of the briefing."""
+    own = flagship_tagged.own
+    assert flagship_tagged.labels[:own] == tuple(map(str, range(1, own + 1)))
+    annexed = flagship_tagged.labels[own:]
+    assert annexed == tuple(f"A{nth}" for nth in range(1, len(annexed) + 1)) and len(annexed) <= 10
+    feet = [one.words.strip() for one in flagship_tagged.running if re.search(r"\d of A?\d", one.words)]
+    assert feet == [
+        *(f"{nth} of {own}" for nth in range(1, own + 1)),
+        *(f"A{nth} of A{len(annexed)}" for nth in range(1, len(annexed) + 1)),
+    ]
+    first = [one.words.strip() for one in flagship_tagged.printed("structural") if one.page == 1]
+    assert first.count("A1") == 1 and flagship_tagged.aims[annex.HEAD.id] == own + 1
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_the_annex_changes_nothing_before_it(size):
+    """The briefing's pages are laid out by themselves, and the annex never counts among pages too empty."""
+    page = replace(PAGE, desk=replace(PAGE.desk, page=size))
+    laid = pdf.render(page, ASSETS)
+    pages = pdf.render_annex(page, ASSETS, laid)
+    assert pages and {one.width for one in pages} == {laid.pages[0].width}
+    assert {one.height for one in pages} == {laid.pages[0].height}
+    assert all(thin.number <= len(laid.pages) for thin in pdf.thin_pages(page, laid))
+    text = " ".join(getattr(box, "text", "") for one in pages for box in one._page_box.descendants())
+    assert [one.address for one in annex.ordered(page, {})] == list(dict.fromkeys(page.standings))
+    assert all(squeezed(one.statement.text) in squeezed(text) for one in page.standings.values())
+
+
+def test_columns_stand_side_by_side_in_the_page():
+    """No word and no link of the annex stands out of its page's margins, or in the other column."""
+    pages = pdf.render_annex(PAGE, ASSETS, laid())
+    side, block = 17 / 25.4 * 96, 176 / 25.4 * 96
+    for one in pages:
+        for _, _, (left, _, right, _), _ in one.links:
+            assert side - 1 <= left < right <= side + block + 1
+            assert right < side + block / 2 or left > side + block / 2
+
+
+# --- what the structure says ---------------------------------------------------------------------
+
+
+def test_every_number_is_of_a_class_in_the_structure(flagship_tagged):
+    """No numeral or number word of the text stands in marked content without a class above it."""
+    assert [text for text in flagship_tagged.unclassed if NUMBER.search(text)] == []
+    assert {one.says["class"] for one in flagship_tagged.running} == {"structural"}
+    known = {"fact", "quotation", "date", "bibliographic", "citation", "structural", "tally", "name", "idiom"}
+    assert {one.says["class"] for one in flagship_tagged.things if "class" in one.says} == {
+        *known, "plain", "claim",
+    }  # fmt: skip
+
+
+def test_the_classes_of_the_structure_are_those_of_the_markup(flagship_tagged, built):
+    """Each classed element of the markup stands in the PDF once, with its properties and its words."""
+    aims = flagship_tagged.aims.items()
+    page_of = {anchor: number for anchor, number in aims if number <= flagship_tagged.own}
+    sources = (pdf.document(built.page, ASSETS), pdf.annex_document(built.page, ASSETS, page_of))
+    expected = {}
+    for source in sources:
+        for element in document_fromstring(source).xpath("//*[@data-run]"):
+            if not element.xpath("ancestor-or-self::*[starts-with(@class, 'run-')]"):
+                expected[element.get("data-run")] = element
+    found = defaultdict(list)
+    for one in flagship_tagged.things:
+        if "run" in one.says:
+            found[one.says["run"]].append(one)
+    assert set(found) == set(expected)
+    for run, element in expected.items():
+        pieces = found[run]
+        said = {name: element.get(f"data-{name}") for name in pieces[0].says}
+        assert all(one.says == said for one in pieces) and said["class"]
+        words = squeezed("".join(element.itertext()))
+        if element.get("class") != "folio":
+            assert squeezed("".join(one.words for one in pieces)) == words
+    assert any(len(pieces) > 1 for pieces in found.values())
+
+
+def test_a_title_says_what_the_properties_say(flagship_pdf, flagship_tagged):
+    """Readers that give no attributes have the same in the title of the element."""
+    assert len(flagship_tagged.things) > 3000
+    for one in flagship_tagged.things:
+        short = {name: ",".join(text.split()) for name, text in one.says.items()}
+        told = dict(pair.split("=", 1) for pair in one.title.split(" "))
+        assert told == {name: text for name, text in short.items() if name not in ("because", "label")}
+    with pikepdf.open(io.BytesIO(flagship_pdf)) as document:
+        assert document.Root.MarkInfo.UserProperties is True
+
+
+def test_strings_outside_the_pages_are_words_on_them(flagship_pdf, flagship_tagged, built):
+    """Title, subject and bookmarks repeat what elements of the pages say."""
+    (title,) = [one.words for one in flagship_tagged.things if one.says.get("part") == "title"]
+    (standfirst,) = [one.words for one in flagship_tagged.things if one.says.get("part") == "standfirst"]
+    with pikepdf.open(io.BytesIO(flagship_pdf)) as document:
+        assert squeezed(str(document.docinfo["/Title"])) == squeezed(title)
+        assert squeezed(str(document.docinfo["/Subject"])) == squeezed(standfirst)
+
+
+def test_sections_exhibits_and_charts_are_named(flagship_tagged, built):
+    """What stands in a section or an exhibit is below an element that names it."""
+    sections = {one.says["section"] for one in flagship_tagged.things if "section" in one.says}
+    assert sections == {section.id for section in built.page.sections} | {annex.HEAD.id}
+    exhibits = {one.says["exhibit"] for one in flagship_tagged.things if "exhibit" in one.says}
+    assert exhibits == {*built.page.exhibits, built.page.cover.id}
+    number = next(one for one in flagship_tagged.printed("fact") if {"exhibit": "deal-terms"} in one.within)
+    assert {"section": "deal"} in number.within
+
+
+def test_labels_of_charts_lead_to_their_facts(flagship_tagged, built):
+    """Over each label of a chart that says a fact lies a link to its entry, within the picture."""
+    for exhibit in (built.page.cover, *built.page.exhibits.values()):
+        if not exhibit.drawings:
+            continue
+        drawing = exhibit.drawings["print"]
+        pictures = [one for one in flagship_tagged.things if one.kind == "Figure"]
+        (picture,) = [one for one in pictures if one.says.get("exhibit") == exhibit.id]
+        left, foot, right, top = picture.box
+        assert (right - left, top - foot) == pytest.approx((drawing.width, drawing.height), abs=0.01)
+        labels = [one for one in flagship_tagged.things if "label" in one.says]
+        links = [one for one in labels if one.within[:1] == (picture.says,)]
+        texts = [
+            one for one in document_fromstring(drawing.svg).xpath("//*[@data-box][@data-fact]")
+            if one.get("data-class") in BOUND
+        ]  # fmt: skip
+        assert len(links) == len(texts) > 0
+        for link, text in zip(links, texts, strict=True):
+            x1, y1, x2, y2 = map(float, text.get("data-box").split())
+            assert link.box == pytest.approx((left + x1, top - y2, left + x2, top - y1), abs=0.01)
+            assert link.aim == annex.entry_id(text.get("data-fact")) == annex.entry_id(link.says["fact"])
+            assert link.says["label"] == " ".join("".join(text.itertext()).split())
 
 
 def test_every_link_has_an_area_to_hit():
@@ -131,7 +422,9 @@ def test_every_digit_is_of_a_class():
 def test_draft_is_marked_on_every_page_and_a_release_on_none():
     """Each page of a draft counts its problems at the foot; a release has no such words."""
     draft = words(short())
-    assert draft.count("Draft: 3 problems") == draft.count(" of 2") + 1
+    pages = re.findall(r"\bA?\d of A?\d\b", draft)
+    assert pages == ["1 of 2", "2 of 2", "A1 of A1"]
+    assert draft.count("Draft: 3 problems") == len(pages) + 1
     assert "Draft" not in words(short(release="0.1", problems=0))
 
 

@@ -1168,13 +1168,27 @@ def test_same_facts_same_bytes(tmp_path):
 # --- what is said of charts ----------------------------------------------------------------------
 
 GUIDE = (HOUSE / "docs" / "charts.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```python\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+DRAWING = GUIDE.partition("## What is measured")[0]
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", DRAWING, re.MULTILINE | re.DOTALL)
 
 
 def guide(folder: Path) -> tuple[dict[str, Standing], Ledger]:
     """Return the facts that the guide to charts draws."""
     (text,) = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
     return known(folder, text)
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")
+def test_time_runs_to_the_right(tmp_path, rendering):
+    """However long the last label, later dates stand right of earlier ones, with room between."""
+    standings, read = guide(tmp_path)
+    sheet = canvas((standings, read), rendering)
+    past = tuple(standings[f"crossings@{year}"] for year in ("2022", "2023", "2024"))
+    sheet.series([Series("Crossings", (*past, standings["crossings-ahead@2027"]), "all boats")])
+    across = {mark.get("data-fact"): centre(mark)[0] for mark in marks(drawn(sheet))}
+    first, *_, last = dates = [across[one.address] for one in (*past, standings["crossings-ahead@2027"])]
+    assert dates == sorted(dates)
+    assert last - first > 0.2 * rendering.width - 0.1
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda one: f"{one.name}-{one.width:g}")

@@ -282,15 +282,15 @@ def _body(line: Line, pen: Pen, left: float, top: float, width: float, height: f
     """Return what is held to be there: solid; an outline where only reported; pale where only forecast."""
     corners = (rectangle(left, top, width, height),)
     if not (line.reported or line.forecast):
-        return [Shape(corners, fill=line.tone.fill)]
+        return [Shape(corners, fill=line.tone.fill, part="body")]
     weight = pen.look.outline * pen.line
     inner = (rectangle(left + weight / 2, top + weight / 2, max(width - weight, 0.0), height - weight),)
-    outline = Shape(inner, stroke=line.tone.fill, weight=weight, dash=pen.dash)
+    outline = Shape(inner, stroke=line.tone.fill, weight=weight, dash=pen.dash, part="body")
     if not line.forecast:
         return [outline]
     if line.tone.pale != line.tone.fill:
         return [replace(outline, fill=line.tone.pale)]
-    return [Shape(inner, fill=line.tone.fill, opacity=_PALING[-1]), outline]
+    return [Shape(inner, fill=line.tone.fill, opacity=_PALING[-1], part="body"), outline]
 
 
 def _doubtful(line: Line, pen: Pen, left: float, top: float, width: float, height: float) -> list[Shape]:
@@ -305,16 +305,16 @@ def _hatched(
     strokes = hatching(left, top, width, height, pen.look.hatch * pen.text)
     edge = (rectangle(left + weight / 2, top + weight / 2, max(width - weight, 0.0), height - weight),)
     return [
-        Shape(edge, fill="ground"),
-        *([Shape(strokes, stroke=paint, weight=weight, closed=False)] if strokes else []),
-        Shape(edge, stroke=paint, weight=weight, dash=dash),
+        Shape(edge, fill="ground", part="doubt"),
+        *([Shape(strokes, stroke=paint, weight=weight, closed=False, part="hatch")] if strokes else []),
+        Shape(edge, stroke=paint, weight=weight, dash=dash, part="doubt"),
     ]
 
 
 def _cap(line: Line, pen: Pen, at: float, top: float, height: float) -> Shape:
     past = brim(line, height)
     ends = ((at, top - past), (at, top + height + past))
-    return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
+    return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False, part="cap")
 
 
 def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: float) -> list[Shape]:
@@ -323,8 +323,8 @@ def _frayed(line: Line, pen: Pen, left: float, top: float, end: float, height: f
     edge = ((left + end - weight / 2, top), (left + end - weight / 2, top + height))
     teeth = height / (2 * _TEETH - 1)  # a dash at both corners, so that the end is square
     return [
-        Shape((rectangle(left, top, end - weight, height),), fill=line.tone.fill),
-        Shape((edge,), stroke=line.tone.fill, weight=weight, dash=(teeth, teeth), closed=False),
+        Shape((rectangle(left, top, end - weight, height),), fill=line.tone.fill, part="body"),
+        Shape((edge,), stroke=line.tone.fill, weight=weight, dash=(teeth, teeth), closed=False, part="fray"),
     ]
 
 
@@ -347,7 +347,7 @@ def _paling(tone: Tone, height: float, place: Callable[[float, float], tuple[flo
             place(x + depth, 0.0),
         )
         opacity = _PALING[order] if paint == tone.fill else 1.0
-        made.append(Shape((outline,), fill=paint, opacity=opacity))
+        made.append(Shape((outline,), fill=paint, opacity=opacity, part="chevron"))
     return made
 
 
@@ -362,6 +362,7 @@ def _leader(line: Line, pen: Pen, left: float, middle: float, end: float) -> lis
             weight=weight,
             dash=pen.dots,
             closed=False,
+            part="lead",
         ),
         Shape(
             (rim,),
@@ -370,6 +371,7 @@ def _leader(line: Line, pen: Pen, left: float, middle: float, end: float) -> lis
             weight=weight * 1.6,
             dash=_dashed(pen.ring - weight / 2, _DASHES) if line.reported else (),
             round=True,
+            part="dot",
         ),
     ]
 
@@ -421,30 +423,31 @@ def point(
     def place(along: float, across: float) -> tuple[float, float]:
         return (at[0] + along, at[1] + across) if way is Way.ACROSS else (at[0] + across, at[1] - along)
 
-    def stroke(start: float, end: float, weight: float, **look: Any) -> Shape:
+    def stroke(part: str, start: float, end: float, weight: float, **look: Any) -> Shape:
         ends = (place(start, 0.0), place(end, 0.0))
-        return Shape((ends,), weight=weight, closed=False, **{"stroke": line.tone.fill, **look})
+        return Shape((ends,), weight=weight, closed=False, part=part, **{"stroke": line.tone.fill, **look})
 
     def cap(along: float) -> Shape:
         ends = (place(along, -_CAP * pen.ring), place(along, _CAP * pen.ring))
-        return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False)
+        return Shape((ends,), stroke=line.tone.fill, weight=pen.look.cap * pen.line, closed=False, part="cap")
 
     held = line.extent.held
     if held is Held.UNSTATED:
         return []
     if line.threshold:
-        dots = stroke(-back, -pen.ring, pen.look.outline * pen.line, dash=pen.dots)
+        dots = stroke("lead", -back, -pen.ring, pen.look.outline * pen.line, dash=pen.dots)
         ring = _ring(line.tone.fill, pen, at, pen.ring, _DASHES if line.reported else 0)
         return [*([dots] if back > pen.ring else []), ring]
     if held is Held.RANGE:
         if line.reported or line.forecast:
             piece = back / max(1, round(back / sum(pen.dash)))  # so that no dash is lost in a cap
             dash = (0.0, piece * 0.2, piece * 0.6, piece * 0.2)
-            return [stroke(-back, 0.0, _STROKE * pen.ring / 2, dash=dash), cap(-back), cap(0.0)]
-        return [stroke(-back, 0.0, _STROKE * pen.ring), cap(-back), cap(0.0)]
+            return [stroke("span", -back, 0.0, _STROKE * pen.ring / 2, dash=dash), cap(-back), cap(0.0)]
+        return [stroke("span", -back, 0.0, _STROKE * pen.ring), cap(-back), cap(0.0)]
     if held is Held.CEILING:
+        weight = pen.look.series * pen.line
         below = [
-            stroke(-min(end, back), -start, pen.look.series * pen.line, stroke=paint, opacity=opacity)
+            stroke("below", -min(end, back), -start, weight, stroke=paint, opacity=opacity)
             for start, end, paint, opacity in _below(line.tone, pen)
             if start < back
         ]
@@ -475,9 +478,10 @@ def _dot(line: Line, pen: Pen, at: tuple[float, float]) -> list[Shape]:
     if line.forecast or line.reported:
         return [_ring(paint, pen, at, pen.ring, _DASHES if line.reported else 0)]
     if line.extent.held is Held.ABOUT:
-        core = (at, (at[0] + _CORE * pen.ring, at[1]))
-        return [_ring(paint, pen, at, _RIM * pen.ring, _DASHES), Shape((core,), fill=paint, round=True)]
-    return [Shape(((at, (at[0] + pen.ring, at[1])),), fill=paint, round=True)]
+        rim = (at, (at[0] + _CORE * pen.ring, at[1]))
+        core = Shape((rim,), fill=paint, round=True, part="core")
+        return [_ring(paint, pen, at, _RIM * pen.ring, _DASHES), core]
+    return [Shape(((at, (at[0] + pen.ring, at[1])),), fill=paint, round=True, part="dot")]
 
 
 def _ring(paint: str, pen: Pen, at: tuple[float, float], radius: float, dashes: int = 0) -> Shape:
@@ -485,7 +489,7 @@ def _ring(paint: str, pen: Pen, at: tuple[float, float], radius: float, dashes: 
     middle = radius - weight / 2
     rim = (at, (at[0] + middle, at[1]))
     dash = _dashed(middle, dashes)
-    return Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True)
+    return Shape((rim,), fill="ground", stroke=paint, weight=weight, dash=dash, round=True, part="dot")
 
 
 def _dashed(radius: float, dashes: int) -> tuple[float, ...]:

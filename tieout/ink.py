@@ -197,11 +197,22 @@ class Words:
     @property
     def box(self) -> Box:
         """The rectangle of the line's ink."""
+        boxes = self.boxes
+        top, bottom = min(one.top for one in boxes), max(one.bottom for one in boxes)
+        return Box(boxes[0].left, top, boxes[-1].right, bottom)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The rectangle of the ink of each run, one beside the other."""
         width = self.width
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        reaches = [run.face.reach(run.text, self.size) for run in self.runs]
-        low, high = min(low for low, _ in reaches), max(high for _, high in reaches)
-        return Box(left, self.y - high, left + width, self.y - low)
+        made = []
+        for run in self.runs:
+            low, high = run.face.reach(run.text, self.size)
+            right = left + run.face.width(run.text, self.size)
+            made.append(Box(left, self.y - high, right, self.y - low))
+            left = right
+        return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +220,8 @@ class Shape:
     """A path of straight runs: each run is a list of points, closed where ``closed``; y counted downwards.
 
     ``fill`` and ``stroke`` are names of colours, empty for none; ``dash`` is in the drawing's units.
-    ``round`` makes it the circle whose centre and rim its one run names.
+    ``round`` makes it the circle whose centre and rim its one run names. ``part`` says what it is of a
+    drawing: docs/charts.md has the names, and what place of each shows which number.
     """
 
     runs: tuple[tuple[tuple[float, float], ...], ...]
@@ -220,6 +232,7 @@ class Shape:
     closed: bool = True
     opacity: float = 1.0
     round: bool = False
+    part: str = ""
 
     @property
     def box(self) -> Box:
@@ -324,12 +337,14 @@ def drawn(
     colours: Mapping[str, str],
     name: str,
     classes: bool,
+    form: str = "",
 ) -> str:
     """Return the SVG of ``groups`` in drawing order, ``size`` wide and high in its own units, still unnamed.
 
     Colours are written as presentation attributes from ``colours``; with ``classes`` each painted element has
     its colour's name as class too (``f-c1`` fills, ``s-grid`` strokes), so that a page can repaint it, and
-    units are px; without, they are pt. ``name`` is its id, and salts matplotlib's own.
+    units are px; without, they are pt. ``name`` is its id, and salts matplotlib's own. ``form`` is that
+    of the chart, empty for none.
     """
     from lxml import etree
 
@@ -339,13 +354,16 @@ def drawn(
     for key, value in {
         "class": "chart" if classes else "chart print",
         "id": name,
-        "width": f"{_number(size[0])}{'' if classes else 'pt'}",  # bare, it would be px
-        "height": f"{_number(size[1])}{'' if classes else 'pt'}",
-        "viewBox": f"0 0 {_number(size[0])} {_number(size[1])}",
+        "width": f"{number(size[0])}{'' if classes else 'pt'}",  # bare, it would be px
+        "height": f"{number(size[1])}{'' if classes else 'pt'}",
+        "viewBox": f"0 0 {number(size[0])} {number(size[1])}",
         "role": "img",
         "text-rendering": "geometricPrecision",  # else some screens round each letter to a pixel
     }.items():
         root.set(key, value)
+    if form:
+        root.set("data-form", form)
+        root.set("data-ground", colours["ground"])
     counter = iter(range(len(plain) + 1))
     for group in listed:
         at = etree.SubElement(root, f"{{{SVG}}}g", dict(group.data)) if group.data else root
@@ -446,7 +464,7 @@ def _element(
         return _text(item, plotted.find(f".//{{{SVG}}}text"), colours, classes)
     element = etree.Element(f"{{{SVG}}}path")
     outline = plotted.find(f".//{{{SVG}}}path").get("d")
-    rounded = _COORDINATE.sub(lambda one: _number(float(one[0])), outline)
+    rounded = _COORDINATE.sub(lambda one: number(float(one[0])), outline)
     element.set("d", re.sub(r"\s*([MLCz])\s*", r"\1", rounded))
     painted = [name for name in (item.fill and f"f-{item.fill}", item.stroke and f"s-{item.stroke}") if name]
     if classes:
@@ -454,11 +472,13 @@ def _element(
     element.set("fill", colours[item.fill] if item.fill else "none")
     if item.stroke:
         element.set("stroke", colours[item.stroke])
-        element.set("stroke-width", _number(item.weight))
+        element.set("stroke-width", number(item.weight))
     if item.dash:
-        element.set("stroke-dasharray", " ".join(_number(one) for one in item.dash))
+        element.set("stroke-dasharray", " ".join(number(one) for one in item.dash))
     if item.opacity != 1:
-        element.set("opacity", _number(item.opacity))
+        element.set("opacity", number(item.opacity))
+    if item.part:
+        element.set("data-part", item.part)
     return element
 
 
@@ -466,28 +486,38 @@ def _text(item: Words, plotted: etree._Element, colours: Mapping[str, str], clas
     """Return the text element of a line; where it has several runs, each stands in a ``tspan``."""
     from lxml import etree
 
-    place = {axis: _number(float(plotted.get(axis))) for axis in ("x", "y")}
+    place = {axis: number(float(plotted.get(axis))) for axis in ("x", "y")}
     element = etree.Element(f"{{{SVG}}}text", place)
     if item.anchor != "start":
         element.set("text-anchor", item.anchor)
-    element.set("font-size", _number(item.size))
+    element.set("font-size", number(item.size))
     first = item.runs[0]
     _dress(element, first, colours, classes)
-    for key, value in item.data:
-        element.set(key, value)
+    _mark(element, item.data, item.box)
+    boxes = item.boxes
     if len(item.runs) == 1:
         element.text = first.text
-        for key, value in first.data:
-            element.set(key, value)
+        _mark(element, first.data, boxes[0])
         return element
-    for run in item.runs:
+    for run, box in zip(item.runs, boxes, strict=True):
         inner = etree.SubElement(element, f"{{{SVG}}}tspan")
         inner.text = run.text
         if run.face != first.face or run.paint != first.paint:
             _dress(inner, run, colours, classes)
-        for key, value in run.data:
-            inner.set(key, value)
+        _mark(inner, run.data, box)
     return element
+
+
+def _mark(element: etree._Element, data: Iterable[tuple[str, str]], box: Box) -> None:
+    """Say what ``element`` is; of one that is of a fact also where its ink is, for a page to lay a button.
+
+    ``data-box`` holds left, top, right and bottom in the drawing's units.
+    """
+    for key, value in data:
+        element.set(key, value)
+    if any(key == "data-fact" for key, _ in data):
+        sides = (box.left, box.top, box.right, box.bottom)
+        element.set("data-box", " ".join(number(side) for side in sides))
 
 
 def _dress(element: etree._Element, run: Run, colours: Mapping[str, str], classes: bool) -> None:
@@ -500,7 +530,7 @@ def _dress(element: etree._Element, run: Run, colours: Mapping[str, str], classe
         element.set("class", f"f-{run.paint}")
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Return ``value`` to a hundredth, as short as it can be written."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 

@@ -27,8 +27,10 @@ from tieout import (
     vouching,
     yamltree,
 )
+from tieout.carried import TEMPLATES, look_of
 from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
+from tieout.formats import measuring
 from tieout.model import (
     Briefing,
     Drawing,
@@ -326,7 +328,7 @@ def _kept(root: Path) -> Path:
 def _page(
     known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]]
 ) -> tuple[Page, list[Diagnostic]]:
-    return pages.assemble(
+    page, found = pages.assemble(
         Edition(briefing),
         known.ledger,
         known.standings,
@@ -334,6 +336,8 @@ def _page(
         drawings,
         _declared(briefing, known.scripts),
     )
+    fonts = look_of(known.root, TEMPLATES) / "fonts"
+    return page, [*found, *measuring.problems(page, formats.drawings(page), fonts)]
 
 
 def _declared(briefing: Briefing, scripts: Mapping[str, charts.Chart]) -> tuple[str, ...]:

@@ -49,13 +49,38 @@ def manifest(
         },
         "made_with": dict(made_with),
     }
-    return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return _json(fields)
+
+
+def enclosed(briefing: str, version: str, issued: str, files: Mapping[str, bytes]) -> bytes:
+    """Return the manifest that goes along inside a file, with what is enclosed there by name.
+
+    It names nothing that is not in the file, so that nothing else can change the file's bytes.
+    """
+    digests = {name: _sha256(made) for name, made in files.items()}
+    fields: dict[str, Any] = {
+        "schema": SCHEMA,
+        "briefing": briefing,
+        "version": version,
+        "issued": issued,
+        "artefacts": {name: {"bytes": len(made), "sha256": digests[name]} for name, made in files.items()},
+        "artefacts_sha256": _over(digests),
+    }
+    return _json(fields)
 
 
 def content_digest(content: Mapping[str, str]) -> str:
     """Return one SHA-256 over all input files, whatever order they were read in."""
-    lines = "".join(f"{_sha256(text.encode())}  {path}\n" for path, text in sorted(content.items()))
-    return _sha256(lines.encode())
+    return _over({path: _sha256(text.encode()) for path, text in content.items()})
+
+
+def _over(digests: Mapping[str, str]) -> str:
+    """Return one SHA-256 over the digests of files: over what ``sha256sum`` prints for them."""
+    return _sha256("".join(f"{one}  {path}\n" for path, one in sorted(digests.items())).encode())
+
+
+def _json(fields: Mapping[str, Any]) -> bytes:
+    return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def draft(output: Path, briefing: str, artefacts: Mapping[str, bytes]) -> Path:

@@ -14,7 +14,7 @@ from tieout.ink import Run
 from tieout.model import Mark, Standing, Status
 from tieout.quantities.dates import Date
 from tieout.quantities.saying import date_words
-from tieout.quantities.units import Unit
+from tieout.quantities.units import Unit, canonical
 from tieout.wording import words
 
 
@@ -45,7 +45,7 @@ def dated(scribe: Scribe, series: Sequence[Series], axis: str = "") -> plane.Dat
     scale = scaled(most, unit)
     title = scribe.runs(axis, every, "sans", "ink-2") if axis else ()
     says = Counting(unit, scale, scribe.desk.vocabulary)
-    return plane.Dated(scribe.house, scribe.rendering, strands, says, scale, title)
+    return plane.Dated(scribe.house, scribe.rendering, strands, says, scale, title, canonical(unit))
 
 
 def scattered(
@@ -153,7 +153,7 @@ def _side(scribe: Scribe, text: str, unit: Unit, lines: Sequence[Line], log: boo
     counted = "" if named_in(text, unit, scribe.desk.vocabulary) and scale == 1 else axis.named
     rest = f"{', ' if text and counted else ''}{counted}{' (log scale)' if log else ''}"
     title = (*scribe.runs(text, (), "sans", "ink-2"), Run(rest, scribe.house.faces["sans"], "ink-2"))
-    return plane.Measure(axis, scale, tuple(run for run in title if run.text))
+    return plane.Measure(axis, scale, tuple(run for run in title if run.text), canonical(unit))
 
 
 def _remark(scribe: Scribe, callout: Callout, dots: Sequence[Dot], pins: Sequence[plane.Pin]) -> plane.Remark:

@@ -10,7 +10,7 @@ from tieout.canvas.script import Row
 from tieout.hedges import ChartFault, Line
 from tieout.ink import Run
 from tieout.layouts import Plan
-from tieout.quantities.units import Unit
+from tieout.quantities.units import Unit, canonical
 
 
 def planned(scribe: Scribe, rows_: Sequence[Row], heads: Sequence[str] = (), axis: str = "") -> Plan:
@@ -46,6 +46,7 @@ def _plan(
         scale,
         heads,
         title,
+        canonical(unit),
     )
 
 

@@ -32,6 +32,7 @@ class Canvas:
     marks: list[Mark] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     height: float = 0.0
+    form: str = ""
 
     @property
     def width(self) -> float:
@@ -57,7 +58,8 @@ class Canvas:
                 f"in {self.rendering.name}, {collision}", "shorten the names, or draw fewer rows or columns"
             )
         web = self.rendering.medium != "print"
-        svg = drawn(self.groups, size, self.house.colours, f"{name}-{self.rendering.name}", web)
+        name = f"{name}-{self.rendering.name}"
+        svg = drawn(self.groups, size, self.house.colours, name, web, self.form)
         return Drawing(self.rendering.name, svg, *size, tuple(self.marks))
 
     # --- what a script calls ---
@@ -71,7 +73,7 @@ class Canvas:
             ChartFault: rows of different dimensions, a negative number, a fact without a quantity, more than
                 three hues, kin beside third.
         """
-        self._take(layouts.rows(rows.planned(self._scribe, rows_, heads, axis), BARS))
+        self._take(layouts.rows(rows.planned(self._scribe, rows_, heads, axis), BARS), "bars")
 
     def points(self, rows_: Sequence[Row], heads: Sequence[str] = (), axis: str = "") -> None:
         """Draw each row as a point on one axis from zero, with its label; the rest is as for ``bars``.
@@ -79,7 +81,7 @@ class Canvas:
         Raises:
             ChartFault: as for ``bars``.
         """
-        self._take(layouts.rows(rows.planned(self._scribe, rows_, heads, axis), POINTS))
+        self._take(layouts.rows(rows.planned(self._scribe, rows_, heads, axis), POINTS), "points")
 
     def headlines(self, rows_: Sequence[Row]) -> None:
         """Draw each row as a headline: name, number at display size, bar on a scale that all share.
@@ -90,7 +92,7 @@ class Canvas:
         Raises:
             ChartFault: as for ``bars``; also more than three rows.
         """
-        self._take(layouts.headlines(rows.headlined(self._scribe, rows_)))
+        self._take(layouts.headlines(rows.headlined(self._scribe, rows_)), "headlines")
 
     def stacked(self, stacks_: Sequence[Stack], axis: str = "") -> None:
         """Draw a bar of 0 to 100 % for each stack, its parts end to end; where one is disputed, a bar each.
@@ -104,7 +106,7 @@ class Canvas:
                 not stated, a rest where none is left or none is known; also more than twenty parts or three
                 hues, or kin beside third.
         """
-        self._take(layouts.stacks(*wholes.stacked(self._scribe, stacks_, axis)))
+        self._take(layouts.stacks(*wholes.stacked(self._scribe, stacks_, axis)), "stacked")
 
     def series(self, series_: Sequence[Series], axis: str = "") -> None:
         """Draw each series as a line over dates, from zero, with the words of every point beside it.
@@ -118,7 +120,7 @@ class Canvas:
                 other's, numbers among shares; no series with two dates; more than three hues; a label without
                 room.
         """
-        self._take(plane.series(plots.dated(self._scribe, series_, axis)))
+        self._take(plane.series(plots.dated(self._scribe, series_, axis)), "series")
 
     def scatter(
         self,
@@ -140,7 +142,8 @@ class Canvas:
                 on a log axis, a dot with both numbers disputed, more than three hues, an annotation without
                 its number or its dot, a label without room.
         """
-        self._take(plane.scatter(plots.scattered(self._scribe, dots, x_axis, y_axis, log, callout)))
+        plan = plots.scattered(self._scribe, dots, x_axis, y_axis, log, callout)
+        self._take(plane.scatter(plan), "scatter")
 
     # --- what that does ---
 
@@ -148,7 +151,8 @@ class Canvas:
     def _scribe(self) -> Scribe:
         return Scribe(self.house, self.rendering, self.facts, self.desk, self.sources)
 
-    def _take(self, laid: Laid) -> None:
+    def _take(self, laid: Laid, form: str) -> None:
         if self.groups:
             raise ChartFault("the chart draws twice", "call the canvas once in `draw`")
         self.groups, self.height, self.marks = list(laid.groups), laid.height, list(laid.marks)
+        self.form = form

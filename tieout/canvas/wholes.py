@@ -12,7 +12,7 @@ from tieout.canvas.script import Part, Row, Stack
 from tieout.hedges import ChartFault, Held, Line
 from tieout.ink import Run
 from tieout.layouts import WHOLE, Pile, Plan
-from tieout.quantities.units import PERCENT
+from tieout.quantities.units import PERCENT, canonical
 
 _PARTS = 20
 
@@ -26,7 +26,8 @@ def stacked(scribe: Scribe, stacks: Sequence[Stack], axis: str = "") -> tuple[Pl
     scribe.hues(inked(lines))
     title = scribe.runs(axis, (), "sans", "ink-2") if axis else ()
     scale = Counting(PERCENT, Fraction(1), scribe.desk.vocabulary)
-    plan = Plan(scribe.house, scribe.rendering, tuple(lines), scale, Fraction(1), title=title)
+    look = (scribe.house, scribe.rendering)
+    plan = Plan(*look, tuple(lines), scale, Fraction(1), title=title, counts=canonical(PERCENT))
     return plan, piles
 
 

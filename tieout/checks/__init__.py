@@ -72,7 +72,7 @@ WAIVER_CHECKS = {
 NEVER_WAIVED = frozenset(
     {name for name, (severity, _) in content.CHECKS.items() if severity is Severity.ERROR}
     | {"value-in-quote", "quote-in-snapshot", "lock-is-current", "lock-is-complete"}
-    | {"number-is-cited", "claim-holds", "dispute-is-told", "page-is-full"}
+    | {"number-is-cited", "claim-holds", "dispute-is-told", "page-is-full", "chart-is-true"}
 )
 """The checks that no reason turns off: a number that does not tie is corrected, or noted where it stands.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -153,7 +153,7 @@ def _native() -> Mapping[str, str]:
 def _pdf(
     page: Page, assets: look.Assets, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    attached = {path: content for path, content in data.items() if path.startswith("data/")}
+    attached = _attached(page, data)
     step = steps.Step("pdf", pdf.packed, _pdf_key(page, assets, attached), (page, assets, attached))
     try:
         made, thin = pdf.unpacked(steps.run([step], store, pool).of["pdf"])
@@ -162,10 +162,29 @@ def _pdf(
         return None, fault.diagnostics(page)
 
 
+def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return what rides inside the PDF, by name: its data, and their manifest."""
+    files = {path.removeprefix("data/"): made for path, made in data.items() if path.startswith("data/")}
+    briefing = page.edition.briefing
+    issued = briefing.issued.iso
+    return {**files, "manifest.json": release.enclosed(briefing.id, page.release or "draft", issued, files)}
+
+
+def _workings(page: Page) -> Iterator[str]:
+    for ways in page.workings.values():
+        yield from (text.html for one in ways for text in (one.by, one.formula, one.result))
+    yield from (one.told.html for one in page.comparisons.values())
+
+
 def _pdf_key(page: Page, assets: look.Assets, attached: Mapping[str, bytes]) -> str:
-    """Return a digest of all that can change the PDF: its markup, charts, fonts, data, code and libraries."""
+    """Return a digest of all that can change the PDF: its markup, charts, fonts, data, code and libraries.
+
+    What the annex tells is in the data, but for the markup of remarks and of sums.
+    """
+    texts = (pdf.document(page, assets), *(one.html for one in page.phrases.values()), *_workings(page))
     code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
     svgs = [content for _, content in sorted(drawings(page).items())]
-    faces = [content for path, content in sorted(assets.items()) if path.endswith((".ttf", ".css", ".yaml"))]
+    kinds = (".ttf", ".css", ".yaml", ".html")
+    faces = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
-    return steps.digest(pdf.document(page, assets), *code, *svgs, *faces, _digest(attached), *versions)
+    return steps.digest(*texts, *code, *svgs, *faces, _digest(attached), *versions)

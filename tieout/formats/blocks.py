@@ -19,8 +19,10 @@ from tieout.formats.markup import (
     PRINT,
     WEB,
     Setting,
+    bound,
     chip,
     citation,
+    claimed,
     comparison_id,
     flow,
     has_block,
@@ -30,6 +32,7 @@ from tieout.formats.markup import (
     working_id,
 )
 from tieout.model import Desk, Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
+from tieout.pieces import machine
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import readings
 from tieout.quantities.saying import date_words, say, turns
@@ -91,7 +94,10 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "briefing": page.edition.briefing,
         "medium": of.medium,
         "prose": lambda prose: Markup(inline(prose.html, of, tied=True)),
-        "remark": lambda text: _remark(page, of, text),
+        "remark": lambda text, within="": _remark(page, of, text, within),
+        "claimed": lambda html, number: Markup(claimed(str(html), number, of)),
+        "opened": lambda html: Markup(inline(str(html), of)),
+        "bound": lambda words, kind, address, within="": Markup(bound(words, kind, address, of, within)),
         "plainly": lambda text: page.phrases[text.at].words if text.at in page.phrases else str(text),
         "say_date": lambda date: date_words(date, True, page.desk.vocabulary) if date else "undated",
         "short_date": lambda date: say(date, "table", page.desk.vocabulary) if date else "undated",
@@ -104,14 +110,16 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "cites": lambda numbers: Markup(citation(numbers)),
         "number_of": of.numbers.get,
         "source_of": page.all_sources.get,
-        "relayed": lambda source: () if source.id in apart else _names(page, source.relays),
+        "relayed": lambda source: () if source.id in apart else _named(page, source.relays),
+        "origins_of": lambda standing: _origins_of(page, of, standing),
         "repeated": lambda evidence: repeated(page, evidence),
         "document_number": _document_number(page, of),
         "is_link": is_link,
         "bare": lambda url: bare(url, *_BREAKS[of.medium]),
         "is_numeric": lambda exhibit, column: tables.is_numeric(exhibit, column, of),
         "rows_of": lambda exhibit: tables.rows(exhibit, of),
-        "chip_of": lambda address, said, cited=True: _chip(page, of, address, said, cited),
+        "chip_of": lambda *told: _chip(page, of, *told),
+        "machine_of": machine,
         "words_of": lambda standing, form="sentence": words(standing, form, page.desk.vocabulary),
         "numbers_of": lambda mark: _numbers_of(page, of, mark),
         "sides_of": lambda standing: _sides_of(page, of, standing),
@@ -227,17 +235,27 @@ def repeated(page: Page, evidence: Evidence) -> tuple[str, ...]:
     Publishers, and of a filing also its title.
     """
     source = page.all_sources.get(evidence.source.text)
-    return _names(page, (source.relays if source else ()) if evidence.relays is None else evidence.relays)
+    return _named(page, (source.relays if source else ()) if evidence.relays is None else evidence.relays)
 
 
-def _names(page: Page, ids: Iterable[Text]) -> tuple[str, ...]:
-    known = (page.all_sources.get(name.text) for name in ids)
+def _named(page: Page, ids: Iterable[Text]) -> tuple[str, ...]:
+    return _names(page, (one.text for one in ids))
+
+
+def _names(page: Page, ids: Iterable[str]) -> tuple[str, ...]:
+    known = map(page.all_sources.get, ids)
     named = (
         f"{one.publisher}, {one.title}" if one.kind is SourceKind.PRIMARY_FILING else str(one.publisher)
         for one in known
         if one
     )
     return tuple(dict.fromkeys(named))
+
+
+def _origins_of(page: Page, of: Setting, standing: Standing) -> list[dict[str, Any]]:
+    """Return where the reporting of a fact began: each source's name, and its number if it is listed."""
+    known = {one: named for one in standing.origins for named in _names(page, (one,))}
+    return [{"name": named, "number": of.numbers.get(one)} for one, named in known.items()]
 
 
 def _document_number(page: Page, of: Setting) -> int | None:
@@ -295,19 +313,17 @@ def bare(url: object, at: str, never: str = "") -> Markup:
     return Markup(re.sub(r"(?<=[/._=?-])(?=\d+$)", never, broken))
 
 
-def _remark(page: Page, of: Setting, text: Text | None) -> Markup:
-    """Return a content text of a panel or a list as the page rendered it."""
+def _remark(page: Page, of: Setting, text: Text | None, within: str) -> Markup:
+    """Return a content text of a panel, that of ``within``, or of a list, as the page rendered it."""
     if text is None:
         return Markup("")
     rendered = page.phrases.get(text.at)
-    return Markup(inline(rendered.html, of) if rendered else escape(text.text, quote=False))
+    return Markup(inline(rendered.html, of, within=within) if rendered else escape(text.text, quote=False))
 
 
-def _chip(page: Page, of: Setting, address: str, said: str, cited: bool) -> Markup:
+def _chip(page: Page, of: Setting, address: str, said: str, cited: bool = True, account: str = "") -> Markup:
     standing = page.standings.get(address)
-    if standing is None:
-        return Markup(escape(said))
-    return Markup(chip(said, address, standing.status.value, of, cited))
+    return Markup(escape(said) if standing is None else chip(said, standing, of, cited, account))
 
 
 def _numbers_of(page: Page, of: Setting, mark: Mark) -> list[int]:
@@ -322,11 +338,15 @@ def _cited(of: Setting, ids: Iterable[str]) -> list[int]:
 def _sides_of(page: Page, of: Setting, standing: Standing) -> list[dict[str, Any]]:
     """Return the sides of a dispute that give a number: who says it, its words, name and citation numbers."""
     names = sides.called([one.taken for one in standing.accounts], page.all_sources)
-    said = (words(standing.sided(one), "sentence", page.desk.vocabulary) for one in standing.accounts)
-    cited = (_cited(of, citations.marks(one)) for one in standing.accounts)
     return [
-        {"who": _who(name), "words": told, "name": account.name, "numbers": numbers}
-        for account, name, told, numbers in zip(standing.accounts, names, said, cited, strict=True)
+        {
+            "who": _who(name),
+            "words": words(standing.sided(account), "sentence", page.desk.vocabulary),
+            "value": machine(standing.sided(account)),
+            "name": account.name,
+            "numbers": _cited(of, citations.marks(account)),
+        }
+        for account, name in zip(standing.accounts, names, strict=True)
         if account.value is not None
     ]
 

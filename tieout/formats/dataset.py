@@ -101,6 +101,8 @@ def facts(page: Page) -> dict[str, Any]:
             "title": briefing.title.text,
             "version": page.release or "draft",
             "issued": briefing.issued.iso,
+            "language": page.desk.vocabulary.language,
+            "nouns": dict(page.desk.vocabulary.nouns),
             "problems": page.problems,
         },
         "facts": {address: _fact(one, page) for address, one in page.standings.items()},
@@ -193,9 +195,9 @@ def _head(standing: Standing, page: Page) -> list[str]:
         standing.address,
         known["statement"],
         known["words"]["sentence"],
-        _decimal(value.get("low"), up=False),
+        decimal(value.get("low"), up=False),
         str(value.get("low_closed", "")).lower(),
-        _decimal(value.get("high"), up=True),
+        decimal(value.get("high"), up=True),
         str(value.get("high_closed", "")).lower(),
         value.get("unit", ""),
         value.get("hedge", ""),
@@ -230,8 +232,8 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
                 mark.name,
                 mark.words,
                 _said(standing.statement, page) if standing else "",
-                _decimal(value.get("low"), up=False) or value.get("date", ""),
-                _decimal(value.get("high"), up=True),
+                decimal(value.get("low"), up=False) or value.get("date", ""),
+                decimal(value.get("high"), up=True),
                 value.get("unit", ""),
                 value.get("hedge", ""),
                 standing.kind.value if standing else "",
@@ -367,7 +369,7 @@ def _number(number: Fraction | None) -> str | None:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
-def _decimal(exact: str | None, *, up: bool) -> str:
+def decimal(exact: str | None, *, up: bool) -> str:
     """Return an exact number as a decimal that a spreadsheet reads, in twelve digits at most.
 
     Where digits are cut it is rounded outward: ``up`` for an upper end, down for a lower.

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from markupsafe import Markup
 
-from tieout import ink
-from tieout.formats import blocks, look, markup
-from tieout.model import Drawing, Exhibit, Page, Standing
+from tieout.formats import blocks, inlay, linked, look, markup
+from tieout.formats.inlay import Shown
+from tieout.model import Page, Standing
+from tieout.pieces import machine
 from tieout.wording import words
-
-# Which drawing shows from which width on; the classes are those of screen.css.
-_SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow", "web-288": "narrowest"}
-# What a drawing also serves as, where the one made for that width is missing.
-_STANDS_IN = {"middle": ("web-968", "wide"), "narrow": ("web-288", "narrowest")}
-_PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
-_LABEL = re.compile(r'\saria-label="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The evidence of one address; ``values`` gives, by evidence key, what each side of a dispute says.
+    """The evidence of one address; ``sides`` gives each side of a dispute that has a number, by evidence key.
 
     ``told`` is true of a dispute told by its sides, so that no one of them stands at the head.
     """
 
     standing: Standing
-    values: Mapping[str, str]
+    sides: Mapping[str, Side]
     told: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A drawing as it stands in the page, and the widths at which it shows."""
+class Side:
+    """What one side of a dispute says: its name, its number in words, and for machines."""
 
-    svg: Markup
-    shown: str
+    name: str
+    words: str
+    value: str
 
 
 def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> Mapping[str, bytes]:
@@ -49,30 +42,40 @@ def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -
     link to it; None where there is no PDF. The page also links to files under ``data/`` that others make.
     """
     fonts = {path: content for path, content in assets.items() if path.endswith(".woff2")}
+    drawn = inlay.of_page(page)
     return {
-        "index.html": document(page, assets, pdf_size).encode(),
-        "style.css": look.screen_style(assets).encode(),
+        "index.html": _document(page, assets, drawn, pdf_size).encode(),
+        "style.css": (look.screen_style(assets) + inlay.style(drawn)).encode(),
         **fonts,
     }
 
 
-@look.template_faults()
 def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> str:
     """Return the text of index.html.
 
     Raises:
         look.TemplateFault: a template can't be set.
     """
+    return _document(page, assets, inlay.of_page(page), pdf_size)
+
+
+@look.template_faults()
+def _document(
+    page: Page, assets: Mapping[str, bytes], drawn: Mapping[str, Iterable[Shown]], pdf_size: int | None
+) -> str:
     jinja = look.environment(assets)
     of = markup.setting(page, markup.WEB)
     jinja.globals |= {
-        "web_drawings": lambda exhibit: tuple(_drawings(exhibit)),
+        "web_drawings": lambda exhibit: drawn[exhibit.id],
         "key_svg": lambda name: Markup(_key(jinja, name)),
     }
     names = blocks.context(page, of, jinja)
     names["word_panel_id"] = markup.word_panel_id
+    names["claim_panel_id"] = markup.claim_panel_id
+    pdf = pdf_name(page) if pdf_size is not None else ""
     return jinja.get_template("page.html").render(
         names,
+        linked=linked.script(page, names["sections"], pdf),
         panels=tuple(_panels(page)),
         pdf_name=pdf_name(page),
         pdf_size=None if pdf_size is None else size_words(pdf_size),
@@ -92,32 +95,14 @@ def size_words(size: int) -> str:
 
 def _panels(page: Page) -> Iterator[Panel]:
     for standing in page.standings.values():
-        values = {
-            account.evidence.key: words(standing.sided(account), "sentence", page.desk.vocabulary)
-            for account in standing.accounts
-            if account.value is not None
-        }
+        sides = {}
+        for account in standing.accounts:
+            if account.value is not None:
+                sided = standing.sided(account)
+                said = words(sided, "sentence", page.desk.vocabulary)
+                sides[account.evidence.key] = Side(account.name, said, machine(sided))
         told = sum(account.value is not None for account in standing.accounts) > 1
-        yield Panel(standing, {one.key: values.get(one.key, "") for one in standing.evidence}, told)
-
-
-def _drawings(exhibit: Exhibit) -> Iterator[Shown]:
-    """Yield the drawings a browser chooses from; where an outermost is missing its neighbour serves."""
-    for rendering, shown in _SHOWN.items():
-        if rendering in exhibit.drawings:
-            missing, also = _STANDS_IN.get(shown, ("", ""))
-            serves = f"{shown} {also}" if also and missing not in exhibit.drawings else shown
-            yield Shown(Markup(_inlined(exhibit.drawings[rendering], exhibit)), serves)
-
-
-def _inlined(drawing: Drawing, exhibit: Exhibit) -> str:
-    """Return a drawing's SVG named by the page's own words for it, whose numbers are marked."""
-    svg = _PROLOGUE.sub("", drawing.svg).strip()
-    if not exhibit.alt_html:
-        return ink.named(svg, exhibit.alt)
-    head, close, rest = svg.partition(">")
-    named = _LABEL.sub("", head) + f' aria-labelledby="{escape(f"exhibit-{exhibit.id}-alt")}"'
-    return named + close + rest
+        yield Panel(standing, sides, told)
 
 
 def _key(jinja: look.Environment, name: str) -> str:

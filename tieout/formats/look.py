@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from tieout.carried import TEMPLATES
 from tieout.diagnostics import Diagnostic, Place, error
@@ -25,6 +27,23 @@ from tieout.diagnostics import Diagnostic, Place, error
 Assets = Mapping[str, bytes]
 
 _KEPT = frozenset({".html", ".css", ".yaml", ".ttf", ".woff2"})
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by their text."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class TemplateFault(Exception):
@@ -72,6 +91,7 @@ def environment(assets: Assets) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
 
 
@@ -251,4 +271,29 @@ def _page_rules(look: Mapping[str, Any], page: str) -> str:
     return (
         f"@page {{ size: {size['width']}mm {size['height']}mm; margin: {margins}; font: {font}; }}\n"
         f"@page :first {{ margin-top: {size['first-top']}mm; }}"
+    )
+
+
+def column_step(assets: Assets) -> float:
+    """Return how far a column of the annex stands to the right of the one before it, in millimetres."""
+    grid = tokens(assets)["grid"]["print"]
+    return (grid["block"] + grid["column-gap"]) / 2
+
+
+def column_rules(assets: Assets, page: str) -> str:
+    """Return the rules by which the annex's columns are laid out: a page each, without head or foot."""
+    size = tokens(assets)["grid"]["print"][page.lower()]
+    margins = f"{size['top']}mm {size['side'] + column_step(assets)}mm {size['foot']}mm {size['side']}mm"
+    heads = ("top-left", "top-right", "bottom-left", "bottom-center", "bottom-right")
+    bare = " ".join(f"@{head} {{ content: none; }}" for head in heads)
+    return f"@page {{ margin: {margins}; {bare} }}\n@page :first {{ margin-top: {size['top']}mm; }}\n"
+
+
+def sheet_rules(assets: Assets, page: str) -> str:
+    """Return the rules of the annex's pages, which are counted by themselves."""
+    top = tokens(assets)["grid"]["print"][page.lower()]["top"]
+    count = 'content: "A" counter(page) " of A" counter(pages);'
+    return (
+        f"@page {{ @top-right {{ content: element(annex); }} @bottom-right {{ {count} }} }}\n"
+        f"@page :first {{ margin-top: {top}mm; @top-left {{ content: element(desk); }} }}\n"
     )

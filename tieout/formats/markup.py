@@ -10,7 +10,8 @@ from html import escape
 from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
-from tieout.model import Page
+from tieout.model import Page, Standing, Status
+from tieout.pieces import machine
 
 WEB, PRINT = "web", "print"
 HEADED = "headed"
@@ -23,6 +24,9 @@ _PARTS_LEAST, _PART_WORDS_MOST = 3, 110
 _LAST_WORD_MOST, _TIED_WORDS_LEAST = 6, 6
 _OPENS = frozenset("([{\u201c\u2018\u2013\u2014/")
 
+# What opens the evidence of its fact, and what would stand in the way of that.
+_BOUND = './/*[@data-fact][@data-class="fact" or @data-class="date" or @data-class="quotation"]'
+_HELD = "ancestor::a|ancestor::label|self::label|.//label|.//a"
 _BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>')
 
 
@@ -61,15 +65,23 @@ def word_panel_id(number: int) -> str:
     return f"w-{number}"
 
 
+def claim_panel_id(number: int) -> str:
+    """Return the id of the panel that shows what a claim of the document is judged by."""
+    return f"q-{number}"
+
+
 def comparison_id(number: int) -> str:
     """Return the id of the entry that shows what bears a claim word out."""
     return f"b-{number}"
 
 
-def inline(html: str, of: Setting, tied: bool = False) -> str:
-    """Return a text with its chips and marks; ``tied``, in print its last word does not stand alone."""
+def inline(html: str, of: Setting, tied: bool = False, within: str = "") -> str:
+    """Return a text with its chips and marks; ``tied``, in print its last word does not stand alone.
+
+    ``within`` is the address whose evidence the text is part of: what is of that opens nothing.
+    """
     root = fragment_fromstring(html, create_parent="div")
-    _set_marks(root, of)
+    _set_marks(root, of, within)
     if tied and of.medium == PRINT:
         _tie(root)
     return _inner(root)
@@ -106,14 +118,34 @@ def citation(numbers: Iterable[int]) -> str:
     return f'<sup class="cites" data-class="citation">{links}</sup>' if links else ""
 
 
-def chip(words: str, address: str, status: str, of: Setting, cited: bool = True) -> str:
-    """Return a fact made by a template, marked up as prose marks it up, then set."""
+def chip(words: str, standing: Standing, of: Setting, cited: bool = True, account: str = "") -> str:
+    """Return a fact made by a template, marked up as prose marks it up, then set.
+
+    ``account`` names the side of a dispute by which it is so.
+    """
+    address, side = standing.address, standing.account(account)
+    value = machine(standing.sided(side) if side else standing)
+    whose = f' data-account="{escape(account)}"' if account else ""
     neutral = (
-        f'<data class="fact" data-class="fact" data-fact="{escape(address)}" data-status="{status}" '
-        f'value="{escape(words)}">{escape(words)}</data>'
+        f'<data class="fact" data-class="fact" data-fact="{escape(address)}"{whose} '
+        f'data-status="{standing.status}" value="{escape(value)}">{escape(words)}</data>'
     )
     sup = f'<sup class="cites" data-fact="{escape(address)}"></sup>' if cited else ""
     return inline(neutral + sup, of)
+
+
+def bound(words: str, kind: str, address: str, of: Setting, within: str = "") -> str:
+    """Return words of a template that are of a fact, of class ``kind``, set; ``within`` as for ``inline``."""
+    of_fact = f'data-class="{kind}" data-fact="{escape(address)}"'
+    return inline(f'<data class="fact" {of_fact}>{escape(words)}</data>', of, within=within)
+
+
+def claimed(html: str, number: int, of: Setting) -> str:
+    """Return the words of the document that are its claim ``number``, quoted; they open its panel."""
+    root = fragment_fromstring(html, create_parent="div")
+    if of.medium == WEB:
+        _to_chip(root[0], claim_panel_id(number))
+    return _inner(root)
 
 
 def typographic(text: str) -> str:
@@ -136,15 +168,16 @@ def _inner(root: etree._Element) -> str:
     )
 
 
-def _set_marks(root: etree._Element, of: Setting) -> None:
+def _set_marks(root: etree._Element, of: Setting, within: str = "") -> None:
     for sup in root.xpath('.//sup[@class="cites"]'):
         _fill(sup, of)
     for quotation in root.xpath('.//*[@data-class="quotation"]'):
         _curl(quotation)
     if of.medium == WEB:
-        for fact in root.xpath('.//data[@data-class="fact" or @data-class="date"]'):
-            if fact.get("data-fact") in of.page.standings and not fact.xpath("ancestor::a|ancestor::label"):
-                _to_chip(fact, panel_id(fact.get("data-fact")))
+        for bound in root.xpath(_BOUND):
+            address = bound.get("data-fact")
+            if address != within and address in of.page.standings and not bound.xpath(_HELD):
+                _to_chip(bound, panel_id(address))
     for word in root.xpath('.//span[@data-class="claim"][@data-word]'):
         comparison = of.page.comparisons.get(word.attrib.pop("data-word"))
         if comparison:
@@ -228,20 +261,26 @@ def _fill(sup: etree._Element, of: Setting) -> None:
 
 
 def _to_chip(fact: etree._Element, aim: str) -> None:
-    """Make a chip of a number or a claim word, which opens ``aim``: a label around a button of no width.
+    """Make a chip of a number, a date, quoted words or a claim word, which opens ``aim``.
 
-    Its words break like any others; a button that held them would be an atom, and leave holes in the text.
-    The button is named by the words; they are said once, so the words themselves are hidden from a reader
-    aloud.
+    It is a label around a button of no width. Its words break like any others; a button that held them would
+    be an atom, and leave holes in the text. The button is named by the words; they are said once, so the
+    words themselves are hidden from a reader aloud. What a number is for machines stands on its words.
     """
     words = "".join(fact.itertext())
-    said = etree.Element("span", {"aria-hidden": "true"})
+    value = fact.attrib.pop("value", "")
+    said = etree.Element("data", {"value": value}) if value else etree.Element("span")
+    said.set("aria-hidden", "true")
     said.text = fact.text
     said.extend(list(fact))
     fact.text = None
     fact.tag = "label"
-    fact.attrib.pop("value", None)
-    fact.append(etree.Element("button", {"type": "button", "popovertarget": aim, "aria-label": words}))
+    classes = [one for one in fact.attrib.pop("class", "").split() if one not in ("fact", "quotation")]
+    if classes:  # that it is a label, and of what, says the rest
+        fact.set("class", " ".join(classes))
+    if fact.get("data-status") != Status.DISPUTED:  # the others are told where it leads
+        fact.attrib.pop("data-status", None)
+    fact.append(etree.Element("button", {"popovertarget": aim, "aria-label": words}))
     fact.append(said)
 
 

@@ -1,13 +1,22 @@
-"""A page as a tagged PDF: no network, no machine's fonts, no clock, and nothing that is only a warning."""
+"""A page as a PDF to keep and to read aloud, with its evidence inside; docs/pdf.md describes it.
+
+No network, no machine's fonts, no clock, and nothing that is only a warning.
+"""
 
 from __future__ import annotations
 
+import base64
+import copy
 import datetime
+import gc
+import itertools
 import json
 import logging
 import mimetypes
 import urllib.parse
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from html import unescape
 from io import BytesIO
@@ -16,24 +25,53 @@ from typing import Any
 from markupsafe import Markup
 
 from tieout.diagnostics import Diagnostic, Place, error, warning
-from tieout.formats import blocks, glyphs, look, markup
+from tieout.formats import annex, blocks, glyphs, look, markup, tagging
 from tieout.model import Exhibit, Page
 
 SCHEME = "tieout"
 BASE = f"{SCHEME}:///"
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"  # and PDF/UA-1, which ``_metadata`` adds
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
 EMPTY_MOST = 0.2
+_PIXELS = 96 / 25.4  # to a millimetre
+_OPENS, _CLOSES = b"\nstream\n", b"\nendstream"
+_OPEN_ENDED = b"\r" + _CLOSES
+_TRIES = 8
 _HEADS = frozenset({"h2", "h3", "h4"})
+# PDF/UA-1, as XMP says it, and that property's own description (ISO 19005-3, 6.6.2.3).
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_EXTENSION = "http://www.aiim.org/pdfa/ns"
+_ACCESSIBLE = f"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="{_EXTENSION}/extension/"
+ xmlns:pdfaSchema="{_EXTENSION}/schema#" xmlns:pdfaProperty="{_EXTENSION}/property#">
+ <pdfaExtension:schemas><rdf:Bag>
+  <rdf:li rdf:parseType="Resource">
+   <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+   <pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI>
+   <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+   <pdfaSchema:property><rdf:Seq>
+    <rdf:li rdf:parseType="Resource">
+     <pdfaProperty:name>part</pdfaProperty:name>
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>The part of ISO 14289 that the file holds to</pdfaProperty:description>
+    </rdf:li>
+   </rdf:Seq></pdfaSchema:property>
+  </rdf:li>
+ </rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
 
 _REMEDY = (
     "on Debian and Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; "
     "on Fedora: dnf install pango harfbuzz; on macOS: brew install pango"
 )
 _DESCRIPTIONS = {
-    "data/facts.json": "Every fact of this briefing with its evidence, as JSON",
-    "data/facts.csv": "Every fact of this briefing, as a table",
-    "data/sources.json": "The sources of this briefing, as CSL-JSON",
+    "facts.json": "Every fact of this briefing with its evidence, as JSON",
+    "facts.csv": "Every fact of this briefing, as a table",
+    "sources.json": "The sources of this briefing, as CSL-JSON",
+    "manifest.json": "What is attached to this file, with the SHA-256 of each",
 }
 
 
@@ -97,7 +135,7 @@ class Thin:
 def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
     """Return the page's PDF and what ``unpacked`` tells of its pages, as one run of bytes that can be kept.
 
-    ``attachments`` go inside it by path, all dated when the briefing was issued; ``assets`` is the templates
+    ``attachments`` go inside it by name, all dated when the briefing was issued; ``assets`` is the templates
     folder (``look.read``).
 
     Raises:
@@ -105,17 +143,36 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
         RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
         look.TemplateFault: a template can't be set.
     """
-    weasyprint = engine()
-    with complaints() as heard:
-        laid = render(page, assets)
-        laid.metadata.attachments.extend(
-            _attachment(weasyprint, path, content, page) for path, content in sorted(attachments.items())
-        )
-        made = laid.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+    with complaints() as heard, _uncollected():
+        main = _document(page, assets)
+        laid = _render(page, main.html, _files(page, assets), assets)
+        annexed = _render_annex(page, assets, laid, main)
+        # What comes last may end in a way that is not told from the end of a line: then it is written again.
+        for spare in range(_TRIES):
+            made = _written(page, laid, annexed, attachments, spare)
+            if _OPEN_ENDED not in made:
+                break
     if heard:
         raise RenderFault(tuple(dict.fromkeys(heard)))
     thin = [asdict(one) for one in thin_pages(page, laid)]
     return json.dumps(thin, sort_keys=True).encode() + b"\n" + made
+
+
+def _written(
+    page: Page, laid: Any, annexed: list[Any], attachments: Mapping[str, bytes], spare: int
+) -> bytes:
+    """Return the PDF of a page laid out, with ``spare`` objects that say nothing."""
+    weasyprint = engine()
+    own = [tagging.Painted(one) for one in laid.pages]
+    whole = laid.copy([*own, *(tagging.Painted(one, annexed=True) for one in annexed)])
+    whole.metadata = copy.copy(laid.metadata)
+    whole.metadata.attachments = [
+        _attachment(weasyprint, name, content, page) for name, content in sorted(attachments.items())
+    ]
+    whole.metadata.generate_rdf_metadata = _claiming_both(laid.metadata.generate_rdf_metadata)
+    return whole.write_pdf(
+        pdf_variant=VARIANT, finisher=lambda document, file: _finish(document, file, page, spare)
+    )
 
 
 def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
@@ -124,42 +181,134 @@ def unpacked(pack: bytes) -> tuple[bytes, tuple[Thin, ...]]:
     return made, tuple(Thin(**one) for one in json.loads(thin))
 
 
-@look.template_faults()
 def document(page: Page, assets: Mapping[str, bytes]) -> str:
-    """Return the HTML that the PDF is laid out from.
+    """Return the HTML that the briefing's own pages are laid out from.
 
     Raises:
         look.TemplateFault: a template can't be set.
     """
+    return _document(page, assets).html
+
+
+def annex_document(page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int]) -> str:
+    """Return the HTML that the columns of the annex are laid out from, each as a page of its own.
+
+    ``page_of`` gives the page of the briefing that each anchor is on.
+
+    Raises:
+        look.TemplateFault: a template can't be set.
+    """
+    return _annex_document(page, assets, page_of, _document(page, assets))
+
+
+@look.template_faults()
+def _annex_document(
+    page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int], main: annex.Numbered
+) -> str:
+    jinja, names = _setting(page, assets)
+    text = jinja.get_template("annex.html").render(
+        names,
+        annex=annex.HEAD,
+        entries=annex.ordered(page, main.printed),
+        entry_id=annex.entry_id,
+        began_with=lambda standing: annex.origins(page, standing),
+        spots=annex.spots(page, main.printed, page_of),
+        style=_style(page, assets, look.column_rules),
+    )
+    return annex.numbered(text, page, after=main.last).html
+
+
+@look.template_faults()
+def sheets_document(page: Page, assets: Mapping[str, bytes], count: int) -> str:
+    """Return the HTML that the annex's ``count`` pages are laid out from: their heads and feet, and no more.
+
+    Raises:
+        look.TemplateFault: a template can't be set.
+    """
+    jinja, names = _setting(page, assets)
+    style = _style(page, assets, look.sheet_rules)
+    return jinja.get_template("sheets.html").render(names, annex=annex.HEAD, count=count, style=style)
+
+
+@look.template_faults()
+def _document(page: Page, assets: Mapping[str, bytes]) -> annex.Numbered:
+    jinja, names = _setting(page, assets)
+    listing = [(section["id"], section["short"]) for section in names["sections"]]
+    if not names["lists_sources"]:
+        listing.append(("sources", "Sources"))
+    style = _style(page, assets)
+    text = jinja.get_template("print.html").render(names, listing=listing, style=style, annex=annex.HEAD)
+    return annex.numbered(text, page)
+
+
+def _style(page: Page, assets: Mapping[str, bytes], more: Callable[..., str] = lambda *_: "") -> Markup:
+    return Markup(look.print_style(assets, page.desk.page, BASE) + more(assets, page.desk.page))
+
+
+def _setting(page: Page, assets: Mapping[str, bytes]) -> tuple[look.Environment, dict[str, Any]]:
+    """Return the templates, and what they name."""
     jinja = look.environment(assets)
     jinja.globals |= {
         "chart_address": _chart_address,
         "key_address": lambda name: f"{BASE}key/{name}.svg",
     }
-    names = blocks.context(page, markup.setting(page, markup.PRINT), jinja)
-    listing = [(section["id"], section["short"]) for section in names["sections"]]
-    if not names["lists_sources"]:
-        listing.append(("sources", "Sources"))
-    style = Markup(look.print_style(assets, page.desk.page, BASE))
-    return jinja.get_template("print.html").render(names, listing=listing, style=style)
+    return jinja, blocks.context(page, markup.setting(page, markup.PRINT), jinja)
 
 
 def render(page: Page, assets: Mapping[str, bytes]) -> Any:
-    """Return the page laid out, a WeasyPrint document.
+    """Return the briefing's own pages laid out, a WeasyPrint document.
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
         RenderFault: a character of the page or of a chart has no glyph in the house's fonts, or the document
             asked for a file that is not its own.
     """
+    return _render(page, document(page, assets), _files(page, assets), assets)
+
+
+def render_annex(page: Page, assets: Mapping[str, bytes], laid: Any) -> list[Any]:
+    """Return the annex's pages, of a briefing whose own pages are laid out.
+
+    Its columns are laid out as pages, and set on sheets by twos: the engine lays columns out three times.
+
+    Raises:
+        RenderFault: as ``render`` does.
+    """
+    return _render_annex(page, assets, laid, _document(page, assets))
+
+
+def _render_annex(page: Page, assets: Mapping[str, bytes], laid: Any, main: annex.Numbered) -> list[Any]:
+    files = {path: content for path, content in assets.items() if path.endswith(".ttf")}
+    page_of: dict[str, int] = {}
+    for number, one in enumerate(laid.pages, 1):
+        for anchor in one.anchors:
+            page_of.setdefault(anchor, number)  # what goes on on the next page is found where it begins
+    text = _annex_document(page, assets, page_of, main)
+    laid_annex = _render(page, text, files, assets, laid.font_config)
+    columns = [one._page_box.children[0] for one in laid_annex.pages]
+    pairs = list(itertools.zip_longest(columns[0::2], columns[1::2]))
+    sheets = _render(page, sheets_document(page, assets, len(pairs)), files, assets, laid.font_config)
+    made = []
+    for sheet, (left, right) in zip(sheets.pages, pairs, strict=True):
+        box = sheet._page_box
+        if right:
+            right.style = right.style.copy()
+            right.style["transform"] = (("matrix", (1, 0, 0, 1, look.column_step(assets) * _PIXELS, 0)),)
+        box.children = [*filter(None, (left, right)), *box.children[1:]]
+        made.append(type(sheet)(box))
+    return made
+
+
+def _render(
+    page: Page, text: str, files: Mapping[str, bytes], assets: Mapping[str, bytes], fonts: Any = None
+) -> Any:
+    """Return a document laid out; ``fonts`` are those of another one, to be written with it."""
     weasyprint = engine()
-    text = document(page, assets)
-    files = _files(page, assets)
-    if unprintable := glyphs.faults(page, text, glyphs.coverage(assets)):
-        raise RenderFault(unprintable)
+    if lacking := glyphs.faults(page, text, glyphs.coverage(assets)):
+        raise RenderFault(lacking)
     source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
     try:
-        return source.render(pdf_variant=VARIANT)
+        return source.render(pdf_variant=VARIANT, font_config=fonts)
     except weasyprint.urls.FatalURLFetchingError as refused:
         raise RenderFault((str(refused),)) from refused
 
@@ -207,7 +356,23 @@ def unprintable(page: Page, assets: Mapping[str, bytes]) -> tuple[Diagnostic, ..
         look.TemplateFault: a template can't be set.
     """
     covered = glyphs.coverage(assets)
-    return glyphs.faults(page, document(page, assets), covered) if glyphs.may_lack(page, covered) else ()
+    if not glyphs.may_lack(page, covered):
+        return ()
+    main = _document(page, assets)
+    printed = (main.html, _annex_document(page, assets, {}, main))
+    return tuple(dict.fromkeys(one for text in printed for one in glyphs.faults(page, text, covered)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: of the many objects of a layout few are let go before its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class complaints(logging.Handler):
@@ -272,13 +437,25 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:
     return Fetcher(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
 
 
-def _attachment(weasyprint: Any, path: str, content: bytes, page: Page) -> Any:
+def _claiming_both(written: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Return what writes the file's description with PDF/UA-1 beside PDF/A, and the schema of that claim.
+
+    PDF/A asks that a property it does not know is described in the file.
+    """
+
+    def both(*given: Any) -> bytes:
+        return written(*given).replace(b"</rdf:RDF>", _ACCESSIBLE.encode() + b"</rdf:RDF>")
+
+    return both
+
+
+def _attachment(weasyprint: Any, name: str, content: bytes, page: Page) -> Any:
     issued = page.edition.briefing.issued.first
     dated = datetime.datetime(issued.year, issued.month, issued.day, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         file_obj=BytesIO(content),
-        name=path.rpartition("/")[2],
-        description=_DESCRIPTIONS.get(path, f"Data of this briefing: {path.rpartition('/')[2]}"),
+        name=name,
+        description=_DESCRIPTIONS.get(name, f"Data of this briefing: {name}"),
         relationship="Data",
         created=dated,
         modified=dated,
@@ -335,46 +512,46 @@ def _claims_end(page: Page, laid: Any) -> int:
     return next((number for number, one in enumerate(laid.pages) if after in one.anchors), 0)
 
 
-# --- the file's own structure --------------------------------------------------------------------
+# --- the file itself -----------------------------------------------------------------------------
 
 
-def _finish(laid: Any, pdf: Any) -> None:
-    """Add what the engine leaves out: scopes of heads, the words of links, attachments in order of name."""
+def _finish(laid: Any, pdf: Any, page: Page, spare: int) -> None:
+    """Add what the engine leaves out: properties of the structure, labels of pages, attachments in order."""
     import pydyf
 
-    by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
-    for one in by_reference.values():
-        if one.get("Type") == "/StructElem" and one.get("S") == "/TH":
-            _scope(one, by_reference, pydyf)
-        elif one.get("Type") == "/Filespec":
-            one["AFRelationship"] = "/Data"
-    for page in laid.pages:
-        for box in page._page_box.descendants():
-            link = getattr(box, "link_annotation", None)
-            if link and (said := _link_words(box)):
-                link["Contents"] = pydyf.String(said)
+    charts = {one.id: tagging.labels(one.drawings["print"].svg) for one in glyphs.printed(page)}
+    tagging.tag(laid, pdf, charts, {address: annex.entry_id(address) for address in page.standings})
+    own = sum(not one.annexed for one in laid.pages)
+    by_label = [0, pydyf.Dictionary({"S": "/D"}), own, pydyf.Dictionary({"S": "/D", "P": pydyf.String("A")})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(by_label)})
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress:
+            one.compress = False  # once and for all: the engine would do it twice
+            if one.extra.get("Type") != "/Metadata":  # which what reads no PDF is to read
+                _compress(one, pydyf)
+    for _ in range(spare):
+        pdf.add_object(tagging.written(len(pdf.objects), b"null"))
     names = pdf.catalog.get("Names", {})
     if "EmbeddedFiles" in names:
-        tree = by_reference[names["EmbeddedFiles"]]["Names"]
+        tree = next(one for one in pdf.objects if one.reference == names["EmbeddedFiles"])["Names"]
         pairs = sorted(zip(tree[0::2], tree[1::2], strict=True), key=lambda pair: pair[0].string)
         tree[:] = [part for pair in pairs for part in pair]
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(reference for _, reference in pairs))
+    pdf.objects[:] = [
+        one if isinstance(one, pydyf.Stream) or one.free == "f" else tagging.written(one.number, one.data)
+        for one in pdf.objects
+    ]
 
 
-def _scope(head: Any, by_reference: Mapping[Any, Any], pydyf: Any) -> None:
-    row = by_reference.get(head.get("P"))
-    group = by_reference.get(row.get("P")) if row else None
-    attributes = head.get("A") or pydyf.Dictionary({"O": "/Table"})
-    attributes["Scope"] = "/Column" if group is not None and group.get("S") == "/THead" else "/Row"
-    head["A"] = attributes
-
-
-def _link_words(box: Any) -> str:
-    if not hasattr(box, "descendants"):
-        return ""
-    label = box.element.get("aria-label") if box.element is not None else None
-    words = "".join(getattr(one, "text", "") or "" for one in box.descendants())
-    return label or " ".join("".join(one for one in words if one not in glyphs.BREAKS).split())
+def _compress(stream: Any, pydyf: Any) -> None:
+    """Compress a stream, so that its last byte is not told for a part of the line end that follows it."""
+    whole = stream.data
+    packed = zlib.compress(whole[whole.index(_OPENS) + len(_OPENS) : -len(_CLOSES)], 9)
+    stream.extra["Filter"] = "/FlateDecode"
+    if packed.endswith(b"\r"):
+        packed = base64.a85encode(packed) + b"~>"
+        stream.extra["Filter"] = pydyf.Array(["/ASCII85Decode", "/FlateDecode"])
+    stream.stream = [packed]
 
 
 def _library(said: str) -> str:

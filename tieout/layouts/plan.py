@@ -8,18 +8,24 @@ from fractions import Fraction
 from math import ceil
 
 from tieout.hedges import House, Line, Pen, Rendering
-from tieout.ink import Group, Run, Shape, Words, rectangle
+from tieout.ink import Group, Run, Shape, Words, number, rectangle
 from tieout.model import Mark
+from tieout.quantities.numerals import decimal
 
 Axis = Callable[[Fraction, bool], str]
 """Says a place on the axis: with its unit where the flag is true, else the digits alone."""
 
 LEADING = 1.24  # from line to line, in sizes of text
+TITLE = (("data-part", "title"),)
+"""What marks the words that name an axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to lay out: the lines, and the words of the axis and of the columns' heads."""
+    """What to lay out: the lines, and the words of the axis and of the columns' heads.
+
+    ``counts`` is the unit of the axis, as content writes it.
+    """
 
     house: House
     rendering: Rendering
@@ -28,6 +34,7 @@ class Plan:
     unit: Fraction
     heads: tuple[tuple[Run, ...], ...] = ()
     title: tuple[Run, ...] = ()
+    counts: str = ""
 
     @property
     def pen(self) -> Pen:
@@ -70,16 +77,35 @@ def ticks(most: Fraction, unit: Fraction, limit: int) -> tuple[Fraction, ...]:
 # --- axes ----------------------------------------------------------------------------------------
 
 
+def axes(
+    name: str, scale: str, domain: tuple[str, str], span: tuple[float, float], counts: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of an axis: from them alone a place of the drawing can be read as a number.
+
+    ``name`` is x or y, ``scale`` linear, log or date. What ``domain`` says, numbers in whole units of
+    ``counts`` or two dates, stands at the two places of ``span``.
+    """
+    return (
+        ("class", "axes"),
+        ("data-axis", name),
+        ("data-scale", scale),
+        ("data-domain", " ".join(domain)),
+        ("data-range", " ".join(number(place) for place in span)),
+        ("data-unit", counts),
+    )
+
+
 def grid(pen: Pen, steps: Sequence[Fraction], left: float, top: float, base: float, scale: float) -> Group:
     """Return upright gridlines at ``steps``, ``scale`` units of the drawing for one of the axis."""
     lines = tuple(((left + float(step) * scale, top), (left + float(step) * scale, base)) for step in steps)
-    return Group((), [Shape(lines, stroke="grid", weight=pen.look.grid * pen.line, closed=False)])
+    weight = pen.look.grid * pen.line
+    return Group((), [Shape(lines, stroke="grid", weight=weight, closed=False, part="grid")])
 
 
 def axis_line(pen: Pen, left: float, top: float, base: float) -> Group:
     """Return the upright line at zero."""
-    line = ((left, top), (left, base))
-    return Group((), [Shape((line,), stroke="ink", weight=pen.look.axis * pen.line, closed=False)])
+    line, weight = ((left, top), (left, base)), pen.look.axis * pen.line
+    return Group((), [Shape((line,), stroke="ink", weight=weight, closed=False, part="axis")])
 
 
 def _tick_run(plan: Plan, step: Fraction, whole: bool) -> Run:
@@ -109,7 +135,10 @@ def tick_words(
     for words in reversed(made[:-1]):
         if words.box.right + 0.5 * pen.small < kept[-1].box.left:
             kept.append(words)
-    return Group((), list(reversed(kept)))
+    ends = (steps[0], steps[-1])
+    span = (left + float(ends[0]) * scale, left + float(ends[1]) * scale)
+    data = axes("x", "linear", (decimal(ends[0]), decimal(ends[1])), span, plan.counts)
+    return Group(data, list(reversed(kept)))
 
 
 def last_half(plan: Plan, pen: Pen, steps: Sequence[Fraction]) -> float:
@@ -162,6 +191,7 @@ def plate(label: Words, pen: Pen) -> Shape:
     return Shape(
         (rectangle(box.left - by, box.top - 0.5, box.right - box.left + 2 * by, box.bottom - box.top + 1),),
         fill="ground",
+        part="plate",
     )
 
 
@@ -170,7 +200,7 @@ def title_above(plan: Plan) -> tuple[list[Group], float]:
     pen, y, groups = plan.pen, 0.0, []
     for runs in wrapped(plan.title, pen.small, plan.rendering.width) if plan.title else []:
         y += pen.small * LEADING
-        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small)]))
+        groups.append(Group((), [Words(0, y - 0.3 * pen.small, runs, pen.small, data=TITLE)]))
     return groups, y
 
 

@@ -10,6 +10,7 @@ from tieout.hedges import Held, Line, Pen, breadth, past, point, shapes, tail
 from tieout.ink import Group, Run, Shape, Words
 from tieout.layouts.plan import (
     LEADING,
+    TITLE,
     Laid,
     Plan,
     axis_line,
@@ -72,7 +73,7 @@ def _leader(line: Line, pen: Pen, at: tuple[float, float], height: float, scale:
     if line.threshold or held is Held.UNSTATED or until <= 0:
         return []
     ends = ((at[0], y), (at[0] + until, y))
-    return [Shape((ends,), stroke="hair", weight=pen.look.axis * pen.line, closed=False)]
+    return [Shape((ends,), stroke="hair", weight=pen.look.axis * pen.line, closed=False, part="guide")]
 
 
 BARS = Form(
@@ -133,7 +134,7 @@ def _beside(plan: Plan, form: Form) -> Laid | None:
     groups.append(axis_line(pen, left, head, base))
     groups.append(tick_words(plan, pen, steps, left, base, scale, plan.rendering.width))
     if plan.title:
-        groups.append(Group((), [Words(left, 0.78 * pen.small, plan.title, pen.small)]))
+        groups.append(Group((), [Words(left, 0.78 * pen.small, plan.title, pen.small, data=TITLE)]))
     return Laid(tuple(groups), base + 1.75 * pen.small, marks(plan.lines, plan.heads, form.name))
 
 
@@ -295,8 +296,9 @@ def _cells(
     rule = pen.look.axis * pen.line * 0.75
     if columns:
         y = head - 0.62 * pen.small
+        line = ((first, y), (right, y))
         groups.append(
-            Group((), [Shape((((first, y), (right, y)),), stroke="hair", weight=rule, closed=False)])
+            Group((), [Shape((line,), stroke="hair", weight=rule, closed=False, part="rule")])
         )
     for order in reversed(range(len(columns))):
         items: list[Shape | Words] = [

@@ -12,6 +12,7 @@ from tieout.hedges import ChartFault, Extent, Held, Line, Pen, fray, shapes, tai
 from tieout.ink import Group, Run, Shape, Words, rectangle
 from tieout.layouts.plan import (
     LEADING,
+    TITLE,
     Laid,
     Plan,
     axis_line,
@@ -326,7 +327,7 @@ def _bar(
     # A floor's chevrons stand on what follows it, even on a floor, so it is drawn after that.
     floors = [nth for nth, one in enumerate(segments) if one.line and one.line.extent.held is Held.FLOOR]
     order = [nth for nth in range(len(segments)) if nth not in floors] + floors[::-1]
-    drawn = [Group((), [Shape((bed,), fill="ground")]), *[groups[nth] for nth in order]]
+    drawn = [Group((), [Shape((bed,), fill="ground", part="bed")]), *[groups[nth] for nth in order]]
     return drawn, _written_under(frame, under, top + height) if under else foot
 
 
@@ -341,7 +342,7 @@ def _ink(frame: _Frame, segment: _Segment, top: float) -> Iterator[Shape]:
         box = rectangle(
             left + weight / 2, top + weight / 2, max(whole - weight, 0.0), frame.height - weight
         )
-        yield Shape((box,), fill="ctx-pale", stroke="ctx", weight=weight)
+        yield Shape((box,), fill="ctx-pale", stroke="ctx", weight=weight, part="rest")
         return
     less = Fraction(gap) / Fraction(frame.scale)
     reach = Extent(
@@ -364,7 +365,7 @@ def _edged(chevron: Shape, by: float) -> Shape:
     tip = next(y for x, y in chevron.runs[0] if x == far)
     hollow = max(x for x, y in chevron.runs[0] if y == tip and x < far)
     moved = tuple((x - by if x in (back, hollow) else x + by, y) for x, y in chevron.runs[0])
-    return Shape((moved,), fill="ground")
+    return Shape((moved,), fill="ground", part="edge")
 
 
 def _label(frame: _Frame, segment: _Segment, spot: _Spot, top: float) -> Words:
@@ -386,7 +387,8 @@ def _tick(frame: _Frame, segment: _Segment, spot: _Spot, top: float) -> Shape:
     above = spot.side is _Side.ABOVE
     ends = (top - 0.5 * size, top) if above else (top + frame.height, top + frame.height + 0.5 * size)
     line = tuple((x, y) for y in ends)
-    return Shape((line,), stroke="ink-3", weight=frame.pen.look.axis * frame.pen.line, closed=False)
+    weight = frame.pen.look.axis * frame.pen.line
+    return Shape((line,), stroke="ink-3", weight=weight, closed=False, part="leader")
 
 
 def _clear(frame: _Frame, label: Words) -> Iterator[Shape]:
@@ -421,12 +423,12 @@ def _sample(frame: _Frame, segment: _Segment, box: tuple[tuple[float, float], ..
     """Return a square of a segment's colour; an outline where no ink of it is solid."""
     line, weight = segment.line, frame.pen.look.outline * frame.pen.line
     if line is None:
-        return Shape((box,), fill="ctx-pale")
+        return Shape((box,), fill="ctx-pale", part="sample")
     if line.extent.held is Held.UNSTATED:
-        return Shape((box,), stroke="ctx", weight=weight)
+        return Shape((box,), stroke="ctx", weight=weight, part="sample")
     if line.reported or line.extent.held is Held.CEILING:
-        return Shape((box,), stroke=line.tone.fill, weight=weight)
-    return Shape((box,), fill=line.tone.pale if line.forecast else line.tone.fill)
+        return Shape((box,), stroke=line.tone.fill, weight=weight, part="sample")
+    return Shape((box,), fill=line.tone.pale if line.forecast else line.tone.fill, part="sample")
 
 
 # --- the drawing ---------------------------------------------------------------------------------
@@ -452,7 +454,7 @@ def _beside(plan: Plan, piles: Sequence[Pile]) -> Laid:
         drawn, foot = _bar(frame, segments, spots, top)
         groups += [names_beside(pen, names, subs, left - 0.9 * pen.text, top + frame.height / 2), *drawn]
         y = max(top + frame.height + clear, foot + 0.4 * pen.text)
-    title = [Words(left, 0.78 * pen.small, plan.title, pen.small)] if plan.title else []
+    title = [Words(left, 0.78 * pen.small, plan.title, pen.small, data=TITLE)] if plan.title else []
     return Laid(
         (
             grid(pen, steps[1:], left, head, y, frame.scale),

@@ -11,9 +11,10 @@ from math import hypot, log10
 from tieout.hedges import ChartFault, House, Pen, Rendering
 from tieout.ink import Group, Run, Shape, Stroke, Words
 from tieout.layouts import Axis
-from tieout.layouts.plan import LEADING, measure, plate, wrapped
+from tieout.layouts.plan import LEADING, TITLE, axes, measure, plate, wrapped
 from tieout.plane.placing import Placed, Spot
 from tieout.quantities.dates import Date
+from tieout.quantities.numerals import decimal
 
 HEIGHTS = {  # of a drawing, in its widths: the first in which every label finds a place is taken
     "print": (0.45, 0.52, 0.6),
@@ -104,9 +105,21 @@ def _exponent(value: Fraction) -> int:
     return power if Fraction(10) ** power <= value else power - 1
 
 
-def rule(start: Spot, end: Spot, paint: str, weight: float, dash: tuple[float, ...] = ()) -> Shape:
-    """Return a straight line."""
-    return Shape(((start, end),), stroke=paint, weight=weight, dash=dash, closed=False)
+def axis_group(
+    name: str, scale: Scale, steps: Sequence[Fraction], counts: str, words: Sequence[Words]
+) -> Group:
+    """Return the words of an axis of numbers, as one group that says how places are read on it."""
+    low, high = steps[0], steps[-1]
+    kind = "log" if scale.log else "linear"
+    span = (scale(low), scale(high))
+    return Group(axes(name, kind, (decimal(low), decimal(high)), span, counts), list(words))
+
+
+def rule(
+    part: str, start: Spot, end: Spot, paint: str, weight: float, dash: tuple[float, ...] = ()
+) -> Shape:
+    """Return a straight line, which is such a ``part`` of a drawing."""
+    return Shape(((start, end),), stroke=paint, weight=weight, dash=dash, closed=False, part=part)
 
 
 def tick(house: House, text: str) -> Run:
@@ -137,7 +150,9 @@ def thinned(made: Sequence[Words], gap: float, ahead: Sequence[int] = ()) -> tup
 def title_words(runs: Sequence[Run], size: float, width: float) -> tuple[Words, ...]:
     """Return the title of an upright axis in lines from the top left."""
     rows = wrapped(runs, size, width) if runs else []
-    return tuple(Words(0.0, 0.78 * size + nth * size * LEADING, row, size) for nth, row in enumerate(rows))
+    return tuple(
+        Words(0.0, 0.78 * size + nth * size * LEADING, row, size, data=TITLE) for nth, row in enumerate(rows)
+    )
 
 
 def upright_runs(house: House, axis: Axis, steps: Sequence[Fraction], last: bool) -> list[Run]:
@@ -194,13 +209,13 @@ def plates(words: Iterable[Words], lines: Sequence[tuple[Spot, Spot]], pen: Pen)
 def leader_lines(found: Iterable[Placed], pen: Pen) -> list[Shape | Words]:
     """Return the lines that lead from marks to such labels as stand off them."""
     weight = 0.7 * pen.line
-    return [rule(one.leader.start, one.leader.end, "ink-3", weight) for one in found if one.leader]
+    return [rule("leader", one.leader.start, one.leader.end, "ink-3", weight) for one in found if one.leader]
 
 
 def gridlines(lines: Sequence[tuple[Spot, Spot]], pen: Pen) -> Group:
     """Return ``lines`` in the pale colour of the grid."""
     weight = pen.look.grid * pen.line
-    return Group((), [Shape(tuple(lines), stroke="grid", weight=weight, closed=False)])
+    return Group((), [Shape(tuple(lines), stroke="grid", weight=weight, closed=False, part="grid")])
 
 
 def apart(one: Spot, other: Spot) -> float:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tieout.hedges import Held, House, Line, Pen, Rendering, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, curve
 from tieout.layouts import Axis, Laid, ticks
-from tieout.layouts.plan import LEADING, measure, pen_of, wrapped
+from tieout.layouts.plan import LEADING, TITLE, measure, pen_of, wrapped
 from tieout.model import Mark
 from tieout.plane.axes import (
     CLEAR,
@@ -18,6 +18,7 @@ from tieout.plane.axes import (
     HEIGHTS,
     Scale,
     apart,
+    axis_group,
     even,
     gridlines,
     inside,
@@ -43,11 +44,15 @@ _ROUND = ("e", "w", "n", "s", "ne", "se", "nw", "sw")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An axis of a scatter: ``axis`` says values in steps of ``unit``; ``title`` names measure and unit."""
+    """An axis of a scatter: ``axis`` says values in steps of ``unit``; ``title`` names measure and unit.
+
+    ``counts`` is the unit, as content writes it.
+    """
 
     axis: Axis
     unit: Fraction
     title: tuple[Run, ...]
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,14 @@ class _Field:
     y: Scale
     across: tuple[Fraction, ...]
     up: tuple[Fraction, ...]
-    words: tuple[Words, ...]
+    sides: tuple[Words, ...]
+    feet: tuple[Words, ...]
     height: float
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The words of both axes."""
+        return (*self.sides, *self.feet)
 
     @property
     def grid(self) -> list[tuple[Spot, Spot]]:
@@ -164,7 +175,8 @@ def _scatter(plan: Scattered, height: float, *, leaders: bool) -> tuple[Laid, fl
     """
     pen = pen_of(plan.house, plan.rendering)
     there = _field(plan, pen, height)
-    axis = rule((there.x.start, there.y.start), (there.x.end, there.y.start), "ink", pen.look.axis * pen.line)
+    ends = (there.x.start, there.y.start), (there.x.end, there.y.start)
+    axis = rule("axis", *ends, "ink", pen.look.axis * pen.line)
     inks = [_pinned(there, pen, pin) for pin in plan.pins]
     frame = Box(there.x.start + 0.2 * pen.text, 0.0, plan.rendering.width, there.y.start - 0.2 * pen.text)
     board = Board(frame, CLEAR * pen.text)
@@ -189,7 +201,8 @@ def _scatter(plan: Scattered, height: float, *, leaders: bool) -> tuple[Laid, fl
             for pin, ink, one in reversed(list(zip(plan.pins, inks, found, strict=True)))
         ],
         Group((), remark),
-        Group((), list(there.words)),
+        axis_group("y", there.y, there.up, plan.y.counts, there.sides),
+        axis_group("x", there.x, there.across, plan.x.counts, there.feet),
     ]
     marks = [mark for pin in plan.pins for mark in pin.marks]
     marks += [plan.remark.mark] if plan.remark else []
@@ -220,14 +233,13 @@ def _field(plan: Scattered, pen: Pen, height: float) -> _Field:
         for one, run in zip(across, feet, strict=True)
     ]
     named = [
-        Words(width, foot + (1.35 + LEADING * nth) * small, runs, small, "end")
+        Words(width, foot + (1.35 + LEADING * nth) * small, runs, small, "end", TITLE)
         for nth, runs in enumerate(below, 1)
     ]
     sides = upright_words(says, [y(one) for one in up], left, small)
     sides = thinned(sides, 0.1 * small, _wholes(up) if plan.log else ())
     under = thinned(under, 0.3 * small, _wholes(across) if plan.log else ())
-    words = (*title, *sides, *under, *named)
-    return _Field(x, y, across, up, words, height)
+    return _Field(x, y, across, up, (*title, *sides), (*under, *named), height)
 
 
 def _steps(plan: Scattered, measured: Measure, lines: Sequence[Line], pen: Pen) -> tuple[Fraction, ...]:
@@ -428,5 +440,6 @@ def _pointed(run: Sequence[Spot], pen: Pen) -> list[Shape]:
             stroke="ink-2",
             weight=0.75 * pen.line,
             closed=False,
+            part="arrow",
         )
     ]

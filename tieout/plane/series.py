@@ -10,7 +10,7 @@ from itertools import pairwise
 from tieout.hedges import Held, House, Line, Pen, Rendering, Tone, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Words
 from tieout.layouts import Axis, Laid, ticks
-from tieout.layouts.plan import measure, pen_of
+from tieout.layouts.plan import axes, measure, pen_of
 from tieout.model import Mark
 from tieout.plane.axes import (
     CLEAR,
@@ -19,6 +19,7 @@ from tieout.plane.axes import (
     WRAPS,
     Scale,
     apart,
+    axis_group,
     even,
     gridlines,
     inside,
@@ -83,7 +84,10 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A plan of series: ``axis`` says the values, in steps of ``unit``; ``title`` names what they measure."""
+    """A plan of series: ``axis`` says the values, in steps of ``unit``; ``title`` names what they measure.
+
+    ``counts`` is the unit of the values, as content writes it.
+    """
 
     house: House
     rendering: Rendering
@@ -91,6 +95,7 @@ class Dated:
     axis: Axis
     unit: Fraction
     title: tuple[Run, ...] = ()
+    counts: str = ""
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -132,8 +137,15 @@ class _Plot:
     x: Scale
     y: Scale
     steps: tuple[Fraction, ...]
-    words: tuple[Words, ...]
+    sides: tuple[Words, ...]
+    feet: tuple[Words, ...]
+    ahead: tuple[Words, ...]
     parting: Shape | None
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """All its words: those of the two axes, and the one at the line where forecasts begin."""
+        return (*self.sides, *self.ahead, *self.feet)
 
     def at(self, stop: Stop) -> Spot:
         """Return where the number of a stop stands; of a range, its upper end."""
@@ -216,6 +228,7 @@ _MARGINS = {  # what it costs to have a margin at the left, or none at the right
     (True, True): 1.0,
 }
 _BROAD, _NARROW = 0.6, 15.0  # how broad the plot should be, in widths, and what it costs to lack all of one
+_LEAST = 0.2  # how broad the plot is at least, likewise
 _ACROSS = 1.5  # what it costs to let labels interrupt the line where forecasts begin, likewise
 
 
@@ -237,10 +250,16 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
     """
     pen = pen_of(plan.house, plan.rendering)
     plot = _plotted(plan, pen, frame)
+    if plot.x.end - plot.x.start < _LEAST * plan.rendering.width:
+        widest = max((stop.line.label for stop in plan.stops), key=lambda run: measure((run,), pen.text))
+        raise Unplaced(widest.text)  # its margin leaves time no room: it would stand still, or run backwards
     floor = plot.y.start
-    axis = rule((plot.left, floor), (plot.right, floor), "ink", pen.look.axis * pen.line)
+    axis = rule("axis", (plot.left, floor), (plot.right, floor), "ink", pen.look.axis * pen.line)
     parting = [plot.parting] if plot.parting else []
-    lines = [shape for strand in reversed(plan.strands) for shape in _runs_of(plot, pen, strand)]
+    lines = [
+        Group((_nth(nth),), _runs_of(plot, pen, strand))
+        for nth, strand in reversed([*enumerate(plan.strands)])
+    ]
     inks = {
         stop: _ink(plot, pen if every or not _plain(strand, stop) else _fine(pen), stop)
         for strand in plan.strands
@@ -250,7 +269,8 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
     within = Box(plot.left - 0.4 * pen.text, top, plan.rendering.width, floor)
     board = Board(within, CLEAR * pen.text)
     board.boxes += [words.box for words in plot.words]
-    board.draw([axis, *lines, *(shape for made in inks.values() for shape in made)])
+    board.draw([axis, *(shape for group in lines for shape in group.items)])
+    board.draw(shape for made in inks.values() for shape in made)
     board.draw([] if frame.across else parting)
     labels = list(_labels(plan, plot, pen, frame, inks, every))
     found = placed([label for _, label in labels], board, GAP * pen.text, leaders=leaders)
@@ -267,18 +287,32 @@ def _series(plan: Dated, frame: _Frame, *, every: bool, leaders: bool) -> tuple[
         Group((), list(parting)),
         plates([*said, *plot.words], [*grid, *(shape.runs[0] for shape in parting)], pen),
         Group((), [axis, *_notches(plan, plot, pen)]),
-        Group((), lines),
+        *lines,
         *[
-            Group(stop.line.data, [*inks[stop], *texts[stop]])
-            for strand in reversed(plan.strands)
+            Group((*stop.line.data, _nth(nth)), [*inks[stop], *texts[stop]])
+            for nth, strand in reversed([*enumerate(plan.strands)])
             for stop in strand.stops
         ],
         Group((), names),
-        Group((), list(plot.words)),
+        axis_group("y", plot.y, plot.steps, plan.counts, plot.sides),
+        Group((), list(plot.ahead)),
+        _time_group(plan, plot),
     ]
     laid = Laid(tuple(one for one in groups if one.items), floor + 1.9 * pen.small, _stop_marks(plan))
     lack = max(0.0, _BROAD - (plot.x.end - plot.x.start) / plan.rendering.width)
     return laid, frame.cost + _NARROW * lack + sum(one.cost for one in found)
+
+
+def _nth(nth: int) -> tuple[str, str]:
+    """Return the attribute that tells the points and the line of one series from those of others."""
+    return ("data-series", str(nth + 1))
+
+
+def _time_group(plan: Dated, plot: _Plot) -> Group:
+    """Return the words of the axis of dates, as a group that says how places are read on it."""
+    first, *_, last = sorted({stop.date for stop in plan.stops}, key=lambda date: (moment(date), date.iso))
+    span = (plot.x(moment(first)), plot.x(moment(last)))
+    return Group(axes("x", "date", (first.iso, last.iso), span, ""), list(plot.feet))
 
 
 def _stop_marks(plan: Dated) -> tuple[Mark, ...]:
@@ -330,8 +364,8 @@ def _plotted(plan: Dated, pen: Pen, frame: _Frame) -> _Plot:
     y = Scale(0.0, float(steps[-1]), head + max(0.0, *over) + tall, head + max(0.0, *over))
     feet = _feet(plan, pen, x, y.start)
     sides = upright_words(says, [y(step) for step in steps], left, small)
-    words = (*title, *ahead, *sides, *feet)
-    return _Plot(left, right, x, y, steps, words, _parting(plan, pen, x, y, ahead))
+    parting = _parting(plan, pen, x, y, ahead)
+    return _Plot(left, right, x, y, steps, (*title, *sides), feet, tuple(ahead), parting)
 
 
 def _parting(plan: Dated, pen: Pen, x: Scale, y: Scale, ahead: Sequence[Words]) -> Shape | None:
@@ -340,7 +374,7 @@ def _parting(plan: Dated, pen: Pen, x: Scale, y: Scale, ahead: Sequence[Words]) 
         return None
     at, box = x(plan.parting), ahead[0].box
     top = box.top if box.left > at + 0.2 * pen.small else box.bottom + 0.3 * pen.small
-    return rule((at, top), (at, y.start), "ink-2", pen.look.axis * pen.line, pen.dots)
+    return rule("parting", (at, top), (at, y.start), "ink-2", pen.look.axis * pen.line, pen.dots)
 
 
 def _dates(plan: Dated) -> list[tuple[Fraction, Run]]:
@@ -388,7 +422,7 @@ def _notches(plan: Dated, plot: _Plot, pen: Pen) -> list[Shape]:
         times |= {min(times) + nth for nth in range(int(max(times) - min(times)))}
     floor, weight = plot.y.start, pen.look.axis * pen.line
     return [
-        rule((plot.x(when), floor), (plot.x(when), floor + 0.42 * pen.small), "ink", weight)
+        rule("notch", (plot.x(when), floor), (plot.x(when), floor + 0.42 * pen.small), "ink", weight)
         for when in sorted(times)
     ]
 
@@ -441,6 +475,7 @@ def _runs_of(plot: _Plot, pen: Pen, strand: Strand) -> list[Shape]:
             weight=weight,
             dash=pen.dash if ahead else (),
             closed=False,
+            part="line",
         )
         for ahead, runs in made.items()
         if runs

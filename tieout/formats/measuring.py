@@ -1,0 +1,60 @@
+"""The finished charts of a page, measured against the facts that are published with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tieout import measured
+from tieout.diagnostics import Diagnostic, error
+from tieout.formats import dataset
+from tieout.measured import Facts
+from tieout.model import Exhibit, Page
+
+CHECK = "chart-is-true"
+_SHOWN = 3  # how many faults of one kind are told of one chart
+_MEND = "let the script draw through `canvas` alone; where it does, the fault is the engine's"
+
+
+def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Diagnostic]:
+    """Return an error for each thing that a chart of ``page`` shows otherwise than its facts have it.
+
+    ``drawings`` are the finished SVG files by path, ``fonts`` is the folder of the faces they are set in.
+    """
+    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one and one.drawings]
+    if not exhibits:
+        return []
+    facts = Facts(dataset.facts(page) | {"exhibits": [_listed(one) for one in exhibits]})
+    found = []
+    for exhibit in exhibits:
+        told: dict[tuple[str, str], list[str]] = {}
+        for rendering in exhibit.drawings:
+            svg = drawings[f"charts/{exhibit.id}-{rendering}.svg"].decode()
+            for fault in measured.faults(svg, facts, exhibit.id, fonts):
+                told.setdefault((fault.kind, fault.message), []).append(f"{rendering}, at {fault.where}")
+        found += _diagnostics(exhibit, page, told)
+    return found
+
+
+def _listed(exhibit: Exhibit) -> dict[str, object]:
+    marks = [
+        {"row": one.name, "fact": one.address, "words": one.words, "form": one.form, "account": one.account}
+        for one in exhibit.marks
+    ]
+    return {"id": exhibit.id, "marks": marks}
+
+
+def _diagnostics(
+    exhibit: Exhibit, page: Page, told: Mapping[tuple[str, str], list[str]]
+) -> list[Diagnostic]:
+    at = page.edition.briefing.exhibits[exhibit.id].at
+    kinds: dict[str, int] = {}
+    found = []
+    for (kind, message), places in told.items():
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if kinds[kind] > _SHOWN:
+            continue
+        more = f", and in {len(places) - 1} more" if len(places) > 1 else ""
+        said = f"the chart of `{exhibit.id}` is not true: {message}"
+        found.append(error(CHECK, at, said, f"`{kind}`: {places[0]}{more}", help=_MEND))
+    return found
