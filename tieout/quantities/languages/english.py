@@ -35,7 +35,7 @@ class Surroundings(Refusals):
             return (
                 _any(self.values, amid)
                 or (not value.by and _any(self.dated, amid))
-                or (not value.fiscal and _any(self.unlike_fiscal, amid))
+                or (not (value.fiscal or value.month) and _any(self.unlike_fiscal, amid))
             )
         return (
             _any(self.values, amid)
