@@ -32,7 +32,7 @@ from test_html import unclassed
 
 from tieout.diagnostics import Severity
 from tieout.formats import annex, html, look, pdf
-from tieout.model import Page, Prose, SectionFile
+from tieout.model import Borne, Comparison, Page, Prose, SectionFile
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = look.read(TEMPLATES)
@@ -237,6 +237,21 @@ def test_every_entry_leads_back_to_every_place(built, flagship_tagged):
     drawn = {mark.address for one in built.page.exhibits.values() if one.drawings for mark in one.marks}
     drawn.discard("")  # what is not stated
     assert all(any(aim.startswith("exhibit-") for aim in led[address]) for address in drawn)
+
+
+def test_claim_words_lead_to_what_bears_them_out(flagship_tagged):
+    """A word that compares leads to its comparison: in the briefing's arithmetic, or else in the annex."""
+    words = [one for one in flagship_tagged.printed("claim") if "facts" in one.says]
+    assert len(words) > 20 and all(one.aim.startswith("b-") for one in words)
+    assert {one.aim for one in words} <= set(flagship_tagged.aims)
+    word = '<p>It was <span class="fact claim" data-class="claim" data-word="k">twice</span> that.</p>'
+    told = Comparison(Borne("k", "twice", ("price", "spent"), "ratio"), 1, Prose("two to one"))
+    page = replace(bare(), comparisons={"k": told})
+    for block, listed in (("", True), ('<div data-block="arithmetic"></div>', False)):
+        page = replace(page, sections=(replace(page.sections[0], body=Prose(word + block)),))
+        assert 'href="#b-1"' in pdf.document(page, ASSETS)
+        assert ('id="b-1"' in pdf.annex_document(page, ASSETS, {})) is listed
+        assert ('id="b-1"' in pdf.document(page, ASSETS)) is not listed
 
 
 def test_places_on_one_page_are_told_apart():
