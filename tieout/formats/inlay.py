@@ -64,7 +64,8 @@ class Shown:
 def of_page(page: Page) -> Mapping[str, tuple[Shown, ...]]:
     """Return the drawings of each exhibit, the cover's too, that a browser chooses from by its width."""
     exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
-    return {one.id: tuple(_drawings(one, page.standings)) for one in exhibits}
+    taken: set[str] = set()
+    return {one.id: tuple(_drawings(one, page.standings, taken)) for one in exhibits}
 
 
 def style(drawings: Mapping[str, Iterable[Shown]]) -> str:
@@ -77,18 +78,25 @@ def style(drawings: Mapping[str, Iterable[Shown]]) -> str:
     )
 
 
-def _drawings(exhibit: Exhibit, known: Container[str]) -> Iterator[Shown]:
-    """Yield the drawings of an exhibit; where an outermost is missing its neighbour serves."""
+def _drawings(exhibit: Exhibit, known: Container[str], taken: set[str]) -> Iterator[Shown]:
+    """Yield the drawings of an exhibit; where an outermost is missing its neighbour serves.
+
+    ``taken`` are the ids of the drawings before, to which theirs are added.
+    """
     for rendering, shown in _SHOWN.items():
         if rendering in exhibit.drawings:
             missing, also = _STANDS_IN.get(shown, ("", ""))
             serves = f"{shown} {also}" if also and missing not in exhibit.drawings else shown
-            yield _shown(exhibit.drawings[rendering], exhibit, serves, known)
+            root = etree.fromstring(exhibit.drawings[rendering].svg.encode())
+            if root.get("id") in taken:  # two exhibits may draw one chart
+                root.set("id", f"{exhibit.id}-{rendering}")
+            taken.add(root.get("id"))
+            yield _shown(root, exhibit.drawings[rendering], exhibit, serves, known)
 
 
-def _shown(drawing: Drawing, exhibit: Exhibit, serves: str, known: Container[str]) -> Shown:
-    root = etree.fromstring(drawing.svg.encode())
-    root.set("id", f"{exhibit.id}-{drawing.rendering}")  # two exhibits may draw one chart
+def _shown(
+    root: etree._Element, drawing: Drawing, exhibit: Exhibit, serves: str, known: Container[str]
+) -> Shown:
     size = (drawing.width, drawing.height)
     taps = tuple(_taps(root, size, known))
     _slim(root)

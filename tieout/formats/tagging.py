@@ -288,7 +288,7 @@ def _link(label: Label, aim: str, picture: _Picture, tree: _Tree, pydyf: Any) ->
     _give(element, {"fact": label.fact, "account": label.account, "label": label.words}, pydyf)
     picture.element["K"].append(element.reference)
     tree.parents.extend((tree.parents[-2] + 1, element.reference))
-    holder = next(one for one in tree.pdf.objects if one.reference == page)
+    holder = tree.pdf.objects[int(page.split()[0])]
     holder.setdefault("Annots", pydyf.Array()).append(note.reference)
 
 
