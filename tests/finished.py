@@ -74,11 +74,7 @@ def unbound(root: html.HtmlElement) -> list[str]:
 
 
 def pdf_text(file: Path) -> str:
-<<<<<<< HEAD
-    """Return the text of a PDF's own pages in structure order, without white space and citation marks.
-=======
     """Return the text of a PDF in the order of its structure, without white space and citation marks.
->>>>>>> origin/finished-file
 
     The pages of the annex are left out. PDFium reads it, which has no part in the making.
     """
