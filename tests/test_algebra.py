@@ -737,7 +737,9 @@ def test_a_part_is_between_nothing_and_the_whole(formula: str, inputs: dict[str,
 @pytest.mark.parametrize(
     ("formula", "inputs", "said"),
     [
-        ("a + b", {"a": "1,234 MW", "b": "2,345 MW"}, "3,579 megawatts"),
+        ("a + b", {"a": "1,234 customers", "b": "2,345 customers"}, "3,579 customers"),
+        ("a + b", {"a": "1,234 MW", "b": "2,345 MW"}, "about 3,580 megawatts"),
+        ("a / b", {"a": "21 GW", "b": "4.8 MW"}, "about 4,380"),
         ("days(a, b)", {"a": "1 January 2015", "b": "1 March 2026"}, "4,077 days"),
         ("a + b", {"a": "1,234 MW", "b": "about 2,345 MW"}, "about 3,580 megawatts"),
         ("a + b", {"a": "1,234.5 MW", "b": "2,345 MW"}, "about 3,580 megawatts"),
@@ -747,5 +749,5 @@ def test_a_part_is_between_nothing_and_the_whole(formula: str, inputs: dict[str,
     ],
 )
 def test_what_is_exact_is_said_in_full(formula: str, inputs: dict[str, str], said: str):
-    """A whole number below ten thousand keeps its digits; what is surely short of all is not about all."""
+    """A count below ten thousand keeps its digits; what is measured, or short of all, is about."""
     assert outcome(formula, **inputs) == said

@@ -90,11 +90,11 @@ class Number:
 
 def floor_of(*parts: Interval) -> Fraction | None:
     """Return 0 where none of the parts can be below it, as then their sums, products and quotients can't."""
-    return ZERO if all(_not_negative(span) for span in parts) else None
+    return ZERO if all(map(_not_negative, parts)) else None
 
 
 def _not_negative(span: Interval) -> bool:
-    return span.low is not None and span.low >= 0
+    return span.low is not None and span.low.numerator >= 0
 
 
 def _positive(*numbers: Number) -> bool:
@@ -209,13 +209,16 @@ def known(
 
 def readable(number: Number) -> Number:
     """Return the number, or refuse one with an end that is longer than anyone reads."""
-    if any(_long(end) for end in (number.span.low, number.span.high)):
+    if _long(number.span.low) or _long(number.span.high):
         raise Refused("the result has more digits than anyone reads", "derive what is nearer to its inputs")
     return number
 
 
 def _long(end: Fraction | None) -> bool:
-    return end is not None and max(end.numerator.bit_length(), end.denominator.bit_length()) > LONGEST_END
+    if end is None:
+        return False
+    top, bottom = end.as_integer_ratio()
+    return top.bit_length() > LONGEST_END or bottom.bit_length() > LONGEST_END
 
 
 def _wide(number: Number) -> Number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
@@ -228,7 +229,7 @@ class Measuring(Counted):
     def take(self, found: Amount, meaning: Spelled | None, end: int) -> None:
         """Count ``found`` in a unit."""
         if meaning is units.BARE_CENT:
-            meaning = self.cents()
+            meaning = self.cents
             if meaning is None or (self.low(end), self.low(end + 1)) == ("on", "the"):
                 found.refuse(end)  # "20 cents on the dollar" is no money
                 return
@@ -238,6 +239,7 @@ class Measuring(Counted):
             found.multiply(meaning.times)
         found.unit, found.end = meaning.unit, end
 
+    @cached_property
     def cents(self) -> Spelled | None:
         """Return cents of the money that the text speaks of: US cents where of none, None where of two."""
         spoken_of, here = set(), 0

@@ -141,6 +141,7 @@ _ANDS = frozenset(("and", "und", "et", "y", "e", "和"))
 _OFTEN = frozenset(("s", "min", "hour", "day", "week", "month", "year", "times"))
 _PERIODS = frozenset(Unit(((key, 1),)) for key in ("hour", "day", "week", "month", "year"))
 _ARTICLES = frozenset(("un", "una"))
+_LONGEST_LIST = 12  # of more numbers than this no reader looks for the unit at the end
 _Found = tuple[Value | None, int]
 
 
@@ -625,8 +626,10 @@ class _Reader(Amounts):
 
     def listed(self, first: Amount) -> _Found | None:
         """Return the bare ``first`` in the unit that its list ends with: "20 and 30 MW", "two or three"."""
-        here, last = first.end, first
-        while (join := self.low(here)) in (",", "and", "or"):
+        here, last, join = first.end, first, ""
+        for _ in range(_LONGEST_LIST):
+            if (join := self.low(here)) not in (",", "and", "or"):
+                break
             after = here + 1 + (join == "," and self.low(here + 1) in ("and", "or"))
             if self.is_year(after):
                 return None
@@ -636,6 +639,8 @@ class _Reader(Amounts):
             join, last, here = self.low(after - 1), second, second.end
             if not second.bare:
                 break
+        else:
+            return None
         if last is first or join not in ("and", "or") or last.number >= 1000 or first.number >= 1000:
             return None
         if join == "or" and last.number == first.number + 1 and self.low(first.end) == "or":

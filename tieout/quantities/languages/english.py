@@ -15,7 +15,7 @@ from tieout.quantities.languages.refusals import Refusals, Value
 
 @dataclass(frozen=True)
 class Surroundings(Refusals):
-    """Patterns of a reading amid its text: what takes back any value, a number, a date, a comparison.
+    """Patterns of a reading amid its text in lower case: what takes a value back.
 
     ``unlike_fiscal`` takes back a date that is read as one of the calendar.
     """
@@ -30,7 +30,7 @@ class Surroundings(Refusals):
         """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
         around = (text[max(start - _BEFORE, 0) : start], text[start:end], text[end : end + _BEHIND])
         before, written, behind = (_MARKS.sub("", part) for part in around)
-        amid = f"{before}‹{written}›{behind}"
+        amid = f"{before}‹{written}›{behind}".lower()
         if isinstance(value, Date):
             return (
                 _any(self.values, amid)
@@ -53,7 +53,7 @@ _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 def _any(patterns: tuple[str, ...], amid: str) -> bool:
     found = _PATTERNS.get(patterns)
     if found is None:
-        found = _PATTERNS[patterns] = re.compile("|".join(patterns), re.IGNORECASE)
+        found = _PATTERNS[patterns] = re.compile("|".join(patterns))
     return found.search(amid) is not None
 
 
@@ -85,8 +85,8 @@ ENGLISH = Surroundings(
     numbers=(
         # A sign or a dash, brackets of a loss or none: "growth: - 3%", "growth of (3%)"
         r"(?:^|[\s(:])(?:[—⁻]|[▼↓]\s?)‹|−\s+‹|:\s?[-–‐‑]\s‹|\b(?:of|was|were|at)\s[-–‐‑]\s‹|\./\.\s?‹",
-        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?![-−(])[^›]*(?:%|percent|[$€£¥]|USD|EUR|dollars)[^›]*›\)",
-        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|USD|EUR|GBP)[^›]*›\)",
+        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?![-−(])[^›]*(?:%|percent|[$€£¥]|usd|eur|dollars)[^›]*›\)",
+        rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|usd|eur|gbp)[^›]*›\)",
         rf"\b{_FALLS}\s[-–‐‑]\s‹",
         # "more-than-20 MW", "20 MW-plus", "20 MW ±", "20 MW (est.)", "an upper limit of 20 MW"
         r"than[-‐‑–]‹|›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
@@ -110,7 +110,7 @@ ENGLISH = Surroundings(
         r"\b(?:half|twice|thrice|double|triple|quadruple|quintuple|(?<!at )times)\s(?:of\s)?"
         r"(?:(?:the|its|that|their|a)\s)*‹(?!a\b|an\b|half)[^›]*\d",
         rf"\b(?:thirds?|quarters?|fifths?|tenths?|percent|fraction|%)\sof\s(?:(?:the|its|that|their)\s)*"
-        rf"‹(?:{_MONEY}|[^›]*(?:[MGTk]W|MWh|GWh|TWh|dollars|euros|watts?)›)|%\sof\s(?:the|its)\s‹{_MONEY}",
+        rf"‹(?:{_MONEY}|[^›]*(?:[mgtk]wh?|dollars|euros|watts?)›)|%\sof\s(?:the|its)\s‹{_MONEY}",
         # What is counted is something else: "24 complaints concerning customers"
         r"‹[\d.,]+\s(?:[a-z]+\s)*[a-z]{3,}s\s(?:[a-z]+ing|about|from|for|by|with|against|in|on)\s[^›]*›",
         # One end of a range: "20…30 MW", "20 — 30 MW", "20 or 30 MW", "between 20 MW in winter and 30 MW"

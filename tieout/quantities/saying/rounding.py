@@ -12,7 +12,7 @@ from tieout.quantities.numerals import decimal
 from tieout.quantities.units import PERCENT, Unit
 
 SIGNIFICANT = 3
-_IN_FULL = 10_000  # below which a whole number that is exact is said with all its digits
+_IN_FULL = 10_000  # below which a count that is exact is said with all its digits
 
 
 class Display(Protocol):
@@ -116,7 +116,8 @@ def _number(
     value: Quantity, low: Fraction, high: Fraction, kept: int, unit: Unit
 ) -> tuple[Hedge, tuple[Fraction, ...]] | None:
     """Return the one number that all from ``low`` to ``high`` are rounded to, and its hedge; None for two."""
-    if low == high and not value.approximate and low.denominator == 1 and abs(low) < _IN_FULL:
+    is_whole = low == high and low.denominator == 1 and not value.approximate
+    if is_whole and abs(low) < _IN_FULL and _is_count(unit):
         return Hedge.EXACTLY, (low,)
     shown = _nearest(low, kept)
     if _nearest(high, kept) != shown:
@@ -132,6 +133,13 @@ def _number(
         return Hedge.NEARLY if high < _WHOLE else Hedge.JUST_OVER, (shown,)
     exact = low == high == shown and not value.approximate
     return Hedge.EXACTLY if exact else Hedge.ABOUT, (shown,)
+
+
+def _is_count(unit: Unit) -> bool:
+    """Return whether ``unit`` is of things counted one by one, or of days: neither is measured."""
+    return len(unit.factors) == 1 and all(
+        power == 1 and (key not in units.NAMES or key == "day") for key, power in unit.factors
+    )
 
 
 def _stands_for(value: Quantity, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
