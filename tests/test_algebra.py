@@ -703,8 +703,8 @@ def test_what_is_left_is_known_through_derived_numbers():
 @pytest.mark.parametrize(
     ("formula", "inputs"),
     [
-        ("a" + " * a" * 60, {"a": "9" * 300 + "." + "9" * 300}),
-        ("cagr(a, b, c)", {"a": "1" + "0" * 999, "b": "1", "c": "1 day"}),
+        ("a" + " * a" * 60, {"a": "9" * 29 + "." + "9" * 29}),
+        ("cagr(a, b, c)", {"a": "1" + "0" * 50, "b": "1", "c": "1 day"}),
     ],
 )
 def test_what_no_one_would_read_is_refused_at_once(formula: str, inputs: dict[str, str]):
