@@ -203,7 +203,8 @@ def charted(folder: Path, language: str = "en-GB") -> Charted:
         "facts/all.yaml": FACTS,
         "briefings/all/briefing.yaml": _BRIEFING,
         "briefings/all/exhibits.yaml": "".join(
-            f"{name}:\n  chart: {name}\n  title: All are drawn\n  width: full\n  alt: All are drawn.\n"
+            f"{name}:\n  chart: {name}\n  title: All are drawn\n  width: full\n"
+            "  note: What is ahead is a forecast (Prognose, prévision).\n  alt: All are drawn.\n"
             for name in _CHARTS
         ),
         "briefings/all/all.md": "# All\n\n" + "\n\n".join(f'{{{{ exhibit("{name}") }}}}' for name in _CHARTS),

@@ -199,7 +199,7 @@ def standings() -> dict[str, Standing]:
                  evidence("capacity", "s1", "up to 750 MW of inference capacity")),
         standing("price", "What each megawatt costs, at the least", quantity(Hedge.AT_LEAST, "26.6", M, USD_PER_MW, "at least"),
                  Status.ARITHMETIC, derivation=Derivation("price", Place("content/derived/made.yaml", 1), text("x"),
-                 text("commitment / capacity"), {}), inputs={"commitment": ("commitment",), "capacity": ("capacity",)},
+                 text("commitment / capacity"), {"commitment": text("commitment"), "capacity": text("capacity")}), inputs={"commitment": ("commitment",), "capacity": ("capacity",)},
                  rests_on=("commitment", "capacity"), sources=("s1", "release", "wire")),
         standing("advance", "What OpenAI advanced to Cerebras, called a deposit by one side and a loan by the other", advance,
                  Status.DISPUTED, deposit, loan, reader, sources=("seed", "vault", "reader"),
