@@ -495,7 +495,7 @@ def test_a_character_without_a_glyph_is_named():
 
 
 def test_what_cannot_be_printed_is_told_where_it_stands(tmp_path: Path):
-    """One error a text, at its first such character; none where a gloss is printed, or nothing is."""
+    """One error a text, in the annex alone too, at its first such character; none where a gloss is printed."""
     facts = """
         fares: {statement: Fares, says: fares stay, evidence: [{source: news, quote: ticket 票价, then 不变}]}
         crews: {statement: Crews, says: crews come, evidence: [{source: news, quote: 招聘, gloss: crews}]}
@@ -515,13 +515,15 @@ def test_what_cannot_be_printed_is_told_where_it_stands(tmp_path: Path):
         "briefings/b/s.md": '# Told\n\n{{ quote("fares") }}, {{ quote("crews") }}, {{ fact("piers") }}.\n',
     }
     page, _ = make.assembled(make.repository(tmp_path, files))
-    (told,) = pdf.unprintable(page, ASSETS)
+    told, annexed = pdf.unprintable(page, ASSETS)
+    assert annexed.at.line == 4
     assert (told.at.path, told.at.line, told.check) == ("content/facts/f.yaml", 2, "pdf-is-sound")
     assert "the quote of `news`" in told.message and told.message.count("U+") == 4
     assert "`gloss`" in told.help
     with pytest.raises(pdf.RenderFault, match="the quote of `news`"):
         pdf.render(page, ASSETS)
-    files["facts/f.yaml"] = facts.replace("ticket 票价, then 不变", "fares are the same")
+    glossed = facts.replace("quote: 码头", "quote: 码头, gloss: piers")
+    files["facts/f.yaml"] = glossed.replace("ticket 票价, then 不变", "fares are the same")
     page, _ = make.assembled(make.repository(tmp_path, files))
     assert pdf.unprintable(page, ASSETS) == () and pdf.render(page, ASSETS)
     assert "码头" in dict(html.make(page, ASSETS, 1))["index.html"].decode()
