@@ -495,7 +495,7 @@ def test_a_character_without_a_glyph_is_named():
 
 
 def test_what_cannot_be_printed_is_told_where_it_stands(tmp_path: Path):
-    """One error a text, in the annex alone too, at its first such character; none where a gloss is printed."""
+    """One error a text, at its first such character, in the annex too; none where a gloss is printed."""
     facts = """
         fares: {statement: Fares, says: fares stay, evidence: [{source: news, quote: ticket 票价, then 不变}]}
         crews: {statement: Crews, says: crews come, evidence: [{source: news, quote: 招聘, gloss: crews}]}
