@@ -263,9 +263,8 @@ def _input(value: Quantity) -> Number:
     """Return a role's value as a set, met with what such an amount can be."""
     span, bare = value.interval, False
     if value.digits:
-        amount = span.meet(spans.NOT_NEGATIVE) if span.low is None and units.natural(value.unit) else span
-        if amount is not span and not amount.empty:
-            span, bare = amount, True
+        amount = spans.floored(value)
+        span, bare = amount, amount is not span
     elif span.low == 0:
         bare = value.hedge is Hedge.UP_TO or value.hedge is Hedge.NEARLY
     mark, wide, figures = Mark.NONE, None, 0
