@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
-from make import assembled, assets, repository
+from make import DESK, assembled, assets, repository
 
 from tieout import claimwords, why
 from tieout.canvas.texts import cut
@@ -474,9 +474,10 @@ sections: [deal]
 """
 
 
-def page(folder: Path, text: str) -> tuple[Page, list[Diagnostic]]:
+def page(folder: Path, text: str, language: str = "en-GB") -> tuple[Page, list[Diagnostic]]:
     """Return the page whose one section reads ``text``, and what is wrong, but for what is not used."""
     files = {
+        "desk.yaml": f"{DESK}language: {language}\n",
         "facts/deal.yaml": FACTS,
         "derived/deal.yaml": DERIVED,
         "briefings/deal/briefing.yaml": BRIEFING,
@@ -694,6 +695,31 @@ def test_a_word_over_a_report_says_so(tmp_path: Path, bare: str, told: str, what
         ("claim-holds", f"`more` rests on {what}, and its sentence does not say so")
     ]
     assert said(tmp_path, told.format(word)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Laut Prognose ist es voraussichtlich {}.", 0),
+        ("de", "Es ist {}.", 1),
+        ("de", "Forecast: {}.", 1),
+        ("en-GB", "Laut Prognose ist es voraussichtlich {}.", 1),
+        ("en-GB", "Forecast: {}.", 0),
+    ],
+)
+def test_a_word_over_a_forecast_says_so_in_the_language_of_the_desk(
+    tmp_path: Path, language: str, text: str, count: int
+):
+    """In a section and in a chart's text alike."""
+    word = '{{ claim("larger", "plan", "new") }}'
+    made, problems = page(tmp_path, text.format(word), language)
+    wrong = ("claim-holds", "`larger` rests on a forecast, and its sentence does not say so")
+    assert [(one.check, one.message) for one in problems] == [wrong] * count
+    if count:
+        with pytest.raises(ChartFault, match="rests on a forecast"):
+            cut(text.format(word), (), made.desk, made.standings)
+    else:
+        assert cut(text.format(word), (), made.desk, made.standings)
 
 
 @pytest.mark.parametrize("address", ["guess", "on-guess"])

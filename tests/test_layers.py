@@ -20,7 +20,7 @@ ORDER = (
     "formulas single_use operations algebra worked timing derive",
     "wording gate tying dating byhand trial template claimwords weighing bearing unbound",
     "checks/*",
-    "citations pieces arithmetic manuscript moods typed typed_hedges bound untold beside prose comparisons",
+    "citations pieces arithmetic manuscript typed moods typed_hedges bound beside prose comparisons",
     "exhibits pages",
     "steps release carried",
     "measured/*",

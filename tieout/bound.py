@@ -9,9 +9,8 @@ from tieout import bearing, claimwords
 from tieout.claimwords import Word
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
-from tieout.model import Mood
-from tieout.moods import tells
-from tieout.pieces import Piece
+from tieout.moods import hidden
+from tieout.pieces import Piece, printed
 from tieout.quantities.english import BEHIND, BEHIND_AT_END, BEHIND_IF_LAST, HEDGES, words
 from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary
@@ -71,7 +70,7 @@ def slips(
     told: Sequence[Slip],
 ) -> Iterator[Slip]:
     """Yield what is wrong with the claim words of a block, bound and typed, but for what is ``told``."""
-    yield from _claims(text, pieces, names, told)
+    yield from _claims(text, pieces, vocabulary.language, names, told)
     for met in PIECE.finditer(text):
         piece = next(iter(pieces.get(met[0], ())), None)
         word = claimwords.read(piece.words, vocabulary) if piece is not None and piece.borne else None
@@ -184,6 +183,7 @@ def _by_how_much(
 def _claims(
     text: str,
     pieces: Mapping[str, tuple[Piece, ...]],
+    language: str,
     names: re.Pattern[str] | None,
     told: Sequence[Slip],
 ) -> Iterator[Slip]:
@@ -197,13 +197,13 @@ def _claims(
         return
     for start, end in sentences(text):
         held = [(met.start(), pieces.get(met[0], ())) for met in PIECE.finditer(text, start, end)]
-        printed = [one for _, every in held for one in every]
-        said = PIECE.sub(lambda met: " ".join(one.words for one in pieces.get(met[0], ())), text[start:end])
+        every_piece = [one for _, every in held for one in every]
+        said = printed(text[start:end], pieces)
         for at, every in held:
             for one in every:
-                yield from _hidden(at, one, said)
-        known = all(every for _, every in held) and not any(one.is_unsure for one in printed)
-        if known and any(one.borne or _is_printed(one) for one in printed):
+                yield from _hidden(at, one, said, language)
+        known = all(every for _, every in held) and not any(one.is_unsure for one in every_piece)
+        if known and any(one.borne or _is_printed(one) for one in every_piece):
             yield from (_unbound(text, *span) for span in typed if start <= span[0] < end)
 
 
@@ -227,27 +227,7 @@ def _bound(typed: str) -> str:
     return 'claim("…", "this", "that")'
 
 
-def _hidden(at: int, piece: Piece, sentence: str) -> Iterator[Slip]:
+def _hidden(at: int, piece: Piece, sentence: str, language: str) -> Iterator[Slip]:
     """Yield a claim word that rests on a forecast, an assumption or a report in a sentence that says none."""
-    if piece.borne and (found := hidden(piece.words, piece.borne.moods, sentence)):
+    if piece.borne and (found := hidden(piece.words, piece.borne.moods, sentence, language)):
         yield Slip("claim-holds", at, at + 1, *found)
-
-
-def hidden(said: str, moods: Sequence[Mood], sentence: str) -> tuple[str, str] | None:
-    """Return what is wrong where a sentence does not say on what its claim word rests, and how to mend it.
-
-    Of a forecast, an estimate and an opinion it has to say one: what a forecast is held against may well be
-    an estimate. None where all is said.
-    """
-    foreseen = [one for one in moods if one in _FORESEEN]
-    untold = [] if any(tells(one, sentence) for one in foreseen) else foreseen
-    untold += [one for one in moods if one not in _FORESEEN and not tells(one, sentence)]
-    if not untold:
-        return None
-    what = " and ".join(_A_MOOD[one] for one in untold)
-    told = f"`{said}` rests on {what}, and its sentence does not say so"
-    return told, f"say whose, or that it is {_A_MOOD[untold[0]]}"
-
-
-_FORESEEN = frozenset({Mood.FORECAST, Mood.ESTIMATE, Mood.OPINION})
-_A_MOOD = {one: f"{'an' if one.value[0] in 'aeo' else 'a'} {one}" for one in Mood}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tieout import citations, prose, untold
+from tieout import citations, moods, prose
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.model import Borne, Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
@@ -72,7 +72,7 @@ def _exhibit(
     problems: list[Diagnostic] = []
     borne: dict[str, Borne] = {}
 
-    frame = untold.typed(spec.title, spec.subtitle, spec.note)
+    frame = moods.as_typed(spec.title, spec.subtitle, spec.note)
 
     def text(
         one: Text | None, *, marks: bool, beside: Iterable[Text] = (), head: Text | None = None
@@ -80,7 +80,7 @@ def _exhibit(
         if one is None:
             return None
         near = sorted({name for cell in beside for name in prose.mentions(cell)})
-        around = f"{frame} {untold.typed(head, *beside)}"
+        around = f"{frame} {moods.as_typed(head, *beside)}"
         rendered, found = prose.render(
             one, press, block=False, marks=marks, form="short", beside=near, around=around
         )
@@ -131,7 +131,7 @@ def _plainly_drawn(
     for address, named in rows.items():
         standing = press.standings.get(address)
         words = f"{frame} {' '.join(named)}"
-        found = untold.untold(standing, words, press.ledger.desk.language) if standing else None
+        found = moods.untold(standing, words, press.ledger.desk.language) if standing else None
         if found:
             helps = f"{found[1]}, in its title, subtitle or note"
             yield error("mood-is-told", spec.at, f"{found[0]} by exhibit `{spec.id}`", help=helps)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tieout import arithmetic, citations, comparisons, exhibits, pieces, prose, untold
+from tieout import arithmetic, citations, comparisons, exhibits, moods, pieces, prose
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.model import (
     Borne,
@@ -70,8 +70,8 @@ def assemble(
     standfirst = text(briefing.standfirst, block=False, marks=False)
     in_brief = tuple(
         (
-            text(one.title, block=False, marks=False, around=untold.typed(one.text)),
-            text(one.text, block=False, form="short", around=untold.typed(one.title)),
+            text(one.title, block=False, marks=False, around=moods.as_typed(one.text)),
+            text(one.text, block=False, form="short", around=moods.as_typed(one.title)),
         )
         for one in briefing.in_brief
     )

@@ -11,6 +11,7 @@ from html import escape
 from tieout import bearing, citations, claimwords, sides, wording
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.gate import Lexicon, Look, lexicon
+from tieout.manuscript import PIECE
 from tieout.model import (
     Account,
     Borne,
@@ -488,6 +489,11 @@ class Printer:
         at = source.find(word, call.offset, end if end > 0 else len(source)) if word else -1
         offset, width = (at, len(word)) if at >= 0 else (call.offset, len(call.name))
         self.faults.append(error(check, self.text.place(offset, width), message, *notes, help=help))
+
+
+def printed(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> str:
+    """Return ``text`` with the words that its pieces print in place of their marks."""
+    return PIECE.sub(lambda met: " ".join(one.words for one in pieces.get(met[0], ())), text)
 
 
 def with_sources(piece: Piece, sources: Iterable[str]) -> Piece:

@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from tieout import beside as neighbours
-from tieout import citations, claimwords, manuscript, template, untold, wording
+from tieout import citations, claimwords, manuscript, moods, template, wording
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
@@ -403,7 +403,7 @@ class _Setting:
             for slip in neighbours.slips(block.text, self.pieces, desk.vocabulary, names)
             if not (slip.check == "claim-word-is-bound" and _is_before(slip.end, uncited))
         ]
-        slips += untold.slips(block.text, self.pieces, f"{block.around} {self.around}", desk.language)
+        slips += moods.slips(block.text, self.pieces, f"{block.around} {self.around}", desk.language)
         for number in uncited:
             if any(slip.start < number.end and number.start < slip.end for slip in slips):
                 self.said.add(_bare(number.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tieout import bearing, bound, claimwords, gate, template
+from tieout import bearing, bound, claimwords, gate, moods, template
 from tieout.hedges import ChartFault
 from tieout.model import Desk, Standing
 from tieout.quantities.dates import Date
@@ -14,12 +14,17 @@ Piece = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def cut(
-    text: str, standings: Sequence[Standing], desk: Desk, facts: Mapping[str, Standing] = {}
+    text: str,
+    standings: Sequence[Standing],
+    desk: Desk,
+    facts: Mapping[str, Standing] = {},
+    beneath: Mapping[str, Standing] = {},
 ) -> list[Piece]:
     """Return ``text`` in pieces, each with the data attributes that say what the number in it is.
 
     A number passes as a name of the desk's list, as an idiom, or as a date that one of ``standings`` carries.
-    ``{{ claim("larger", "a", "b") }}`` in it is a claim word that ``facts`` bear out.
+    ``{{ claim("larger", "a", "b") }}`` in it is a claim word that ``facts`` bear out; it may name no others,
+    and is judged also by what they rest on, ``beneath``.
 
     Raises:
         ChartFault: a number that is none of these, or a claim word that does not hold, is denied or hedged
@@ -32,7 +37,7 @@ def cut(
         raise ChartFault(f"{fault.message}, in the text `{text}`", fault.help)
     for hole in parts.holes:
         pieces += _numbered(text[at : hole.start], standings, desk)
-        pieces.append(_claimed(text, (hole.start, hole.end), hole.call, desk, facts))
+        pieces.append(_claimed(text, (hole.start, hole.end), hole.call, desk, facts, beneath))
         at = hole.end
     return [piece for piece in [*pieces, *_numbered(text[at:], standings, desk)] if piece[0]]
 
@@ -56,7 +61,12 @@ def _numbered(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piec
 
 
 def _claimed(
-    text: str, span: tuple[int, int], call: Call | None, desk: Desk, facts: Mapping[str, Standing]
+    text: str,
+    span: tuple[int, int],
+    call: Call | None,
+    desk: Desk,
+    facts: Mapping[str, Standing],
+    beneath: Mapping[str, Standing],
 ) -> Piece:
     """Return a claim word of a text, with the facts that bear it out."""
     if call is None or call.name != "claim":
@@ -70,13 +80,13 @@ def _claimed(
     addresses = bearing.counted(word, call.many)
     if isinstance(addresses, bearing.Unfit):
         raise ChartFault(addresses.message, addresses.help)
-    found = bearing.bear(word, addresses, facts, desk.vocabulary)
+    found = bearing.bear(word, addresses, {**beneath, **facts}, desk.vocabulary)
     if found.truth is not bearing.Truth.HOLDS:
         message, helps = bearing.objection(found, facts, desk.vocabulary)
         raise ChartFault(message, helps, *bearing.remarks(found, facts, desk.vocabulary))
     if slip := next(bound.turned(text, span, said, word, desk.vocabulary), None):
         raise ChartFault(f"{slip.message}, in the text `{text}`", slip.help)
-    if untold := bound.hidden(said, found.moods, _printed(text)):
+    if untold := moods.hidden(said, found.moods, _printed(text), desk.vocabulary.language):
         raise ChartFault(*untold)
     return said, (("data-class", "claim"), ("data-facts", " ".join(addresses)))
 
