@@ -60,13 +60,14 @@ trips:
 
 
 def house(
-    folder: Path, script: str = GOOD, exhibits: str = EXHIBITS, facts: str = FACTS
+    folder: Path, script: str = GOOD, exhibits: str = EXHIBITS, facts: str = FACTS, derived: str = ""
 ) -> tuple[Path, Ledger, dict[str, Standing]]:
     """Return a repository with one chart, its ledger and its standings."""
     root = repository(
         folder,
         {
             "facts/all.yaml": facts,
+            "derived/all.yaml": derived,
             "briefings/trips/briefing.yaml": BRIEFING,
             "briefings/trips/exhibits.yaml": exhibits,
             "briefings/trips/trips.md": "# Trips\n",
@@ -256,6 +257,73 @@ def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
         {step.key for step in charts.plan(edition, ledger, one, root)[0]} for one in (standings, other)
     )
     assert not before & after
+
+
+TOLD = """\
+told:
+  statement: Tolls of the year
+  value: {value}
+  evidence: [{{source: news, quote: "{value}"}}]
+tolls:
+  statement: Tolls of the year, from the filing
+  value: 4 billion USD
+  evidence: [{{source: filing, quote: 4 billion USD}}]
+"""
+ALL = """\
+heard:
+  statement: Fares and tolls
+  formula: fares + told
+  where: {fares: fares, told: told}
+  unit: billion USD
+filed:
+  statement: Fares and tolls
+  formula: fares + tolls
+  where: {fares: fares, tolls: tolls}
+  unit: billion USD
+"""
+COMPARED = """\
+from tieout.canvas import Row
+
+USES = ("{whole}", "fares")
+
+
+def draw(facts, canvas):
+    said = '{text} {{{{ claim("larger", "{whole}", "fares") }}}}'
+    canvas.bars([Row("All", facts["{whole}"], said), Row("Fares", facts["fares"])])
+"""
+
+
+@pytest.mark.parametrize("value", ["3 billion USD", "about 3 billion USD"])
+@pytest.mark.parametrize(
+    ("whole", "text", "messages"),
+    [
+        ("heard", "It is", ["`larger` rests on a report, and its sentence does not say so"]),
+        ("heard", "It reportedly is", []),
+        ("filed", "It is", []),
+    ],
+)
+def test_a_claim_word_is_judged_on_all_that_its_facts_rest_on(tmp_path, value, whole, text, messages):
+    """What is under a calculated number need not be in USES for a claim word of it to be judged."""
+    script = COMPARED.format(whole=whole, text=text)
+    root, ledger, standings = house(tmp_path, script, facts=FACTS + TOLD.format(value=value), derived=ALL)
+    plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
+    _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+    assert [one.message for one in problems] == messages
+
+
+def test_what_a_fact_rests_on_is_not_for_the_script_to_draw_or_name(tmp_path):
+    """What is under a declared number is in USES, or neither drawn nor compared."""
+    facts = FACTS + TOLD.format(value="3 billion USD")
+    named = COMPARED.format(whole="heard", text="It is").replace('"heard", "fares") }}', '"heard", "told") }}')
+    drawn = COMPARED.format(whole="heard", text="Is").replace('facts["fares"]', 'facts["told"]')
+    for folder, script, message in (
+        ("named", named, "`larger` compares `told`, which the script is not given"),
+        ("drawn", drawn.replace("Is {{", "It reportedly is {{"), "`told` is not in USES"),
+    ):
+        root, ledger, standings = house(tmp_path / folder, script, facts=facts, derived=ALL)
+        plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
+        _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+        assert [one.message for one in problems] == [message]
 
 
 def test_parameters_fill_an_edition_s_addresses(tmp_path):

@@ -202,7 +202,8 @@ def draw_chart(
 ) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
     """Return one rendering of the chart ``name``, and what is wrong with its script.
 
-    ``standings`` may hold more than the script uses. The drawing has no name yet (``ink.named``). Pure but
+    ``standings`` hold what the script uses and what that rests on, which only its claim words look at; they
+    may hold more. The drawing has no name yet (``ink.named``). Pure but
     for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``chart_key``.
     """
     chart, problems = load(root, name, parameters)
@@ -212,12 +213,24 @@ def draw_chart(
         return None, tuple(absent.values())
     facts = _Facts({address: standings[address] for address in chart.uses})
     try:
-        canvas = Canvas(house(root), rendering, facts, desk, sources)
+        beneath = _rested_on(chart, standings)
+        canvas = Canvas(house(root), rendering, facts, desk, sources, beneath)
         chart.draw(facts, canvas)
         drawing = canvas.drawing(name.replace("_", "-"))
     except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, (_failed(root, chart.path, raised),)
     return drawing, tuple(_undrawn(chart, drawing.marks))
+
+
+def _rested_on(script: Chart, standings: Mapping[str, Standing]) -> dict[str, Standing]:
+    """Return what the declared numbers rest on or are worked out of, at any depth, but for themselves."""
+    ahead, met = list(script.uses), dict.fromkeys(script.uses)
+    while ahead:
+        one = standings[ahead.pop()]
+        new = [name for name in (*one.given, *one.rests_on) if name in standings and name not in met]
+        met.update(dict.fromkeys(new))
+        ahead += new
+    return {name: standings[name] for name in met if name not in script.uses}
 
 
 def _undrawn(script: Chart, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
@@ -318,7 +331,7 @@ def plan(
         cited = {source for one in used.values() for side in one.accounts for source in side.sources}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
         for rendering in renderings(root, exhibit.width):
-            given = (name, used, rendering, ledger.desk, sources, dict(edition.parameters))
+            given = (name, used | _rested_on(chart, standings), rendering, ledger.desk, sources, dict(edition.parameters))
             steps.append(
                 Step(f"{exhibit.id}/{rendering.name}", draw_step, chart_key(root, given), (root, *given))
             )

@@ -29,13 +29,17 @@ _HUES = 3
 
 @dataclass(frozen=True, slots=True)
 class Scribe:
-    """Turns facts into the lines of one rendering. ``facts`` are those it may draw, by address."""
+    """Turns facts into the lines of one rendering.
+
+    ``facts`` are those it may draw, by address; ``beneath`` is what they rest on.
+    """
 
     house: House
     rendering: Rendering
     facts: Mapping[str, Standing]
     desk: Desk
     sources: Mapping[str, Source]
+    beneath: Mapping[str, Standing]
 
     def lines(
         self, rows_: Sequence[Row], verdicts: Mapping[str, Tone] | None = None
@@ -145,7 +149,7 @@ class Scribe:
 
     def runs(self, text: str, carriers: Sequence[Standing], face: str, paint: str) -> tuple[Run, ...]:
         """Return a text of the script in runs of one look; ``carriers`` are the facts its dates are of."""
-        pieces = cut(text, carriers, self.desk, self.facts)
+        pieces = cut(text, carriers, self.desk, self.facts, self.beneath)
         return tuple(Run(piece, self.house.faces[face], paint, data) for piece, data in pieces)
 
     def _extent(self, address: str, value: Quantity | None, unit: Unit) -> Extent:

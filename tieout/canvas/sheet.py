@@ -21,7 +21,8 @@ class Canvas:
     """One rendering of a chart: takes facts, draws their hedges, remembers which it drew.
 
     ``facts`` are those the script declares, by address: it can draw no others. ``sources`` are
-    those of its accounts, to name them. ``width`` and ``narrow`` differ by rendering.
+    those of its accounts, to name them; ``beneath`` is what the facts rest on, to judge its claim words by.
+    ``width`` and ``narrow`` differ by rendering.
     """
 
     house: House
@@ -29,6 +30,7 @@ class Canvas:
     facts: Mapping[str, Standing]
     desk: Desk
     sources: Mapping[str, Source] = field(default_factory=dict)
+    beneath: Mapping[str, Standing] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     height: float = 0.0
@@ -149,7 +151,7 @@ class Canvas:
 
     @property
     def _scribe(self) -> Scribe:
-        return Scribe(self.house, self.rendering, self.facts, self.desk, self.sources)
+        return Scribe(self.house, self.rendering, self.facts, self.desk, self.sources, self.beneath)
 
     def _take(self, laid: Laid, form: str) -> None:
         if self.groups:
