@@ -947,6 +947,15 @@ TAKEN_BACK = [
     ("zh", "20MW—30MW", "", "20-30MW", "20 to 30 MW"),
     ("zh", "未突破20MW", "", "突破20MW", "more than 20 MW"),
     ("zh", "并未超过20MW", "up to 20 MW", "并超过20MW", "more than 20 MW"),
+    # with a capital letter
+    ("de", "50 % (Geschätzt)", "", "50 % (Gemessen)", "50 percent"),
+    ("de", "20 MW Überschreitend", "", "20 MW Überschuss", "20 MW"),
+    ("de", "20 MW IM MAXIMUM", "", "20 MW IM MAI", "20 MW"),
+    ("fr", "5 GW (Environ)", "", "5 GW (Nouveau)", "5 GW"),
+    ("fr", "20 millions $ AU", "", "20 millions $ au Canada", "20 million USD"),
+    ("fr", "20 millions $ AU en 2025", "2025", "20 dollars au Canada", "20 USD"),
+    ("es", "5 GW (Estimado)", "", "5 GW (Nuevo)", "5 GW"),
+    ("es", "20 MW Cada uno", "", "20 MW Con una", "20 MW"),
 ]  # fmt: skip
 
 

@@ -34,8 +34,11 @@ class Refusals:
     def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
         """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
         first = text[max(start - _BACK, 0) : start].lower()
+        last = text[max(end - _BACK, 0) : end].lower()
         before, behind = self._around[isinstance(value, Date)]
-        if (first and before.search(first)) or (end < len(text) and behind.match(text, end)):
+        if first and before.search(first):
+            return True
+        if end < len(text) and behind.match(last + text[end : end + _BACK].lower(), len(last)):
             return True
         inside, clause, inside_date = self._within
         written = text[start:end].lower()
@@ -69,7 +72,7 @@ _COMPARES = frozenset(
 def _scales_behind(*scales: str) -> str:
     """Return what matches a number that goes on behind one of ``scales``: "1 milliard 500 millions"."""
     ends = "|".join(rf"(?<={one})" for one in scales)
-    return rf"(?i:(?:{ends})\s+(?:\d|\w*(?:hundert|tausend)))"
+    return rf"(?:{ends})\s+(?:\d|\w*(?:hundert|tausend))"
 
 
 def _scales_before(*scales: str) -> str:
@@ -83,6 +86,8 @@ _IT_SCALES = ("milione", "milioni", "miliardo", "miliardi", "mila")
 _PT_SCALES = ("milhão", "milhões", "bilhão", "bilhões", "mil")
 _SPAN = r"\d{2,4}/"
 _GAP = r"\d\s?(?:…|\.{3}|‒|―)\s?|(?:\b(?:von|de|um|di)|:)\s+[-–−—]\s+|\./\.\s*"
+# "$ AU" is of Australia, and "$ au Canada" is not: no "au" stands before these, nor before a mark.
+_NO_PLACE = r"(?!-|\s(?!(?:en|par|pour|de|des|du|d|l|à|et|ou|sur|dans|contre|ont|est|sont)\b)\w)"
 _GERMAN = Refusals(
     before=r"\b(?:keine?[nmrs]?|nie(?:mals)?|selten|kaum|weder|statt|anstatt|anstelle von|weit entfernt von"
     r"|weit weg von|nicht(?! nur)(?: (?:mehr|ganz|die|den|das|der|auf))?"
@@ -101,8 +106,8 @@ _GERMAN = Refusals(
     + r"|\b(?:vor|nach|ab|gegen|um|circa|ca\.?|etwa|rund|ungefähr|spätestens nach|frühestens)"
     r"(?: (?:dem|der|das|jahr|jahre|anfang|mitte|ende|beginn))*\s+|\bnicht bis(?: zum| ende| mitte)*\s+",
     behind_number=r"\s+(?:überschreit|überst|unterschreit|nicht\b|wurden?\b.{0,20} (?:überschritten|erreicht"
-    r"|unterschritten)|hinaus|heran|im Maximum|an\b|plus\b|±)|\s?\((?:geschätzt|ca|max|mind|circa|rund)"
-    r"|(?<=%)\s?-?Punkte|(?<=[Pp]rozent)-Punkte|(?<=[Pp]rozent-)Punkte|\s(?:kanadisch|australisch)|"
+    r"|unterschritten)|hinaus|heran|im maximum|an\b|plus\b|±)|\s?\((?:geschätzt|ca|max|mind|circa|rund)"
+    r"|(?<=%)\s?-?punkte|(?<=prozent)-punkte|(?<=prozent-)punkte|\s(?:kanadisch|australisch)|"
     + _scales_behind(*_DE_SCALES),
     inside=r"\d\s?bn\b.*|t\s?€",
     inside_date=r"(?:ab|nahe|gegen|etwa|rund|ungefähr|circa|zirka|ca|geschätzt|schätzungsweise|um die)\b",
@@ -123,10 +128,12 @@ _FRENCH = Refusals(
     + r"|\b(?:avant|après|vers|à partir de|dès|à compter de|autour de|aux alentours de|environ)"
     r"(?: (?:le|la|l'|fin|début|mi|année))*[ -]+",
     behind_number=r"\s?\((?:max|env|environ|estim)|\s+chacune?\b|\s+par (?:site|centre|usine|client"
-    r"|salarié|personne|habitant)\b|\s?CAN\b|\s(?:belges?|égyptiennes?|libanaises?|syriennes?|turques?)\b|"
+    r"|salarié|personne|habitant)\b|\s?can\b|\s(?:belges?|égyptiennes?|libanaises?|syriennes?|turques?)\b|"
     + _scales_behind(*_FR_SCALES)
-    + r"|\s?(?:CA|AU|CFA)\b|\s(?:canadiens?|australiens?|néo-zélandais|singapouriens?|taïwanais"
-    r"|de Hong|hongkongais|CFA|pacifique)\b",
+    + r"|\s?(?:ca|cfa)\b|\s?au\b"
+    + _NO_PLACE
+    + r"|\s(?:canadiens?|australiens?|néo-zélandais|singapouriens?|taïwanais"
+    r"|de hong|hongkongais|cfa|pacifique)\b",
     inside_date=r"(?:à partir|dès|sous)\b|(?:environ|env|vers|autour|aux|près|quelque|proche)\b",
     inside=r"\d\s?bn\b.*",
 )
@@ -146,7 +153,7 @@ _SPANISH = Refusals(
     behind_number=r",? aproximadamente|\s?\((?:aprox|máx|mín|estim)|\s+cada un|\s+por (?:sede|planta"
     r"|centro|cliente|empleado)\b|\s+mensuales|\s(?:egipcias|libanesas)\b|\s?-?puntos|"
     + _scales_behind(*_ES_SCALES)
-    + r"|\s(?:canadienses?|australianos?|neozelandeses|taiwaneses|de Hong|de singapur|singapurenses"
+    + r"|\s(?:canadienses?|australianos?|neozelandeses|taiwaneses|de hong|de singapur|singapurenses"
     r"|hongkoneses)\b|\s(?:de )?pesos\b(?! mexicanos)",
     inside_date=r"a partir\b|"
     r"(?:alrededor|sobre|cerca|en torno|hacia|aproximadamente|aprox|casi|unos|próximo)\b",
@@ -184,7 +191,7 @@ _JAPANESE = Refusals(
     rf"|[{_SPOKEN}]割",
     behind_number=r"(?:級|クラス|ずつ|・h|ちょっと|(?<=円)台半ば|(?<=割)[台引]|程(?!度)|の倍|ないし|乃至|でない)|(?<=以上)[0-9]|[(（](?:概算|豪|加|香港|カナダ|台湾)|"
     rf"\s?[〜～~](?![{_SPOKEN}])|\s?[(（](?:最大|最高|上限|最低|最小|約|程度|推定|以上|以下|超|未満)"
-    rf"|[・·点][{_SPOKEN}]|の(?:半分|半数|[{_SPOKEN}・.]+(?:倍|割|分の|%|％)|数倍|約)|(?<=[a-zA-Z円元ルンロ％%])台(?![{_SPOKEN}])(?:に|の|を|へ|$|、|。|後半|前半)"
+    rf"|[・·点][{_SPOKEN}]|の(?:半分|半数|[{_SPOKEN}・.]+(?:倍|割|分の|%|％)|数倍|約)|(?<=[a-z円元ルンロ％%])台(?![{_SPOKEN}])(?:に|の|を|へ|$|、|。|後半|前半)"
     r"|[1-9一二三四五六七八九]分|%?・?ポイント|パーセント",
     before_date=_SPAN + r"|(?:およそ|約)",
     behind_date=r"比|"
