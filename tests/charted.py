@@ -41,6 +41,8 @@ FACTS = "".join(
         _fact("ceiling", "up to 7 GW"),
         _fact("range", "4 to 9 GW"),
         _fact("about", "about 5 GW"),
+        _fact("nearly", "nearly 4 GW"),
+        _fact("just-over", "just over 3 GW"),
         _fact("told", "about 3 GW", "news wire"),
         _fact("told-floor", "more than 4 GW", "news wire"),
         _fact("told-range", "3 to 8 GW", "news wire"),
@@ -74,8 +76,14 @@ FACTS = "".join(
     ]
 )
 
+DERIVED = """\
+sum-nearly: {statement: What is calculated, formula: part + more, where: {part: nearly, more: small}}
+sum-over: {statement: What is calculated, formula: part + more, where: {part: just-over, more: small}}
+"""
+
 _EVERY = (
-    "exact small floor ceiling range about told told-floor told-range told-ceiling ahead ahead-floor split"
+    "exact small floor ceiling range about nearly just-over told told-floor told-range told-ceiling "
+    "ahead ahead-floor sum-nearly sum-over split"
 )
 _CHARTS = {
     "bars": (
@@ -201,6 +209,7 @@ def charted(folder: Path, language: str = "en-GB") -> Charted:
     files = {
         "desk.yaml": desk,
         "facts/all.yaml": FACTS,
+        "derived/all.yaml": DERIVED,
         "briefings/all/briefing.yaml": _BRIEFING,
         "briefings/all/exhibits.yaml": "".join(
             f"{name}:\n  chart: {name}\n  title: All are drawn\n  width: full\n"

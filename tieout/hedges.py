@@ -144,9 +144,9 @@ def extent(value: Quantity) -> Extent:
             return Extent(Held.CEILING, Fraction(0), high)
         case Hedge.ABOUT if low is not None and high is not None:
             return Extent(Held.ABOUT, (low + high) / 2, (low + high) / 2)
-        case Hedge.NEARLY if high is not None and not value.derived:
+        case Hedge.NEARLY if high is not None:
             return Extent(Held.ABOUT, high, high)
-        case Hedge.JUST_OVER if low is not None and not value.derived:
+        case Hedge.JUST_OVER if low is not None:
             return Extent(Held.ABOUT, low, low)
     if low is not None and high is None:
         return Extent(Held.FLOOR, low, low)

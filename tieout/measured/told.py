@@ -110,7 +110,9 @@ class Facts:
             reported = bool(said.get("reported"))
         value, words = said.get("value"), said.get("words", {})
         is_number = bool(value) and "date" not in value
-        held, start, end = self._reach(value, words) if is_number else (UNSTATED, None, None)
+        held, start, end = UNSTATED, None, None
+        if is_number:
+            held, start, end = self._reach(value, words, derived="formula" in fact)
         return Told(
             address=address,
             held=held,
@@ -127,9 +129,12 @@ class Facts:
         )
 
     def _reach(
-        self, value: Mapping[str, Any], words: Mapping[str, str]
+        self, value: Mapping[str, Any], words: Mapping[str, str], derived: bool
     ) -> tuple[str, Fraction | None, Fraction | None]:
-        """Return what a value is held to, and where its doubt begins and its ink ends."""
+        """Return what a value is held to, and where its doubt begins and its ink ends.
+
+        Of a ``derived`` number that is "nearly" or "just over" another no more is known than that bound.
+        """
         low, high = (None if value[end] is None else Fraction(value[end]) for end in ("low", "high"))
         hedge = value["hedge"]
         zero = Fraction(0)
@@ -138,9 +143,9 @@ class Facts:
         if hedge in ("up to", "less than") and high is not None:
             return CEILING, zero, high
         if hedge == "nearly" and high is not None:
-            return ABOUT, high, high
+            return (CEILING, zero, high) if derived else (ABOUT, high, high)
         if hedge == "just over" and low is not None:
-            return ABOUT, low, low
+            return (FLOOR, low, low) if derived else (ABOUT, low, low)
         if low is None:
             return CEILING, zero, high
         if high is None:
