@@ -11,8 +11,9 @@ from textwrap import dedent
 import pytest
 
 from tests.make import repository
+from tests.test_layers import EDGES, MODULES
 from tieout import charts, content, derive, steps
-from tieout.diagnostics import Diagnostic, Place
+from tieout.diagnostics import Diagnostic, Place, Text
 from tieout.model import Edition, Ledger, Standing
 
 HOUSE = Path(__file__).parents[1]
@@ -56,6 +57,39 @@ trips:
   title: Trips grew
   width: full
   alt: Trips grew.
+"""
+
+TOLD = """\
+told:
+  statement: Tolls of the year
+  value: {value}
+  evidence: [{{source: news, quote: "{value}"}}]
+tolls:
+  statement: Tolls of the year, from the filing
+  value: 4 billion USD
+  evidence: [{{source: filing, quote: 4 billion USD}}]
+"""
+ALL = """\
+heard:
+  statement: Fares and tolls
+  formula: fares + told
+  where: {fares: fares, told: told}
+  unit: billion USD
+filed:
+  statement: Fares and tolls
+  formula: fares + tolls
+  where: {fares: fares, tolls: tolls}
+  unit: billion USD
+"""
+COMPARED = """\
+from tieout.canvas import Row
+
+USES = ("{whole}", "fares")
+
+
+def draw(facts, canvas):
+    said = '{text} {{{{ claim("larger", "{whole}", "fares") }}}}'
+    canvas.bars([Row("All", facts["{whole}"], said), Row("Fares", facts["fares"])])
 """
 
 
@@ -224,12 +258,78 @@ def test_a_chart_is_drawn_again_when_what_made_it_changes(tmp_path):
     moved = {name: replace(one, at=Place("elsewhere.yaml", 99, 1)) for name, one in standings.items()}
     assert keys(moved) == first
     assert keys({**standings, "trips": replace(standings["trips"], reported=True)}) != first
+    worded = replace(standings["trips"].statement, text="Share of the trips")
+    assert keys({**standings, "trips": replace(standings["trips"], statement=worded)}) != first
     (root / "charts/growth.py").write_text(GOOD.replace('"Trips"', '"All trips"'), "utf-8")
     assert keys(standings) != first
     (root / "charts/growth.py").write_text(GOOD, "utf-8")
     tokens = root / "templates/tokens.yaml"
     tokens.write_text(tokens.read_text("utf-8").replace("#0B5A6F", "#0B5A70"), "utf-8")
     assert keys(standings) != first
+
+
+@pytest.mark.parametrize(
+    ("change", "is_seen"),
+    [
+        (lambda one: replace(one, derivation=replace(one.derivation, formula=worded("told + fares"))), True),
+        (lambda one: replace(one, derivation=replace(one.derivation, note=worded("As told."))), True),
+        (lambda one: replace(one, inputs={"fares": ("fares",), "told": ("tolls",)}), True),
+        (lambda one: replace(one, rests_on=("fares", "tolls")), True),
+        (lambda one: replace(one, derivation=replace(one.derivation, at=Place("elsewhere.yaml", 99))), False),
+        (lambda one: replace(one, statement=Text(one.statement.text, one.at, ((0, 99, 1),))), False),
+    ],
+)
+def test_a_chart_is_drawn_again_when_what_a_number_is_worked_out_of_changes(tmp_path, change, is_seen):
+    """All that a claim word is judged by is in the key: formula, inputs, and what these are; no places."""
+    script = COMPARED.format(whole="heard", text="It reportedly is")
+    facts = FACTS + TOLD.format(value="3 billion USD")
+    root, ledger, standings = house(tmp_path, script, facts=facts, derived=ALL)
+
+    def keys(known: dict[str, Standing]) -> set[str]:
+        return {step.key for step in charts.plan(Edition(ledger.briefings["trips"]), ledger, known, root)[0]}
+
+    first = keys(standings)
+    changed = keys({**standings, "heard": change(standings["heard"])})
+    assert changed.isdisjoint(first) if is_seen else changed == first
+    assert keys({**standings, "told": replace(standings["told"], value=None, says=worded("3"))}) != first
+    assert keys({**standings, "tolls": replace(standings["tolls"], reported=True)}) == first
+
+
+def worded(text: str) -> Text:
+    return Text(text, Place("elsewhere.yaml", 99, 1))
+
+
+def test_every_module_that_a_drawing_runs_is_in_its_key():
+    """What a canvas imports, and what that does, are among the files whose change draws a chart again."""
+    ahead, met = ["charts", "canvas"], set()
+    while ahead:
+        name = ahead.pop()
+        if name not in met:
+            met.add(name)
+            ahead += [other for _, other in EDGES.get(name, ())]
+    files = set(charts.engine())
+    assert sorted(name for name in met if MODULES[name] not in files) == []
+    assert {"bearing", "claimwords", "quantities.languages.german", "algebra"} <= met
+    assert MODULES["quantities.units"].with_suffix(".txt") in files
+    assert MODULES["formats.html"] not in files
+
+
+def test_a_chart_is_drawn_again_when_a_module_changes(tmp_path, monkeypatch):
+    """The key moves with the bytes of any one of those files, and with nothing else of the engine."""
+    root, ledger, standings = house(tmp_path)
+
+    def key(*files: Path) -> str:
+        charts._code.cache_clear()
+        monkeypatch.setattr(charts, "engine", lambda: list(files))
+        return charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)[0][0].key
+
+    file = tmp_path / "bearing.py"
+    file.write_text("a = 1\n", "utf-8")
+    first = key(file)
+    assert key(file) == first
+    file.write_text("a = 2\n", "utf-8")
+    assert key(file) != first
+    charts._code.cache_clear()
 
 
 def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
@@ -259,40 +359,6 @@ def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
     assert not before & after
 
 
-TOLD = """\
-told:
-  statement: Tolls of the year
-  value: {value}
-  evidence: [{{source: news, quote: "{value}"}}]
-tolls:
-  statement: Tolls of the year, from the filing
-  value: 4 billion USD
-  evidence: [{{source: filing, quote: 4 billion USD}}]
-"""
-ALL = """\
-heard:
-  statement: Fares and tolls
-  formula: fares + told
-  where: {fares: fares, told: told}
-  unit: billion USD
-filed:
-  statement: Fares and tolls
-  formula: fares + tolls
-  where: {fares: fares, tolls: tolls}
-  unit: billion USD
-"""
-COMPARED = """\
-from tieout.canvas import Row
-
-USES = ("{whole}", "fares")
-
-
-def draw(facts, canvas):
-    said = '{text} {{{{ claim("larger", "{whole}", "fares") }}}}'
-    canvas.bars([Row("All", facts["{whole}"], said), Row("Fares", facts["fares"])])
-"""
-
-
 @pytest.mark.parametrize("value", ["3 billion USD", "about 3 billion USD"])
 @pytest.mark.parametrize(
     ("whole", "text", "messages"),
@@ -314,7 +380,7 @@ def test_a_claim_word_is_judged_on_all_that_its_facts_rest_on(tmp_path, value, w
 def test_what_a_fact_rests_on_is_not_for_the_script_to_draw_or_name(tmp_path):
     """What is under a declared number is in USES, or neither drawn nor compared."""
     facts = FACTS + TOLD.format(value="3 billion USD")
-    named = COMPARED.format(whole="heard", text="It is").replace('"heard", "fares") }}', '"heard", "told") }}')
+    named = COMPARED.format(whole="heard", text="It is").replace('"fares") }}', '"told") }}')
     drawn = COMPARED.format(whole="heard", text="Is").replace('facts["fares"]', 'facts["told"]')
     for folder, script, message in (
         ("named", named, "`larger` compares `told`, which the script is not given"),

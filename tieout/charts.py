@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,10 +19,10 @@ import yaml
 
 from tieout.canvas import Canvas
 from tieout.carried import STYLE, TEMPLATES, look_of
-from tieout.diagnostics import Diagnostic, Place, error, nearest
+from tieout.diagnostics import Diagnostic, Place, Text, error, nearest
 from tieout.hedges import ChartFault, House, Rendering
 from tieout.ink import MissingGlyph
-from tieout.model import Account, Desk, Drawing, Edition, Ledger, Mark, Source, Standing
+from tieout.model import Desk, Drawing, Edition, Ledger, Mark, Source, Standing
 from tieout.steps import Step, digest
 
 DRAWS = "chart-draws"
@@ -203,8 +203,8 @@ def draw_chart(
     """Return one rendering of the chart ``name``, and what is wrong with its script.
 
     ``standings`` hold what the script uses and what that rests on, which only its claim words look at; they
-    may hold more. The drawing has no name yet (``ink.named``). Pure but
-    for reading the script, ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``chart_key``.
+    may hold more. The drawing has no name yet (``ink.named``). Pure but for reading the script,
+    ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``chart_key``.
     """
     chart, problems = load(root, name, parameters)
     if chart is None:
@@ -330,11 +330,12 @@ def plan(
             continue
         cited = {source for one in used.values() for side in one.accounts for source in side.sources}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
+        known, parameters = used | _rested_on(chart, standings), dict(edition.parameters)
+        values = digest(repr(_placeless((known, ledger.desk, sources, parameters))))
         for rendering in renderings(root, exhibit.width):
-            given = (name, used | _rested_on(chart, standings), rendering, ledger.desk, sources, dict(edition.parameters))
-            steps.append(
-                Step(f"{exhibit.id}/{rendering.name}", draw_step, chart_key(root, given), (root, *given))
-            )
+            key = chart_key(root, name, rendering, values)
+            given = (root, name, known, rendering, ledger.desk, sources, parameters)
+            steps.append(Step(f"{exhibit.id}/{rendering.name}", draw_step, key, given))
     return steps, []
 
 
@@ -382,65 +383,49 @@ def _unpacked(packed: dict[str, Any]) -> Diagnostic:
     )
 
 
-def chart_key(root: Path, given: tuple[Any, ...]) -> str:
-    """Return a digest of all that can change a rendering: script, look, fonts, this code, values, matplotlib.
+def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
+    """Return a digest of all that can change a rendering: script, look, fonts, this code, values, libraries.
 
-    ``given`` is what ``draw_chart`` takes after ``root``: the name first.
+    ``values`` is a digest of what ``draw_chart`` takes besides.
     """
     return digest(
-        (root / path_of(given[0])).read_bytes(),
+        (root / path_of(name)).read_bytes(),
         look_of(root, STYLE).read_bytes(),
         (look_of(root, TEMPLATES) / "tokens.yaml").read_bytes(),
         _fonts(root),
         _code(),
-        *_values(*given),
+        name,
+        repr(rendering),
+        values,
         version("matplotlib"),
         version("babel"),
     )
 
 
-def _values(
-    name: str,
-    used: Mapping[str, Standing],
-    rendering: Rendering,
-    desk: Desk,
-    sources: Mapping[str, Source],
-    parameters: Mapping[str, str],
-) -> Iterator[str]:
-    """Yield what a rendering is drawn from, without the lines it was written on."""
-    for one in used.values():
-        sides = [(side.name, _taken(side), side.value, side.reported) for side in one.accounts]
-        dates = (one.period, one.as_of, one.since, one.made)
-        says = one.says and one.says.text
-        yield repr(
-            (one.address, one.value, says, one.status, one.kind, one.reported, one.display, dates, sides)
-        )
-    yield repr(
-        (name, rendering, desk.vocabulary, [one.text for one in desk.names], sorted(parameters.items()))
-    )
-    yield repr([(key, one.publisher.text, one.title.text, one.first_hand) for key, one in sources.items()])
-
-
-def _taken(account: Account) -> list[tuple[str, str, str]]:
-    """Return what an account is called by: the facts, the quotes and the places of its sides."""
-    told = ((side, side.evidence) for side in account.taken)
-    return [(side.fact, one.quote.text, one.locator.text if one.locator else "") for side, one in told]
+def _placeless(value: object) -> object:
+    """Return all that ``value`` says, part by part, but for where in content it was written."""
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, Place):
+        return None
+    if is_dataclass(value):
+        return type(value).__name__, [_placeless(getattr(value, one.name)) for one in fields(value)]
+    if isinstance(value, Mapping):
+        return [(key, _placeless(one)) for key, one in value.items()]
+    return [_placeless(one) for one in value] if isinstance(value, tuple) else value
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Return a digest of the modules a rendering passes through, and of those that say its values."""
+    return digest(*(file.read_bytes() for file in engine()))
+
+
+def engine() -> list[Path]:
+    """Return the files of the engine that a drawing may run or read: those whose change draws it again."""
     package = Path(__file__).parent
-    names = ("charts", "forks", "gate", "hedges", "ink", "model", "sides", "wording")
-    folders = (
-        (package / "canvas").glob("*.py"),
-        (package / "layouts").glob("*.py"),
-        (package / "plane").glob("*.py"),
-        (package / "quantities").glob("*.*"),
-        (package / "quantities" / "saying").glob("*.py"),
-    )
-    files = [package / f"{name}.py" for name in names] + [file for one in folders for file in sorted(one)]
-    return digest(*(file.read_bytes() for file in files))
+    own = [file for folder in ("", "canvas", "layouts", "plane") for file in (package / folder).glob("*.py")]
+    values = package / "quantities"
+    return sorted([*own, *values.rglob("*.py"), *values.rglob("*.txt")])
 
 
 @lru_cache(maxsize=4)
