@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +22,7 @@ from tieout.diagnostics import Diagnostic, Place, Text, error, nearest
 from tieout.hedges import ChartFault, House, Rendering
 from tieout.ink import MissingGlyph
 from tieout.model import Desk, Drawing, Edition, Ledger, Mark, Source, Standing
-from tieout.steps import Step, digest
+from tieout.steps import Step, digest, libraries
 
 DRAWS = "chart-draws"
 USES = "chart-draws-what-it-uses"
@@ -397,8 +396,7 @@ def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
         name,
         repr(rendering),
         values,
-        version("matplotlib"),
-        version("babel"),
+        *libraries("matplotlib", "babel", "lxml"),
     )
 
 

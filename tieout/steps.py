@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 _HEAD = 64  # hexadecimal digits of the SHA-256 that opens each kept file
+_NOT_OF_A_NAME = re.compile(r"[^\w.-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,26 @@ def digest(*parts: str | bytes) -> str:
         total.update(b"%d:" % len(one))
         total.update(one)
     return total.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def libraries(*names: str) -> tuple[str, ...]:
+    """Return the name and version of each library named and of all that these require, where it is here.
+
+    What a library requires for an extra of its own is not looked for.
+    """
+    found: dict[str, str] = {}
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        with contextlib.suppress(PackageNotFoundError):
+            one = distribution(name)
+            known = one.name.lower()
+            if known not in found:
+                found[known] = one.version
+                asked = (line for line in one.requires or () if "extra ==" not in line)
+                ahead += [_NOT_OF_A_NAME.split(line, maxsplit=1)[0] for line in asked]
+    return tuple(f"{name} {version}" for name, version in sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
