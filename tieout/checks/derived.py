@@ -22,7 +22,7 @@ COMPARES_TIMES = frozenset({"growth", "cagr", "days", "difference"})
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """An input with its time: a point's period, else ``as_of``, of a derived number the latest of its own."""
+    """An input with the latest time it is of."""
 
     role: str
     of: Standing
@@ -73,7 +73,7 @@ def _dated(role: str, derivation: Derivation, subject: Subject) -> list[_Dated]:
     own = subject.standings.get(derivation.id)
     points = own.inputs.get(role, ()) if own else ()
     given = [subject.standings[one] for one in points if one in subject.standings]
-    dated = [_Dated(role, one, date) for one in given if (date := one.period or one.as_of)]
+    dated = [_Dated(role, one, one.times[1]) for one in given if one.times]
     return sorted(dated, key=lambda one: one.middle)[-1:]
 
 
