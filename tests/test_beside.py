@@ -11,7 +11,7 @@ from tieout import derive
 from tieout.diagnostics import Diagnostic, Place, Text
 from tieout.model import Edition
 from tieout.prose import Press, render
-from tieout.quantities.english import HEDGES
+from tieout.quantities.english import HEDGES, SCALES
 from tieout.quantities.interval import Hedge
 
 FACTS = """\
@@ -287,6 +287,48 @@ def test_what_makes_a_rate_of_a_fact_is_told(said: Said, text: str, word: str):
 def test_what_makes_no_rate_is_let_be(said: Said, text: str):
     """A year later, each of them, the time that a fact is told by in its own statement."""
     assert [check for check, _ in said(text) if check == "unit-is-the-facts"] == []
+
+
+# --- scales --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", [*SCALES, "millions", "quadrillions", "dozen", "k", "m", "b"])
+@pytest.mark.parametrize("fact", [COST, BARE])
+def test_a_scale_is_not_typed_behind_a_fact(said: Said, fact: str, scale: str):
+    """Every scale that is read behind a number, in capitals too; a single letter needs a blank before it."""
+    assert said(f"It has {fact} {scale} of it.") == [("unit-is-the-facts", scale)]
+    assert said(f"It has {fact} {scale.upper()}.") == [("unit-is-the-facts", scale.upper())]
+
+
+@pytest.mark.parametrize("typed", ["s", "m", " mlns", " lace", " croreless", ", more"])
+def test_what_only_begins_like_a_scale_is_let_be(said: Said, typed: str):
+    """Other words, a letter tied to a fact, and what a mark parts from it."""
+    assert said(f"It has {COST}{typed} of it.") == []
+
+
+# --- superlatives --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It is the largest of all.", "largest"),
+        ("It is the second-largest of all.", "second-largest"),
+        ("It has the fewest of all.", "fewest"),
+        ("It is the earliest of all.", "earliest"),
+        ("It is the most valuable of all.", "most valuable"),
+        ("It is unprecedented.", "unprecedented"),
+    ],
+)
+def test_a_superlative_lacks_a_fact(said: Said, text: str, word: str):
+    """Each that would be a claim word beside a fact is pointed at where none is cited."""
+    assert said(text) == [("superlative-is-cited", word)]
+
+
+@pytest.mark.parametrize("text", ["It opens in May at the earliest.", "It is the most."])
+def test_what_only_looks_like_a_superlative_is_let_be(said: Said, text: str):
+    """A bound in time is none."""
+    assert said(text) == []
 
 
 # --- claim words ---------------------------------------------------------------------------------

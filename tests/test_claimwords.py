@@ -287,7 +287,9 @@ UNBOUND = {
     "It moves less than the X.": ["less than"], "The largest deal is X.": ["largest"],
     "It made a record profit of X.": ["a record profit"],
     "It was the first company to sell X.": ["the first company to"],
-    "X came last.": ["came last"], "Demand declined to X.": ["declined"],
+    "X came last.": ["came last"], "The most valuable of all is X.": ["most valuable"],
+    "It is more expensive than X.": ["more expensive"], "The earliest came by X.": ["earliest"],
+    "Demand declined to X.": ["declined"],
 }  # fmt: skip
 LET_BE = (
     "At most X are left.", "The most recent count is X.", "In the first quarter it was X.",
@@ -299,7 +301,8 @@ LET_BE = (
     "It falls in X.", "It has a lower end of X.", "A majority stake of X.", "A minority interest of X.",
     "More than X.", "As much as X.", "The paper says “the largest of X”.", 'He said "it rose to X".',
     "The Fastest Co. has X.", "It dropped its plan of X.", "It expanded into X.", "The lower figure is X.",
-    "It is X, and no more than that.", "Higher education cost X.", "The drop-down has X.",
+    "It is X, and no more than that.", "Higher education cost X.", "At the earliest X came.", "The most X.",
+    "The drop-down has X.",
 )  # fmt: skip
 
 

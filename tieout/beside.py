@@ -11,27 +11,24 @@ from tieout.gate import sentences
 from tieout.manuscript import PIECE
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
+from tieout.quantities.english import SCALES
 from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary, parse_unit
-from tieout.typed import LONGEST, Slip, Typed, before, behind, ending, low_words, phrases
+from tieout.typed import LONGEST, Slip, Typed, before, behind, ending, low_words, phrase_set
 from tieout.typed_hedges import FRONT, hedge_before, hedge_behind, rate_behind
+from tieout.unbound import SUPERLATIVES
 
-_TONES = phrases("only|just|merely|a mere|mere|a whopping|whopping|fully|a full")
+_TONES = phrase_set("only|just|merely|a mere|mere|a whopping|whopping|fully|a full")
 _SIGN = re.compile(r"(?<![\w.,;:–—-])(?P<word>[-−]|minus |negative )$")
 _RUN_ON = re.compile(rf"[.,:/·'-]?(?P<piece>{PIECE.pattern})")
-_SCALE = re.compile(
-    r"(?P<gap>[\s-]*)(?P<word>hundred|thousand|[mbtr]+illions?|dozen|bn|tn|mn|k|m|b)(?!\w)", re.IGNORECASE
-)
+_SCALES = frozenset((*SCALES, *(f"{one}s" for one in SCALES if one.endswith("illion")), "dozen", *"kmb"))
+_SCALE = re.compile(rf"(?P<gap>[\s-]*)(?P<word>{'|'.join(sorted(_SCALES))})(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(r"(?P<gap>\s*-?\s*)(?P<word>[%‰$€£¥]|[A-Za-z]+)")
 _WORD = re.compile(r"[\s-]*(?P<word>[%‰]|[A-Za-z][A-Za-z/]*)")
-_SCALES = {"thousand": "thousand", "k": "thousand", "million": "million", "m": "million", "mn": "million",
-           "billion": "billion", "bn": "billion", "trillion": "trillion", "tn": "trillion"}  # fmt: skip
 _MONEY = re.compile(r"(?P<word>[$€£¥₹]|\b(?:USD|US\$|EUR|GBP))\s*$")
 _EVERY_UNIT = frozenset({"percent", "dollars", "dollar", "usd", "euros", "euro", "pounds"})
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth)-)?(?P<word>largest|biggest|fastest|highest|lowest|smallest|cheapest|busiest|oldest|newest"
-    r"|strongest|richest|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
-    r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)|first-ever"
+    rf"\b(?:(?:second|third|fourth|fifth)-)?(?:{SUPERLATIVES}|first-ever"
     r"|unprecedented|record-breaking|the first (?:\w+ ){0,2}?to|for the first time"
     r"|(?:world|industry|country|market)['’]s first)\b",
     re.IGNORECASE,
@@ -177,14 +174,14 @@ def _number_slips(text: str, at: int, piece: Piece, vocabulary: Vocabulary) -> I
     if not isinstance(value, Quantity):
         return
     words = list(_WORD.finditer(text, at, at + 40))[:2] if _WORD.match(text, at) else []
-    own_scale = next((word for word in piece.whole.split() if word in _SCALES.values()), "")
-    scale = _SCALES.get(words[0]["word"].lower(), "") if words else ""
-    unit_word = words[1 if scale else 0] if len(words) > bool(scale) else None
+    has_scale = any(word in SCALES for word in piece.whole.split())
+    is_scale = bool(words) and words[0]["word"].lower() in _SCALES
+    unit_word = words[is_scale] if len(words) > is_scale else None
     unit = (
         parse_unit(unit_word["word"], vocabulary) if unit_word and _may_be_unit(unit_word["word"]) else None
     )
     printed = piece.standing.display.unit if piece.standing.display else value.unit
-    met = words[0] if scale or (own_scale and unit) else unit_word if unit and unit != printed else None
+    met = words[0] if is_scale or (has_scale and unit) else unit_word if unit and unit != printed else None
     if met is not None:
         whole = piece.whole.replace("\u00a0", " ")
         yield Slip(

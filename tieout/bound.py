@@ -14,11 +14,11 @@ from tieout.pieces import Piece, printed
 from tieout.quantities.english import BEHIND, BEHIND_AT_END, BEHIND_IF_LAST, HEDGES, words
 from tieout.quantities.interval import Hedge, Quantity
 from tieout.quantities.units import Vocabulary
-from tieout.typed import Slip, Typed, before, beginning, behind, ending, phrases
+from tieout.typed import Slip, Typed, before, beginning, behind, ending, phrase_set
 from tieout.typed_hedges import FRONT, PREPOSITIONS, ends
 from tieout.unbound import claim_words
 
-_DENYING = phrases(
+_DENYING = phrase_set(
     "not|never|no|nor|neither|hardly|scarcely|barely|cannot|without|no longer|nowhere near|far from|short of"
     "|shy of|instead of|rather than|other than|anything but|by no means|in no way|at no point|not at all"
     "|nothing like|yet to|unlikely|unable|fail|fails|failed|failing|refuses|refused|declines|declined|denies"
@@ -32,7 +32,7 @@ _LINKS = words(
 )
 _NO_DENIAL = words("or only merely just simply")  # "whether or not"
 _ARTICLES = words("a an the")
-_HEIGHTENING = phrases(
+_HEIGHTENING = phrase_set(
     "far|much|way|well|considerably|significantly|substantially|greatly|vastly|hugely|massively|enormously"
     "|dramatically|sharply|steeply|strongly|markedly|slightly|marginally|modestly|fractionally|a little"
     "|little|a bit|a lot|a good deal|a great deal|a shade|a touch|easily|comfortably|handily|by far"
@@ -45,13 +45,13 @@ _ELSE = {
     "much": words("as"),
     "way": words("the a an this that its their his her our in by one no every either same"),
 }
-_BEHIND = phrases(
+_BEHIND = phrase_set(
     "by far|a lot|a little|a bit|by a lot|by much|many times over|several times over|not at all|by no means"
     "|sharply|steeply|slightly|dramatically|massively|hugely|considerably|substantially|significantly|strongly"
     "|markedly|modestly|marginally|greatly|vastly|enormously|exponentially|rapidly|at best|at worst"
 )
 _TIED = frozenset((*BEHIND_IF_LAST, *BEHIND_AT_END))
-_OF_NUMBER = FRONT | phrases("all but")
+_OF_NUMBER = FRONT | phrase_set("all but")
 _LOOSE = (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER, Hedge.EXACTLY)
 # The hedges of what is no number: those that cannot say where or of what. "Over the largest" hedges nothing.
 _OF_NO_NUMBER = frozenset(

@@ -7,8 +7,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from tieout.manuscript import PIECE
-
-Phrase = tuple[str, ...]
+from tieout.quantities.english import Phrase, phrases
 
 LONGEST = 8
 """Of how many words and marks a phrase may be."""
@@ -94,9 +93,9 @@ def _low(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def phrases(said: str) -> frozenset[Phrase]:
-    """Return the phrases that bars divide."""
-    return frozenset(tuple(one.split()) for one in said.split("|"))
+def phrase_set(said: str) -> frozenset[Phrase]:
+    """Return the phrases that bars divide, as a set."""
+    return frozenset(phrases(said))
 
 
 def ending(said: Container[Phrase], typed: Sequence[Typed], upto: int) -> int:

@@ -22,12 +22,13 @@ from tieout.quantities.english import (
     words,
 )
 from tieout.quantities.interval import Hedge, Quantity
+from tieout.quantities.measuring import _EACH
 from tieout.quantities.units import PERCENT, Vocabulary, dimension, parse_unit
-from tieout.typed import Typed, beginning, ending, phrases
+from tieout.typed import Typed, beginning, ending, phrase_set
 
 FRONT = frozenset(
     phrase for phrase, hedge in HEDGES.items() if hedge is not Hedge.FROM_TO and phrase != ("order", "of")
-) | phrases(
+) | phrase_set(
     "reportedly|allegedly|an alleged|alleged|rumoured|rumored|supposedly|presumably|perhaps|maybe|possibly"
     "|probably|hardly|scarcely|barely|plus or minus|give or take|+|±|+ / -"
 )
@@ -40,15 +41,15 @@ PREPOSITIONS = words(
 """Hedges that are prepositions too: they may say where, of what, or how long."""
 
 _OF_DATES = frozenset((*PREPOSITIONS, "up to", "close to", "approaches", "approached"))
-_EARLY = phrases("early|late|early in|late in|mid|mid -")
-_ESTIMATED = phrases("estimated|an estimated|estimated at|estimated to be|est|est .")
+_EARLY = phrase_set("early|late|early in|late in|mid|mid -")
+_ESTIMATED = phrase_set("estimated|an estimated|estimated at|estimated to be|est|est .")
 _COMPARED = words("times twice half double triple fold")
 # What goes on over a span of time: "$300 billion, spread over five years" is no more than five.
 _SPREADING = words(
     "off spread paid payable due phased staggered averaged amortised amortized depreciated vest vests vested"
 )
-_ALWAYS_BEHIND = phrases("reported|reportedly|allegedly|exactly|precisely|to be exact")
-_EVERY = words("annually yearly monthly weekly daily hourly apiece")
+_ALWAYS_BEHIND = phrase_set("reported|reportedly|allegedly|exactly|precisely|to be exact")
+_EVERY = frozenset((*_EACH, "apiece"))
 _ALONE = words("piece head time")
 
 

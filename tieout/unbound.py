@@ -9,13 +9,15 @@ _RISING = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs
 _FALLING = r"fell|fallen|falls(?!\ in\b)|dropped|drops|shrank|shrunk|shrinks|shrink|decreased|decreases"
 _COMPARED = (
     r"larger|bigger|smaller|higher|greater|lower|fewer|faster|slower|quicker|cheaper|dearer|costlier|heavier"
-    r"|(?:more|less) (?:expensive|valuable|costly)"
+    r"|(?:more|less)\ (?:expensive|valuable|costly)"
 )
-_SUPERLATIVES = (
+SUPERLATIVES = (
     r"largest|biggest|fastest|highest|lowest|smallest|fewest|cheapest|busiest|oldest|newest|strongest|richest"
-    r"|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest|earliest"
-    r"|(?:most|least) (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)"
+    r"|costliest|longest|shortest|greatest|densest|quickest|slowest|steepest|heaviest|dearest|deepest"
+    r"|(?<!at\ the\ )earliest"
+    r"|(?:most|least)\ (?:valuable|expensive|powerful|efficient|advanced|profitable|costly)"
 )
+"""The superlatives that claim something, as part of a pattern, verbose or not."""
 _RECORDED = (
     r"high|low|revenues?|sales|profits?|earnings|year|quarter|sum|price|number|level|pace|growth|volume|loss"
 )
@@ -34,7 +36,7 @@ _CLAIM = re.compile(
        |level\ with|as\ (?:much|many|large|high|fast)\ as(?!\s*[\d$€£¥\U000f0000-\U0010ffff]))
     |(?P<compared>{_COMPARED}|exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|overtakes?|overtook)
     |(?P<than>(?<!\bno\ )(?<!\bnot\ )(?:more|less|fewer)\ than(?=\ (?:{_OTHERS})\b))
-    |(?P<top>{_SUPERLATIVES})
+    |(?P<top>{SUPERLATIVES})
     |(?P<record>(?:a\ )?record[ -](?:{_RECORDED})|all-time|(?:hit|set|reached|at)\ a\ record)
     |(?P<placed>(?:the\ )?(?:first|last)\ (?:\w+\ ){{0,2}}to(?=\ [a-z])|for\ the\ first\ time|first-ever
        |(?:came|was|is|were|are)\ (?:the\ )?(?:first|last)(?=\s*[.,;:)]|$))
