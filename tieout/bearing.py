@@ -19,7 +19,7 @@ from tieout.quantities.dates import Date
 from tieout.quantities.interval import Interval, Quantity, hull, point
 from tieout.quantities.saying import say
 from tieout.quantities.units import PERCENT, PLAIN, TIMES, Vocabulary
-from tieout.weighing import Truth, judge, measured, widened
+from tieout.weighing import Truth, judge, said_as_result, widened
 from tieout.wording import words
 from tieout.worked import evaluated, filled, read
 
@@ -372,7 +372,7 @@ def _hull(results: Sequence[Quantity]) -> Quantity | None:
     if not results:
         return None
     whole = hull([one.interval for one in results])
-    return measured(whole, results[0].unit, any(one.approximate for one in results))
+    return said_as_result(whole, results[0].unit, any(one.approximate for one in results))
 
 
 # --- what would hold -----------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def _of_number(word: Word, values: Sequence[Quantity], spans: Sequence[Interval]
         return Judged(Truth.UNDECIDED, reason=span)
     truth = _truth(word.accepts, span)
     by = Fraction(100) if word.shown == PERCENT else Fraction(1)
-    result = measured(span.scaled(by), word.shown, any(value.approximate for value in values))
+    result = said_as_result(span.scaled(by), word.shown, any(value.approximate for value in values))
     return Judged(_turned_by(word, truth), result)
 
 
@@ -166,7 +166,7 @@ def _turned_by(word: Word, truth: Truth) -> Truth:
     return {Truth.HOLDS: Truth.FAILS, Truth.FAILS: Truth.HOLDS}.get(truth, truth) if word.is_not else truth
 
 
-def measured(span: Interval, unit: Unit, approximate: bool) -> Quantity:
+def said_as_result(span: Interval, unit: Unit, approximate: bool) -> Quantity:
     """Return a result, counted in ``unit``, as a quantity that is said as a calculated number is."""
     if span.exact:
         hedge = Hedge.ABOUT if approximate else Hedge.EXACTLY
