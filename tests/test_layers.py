@@ -18,7 +18,7 @@ ORDER = (
     "anchoring archive vouching",
     "status sides",
     "formulas single_use operations algebra worked timing derive",
-    "wording gate tying dating byhand trial template claimwords weighing bearing unbound",
+    "wording gate tying quote_dates hand_readings trial template claimwords weighing bearing unbound",
     "checks/*",
     "citations pieces arithmetic manuscript typed moods typed_hedges bound beside prose comparisons",
     "exhibits pages",

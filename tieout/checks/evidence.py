@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout import byhand, dating, records, tying, vouching
+from tieout import hand_readings, quote_dates, records, tying, vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
@@ -55,7 +55,7 @@ def value_in_quote(subject: Subject) -> Iterator[Finding]:
     for stated in _values(subject.ledger):
         yield from _untied(stated, by_key, subject.ledger)
     for one, read in _hand_readings(subject.ledger):
-        if against := byhand.contradicted(read, one, subject.ledger):
+        if against := hand_readings.contradicted(read, one, subject.ledger):
             yield _misread(one, read, against, subject.ledger)
     for fact in subject.ledger.facts.values():
         for period in fact.points:
@@ -73,7 +73,7 @@ def reading_is_needed(subject: Subject) -> Iterator[Finding]:
     One that chooses among several numbers of a quote against a fact is needed.
     """
     for one, read in _hand_readings(subject.ledger):
-        if byhand.chooses(read, one, subject.ledger):
+        if hand_readings.chooses(read, one, subject.ledger):
             continue
         found = tying.by_grammar(one.quote.text, one, subject.ledger)
         same = next((other for other in found if tying.says(read, other)), None)
@@ -343,7 +343,7 @@ def _misplaced(fact: Fact, period: str, ledger: Ledger) -> Iterator[Finding]:
         if one.stance is not Stance.SUPPORTS or one.note or one.reading or one.set_aside:
             continue
         heard = tying.by_grammar(one.quote.text, one, ledger)
-        if found := dating.misplaced(point.value, point.period, one.quote.text, heard):
+        if found := quote_dates.misplaced(point.value, point.period, one.quote.text, heard):
             read, date = found
             said = f"the quote for `{fact.id}@{period}` gives {_told(point.value, ledger)} for {date.iso}"
             mend = "correct `points`, or the `period` of the quote; or say in `note` how it is to be read"
@@ -370,7 +370,7 @@ def _is_told(evidence: Evidence, ledger: Ledger) -> bool:
     if evidence.reading is None:
         return False
     by_hand = evidence.reading.value
-    return by_hand is None or bool(byhand.contradicted(by_hand, evidence, ledger))
+    return by_hand is None or bool(hand_readings.contradicted(by_hand, evidence, ledger))
 
 
 def _explained(value: Value, proof: Proof | None, ledger: Ledger) -> bool:
@@ -433,12 +433,12 @@ def _way_out(
         where = ledger.sources[evidence.source.text].at.path
         return f"; if `{evidence.source}` is not in {tongue}, say so in {where}: {named}"
     if tying.is_unread(value, found):
-        if byhand.contradicted(value, evidence, ledger):
+        if hand_readings.contradicted(value, evidence, ledger):
             return ""
         if evidence.note:
             return "; no `note` makes up for what cannot be read: say in `reading` what it says, and why"
         return "; or say in `reading` what it says, and why, if only the grammar cannot read it"
-    if byhand.is_foreign(value, best, evidence, ledger):
+    if hand_readings.is_foreign(value, best, evidence, ledger):
         return f"; or say in `reading` what it says, and why: `{best.value.after}` is no noun of the desk's"
     if words := tying.note_wanted(value, best, ledger):
         return f"; or say in `note` that it is {words}, if it is"

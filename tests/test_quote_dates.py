@@ -9,11 +9,11 @@ from make import ledger
 
 from tieout import checks
 from tieout.checks import Subject
-from tieout.dating import misplaced
 from tieout.derive import derive
 from tieout.quantities.dates import read_date
 from tieout.quantities.reading import read_value, readings
 from tieout.quantities.units import Vocabulary
+from tieout.quote_dates import misplaced
 
 TRIPS = Vocabulary({"trip": "trips"})
 
