@@ -250,7 +250,7 @@ def test_claim_words_lead_to_what_bears_them_out(flagship_tagged):
     for block, listed in (("", True), ('<div data-block="arithmetic"></div>', False)):
         page = replace(page, sections=(replace(page.sections[0], body=Prose(word + block)),))
         assert 'href="#b-1"' in pdf.document(page, ASSETS)
-        assert ('id="b-1"' in pdf.annex_document(page, ASSETS, {})) is listed
+        assert ('id="b-1"' in pdf.annex_document(pdf.Printing(page, ASSETS), {})) is listed
         assert ('id="b-1"' in pdf.document(page, ASSETS)) is not listed
 
 
@@ -309,7 +309,7 @@ def test_the_annex_changes_nothing_before_it(size):
     """The briefing's pages are laid out by themselves, and the annex never counts among pages too empty."""
     page = replace(PAGE, desk=replace(PAGE.desk, page=size))
     laid = pdf.render(page, ASSETS)
-    pages = pdf.render_annex(page, ASSETS, laid)
+    pages = pdf.render_annex(pdf.Printing(page, ASSETS), laid)
     assert pages and {one.width for one in pages} == {laid.pages[0].width}
     assert {one.height for one in pages} == {laid.pages[0].height}
     assert all(thin.number <= len(laid.pages) for thin in pdf.thin_pages(page, laid))
@@ -320,7 +320,7 @@ def test_the_annex_changes_nothing_before_it(size):
 
 def test_columns_stand_side_by_side_in_the_page():
     """No word and no link of the annex stands out of its page's margins, or in the other column."""
-    pages = pdf.render_annex(PAGE, ASSETS, laid())
+    pages = pdf.render_annex(pdf.Printing(PAGE, ASSETS), laid())
     side, block = 17 / 25.4 * 96, 176 / 25.4 * 96
     for one in pages:
         for _, _, (left, _, right, _), _ in one.links:
@@ -345,7 +345,8 @@ def test_the_classes_of_the_structure_are_those_of_the_markup(flagship_tagged, b
     """Each classed element of the markup stands in the PDF once, with its properties and its words."""
     aims = flagship_tagged.aims.items()
     page_of = {anchor: number for anchor, number in aims if number <= flagship_tagged.own}
-    sources = (pdf.document(built.page, ASSETS), pdf.annex_document(built.page, ASSETS, page_of))
+    printing = pdf.Printing(built.page, ASSETS)
+    sources = (printing.main.html, pdf.annex_document(printing, page_of))
     expected = {}
     for source in sources:
         for element in document_fromstring(source).xpath("//*[@data-run]"):

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -132,6 +133,45 @@ class Thin:
         return warning("page-is-full", at, said, *notes, help=mend)
 
 
+@dataclass(frozen=True)
+class Printing:
+    """A page to be printed: what its templates name, and the document of its own pages, each made once.
+
+    ``assets`` is the templates folder (``look.read``).
+    """
+
+    page: Page
+    assets: Mapping[str, bytes]
+
+    @cached_property
+    def setting(self) -> tuple[look.Environment, dict[str, Any]]:
+        """The templates, and what they name."""
+        jinja = look.environment(self.assets)
+        jinja.globals |= {
+            "chart_address": _chart_address,
+            "key_address": lambda name: f"{BASE}key/{name}.svg",
+        }
+        return jinja, blocks.context(self.page, markup.setting(self.page, markup.PRINT), jinja)
+
+    @cached_property
+    @look.template_faults()
+    def main(self) -> annex.Numbered:
+        """The document that the briefing's own pages are laid out from."""
+        jinja, names = self.setting
+        listing = [(section["id"], section["short"]) for section in names["sections"]]
+        if not names["lists_sources"]:
+            listing.append(("sources", "Sources"))
+        text = jinja.get_template("print.html").render(
+            names, listing=listing, style=self.style(), annex=annex.HEAD
+        )
+        return annex.numbered(text, self.page)
+
+    def style(self, more: Callable[..., str] = lambda *_: "") -> Markup:
+        """Return the style sheet, with the rules that ``more`` gives for assets and a size of page."""
+        size = self.page.desk.page
+        return Markup(look.print_style(self.assets, size, BASE) + more(self.assets, size))
+
+
 def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]) -> bytes:
     """Return the page's PDF and what ``unpacked`` tells of its pages, as one run of bytes that can be kept.
 
@@ -144,9 +184,9 @@ def packed(page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, by
         look.TemplateFault: a template can't be set.
     """
     with complaints() as heard, _uncollected():
-        main = _document(page, assets)
-        laid = _render(page, main.html, _files(page, assets), assets)
-        annexed = _render_annex(page, assets, laid, main)
+        printing = Printing(page, assets)
+        laid = _render(printing, printing.main.html, _files(page, assets))
+        annexed = render_annex(printing, laid)
         # What comes last may end in a way that is not told from the end of a line: then it is written again.
         for spare in range(_TRIES):
             made = _written(page, laid, annexed, attachments, spare)
@@ -187,10 +227,11 @@ def document(page: Page, assets: Mapping[str, bytes]) -> str:
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    return _document(page, assets).html
+    return Printing(page, assets).main.html
 
 
-def annex_document(page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int]) -> str:
+@look.template_faults()
+def annex_document(printing: Printing, page_of: Mapping[str, int]) -> str:
     """Return the HTML that the columns of the annex are laid out from, each as a page of its own.
 
     ``page_of`` gives the page of the briefing that each anchor is on.
@@ -198,14 +239,8 @@ def annex_document(page: Page, assets: Mapping[str, bytes], page_of: Mapping[str
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    return _annex_document(page, assets, page_of, _document(page, assets))
-
-
-@look.template_faults()
-def _annex_document(
-    page: Page, assets: Mapping[str, bytes], page_of: Mapping[str, int], main: annex.Numbered
-) -> str:
-    jinja, names = _setting(page, assets)
+    page, main = printing.page, printing.main
+    jinja, names = printing.setting
     text = jinja.get_template("annex.html").render(
         names,
         annex=annex.HEAD,
@@ -213,46 +248,21 @@ def _annex_document(
         entry_id=annex.entry_id,
         began_with=lambda standing: annex.origins(page, standing),
         spots=annex.spots(page, main.printed, page_of),
-        style=_style(page, assets, look.column_rules),
+        style=printing.style(look.column_rules),
     )
     return annex.numbered(text, page, after=main.last).html
 
 
 @look.template_faults()
-def sheets_document(page: Page, assets: Mapping[str, bytes], count: int) -> str:
+def _sheets_document(printing: Printing, count: int) -> str:
     """Return the HTML that the annex's ``count`` pages are laid out from: their heads and feet, and no more.
 
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    jinja, names = _setting(page, assets)
-    style = _style(page, assets, look.sheet_rules)
+    jinja, names = printing.setting
+    style = printing.style(look.sheet_rules)
     return jinja.get_template("sheets.html").render(names, annex=annex.HEAD, count=count, style=style)
-
-
-@look.template_faults()
-def _document(page: Page, assets: Mapping[str, bytes]) -> annex.Numbered:
-    jinja, names = _setting(page, assets)
-    listing = [(section["id"], section["short"]) for section in names["sections"]]
-    if not names["lists_sources"]:
-        listing.append(("sources", "Sources"))
-    style = _style(page, assets)
-    text = jinja.get_template("print.html").render(names, listing=listing, style=style, annex=annex.HEAD)
-    return annex.numbered(text, page)
-
-
-def _style(page: Page, assets: Mapping[str, bytes], more: Callable[..., str] = lambda *_: "") -> Markup:
-    return Markup(look.print_style(assets, page.desk.page, BASE) + more(assets, page.desk.page))
-
-
-def _setting(page: Page, assets: Mapping[str, bytes]) -> tuple[look.Environment, dict[str, Any]]:
-    """Return the templates, and what they name."""
-    jinja = look.environment(assets)
-    jinja.globals |= {
-        "chart_address": _chart_address,
-        "key_address": lambda name: f"{BASE}key/{name}.svg",
-    }
-    return jinja, blocks.context(page, markup.setting(page, markup.PRINT), jinja)
 
 
 def render(page: Page, assets: Mapping[str, bytes]) -> Any:
@@ -263,10 +273,11 @@ def render(page: Page, assets: Mapping[str, bytes]) -> Any:
         RenderFault: a character of the page or of a chart has no glyph in the house's fonts, or the document
             asked for a file that is not its own.
     """
-    return _render(page, document(page, assets), _files(page, assets), assets)
+    printing = Printing(page, assets)
+    return _render(printing, printing.main.html, _files(page, assets))
 
 
-def render_annex(page: Page, assets: Mapping[str, bytes], laid: Any) -> list[Any]:
+def render_annex(printing: Printing, laid: Any) -> list[Any]:
     """Return the annex's pages, of a briefing whose own pages are laid out.
 
     Its columns are laid out as pages, and set on sheets by twos: the engine lays columns out three times.
@@ -274,37 +285,31 @@ def render_annex(page: Page, assets: Mapping[str, bytes], laid: Any) -> list[Any
     Raises:
         RenderFault: as ``render`` does.
     """
-    return _render_annex(page, assets, laid, _document(page, assets))
-
-
-def _render_annex(page: Page, assets: Mapping[str, bytes], laid: Any, main: annex.Numbered) -> list[Any]:
-    files = {path: content for path, content in assets.items() if path.endswith(".ttf")}
+    files = _fonts(printing.assets)
     page_of: dict[str, int] = {}
     for number, one in enumerate(laid.pages, 1):
         for anchor in one.anchors:
             page_of.setdefault(anchor, number)  # what goes on on the next page is found where it begins
-    text = _annex_document(page, assets, page_of, main)
-    laid_annex = _render(page, text, files, assets, laid.font_config)
+    laid_annex = _render(printing, annex_document(printing, page_of), files, laid.font_config)
     columns = [one._page_box.children[0] for one in laid_annex.pages]
     pairs = list(itertools.zip_longest(columns[0::2], columns[1::2]))
-    sheets = _render(page, sheets_document(page, assets, len(pairs)), files, assets, laid.font_config)
+    sheets = _render(printing, _sheets_document(printing, len(pairs)), files, laid.font_config)
+    step = look.column_step(printing.assets) * _PIXELS
     made = []
     for sheet, (left, right) in zip(sheets.pages, pairs, strict=True):
         box = sheet._page_box
         if right:
             right.style = right.style.copy()
-            right.style["transform"] = (("matrix", (1, 0, 0, 1, look.column_step(assets) * _PIXELS, 0)),)
+            right.style["transform"] = (("matrix", (1, 0, 0, 1, step, 0)),)
         box.children = [*filter(None, (left, right)), *box.children[1:]]
         made.append(type(sheet)(box))
     return made
 
 
-def _render(
-    page: Page, text: str, files: Mapping[str, bytes], assets: Mapping[str, bytes], fonts: Any = None
-) -> Any:
+def _render(printing: Printing, text: str, files: Mapping[str, bytes], fonts: Any = None) -> Any:
     """Return a document laid out; ``fonts`` are those of another one, to be written with it."""
     weasyprint = engine()
-    if lacking := glyphs.faults(page, text, glyphs.coverage(assets)):
+    if lacking := glyphs.faults(printing.page, text, glyphs.coverage(printing.assets)):
         raise RenderFault(lacking)
     source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
     try:
@@ -358,8 +363,8 @@ def unprintable(page: Page, assets: Mapping[str, bytes]) -> tuple[Diagnostic, ..
     covered = glyphs.coverage(assets)
     if not glyphs.may_lack(page, covered):
         return ()
-    main = _document(page, assets)
-    printed = (main.html, _annex_document(page, assets, {}, main))
+    printing = Printing(page, assets)
+    printed = (printing.main.html, annex_document(printing, {}))
     return tuple(dict.fromkeys(one for text in printed for one in glyphs.faults(page, text, covered)))
 
 
@@ -402,9 +407,12 @@ class complaints(logging.Handler):
 
 def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all that the document may open, by path: fonts, its own charts, the marks of the key."""
-    fonts = {path: content for path, content in assets.items() if path.endswith(".ttf")}
     drawn = {f"charts/{one.id}.svg": one.drawings["print"].svg.encode() for one in glyphs.printed(page)}
-    return {**fonts, **drawn, **_key(assets)}
+    return {**_fonts(assets), **drawn, **_key(assets)}
+
+
+def _fonts(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: content for path, content in assets.items() if path.endswith(".ttf")}
 
 
 @look.template_faults()
