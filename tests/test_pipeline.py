@@ -2,14 +2,18 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 
 import pytest
 
+from tests import make, make_page
 from tests.sampled import BRIEFING, added, changed, copied, held, tieout
-from tieout import pipeline
-from tieout.diagnostics import Severity
+from tieout import formats, pipeline, steps
+from tieout.diagnostics import Place, Severity
+from tieout.formats import look, pdf
+from tieout.model import Page
 from tieout.pipeline import Outcome
 
 OTHER = "content/facts/other.yaml"
@@ -132,6 +136,29 @@ def test_a_second_build_runs_nothing_again(clean: Path):
     assert held(clean / "output") == before
     assert held(clean / ".tieout") == kept
     assert times == {file: file.stat().st_mtime_ns for file in times}
+
+
+def test_a_pdf_is_set_again_when_what_its_annex_prints_changes(monkeypatch: pytest.MonkeyPatch):
+    """The key of a kept PDF moves with the annex, with a place named in it, and with what sets it."""
+    assets = make.assets()
+    page = make_page.page(look.colours(assets))
+
+    def key(of: Page) -> str:
+        return formats._pdf_key(of, assets, {})
+
+    first, (address, one) = key(page), [*page.standings.items()][-1]
+    assert key(replace(page)) == first
+    worded = replace(one, statement=replace(one.statement, text="What only the annex prints"))
+    worded = replace(page, standings={**page.standings, address: worded})
+    assert pdf.document(worded, assets) == pdf.document(page, assets)
+    assert key(worded) != first
+    renamed = {name: replace(one, marks=one.marks[:1]) for name, one in page.exhibits.items()}
+    assert any(len(one.marks) > 1 for one in page.exhibits.values())
+    assert key(replace(page, exhibits=renamed)) != first
+    elsewhere = replace(one, statement=replace(one.statement, at=Place("elsewhere.yaml", 99, 1)))
+    assert key(replace(page, standings={**page.standings, address: elsewhere})) == first
+    monkeypatch.setattr(steps, "libraries", lambda *names: ("pydyf 99",))
+    assert key(page) != first
 
 
 def test_a_build_leaves_content_alone(clean: Path, tmp_path: Path):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-from collections.abc import Callable, Iterator, Mapping
+import re
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -170,21 +172,20 @@ def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {**files, "manifest.json": release.enclosed(briefing.id, page.release or "draft", issued, files)}
 
 
-def _workings(page: Page) -> Iterator[str]:
-    for ways in page.workings.values():
-        yield from (text.html for one in ways for text in (one.by, one.formula, one.result))
-    yield from (one.told.html for one in page.comparisons.values())
-
-
 def _pdf_key(page: Page, assets: look.Assets, attached: Mapping[str, bytes]) -> str:
-    """Return a digest of all that can change the PDF: its markup, charts, fonts, data, code and libraries.
+    """Return a digest of all that can change the PDF: its documents, charts, data, look, code and libraries.
 
-    What the annex tells is in the data, but for the markup of remarks and of sums.
+    The annex is here as if all of the briefing stood on one page: where it does stand follows from the rest.
     """
-    texts = (pdf.document(page, assets), *(one.html for one in page.phrases.values()), *_workings(page))
+    printing = pdf.Printing(page, assets)
+    annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
     code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
     faces = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
-    return steps.digest(*texts, *code, *svgs, *faces, _digest(attached), *versions)
+    versions += [*steps.libraries("weasyprint", "lxml"), f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
+    return steps.digest(printing.main.html, annexed, *code, *svgs, *faces, _digest(attached), *versions)
+
+
+_ANCHOR = re.compile(r'\bid="([^"]*)"')
