@@ -26,6 +26,10 @@ class Hedge(StrEnum):
     FROM_TO = "from-to"
 
 
+COMPARING = frozenset(Hedge) - {Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO}
+"""The hedges that put a number on one side of another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The values a quantity may have; an end that is None is infinite, and then open."""

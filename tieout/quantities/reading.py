@@ -24,7 +24,7 @@ from tieout.quantities.english import (
     NOT_PAST,
     STOPS,
 )
-from tieout.quantities.interval import Hedge, Interval, Quantity, held_to
+from tieout.quantities.interval import COMPARING, Hedge, Interval, Quantity, held_to
 from tieout.quantities.languages.refusals import SPACED, foreign_letters, mostly_foreign
 from tieout.quantities.measuring import Amount
 from tieout.quantities.numerals import MULTIPLES, SMALL, TENS, decimal
@@ -174,8 +174,7 @@ class _Reader(Amounts):
         if hedge is None:
             return self.plain(here)
         value, end = self.hedged(here, hedge, word, start)
-        compares = hedge not in (Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO)
-        if value is not None and (self.denied(here) or self.negated(here, 5 if compares else 2)):
+        if value is not None and (self.denied(here) or self.negated(here, 5 if hedge in COMPARING else 2)):
             value = None
         if value is None and end <= start and hedge is not Hedge.FROM_TO:
             return None, here + 1

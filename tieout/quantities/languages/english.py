@@ -1,61 +1,11 @@
 """What around a quantity or a date takes it back in English: "not the 20 MW", "half of 5 GW", "20 MW (est.)".
 
-A pattern is of the text with the reading in it between ‹ and ›; it may look at both sides and at the reading.
+For what the patterns are of see ``Refusals``.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from tieout.quantities.dates import Date
-from tieout.quantities.interval import Hedge
-from tieout.quantities.languages.refusals import Refusals, Value
-
-
-@dataclass(frozen=True)
-class Surroundings(Refusals):
-    """Patterns of a reading amid its text in lower case: what takes a value back.
-
-    ``unlike_fiscal`` takes back a date that is read as one of the calendar.
-    """
-
-    values: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    dated: tuple[str, ...] = ()
-    unlike_fiscal: tuple[str, ...] = ()
-    compared: tuple[str, ...] = ()
-
-    def refuse(self, text: str, start: int, end: int, value: Value) -> bool:
-        """Whether what stands around ``value``, read from ``start`` to ``end`` of ``text``, takes it back."""
-        around = (text[max(start - _BEFORE, 0) : start], text[start:end], text[end : end + _BEHIND])
-        before, written, behind = (_MARKS.sub("", part) for part in around)
-        amid = f"{before}‹{written}›{behind}".lower()
-        if isinstance(value, Date):
-            return (
-                _any(self.values, amid)
-                or (not value.by and _any(self.dated, amid))
-                or (not (value.fiscal or value.month) and _any(self.unlike_fiscal, amid))
-            )
-        return (
-            _any(self.values, amid)
-            or _any(self.numbers, amid)
-            or (value.hedge not in _NO_COMPARISON and _any(self.compared, amid))
-        )
-
-
-_BEFORE, _BEHIND = 60, 40
-_NO_COMPARISON = frozenset((Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO))
-_MARKS = re.compile("[‹›]")
-_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _any(patterns: tuple[str, ...], amid: str) -> bool:
-    found = _PATTERNS.get(patterns)
-    if found is None:
-        found = _PATTERNS[patterns] = re.compile("|".join(patterns))
-    return found.search(amid) is not None
-
+from tieout.quantities.languages.refusals import Refusals
 
 _DIGIT = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)"
 _SCALE = r"(?:thousand|million|billion|trillion)"
@@ -75,7 +25,7 @@ _DENIES = (
     r"|(?:yet|fail(?:s|ed|ing)?|unable|refus(?:es|ed|ing)|declin(?:es|ed|ing)) to"
     r"|not(?! only| just| merely| simply| to)|cannot|[a-z]+n['’]t)"
 )
-ENGLISH = Surroundings(
+ENGLISH = Refusals(
     values=(
         # "not the 20 MW it promised", "did not reach the full 20 MW", "instead of 20 MW"
         rf"(?:\b(?:not|never|neither|nor|no longer)|n['’]t)\s(?:{_DOES}\s)*{_THE}‹(?!not\b|no\b)",
@@ -89,23 +39,28 @@ ENGLISH = Surroundings(
         rf"\b(?:of|was|were|is|are|{_FALLS})\s\(‹(?:[$€£¥]|usd|eur|gbp)[^›]*›\)",
         rf"\b{_FALLS}\s[-–‐‑]\s‹",
         # "more-than-20 MW", "20 MW-plus", "20 MW ±", "20 MW (est.)", "an upper limit of 20 MW"
-        r"than[-‐‑–]‹|›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
+        r"than[-‐‑–]‹",
+        r"›\s?[-‐‑]plus\b|›\s?\(?\s?(?:±|\+/[-−])",
         r"›\s?\(\s?(?:est|about|around|estimated|up to|at (?:most|least)|ca|roughly)\b",
-        rf"\b{_LIMITS}\s(?:limit|bound|cap|ceiling|floor|range)(?:\s(?:of|is|was|at))?\s‹|›\s(?:cap|ceiling)\b",
+        rf"\b{_LIMITS}\s(?:limit|bound|cap|ceiling|floor|range)(?:\s(?:of|is|was|at))?\s‹",
+        r"›\s(?:cap|ceiling)\b",
         r"\b(?:approximately|about|roughly|around|nearly|almost),\s‹",
         # "five point five billion", "2 billion 500 million", "$20 thousands", "$20 b"
-        rf"\b(?:{_DIGIT}|ten|\d+)\spoint\s‹|\bpoint›\s(?:{_DIGIT}\b|\d)|›\spoint\s(?:{_DIGIT}\b|\d)",
-        rf"\b{_SCALE}›\s[\d.,]+\s{_SCALE}\b|\d\s{_SCALE}\s‹[^›]*{_SCALE}",
-        rf"›\s(?:hundreds|thousands?|millions?|billions?|trillions?|milliards?|lakhs?|crores?)(?:\b|[¹²³⁴-⁹])"
-        rf"|‹{_MONEY}[^›]*\d›\s?(?:b|m|k|t|mm|bil|mil|mill)\b",
+        rf"\b(?:{_DIGIT}|ten|\d+)\spoint\s‹",
+        rf"›(?:(?<=\bpoint›)|\spoint)\s(?:{_DIGIT}\b|\d)",
+        rf"‹[^›]*\b{_SCALE}›\s[\d.,]+\s{_SCALE}\b|\d\s{_SCALE}\s‹[^›]*{_SCALE}",
+        r"›\s(?:hundreds|thousands?|millions?|billions?|trillions?|milliards?|lakhs?|crores?)(?:\b|[¹²³⁴-⁹])",
+        rf"‹{_MONEY}[^›]*\d›\s?(?:b|m|k|t|mm|bil|mil|mill)\b",
         # Units that go on: "20 MW·h", "20 MW-h", "$20 million a quarter", "20 MW each", "(per share)"
-        r"›(?:[·⋅∙*^]\w|[²³⁻])|[a-z%]›[-‐‑](?:h|hrs?|hours?|days?|weeks?|months?|years?|a|per)\b",
-        rf"›\s(?:a|each|every)\squarter\b|\d\s{_SCALE}\s‹a quarter",
-        rf"‹(?!{_MONEY})[^›]*›\s(?:each|apiece)(?:\s?[.,;:)]|$)|›\s?\(per\s\w|›\s/\s?[a-z]|\bper\s[a-z]+:\s?‹",
+        r"›(?:[·⋅∙*^]\w|[²³⁻])|›(?<=[a-z%]›)[-‐‑](?:h|hrs?|hours?|days?|weeks?|months?|years?|a|per)\b",
+        r"›\s(?:a|each|every)\squarter\b",
+        rf"\d\s{_SCALE}\s‹a quarter",
+        rf"‹(?!{_MONEY})[^›]*›\s(?:each|apiece)(?:\s?[.,;:)]|$)|\bper\s[a-z]+:\s?‹",
+        r"›\s?\(per\s\w|›\s/\s?[a-z]",
         # Another currency than the mark says: "HK $20 billion", "$20 billion (AUD)"
         rf"\b(?:{_CODES}|{_NATIONS})\s‹{_MONEY}|‹[^›]*{_MONEY}[^›]*›,?\s?\(?\b(?:{_CODES}|{_NATIONS}|pesos?)\b",
         # "5.3%p", "5 pct points"
-        r"%›p+\b|(?:%|percent|pct)›[\s-]?(?:pts?|points?)\b|›\s?pct[\s.-]",
+        r"›(?<=%›)p+\b|›(?:(?<=%›)|(?<=percent›)|(?<=pct›))[\s-]?(?:pts?|points?)\b|›\s?pct[\s.-]",
         # A multiple or a part of it: "half of 5 GW", "twice the 5 GW", "20% of 5 GW"
         r"\b(?:half|twice|thrice|double|triple|quadruple|quintuple|(?<!at )times)\s(?:of\s)?"
         r"(?:(?:the|its|that|their|a)\s)*‹(?!a\b|an\b|half)[^›]*\d",
@@ -114,12 +69,14 @@ ENGLISH = Surroundings(
         # What is counted is something else: "24 complaints concerning customers"
         r"‹[\d.,]+\s(?:[a-z]+\s)*[a-z]{3,}s\s(?:[a-z]+ing|about|from|for|by|with|against|in|on)\s[^›]*›",
         # One end of a range: "20…30 MW", "20 — 30 MW", "20 or 30 MW", "between 20 MW in winter and 30 MW"
-        rf"\d\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?‹|\d›\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?{_MONEY}?\d",
-        rf"[a-z]›\s?(?:…|\.{{3}}|‒|―|～|~)\s?{_MONEY}?\d",
+        r"\d\s?(?:…|\.{2,3}|‒|―|→|～|\s/\s)\s?‹",
+        rf"›(?<=\d›)\s?(?:…|\.{{2,3}}|‒|―|→|～|\s/\s)\s?{_MONEY}?\d",
+        rf"›(?<=[a-z]›)\s?(?:…|\.{{3}}|‒|―|～|~)\s?{_MONEY}?\d",
         rf"(?:^|\s){_MONEY}?[\d.,]+\s—\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\s—\s{_MONEY}?\d",
         rf"(?:^|\s){_MONEY}?[\d.,]+\sor\s‹{_MONEY}?\d|‹{_MONEY}?[\d.,]+›\sor\s{_MONEY}?\d",
-        rf"\d\s?(?P<unit>\w+)›\sor\s{_MONEY}?[\d.,]+\s?(?P=unit)\b|\d\s?(?P<same>\w+)\sor\s‹[^›]*\d\s?(?P=same)›",
-        r"\d\s?[a-z%]+‹[~～∼≈]|\d\s?[a-z]{1,4}›\sup to\s\d",
+        rf"‹[^›]*\d\s?(?P<unit>\w+)›\sor\s{_MONEY}?[\d.,]+\s?(?P=unit)\b",
+        r"\d\s?(?P<same>\w+)\sor\s‹[^›]*\d\s?(?P=same)›",
+        r"\d\s?[a-z%]+‹[~～∼≈]|‹[^›]*\d\s?[a-z]{1,4}›\sup to\s\d",
         rf"(?<!from )‹(?!from)[^›]*[a-z]›\sto\s(?:over|more than|nearly|about|almost)\s{_MONEY}?\d",
         r"\bbetween\s‹(?!between)[^›]*›|\bbetween\s[^‹.;]*\d[^‹.;,]*\sand\s‹",
     ),
