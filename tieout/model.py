@@ -738,3 +738,13 @@ class Page:
     timeline: tuple[Moment, ...] = ()
     workings: Mapping[str, tuple[Working, ...]] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+
+    @property
+    def all_exhibits(self) -> tuple[Exhibit, ...]:
+        """Every exhibit, its cover's first."""
+        return (self.cover, *self.exhibits.values()) if self.cover else tuple(self.exhibits.values())
+
+    @property
+    def printed_exhibits(self) -> tuple[Exhibit, ...]:
+        """The exhibits that are drawn for print, its cover's first."""
+        return tuple(one for one in self.all_exhibits if "print" in one.drawings)

@@ -310,7 +310,7 @@ def _numbered(page: Page, ledger: Ledger) -> Page:
 
 def _counted(page: Page) -> Page:
     """Return the page with the count of its own numbers filled in where a text asks for it."""
-    marks = sum(len(one.marks) for one in [page.cover, *page.exhibits.values()] if one)
+    marks = sum(len(one.marks) for one in page.all_exhibits)
     total = sum(len(_NUMBER.findall(html)) for html in reading_order(page)) + marks
 
     def counted(text: Prose) -> Prose:

@@ -112,10 +112,9 @@ def unprintable(page: Page, root: Path) -> tuple[Diagnostic, ...]:
 
 def drawings(page: Page) -> Mapping[str, bytes]:
     """Return each rendering of each chart as an SVG file."""
-    exhibits = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]
     return {
         f"charts/{exhibit.id}-{name}.svg": ink.named(drawing.svg, exhibit.alt).encode()
-        for exhibit in exhibits
+        for exhibit in page.all_exhibits
         for name, drawing in exhibit.drawings.items()
     }
 

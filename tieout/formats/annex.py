@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -105,9 +105,9 @@ def spots(
         for number, anchors in sorted(by_page.items()):
             for nth, anchor in enumerate(anchors):
                 found[address].append(Spot(f"{number}{_letter(nth) if len(anchors) > 1 else ''}", anchor))
-    for exhibit in _drawn(page):
+    for exhibit in page.all_exhibits:
         anchor = exhibit_id(exhibit)
-        if anchor in page_of:
+        if exhibit.drawings and anchor in page_of:
             name = f"exhibit {exhibit.number}" if exhibit.number else "the cover’s chart"
             for address in dict.fromkeys(mark.address for mark in exhibit.marks):
                 found[address].append(Spot(str(page_of[anchor]), anchor, name))
@@ -141,13 +141,6 @@ def ordered(page: Page, printed: Mapping[str, Sequence[int]]) -> tuple[Standing,
         found[address] = standing
         waiting += [one for one in standing.given[::-1] if one not in printed]
     return tuple(found.values())
-
-
-def _drawn(page: Page) -> Iterator[Exhibit]:
-    """Yield the exhibits that are charts."""
-    for exhibit in (page.cover, *page.exhibits.values()):
-        if exhibit and exhibit.drawings:
-            yield exhibit
 
 
 def _outermost(root: etree._Element) -> Iterable[etree._Element]:

@@ -187,8 +187,7 @@ def tally(page: Page) -> tuple[tuple[Status, int], ...]:
 
 def drawn(page: Page) -> frozenset[str]:
     """Return the drawings of hedges that the page's charts use: those its key explains."""
-    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
-    drawings = [drawing.svg for one in exhibits for drawing in one.drawings.values()]
+    drawings = [drawing.svg for one in page.all_exhibits for drawing in one.drawings.values()]
     return frozenset(name for svg in drawings for names in _DRAWN.findall(svg) for name in names.split())
 
 
@@ -204,7 +203,6 @@ def _marked(page: Page, of: Setting, texts: str) -> frozenset[str]:
 
 def _texts(page: Page) -> str:
     """Return every text of the page in its neutral markup."""
-    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
     return "".join(
         prose.html
         for prose in (
@@ -213,8 +211,8 @@ def _texts(page: Page) -> str:
             *(one for section in page.sections for one in (section.title, section.body)),
             *(record for _, record in page.verdicts),
             *(one for moment in page.timeline for one in (moment.when, moment.what)),
-            *(cell for one in exhibits for row in one.rows for cell in row),
-            *(text for one in exhibits for text in (one.title, one.subtitle, one.note)),
+            *(cell for one in page.all_exhibits for row in one.rows for cell in row),
+            *(text for one in page.all_exhibits for text in (one.title, one.subtitle, one.note)),
         )
         if prose
     )

@@ -83,8 +83,7 @@ def make(page: Page) -> Mapping[str, bytes]:
         "data/facts.csv": _csv(FACT_COLUMNS, fact_rows(page)),
         "data/sources.json": _json([csl(one) for one in page.sources]),
     }
-    every = [page.cover, *page.exhibits.values()] if page.cover else [*page.exhibits.values()]
-    for exhibit in every:
+    for exhibit in page.all_exhibits:
         columns, rows = exhibit_table(exhibit, page)
         files[f"data/exhibit-{exhibit.id}.csv"] = _csv(columns, rows)
     return files

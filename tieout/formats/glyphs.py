@@ -13,7 +13,7 @@ from lxml.html import document_fromstring
 
 from tieout.diagnostics import Diagnostic, Text, error
 from tieout.formats import look
-from tieout.model import Evidence, Exhibit, Page, SectionFile, Source
+from tieout.model import Evidence, Page, SectionFile, Source
 from tieout.prose import section_text
 
 BREAKS = ("\u200b", "\u2060")  # where a long address may break, and where not: they draw nothing
@@ -80,17 +80,10 @@ def coverage(assets: look.Assets) -> frozenset[str]:
 
 def charts(page: Page) -> Iterator[tuple[str, str]]:
     """Yield the name of each chart that is printed and the words in it."""
-    for exhibit in printed(page):
+    for exhibit in page.printed_exhibits:
         root = etree.fromstring(exhibit.drawings["print"].svg.encode())
         texts = root.iter("{http://www.w3.org/2000/svg}text")
         yield exhibit.id, " ".join("".join(one.itertext()) for one in texts)
-
-
-def printed(page: Page) -> Iterator[Exhibit]:
-    """Yield the exhibits of a page that are drawn for print, its cover's first."""
-    for exhibit in (page.cover, *page.exhibits.values()):
-        if exhibit and "print" in exhibit.drawings:
-            yield exhibit
 
 
 @lru_cache(maxsize=16)

@@ -63,9 +63,8 @@ class Shown:
 
 def of_page(page: Page) -> Mapping[str, tuple[Shown, ...]]:
     """Return the drawings of each exhibit, the cover's too, that a browser chooses from by its width."""
-    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one]
     taken: set[str] = set()
-    return {one.id: tuple(_drawings(one, page.standings, taken)) for one in exhibits}
+    return {one.id: tuple(_drawings(one, page.standings, taken)) for one in page.all_exhibits}
 
 
 def style(drawings: Mapping[str, Iterable[Shown]]) -> str:

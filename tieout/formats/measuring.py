@@ -21,7 +21,7 @@ def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Dia
 
     ``drawings`` are the finished SVG files by path, ``fonts`` is the folder of the faces they are set in.
     """
-    exhibits = [one for one in (page.cover, *page.exhibits.values()) if one and one.drawings]
+    exhibits = [one for one in page.all_exhibits if one.drawings]
     if not exhibits:
         return []
     facts = Facts(dataset.facts(page) | {"exhibits": [_listed(one) for one in exhibits]})

@@ -407,7 +407,7 @@ class complaints(logging.Handler):
 
 def _files(page: Page, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all that the document may open, by path: fonts, its own charts, the marks of the key."""
-    drawn = {f"charts/{one.id}.svg": one.drawings["print"].svg.encode() for one in glyphs.printed(page)}
+    drawn = {f"charts/{one.id}.svg": one.drawings["print"].svg.encode() for one in page.printed_exhibits}
     return {**_fonts(assets), **drawn, **_key(assets)}
 
 
@@ -527,7 +527,7 @@ def _finish(laid: Any, pdf: Any, page: Page, spare: int) -> None:
     """Add what the engine leaves out: properties of the structure, labels of pages, attachments in order."""
     import pydyf
 
-    charts = {one.id: tagging.labels(one.drawings["print"].svg) for one in glyphs.printed(page)}
+    charts = {one.id: tagging.labels(one.drawings["print"].svg) for one in page.printed_exhibits}
     tagging.tag(laid, pdf, charts, {address: annex.entry_id(address) for address in page.standings})
     own = sum(not one.annexed for one in laid.pages)
     by_label = [0, pydyf.Dictionary({"S": "/D"}), own, pydyf.Dictionary({"S": "/D", "P": pydyf.String("A")})]
