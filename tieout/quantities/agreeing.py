@@ -9,7 +9,7 @@ from fractions import Fraction
 from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Interval, Quantity
-from tieout.quantities.numerals import decimal
+from tieout.quantities.numerals import GREAT, decimal
 from tieout.quantities.units import PLAIN, TIMES, Unit
 
 Value = Quantity | Date
@@ -148,12 +148,4 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-_SCALE_WORDS = {
-    10**3: "thousand",
-    10**5: "lakh",
-    10**6: "million",
-    10**7: "crore",
-    10**9: "billion",
-    10**12: "trillion",
-    10**15: "quadrillion",
-}
+_SCALE_WORDS = {scale: word for word, scale in GREAT.items()}

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from tieout.quantities.almanac import Almanac
 from tieout.quantities.counting import Told
-from tieout.quantities.english import LOSSES, words
+from tieout.quantities.english import LOSSES
 from tieout.quantities.figures import Figures
+from tieout.quantities.languages.words import words
 from tieout.quantities.measuring import Amount, unread
 from tieout.quantities.numerals import GREAT, decimal
 from tieout.quantities.tokens import MINUS

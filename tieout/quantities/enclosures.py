@@ -39,17 +39,17 @@ def constant_growth(ratio: Fraction, steps: Fraction) -> Enclosure:
 
 def _power_of_ten(value: Fraction) -> int | None:
     """Return n where ``value`` is 10 ** n."""
-    power = _places(value) - 1
+    power = places(value) - 1
     return power if value == Fraction(10) ** power else None
 
 
-def _places(value: Fraction) -> int:
+def places(value: Fraction) -> int:
     """Return how many digits ``value``, above 0, has before its point; 0 or less where zeros follow it."""
     bits = value.numerator.bit_length() - value.denominator.bit_length()
-    places = bits * 30103 // 100000  # so many or a few more
-    while Fraction(10) ** places <= value:
-        places += 1
-    return places
+    found = bits * 30103 // 100000  # so many or a few more
+    while Fraction(10) ** found <= value:
+        found += 1
+    return found
 
 
 def _root_power(ratio: Fraction, steps: Fraction) -> Fraction | None:
@@ -133,5 +133,5 @@ def _rounded(low: Fraction, high: Fraction) -> Enclosure | None:
     least = min(abs(low), abs(high))
     if low * high <= 0 or (high - low) * 10 ** (DIGITS + 1) > least:
         return None
-    step = Fraction(10) ** (_places(least) - DIGITS)
+    step = Fraction(10) ** (places(least) - DIGITS)
     return (low / step).__floor__() * step, (high / step).__ceil__() * step

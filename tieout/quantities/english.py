@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import words
 
 Phrase = tuple[str, ...]
 
@@ -13,11 +14,6 @@ Phrase = tuple[str, ...]
 def phrases(*lines: str) -> list[Phrase]:
     """Return the phrases that bars divide, each as its words."""
     return [tuple(phrase.split()) for line in lines for phrase in line.split("|")]
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of ``text``, as a set."""
-    return frozenset(text.split())
 
 
 class Branch:

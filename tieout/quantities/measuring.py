@@ -7,8 +7,9 @@ from functools import cached_property
 
 from tieout.quantities import units
 from tieout.quantities.counting import Counted
-from tieout.quantities.english import KINDS, LATER, STOPS, UNTOLD, words
+from tieout.quantities.english import KINDS, LATER, STOPS, UNTOLD
 from tieout.quantities.interval import Hedge
+from tieout.quantities.languages.words import words
 from tieout.quantities.numerals import decimal
 from tieout.quantities.tokens import DASHES
 from tieout.quantities.units import PERCENT, PLAIN, POINT, TIMES, Lexicon, Spelled, Unit

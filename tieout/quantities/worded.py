@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tieout.quantities.english import CHANGE, words
+from tieout.quantities.english import CHANGE
+from tieout.quantities.languages.words import words
 from tieout.quantities.measuring import Amount, unread
 from tieout.quantities.numerals import FOLD, GREAT, MULTIPLES, PARTS, SMALL, TENS, decimal
 from tieout.quantities.scaling import Scaling

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from tieout.quantities import units
+from tieout.quantities.enclosures import places
 from tieout.quantities.interval import SIGNIFICANT_ABOUT, Hedge, Quantity, widest
 from tieout.quantities.numerals import decimal
 from tieout.quantities.units import PERCENT, Unit
@@ -182,11 +183,7 @@ def by_many(size: Fraction, unit: Unit) -> int:
 
 def _step(value: Fraction, kept: int) -> Fraction:
     """Return the place of the last of ``kept`` significant digits of ``value``, which is not 0."""
-    size = abs(value)
-    exponent = len(str(size.numerator)) - len(str(size.denominator))
-    if Fraction(10) ** exponent > size:
-        exponent -= 1
-    return Fraction(10) ** (exponent - kept + 1)
+    return Fraction(10) ** (places(abs(value)) - kept)
 
 
 def _outward(value: Fraction, kept: int, up: bool) -> Fraction:
