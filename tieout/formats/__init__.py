@@ -68,7 +68,8 @@ def _files(
     done: Callable[[str], None],
 ) -> Files:
     briefing = page.edition.briefing
-    artefacts: dict[str, bytes] = {**dataset.make(page), **drawings(page)}
+    facts = dataset.facts(page)
+    artefacts: dict[str, bytes] = {**dataset.make(page, facts), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()
     missing, size = "", None
@@ -83,7 +84,7 @@ def _files(
                 artefacts[html.pdf_name(page)] = made
         done("pdf")
     if "html" in briefing.formats:
-        artefacts |= html.make(page, assets, size)
+        artefacts |= html.make(page, assets, size, facts)
         done("html")
     artefacts = dict(sorted(artefacts.items()))
     artefacts["manifest.json"] = release.manifest(

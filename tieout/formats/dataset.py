@@ -70,17 +70,20 @@ EXHIBIT_COLUMNS = (
 )  # fmt: skip
 
 
-def make(page: Page) -> Mapping[str, bytes]:
+def make(page: Page, known: Mapping[str, Any] | None = None) -> Mapping[str, bytes]:
     """Return the data files of a page by path below its folder.
 
     ``data/facts.json`` (schema ``tieout-facts/1``, described in docs/facts-json.md), ``data/facts.csv`` (a
     row a piece of evidence, or one for a derived number), ``data/sources.json`` (CSL-JSON) and
     ``data/exhibit-ID.csv``. Numbers are exact in JSON: an integer, a decimal, or a fraction as "a/b"; in CSV,
     for spreadsheets, such a fraction is a decimal rounded outward.
+
+    ``known`` is what ``facts`` returns of the page, where that is worked out already.
     """
+    known = known or facts(page)
     files = {
-        "data/facts.json": _json(facts(page)),
-        "data/facts.csv": _csv(FACT_COLUMNS, fact_rows(page)),
+        "data/facts.json": _json(known),
+        "data/facts.csv": _csv(FACT_COLUMNS, fact_rows(page, known)),
         "data/sources.json": _json([csl(one) for one in page.sources]),
     }
     for exhibit in page.all_exhibits:
@@ -114,7 +117,7 @@ def facts(page: Page) -> dict[str, Any]:
                 "vouched": _vouched(verdict.claim.evidence, page),
                 "verdict": verdict.status.value,
                 "judged_by": [
-                    _present(fact=one.fact.text, stance=one.stance.value, note=_said(one.note, page))
+                    present(fact=one.fact.text, stance=one.stance.value, note=_said(one.note, page))
                     for one in verdict.claim.judged_by
                 ],
                 "record": record.words,
@@ -127,16 +130,21 @@ def facts(page: Page) -> dict[str, Any]:
                 "id": exhibit.id,
                 "number": exhibit.number,
                 "title": exhibit.title.words,
-                "marks": [
-                    {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}
-                    | ({"account": mark.account} if mark.account else {})
-                    for mark in exhibit.marks
-                ],
+                "marks": marks(exhibit),
             }
             for exhibit in page.exhibits.values()
         ],
         "sources": {one.id: _source(one, number.get(one.id)) for one in _named(page)},
     }
+
+
+def marks(exhibit: Exhibit) -> list[dict[str, str]]:
+    """Return what an exhibit draws or has in its cells, a row for each number; one side of a dispute named."""
+    return [
+        {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}
+        | ({"account": mark.account} if mark.account else {})
+        for mark in exhibit.marks
+    ]
 
 
 def _named(page: Page) -> Iterable[Source]:
@@ -158,7 +166,7 @@ def _named(page: Page) -> Iterable[Source]:
 def csl(listed: ListedSource) -> dict[str, Any]:
     """Return a source as a CSL-JSON item."""
     source = listed.source
-    return _present(
+    return present(
         id=source.id,
         type=_CSL_TYPE[source.kind],
         title=source.title.text,
@@ -173,34 +181,34 @@ def csl(listed: ListedSource) -> dict[str, Any]:
     )
 
 
-def fact_rows(page: Page) -> Iterable[Sequence[str]]:
-    """Yield a row of ``FACT_COLUMNS`` for each piece of evidence.
+def fact_rows(page: Page, known: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Yield a row of ``FACT_COLUMNS`` for each piece of evidence; ``known`` is what ``facts`` returns.
 
     Of a derived number it is one, without evidence; of one in dispute one for each account.
     """
     for standing in page.standings.values():
         for account in standing.accounts if standing.derivation else ():
-            head = _head(standing.sided(account), page)
+            sided = standing.sided(account)
+            head = _head(sided, _fact(sided, page))
             head[FACT_COLUMNS.index("reported")] = str(account.reported).lower()
             yield [*head, "", "", "", "", "", account.name]
         if not (standing.derivation and standing.accounts):
-            yield from _evidence_rows(standing, page)
+            yield from _evidence_rows(standing, _head(standing, known["facts"][standing.address]), page)
 
 
-def _head(standing: Standing, page: Page) -> list[str]:
-    known = _fact(standing, page)
-    value = known.get("value", {})
+def _head(standing: Standing, fact: Mapping[str, Any]) -> list[str]:
+    value = fact.get("value", {})
     return [
         standing.address,
-        known["statement"],
-        known["words"]["sentence"],
+        fact["statement"],
+        fact["words"]["sentence"],
         decimal(value.get("low"), up=False),
         str(value.get("low_closed", "")).lower(),
         decimal(value.get("high"), up=True),
         str(value.get("high_closed", "")).lower(),
         value.get("unit", ""),
         value.get("hedge", ""),
-        known.get("as_of", ""),
+        fact.get("as_of", ""),
         standing.kind.value,
         standing.status.value,
         str(standing.reported).lower(),
@@ -208,8 +216,7 @@ def _head(standing: Standing, page: Page) -> list[str]:
     ]
 
 
-def _evidence_rows(standing: Standing, page: Page) -> Iterable[Sequence[str]]:
-    head = _head(standing, page)
+def _evidence_rows(standing: Standing, head: Sequence[str], page: Page) -> Iterable[Sequence[str]]:
     for one in standing.evidence:
         day = _vouched(one, page).get("on", "")
         yield [*head, one.source.text, _text(one.locator) or "", one.quote.text, one.stance.value, day, ""]
@@ -247,7 +254,7 @@ def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence
 
 def _fact(standing: Standing, page: Page) -> dict[str, Any]:
     derivation = standing.derivation
-    return _present(
+    return present(
         statement=_said(standing.statement, page),
         words=_words(standing, page),
         value=_value(standing.value) if standing.value else None,
@@ -277,7 +284,7 @@ def _words(standing: Standing, page: Page) -> dict[str, str]:
 
 def _account(one: Account, standing: Standing, page: Page) -> dict[str, Any]:
     """Return one side of a dispute: what it takes, and what the number is by it."""
-    return _present(
+    return present(
         name=one.name,
         words=_words(standing.sided(one), page) if one.value else None,
         value=_value(one.value) if one.value else None,
@@ -291,7 +298,7 @@ def _account(one: Account, standing: Standing, page: Page) -> dict[str, Any]:
 
 def _claim_word(one: Comparison) -> dict[str, Any]:
     borne = one.borne
-    return _present(
+    return present(
         word=borne.word,
         facts=list(borne.addresses),
         measure=borne.measure,
@@ -305,7 +312,7 @@ def _claim_word(one: Comparison) -> dict[str, Any]:
 
 
 def _evidence(one: Evidence, page: Page) -> dict[str, Any]:
-    return _present(
+    return present(
         source=one.source.text,
         quote=one.quote.text,
         gloss=_said(one.gloss, page),
@@ -391,7 +398,7 @@ def _said(text: Text | None, page: Page) -> str | None:
 
 
 def _source(source: Source, number: int | None) -> dict[str, Any]:
-    return _present(
+    return present(
         number=number,
         title=source.title.text,
         publisher=source.publisher.text,
@@ -415,7 +422,8 @@ def _text(text: object) -> str | None:
     return str(text) if text else None
 
 
-def _present(**fields: Any) -> dict[str, Any]:
+def present(**fields: Any) -> dict[str, Any]:
+    """Return the fields that have a value."""
     return {name: value for name, value in fields.items() if value is not None}
 
 

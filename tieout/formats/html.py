@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
-from tieout.formats import blocks, inlay, linked, look, markup
+from tieout.formats import blocks, dataset, inlay, linked, look, markup
 from tieout.formats.inlay import Shown
 from tieout.model import Page, Standing
 from tieout.pieces import machine
@@ -35,16 +36,22 @@ class Side:
     value: str
 
 
-def make(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = None) -> Mapping[str, bytes]:
+def make(
+    page: Page,
+    assets: Mapping[str, bytes],
+    pdf_size: int | None = None,
+    known: Mapping[str, Any] | None = None,
+) -> Mapping[str, bytes]:
     """Return the page's files by path: index.html, style.css, and the fonts it names.
 
     ``assets`` is the templates folder (``look.read``). ``pdf_size`` is the PDF's length in bytes, for the
     link to it; None where there is no PDF. The page also links to files under ``data/`` that others make.
+    ``known`` is what ``dataset.facts`` returns of the page, where that is worked out already.
     """
     fonts = {path: content for path, content in assets.items() if path.endswith(".woff2")}
     drawn = inlay.of_page(page)
     return {
-        "index.html": _document(page, assets, drawn, pdf_size).encode(),
+        "index.html": _document(page, assets, drawn, pdf_size, known or dataset.facts(page)).encode(),
         "style.css": (look.screen_style(assets) + inlay.style(drawn)).encode(),
         **fonts,
     }
@@ -56,12 +63,16 @@ def document(page: Page, assets: Mapping[str, bytes], pdf_size: int | None = Non
     Raises:
         look.TemplateFault: a template can't be set.
     """
-    return _document(page, assets, inlay.of_page(page), pdf_size)
+    return _document(page, assets, inlay.of_page(page), pdf_size, dataset.facts(page))
 
 
 @look.template_faults()
 def _document(
-    page: Page, assets: Mapping[str, bytes], drawn: Mapping[str, Iterable[Shown]], pdf_size: int | None
+    page: Page,
+    assets: Mapping[str, bytes],
+    drawn: Mapping[str, Iterable[Shown]],
+    pdf_size: int | None,
+    known: Mapping[str, Any],
 ) -> str:
     jinja = look.environment(assets)
     of = markup.setting(page, markup.WEB)
@@ -75,7 +86,7 @@ def _document(
     pdf = pdf_name(page) if pdf_size is not None else ""
     return jinja.get_template("page.html").render(
         names,
-        linked=linked.script(page, names["sections"], pdf),
+        linked=linked.script(page, known, names["sections"], pdf),
         panels=tuple(_panels(page)),
         pdf_name=pdf_name(page),
         pdf_size=None if pdf_size is None else size_words(pdf_size),

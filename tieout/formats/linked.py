@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tieout.formats import dataset
 from tieout.formats.blocks import is_link
+from tieout.formats.dataset import present
 from tieout.formats.markup import panel_id, word_panel_id
 from tieout.model import Evidence, Page
 
@@ -89,20 +90,21 @@ _FIGURE = re.compile(r'<figure class="exhibit[^>]* id="(?P<id>[^"]+)".*?</figure
 _BOUND = re.compile(r'data-class="(?:fact|date|quotation)" data-fact="([^"]+)"')
 
 
-def script(page: Page, sections: Sequence[Mapping[str, Any]], pdf: str) -> Markup:
+def script(page: Page, known: Mapping[str, Any], sections: Sequence[Mapping[str, Any]], pdf: str) -> Markup:
     """Return the text of the page's JSON-LD, to stand in a ``script`` element.
 
-    ``sections`` are those of ``blocks.context``; ``pdf`` is the PDF's name, empty where there is none. Every
+    ``known`` is what ``dataset.facts`` returns of it, ``sections`` are those of ``blocks.context``; ``pdf`` is the PDF's name, empty where there is none. Every
     "<" is escaped as JSON does it: no quotation can end the element, or begin a comment in it.
     """
-    made = document(page, sections, pdf)
+    made = document(page, known, sections, pdf)
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Markup(text.replace("<", "\\u003c"))
 
 
-def document(page: Page, sections: Sequence[Mapping[str, Any]], pdf: str) -> dict[str, Any]:
+def document(
+    page: Page, known: Mapping[str, Any], sections: Sequence[Mapping[str, Any]], pdf: str
+) -> dict[str, Any]:
     """Return the page's JSON-LD as plain values."""
-    known = dataset.facts(page)
     behind = {one.source.text for standing in page.standings.values() for one in standing.evidence}
     named = {one: f"_:{one}" for one in sorted(behind | set(known["sources"]))}
     named |= {one: f"#s{of['number']}" for one, of in known["sources"].items() if "number" in of}
@@ -158,13 +160,13 @@ def _parts(page: Page, sections: Sequence[Mapping[str, Any]]) -> list[dict[str, 
 def _part(name: str, title: str, addresses: Iterable[str]) -> dict[str, Any]:
     mentions = [_ref(one) for one in dict.fromkeys(addresses) if one]
     kept = {"name": title or None, "mentions": mentions or None}
-    return {"@id": f"#{name}", "@type": "WebPageElement", **_present(**kept)}
+    return {"@id": f"#{name}", "@type": "WebPageElement", **present(**kept)}
 
 
 def _fact(address: str, fact: Mapping[str, Any], named: Mapping[str, str], page: Page) -> dict[str, Any]:
     inputs = fact.get("inputs", {})
     given = page.standings[address].given
-    return _present(**{
+    return present(**{
         "@id": _ref(address),
         "@type": "Claim" if "says" in fact else "Observation",
         "name": fact["statement"],
@@ -197,7 +199,7 @@ def _used(page: Page, address: str, role: str) -> Any:
 
 
 def _account(one: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
-    return _present(**{
+    return present(**{
         "@type": "Observation",
         "name": one["name"],
         **_number(one),
@@ -226,7 +228,7 @@ def _value(value: Mapping[str, Any]) -> dict[str, Any]:
     if "date" in value:
         return {"value": value["date"]}
     low, high = value["low"], value["high"]
-    return _present(
+    return present(
         minValue=dataset.decimal(low, up=False) or None,
         maxValue=dataset.decimal(high, up=True) or None,
         min=low if _is_cut(low, up=False) else None,
@@ -253,7 +255,7 @@ def _evidence(
     }
     quote = {"@type": "Quote", "exact": one["quote"], **{key: text for key, text in around.items() if text}}
     span = {"@type": "Span", "start": vouched["span"][0], "end": vouched["span"][1]} if vouched else None
-    return _present(**{
+    return present(**{
         "@type": "Evidence",
         "stance": one["stance"],
         "target": {"source": named[one["source"]], "selector": [quote, span] if span else quote},
@@ -277,7 +279,7 @@ def _claim(one: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
         "reviewBody": one["record"],
         "evidence": [
             {"@type": "Evidence", "stance": by["stance"], "target": _ref(by["fact"])}
-            | _present(note=by.get("note"))
+            | present(note=by.get("note"))
             for by in one["judged_by"]
         ],
     }
@@ -285,7 +287,7 @@ def _claim(one: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
 
 def _claim_word(number: int, one: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: one.get(key) for key in ("measure", "needs", "ends", "ways", "moods")}
-    return _present(**{
+    return present(**{
         "@id": f"#{word_panel_id(number)}",
         "@type": "Claim",
         "name": one["word"],
@@ -298,7 +300,7 @@ def _claim_word(number: int, one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _source(name: str, source: Mapping[str, Any], named: Mapping[str, str], page: Page) -> dict[str, Any]:
     language = page.all_sources[name].language
-    return _present(**{
+    return present(**{
         "@id": named[name],
         "@type": _WORK[source["kind"]],
         "identifier": name,
@@ -322,7 +324,3 @@ def _refs(ids: Iterable[str], named: Mapping[str, str]) -> list[str] | str | Non
 
 def _ref(address: str) -> str:
     return f"#{panel_id(address)}"
-
-
-def _present(**fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}

@@ -24,7 +24,8 @@ def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Dia
     exhibits = [one for one in page.all_exhibits if one.drawings]
     if not exhibits:
         return []
-    facts = Facts(dataset.facts(page) | {"exhibits": [_listed(one) for one in exhibits]})
+    listed = [{"id": one.id, "marks": dataset.marks(one)} for one in exhibits]
+    facts = Facts(dataset.facts(page) | {"exhibits": listed})
     found = []
     for exhibit in exhibits:
         told: dict[tuple[str, str], list[str]] = {}
@@ -34,14 +35,6 @@ def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Dia
                 told.setdefault((fault.kind, fault.message), []).append(f"{rendering}, at {fault.where}")
         found += _diagnostics(exhibit, page, told)
     return found
-
-
-def _listed(exhibit: Exhibit) -> dict[str, object]:
-    marks = [
-        {"row": one.name, "fact": one.address, "words": one.words, "form": one.form, "account": one.account}
-        for one in exhibit.marks
-    ]
-    return {"id": exhibit.id, "marks": marks}
 
 
 def _diagnostics(
