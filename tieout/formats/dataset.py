@@ -139,7 +139,7 @@ def facts(page: Page) -> dict[str, Any]:
 
 
 def marks(exhibit: Exhibit) -> list[dict[str, str]]:
-    """Return what an exhibit draws or has in its cells, a row for each number; one side of a dispute named."""
+    """Return what an exhibit draws or has in its cells, a row for each number; sides of a dispute named."""
     return [
         {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}
         | ({"account": mark.account} if mark.account else {})

@@ -93,8 +93,9 @@ _BOUND = re.compile(r'data-class="(?:fact|date|quotation)" data-fact="([^"]+)"')
 def script(page: Page, known: Mapping[str, Any], sections: Sequence[Mapping[str, Any]], pdf: str) -> Markup:
     """Return the text of the page's JSON-LD, to stand in a ``script`` element.
 
-    ``known`` is what ``dataset.facts`` returns of it, ``sections`` are those of ``blocks.context``; ``pdf`` is the PDF's name, empty where there is none. Every
-    "<" is escaped as JSON does it: no quotation can end the element, or begin a comment in it.
+    ``known`` is what ``dataset.facts`` returns of it, ``sections`` are those of ``blocks.context``; ``pdf``
+    is the PDF's name, empty where there is none. Every "<" is escaped as JSON does it: no quotation can end
+    the element, or begin a comment in it.
     """
     made = document(page, known, sections, pdf)
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

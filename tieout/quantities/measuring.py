@@ -351,7 +351,8 @@ class Measuring(Counted):
                     return meaning, end
             if self.stops(token.text):
                 break
-            if self.spoken.unspaced and token.low not in self.spoken.counters | self.spoken.linking:
+            may_go_on = token.low in self.spoken.counters or token.low in self.spoken.linking
+            if self.spoken.unspaced and not may_go_on:
                 break
         return None, here
 

@@ -55,9 +55,8 @@ _JOINED = {point: str.maketrans(dict.fromkeys(_APART, "," if point == "." else "
 
 
 @lru_cache(maxsize=16)
-def _pattern(known: tuple[str, ...], unspaced: bool) -> re.Pattern[str]:
-    words = "".join(f"{re.escape(word)}|" for word in sorted(known, key=len, reverse=True))
-    return re.compile(_NUMBERS + (_UNSPACED if unspaced else _SPACED).replace("{known}", words))
+def _pattern(known: str, unspaced: bool) -> re.Pattern[str]:
+    return re.compile(_NUMBERS + (_UNSPACED if unspaced else _SPACED).replace("{known}", known))
 
 
 def tokens(text: str, spoken: Tongue) -> list[Token]:

@@ -41,10 +41,10 @@ class Tongue:
     by word, of which the ``abbreviated`` may end in a dot. ``spellings`` are units by their words; one of up
     to three letters is written as it is there. ``joins`` are what stands between the ends of a range, by what
     opens it, which is one of ``openers``; "" is nothing. ``solid`` matches the parts of a number that is one
-    word. ``point`` is the decimal separator. ``known`` are words to be split off where they stand; an
-    ``unspaced`` script has no other way to find them. ``opens`` are words that a quantity may start with;
-    ``refusals`` what around one takes it back. Nothing is read in a language that is not ``is_known``. For
-    the rest see ``Words``.
+    word. ``point`` is the decimal separator. ``known`` is the pattern of words to be split off where they
+    stand; an ``unspaced`` script has no other way to find them. ``opens`` are words that a quantity may start
+    with; ``refusals`` what around one takes it back. Nothing is read in a language that is not ``is_known``.
+    For the rest see ``Words``.
     """
 
     first: Branch
@@ -81,7 +81,7 @@ class Tongue:
     of_multiples: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     point: str = "."
-    known: tuple[str, ...] = ()
+    known: str = ""
     unspaced: bool = False
     opens: frozenset[str] = frozenset()
     refusals: Refusals | None = None
@@ -99,7 +99,7 @@ class Tongue:
             return low if _ENGLISH_DIGITS.fullmatch(low) or _INDIAN_DIGITS.fullmatch(low) else None
         if not _CONTINENTAL_DIGITS.fullmatch(low):
             return None
-        return low.translate(str.maketrans({".": ",", ",": "."}))
+        return low.translate(_ENGLISH_POINTS)
 
     def tidied(self, text: str) -> str:
         """Return ``text`` with one separator of thousands and one kind of digits; no character moves.
@@ -125,6 +125,7 @@ def _pointed(spoken: re.Match[str]) -> str:
     return ".".join("".join(str(DIGITS.get(glyph, glyph)) for glyph in part) for part in (whole, rest))
 
 
+_ENGLISH_POINTS = str.maketrans(".,", ",.")
 _GLYPHS = "〇零一二三四五六七八九"
 _WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 # "五点五亿", "2・5億": before a scale or a unit that no hour or day has.
@@ -275,9 +276,11 @@ def _unit(key: str) -> Unit:
     return product([(name, int(power or 1))]) if name else PLAIN
 
 
-def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+def _known(words: Words, phrases: Iterable[Phrase]) -> str:
+    """Return the pattern of what is split off, the longest first, each with a bar behind it."""
     if not words.unspaced:
-        return tuple(one for one in ("d'", "d’", "l'", "l’") if one.replace("’", "'") in words.fillers)
+        elided = (one for one in ("d'", "d’", "l'", "l’") if one.replace("’", "'") in words.fillers)
+        return "".join(f"{one}|" for one in elided)
     spelled = [spelling for _, text in _named(words) for spelling in text.split("|")]
     spelled += [spelling for text in words.pieces for spelling in text.split("|")]
     counting = words.counting
@@ -287,7 +290,8 @@ def _known(words: Words, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     spelled += [counting.over, *counting.vague, *counting.most, *words.each_then]
     spelled += [*counting.shares, *counting.multiples, *words.heads, *("".join(one) for one in phrases)]
     spelled += [join for one in words.ranges for join in one.split("|") if join]
-    return tuple(sorted({word for word in spelled if len(word) > 1 and not word.isascii()}))
+    split = sorted(word for word in {*spelled} if len(word) > 1 and not word.isascii())
+    return "".join(f"{re.escape(word)}|" for word in sorted(split, key=len, reverse=True))
 
 
 def _solid(counting: Counting) -> re.Pattern[str]:
