@@ -10,14 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tieout.algebra import evaluate
 from tieout.formulas import parse
 from tieout.model import DisplayUnit
 from tieout.quantities.dates import Date
-from tieout.quantities.interval import Hedge, Interval, Quantity, held_to, point
+from tieout.quantities.interval import Hedge, Interval, Quantity, held_to, point, widest
 from tieout.quantities.reading import agree, read_value
 from tieout.quantities.saying import (
     FORMS,
@@ -652,6 +652,7 @@ def heard(words: str, language: str) -> tuple[Interval, bool]:
     st.booleans(),
     st.sampled_from(sorted(SIGNS)),
 )
+@example(Fraction(199, 2), Fraction(199, 2), "-", PERCENT, False, True, "en-GB")
 def test_no_printed_form_says_more_than_its_interval(
     one: Fraction, other: Fraction, shape: str, unit: Unit, negative: bool, about: bool, language: str
 ):
@@ -661,7 +662,8 @@ def test_no_printed_form_says_more_than_its_interval(
     for form in ("sentence", "headline", "table", "label"):
         words = say(quantity, form, Vocabulary({}, language))
         back, is_about = heard(words, language)
-        assert is_about or not about, words
+        # "Nearly 100 %" is of about 99.5 only where that can't be 100.
+        assert is_about or not about or (not back.exact and back.holds(widest(quantity))), words
         if is_about and back.exact:
             middle = (span.low + span.high) / 2
             assert abs(back.low - middle) <= abs(middle) / (18 if about else 199), words
