@@ -26,6 +26,7 @@ ORDER = (
     "measured/*",
     "ink hedges layouts/* plane/* canvas/* charts",
     "formats/*",
+    "audit/*",
     "progress expression pipeline why cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
