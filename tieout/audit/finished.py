@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in points from the lower left of a page; of a drawing left, top, right, bottom."""
+"""A page: left, bottom, right, top, in points from its lower left. A drawing: left, top, right, bottom."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: ``page`` (from 1) and ``box`` of a PDF, ``selector`` and ``line`` of a web page.
+    """Where something stands: ``page`` (from 1) and ``box`` of a PDF, ``selector`` and ``line`` of HTML.
 
     ``selector`` is a CSS selector that finds the element; of a drawing ``box`` is in its own units.
     """
