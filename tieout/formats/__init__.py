@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import tieout
 from tieout import ink, release, steps
@@ -50,8 +51,9 @@ def make(
     ride inside the PDF and lie beside the page whether or not ``data`` is named, for both lead to them.
     """
     templates = look_of(root, TEMPLATES)
+    facts = dataset.facts(page, templates / "fonts")
     try:
-        return _files(page, content, root, look.read(templates), store, pool, done)
+        return _files(page, content, root, look.read(templates), facts, store, pool, done)
     except look.TemplateFault as fault:
         if templates != root / TEMPLATES:
             raise  # a template of this package is no mistake of the repository
@@ -63,12 +65,12 @@ def _files(
     content: Mapping[str, str],
     root: Path,
     assets: look.Assets,
+    facts: Mapping[str, Any],
     store: steps.Store,
     pool: steps.Pool,
     done: Callable[[str], None],
 ) -> Files:
     briefing = page.edition.briefing
-    facts = dataset.facts(page)
     artefacts: dict[str, bytes] = {**dataset.make(page, facts), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from tieout import ink, measured
 from tieout.diagnostics import Text
+from tieout.formats import excused
+from tieout.measured import Drawn
 from tieout.model import (
     Account,
     Comparison,
@@ -92,22 +97,15 @@ def make(page: Page, known: Mapping[str, Any] | None = None) -> Mapping[str, byt
     return files
 
 
-def facts(page: Page) -> dict[str, Any]:
-    """Return all that the page rests on, as plain values for JSON."""
-    briefing = page.edition.briefing
+def facts(page: Page, fonts: Path | None = None) -> dict[str, Any]:
+    """Return all that the page rests on, as plain values for JSON.
+
+    ``fonts`` is the folder of the faces that its charts are set in; without it, those of the house.
+    """
     number = {one.source.id: one.number for one in page.sources}
     return {
         "schema": SCHEMA,
-        "briefing": {
-            "id": briefing.id,
-            "title": briefing.title.text,
-            "version": page.release or "draft",
-            "issued": briefing.issued.iso,
-            "language": page.desk.vocabulary.language,
-            "nouns": dict(page.desk.vocabulary.nouns),
-            "problems": page.problems,
-        },
-        "facts": {address: _fact(one, page) for address, one in page.standings.items()},
+        **numbers(page),
         "claims": [
             {
                 "id": verdict.claim.id,
@@ -125,20 +123,84 @@ def facts(page: Page) -> dict[str, Any]:
             for verdict, record in page.verdicts
         ],
         "claim_words": [_claim_word(one) for one in page.comparisons.values()],
-        "exhibits": [
-            {
-                "id": exhibit.id,
-                "number": exhibit.number,
-                "title": exhibit.title.words,
-                "marks": marks(exhibit),
-            }
-            for exhibit in page.exhibits.values()
-        ],
+        "exhibits": [_exhibit(one, fonts) for one in page.all_exhibits],
         "sources": {one.id: _source(one, number.get(one.id)) for one in _named(page)},
+        "excused": excused.of_page(page),
+        "tallies": tallies(page),
     }
 
 
-def marks(exhibit: Exhibit) -> list[dict[str, str]]:
+def numbers(page: Page) -> dict[str, Any]:
+    """Return what ``facts`` does of the briefing and its facts alone: all that their drawings are held to."""
+    briefing = page.edition.briefing
+    return {
+        "briefing": {
+            "id": briefing.id,
+            "title": briefing.title.text,
+            "version": page.release or "draft",
+            "issued": briefing.issued.iso,
+            "language": page.desk.vocabulary.language,
+            "nouns": dict(page.desk.vocabulary.nouns),
+            "problems": page.problems,
+        },
+        "facts": {address: _fact(one, page) for address, one in page.standings.items()},
+    }
+
+
+def tallies(page: Page) -> dict[str, int]:
+    """Return every number that the engine counts and the page may print, by what it counts.
+
+    Beside those that texts ask for: how many claims have each verdict, by its name, and, of a draft, how
+    many problems stand.
+    """
+    verdicts = Counter(verdict.status.value for verdict, _ in page.verdicts)
+    return {**page.tallies, **verdicts, "claims": len(page.verdicts), "problems": page.problems}
+
+
+def _exhibit(exhibit: Exhibit, fonts: Path | None) -> dict[str, Any]:
+    rows = marks(exhibit)
+    drawing = exhibit.drawings.get("print")
+    drawn = None
+    if drawing:
+        svg, faces = ink.named(drawing.svg, exhibit.alt), (fonts,) if fonts else ()
+        drawn = _drawing(measured.drawn(svg, *faces))
+        placed = zip(rows, measured.positions(svg, rows, *faces), strict=True)
+        rows = [row | {"at": list(at)} if at else row for row, at in placed]
+    return present(
+        id=exhibit.id,
+        number=exhibit.number or None,
+        title=exhibit.title.words,
+        marks=rows,
+        drawing=drawn,
+    )
+
+
+def _drawing(drawn: Drawn | None) -> dict[str, Any] | None:
+    """Return what stands in a drawing and where, in points from its upper left."""
+    if drawn is None:
+        return None
+    return {
+        "width": drawn.width,
+        "height": drawn.height,
+        "texts": [{"words": one.words, "x": one.x, "y": one.y, **dict(one.says)} for one in drawn.texts],
+        "marks": [
+            present(fact=one.fact or None, account=one.account or None, part=one.part, box=list(one.box))
+            for one in drawn.shapes
+        ],
+        "axes": [
+            {
+                "axis": one.axis,
+                "scale": one.scale,
+                "domain": list(one.domain),
+                "range": list(one.span),
+                "unit": one.unit,
+            }
+            for one in drawn.scales
+        ],
+    }
+
+
+def marks(exhibit: Exhibit) -> list[dict[str, Any]]:
     """Return what an exhibit draws or has in its cells, a row for each number; sides of a dispute named."""
     return [
         {"row": mark.name, "fact": mark.address, "words": mark.words, "form": mark.form}

@@ -25,7 +25,7 @@ def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Dia
     if not exhibits:
         return []
     listed = [{"id": one.id, "marks": dataset.marks(one)} for one in exhibits]
-    facts = Facts(dataset.facts(page) | {"exhibits": listed})
+    facts = Facts(dataset.numbers(page) | {"exhibits": listed})
     found = []
     for exhibit in exhibits:
         told: dict[tuple[str, str], list[str]] = {}

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tieout.carried import TEMPLATES, look_of
-from tieout.measured import bars, kinds, lines, marks, names, paper, points, scales, texts
+from tieout.measured import bars, kinds, lines, marks, names, paper, places, points, scales, texts
 from tieout.measured.kinds import KINDS, Fault
+from tieout.measured.places import Drawn
 from tieout.measured.texts import Label
 from tieout.measured.told import Facts
 
-__all__ = ["KINDS", "Facts", "Fault", "Label", "faults", "labels", "positions"]
+__all__ = ["KINDS", "Drawn", "Facts", "Fault", "Label", "drawn", "faults", "labels", "positions"]
 
 _FONTS = look_of(Path(__file__).parents[2], TEMPLATES) / "fonts"
+_KEPT = 64  # drawings: a briefing's charts are asked about one after the other, then again for its data
+
+# A drawing as read is never changed: who asks of the same text again has the same one.
+_read = lru_cache(maxsize=_KEPT)(paper.read)
 
 
 def faults(
@@ -31,7 +37,7 @@ def faults(
     measured. ``Facts`` made once from a file serve for all of its drawings.
     """
     known = facts if isinstance(facts, Facts) else Facts(facts)
-    read = paper.read(svg, paper.faces_in(fonts))
+    read = _read(svg, paper.faces_in(fonts))
     if read is None or not read.form:
         return (Fault(kinds.UNREAD, "svg", None, "the text is no drawing of a chart"),)
     axes, found = scales.axes(read, known)
@@ -53,9 +59,15 @@ def faults(
     return tuple(dict.fromkeys(found))
 
 
+def drawn(svg: str, fonts: Path = _FONTS) -> Drawn | None:
+    """Return all the words, marks and axes of a drawing with where they stand; None for what is no SVG."""
+    read = _read(svg, paper.faces_in(fonts))
+    return places.drawn(read) if read else None
+
+
 def labels(svg: str, fonts: Path = _FONTS) -> tuple[Label, ...]:
     """Return the words of facts in a drawing with where they stand, in drawing order."""
-    read = paper.read(svg, paper.faces_in(fonts))
+    read = _read(svg, paper.faces_in(fonts))
     if read is None:
         return ()
     every = sorted(read.lines, key=lambda line: line.order)
@@ -73,12 +85,12 @@ def positions(
     left: dict[tuple[str, str, str], list[Label]] = {}
     for label in sorted(labels(svg, fonts), key=lambda label: (label.y, label.x)):
         left.setdefault(_named(label.fact, label.account, label.words), []).append(label)
-    places = []
+    found_at = []
     for row in rows:
         found = left.get(_named(row.get("fact", ""), row.get("account", ""), row["words"]))
         label = found.pop(0) if found else None
-        places.append((label.x, label.y) if label else None)
-    return tuple(places)
+        found_at.append((label.x, label.y) if label else None)
+    return tuple(found_at)
 
 
 def _placed(

@@ -104,9 +104,7 @@ def _attributed(group: Group, facts: Facts) -> Axis | Fault:
     """Return an axis as its attributes have it."""
     data = group.data
     name, scale = data.get("data-axis", ""), data.get("data-scale", "")
-    domain, span = data.get("data-domain", "").split(), data.get("data-range", "").split()
-    if scale == "date" and len(domain) > 2:
-        domain = _two_dates(data.get("data-domain", ""))
+    domain, span = ends(scale, data.get("data-domain", "")), data.get("data-range", "").split()
     unit = facts.unit(data.get("data-unit", ""))
     try:
         low, high = (_number(scale, one) for one in domain)
@@ -128,11 +126,16 @@ def _number(scale: str, text: str) -> float:
     return moment(date)
 
 
-def _two_dates(text: str) -> list[str]:
-    """Return the two dates of a text in which dates have spaces ("late 2025 by 2028")."""
-    words = text.split()
+def ends(scale: str, domain: str) -> tuple[str, ...]:
+    """Return the two numbers or dates of an axis's domain as written; dates may have spaces in them.
+
+    ``late 2025 by 2028`` is of two dates. What is no domain is returned by its words.
+    """
+    words = domain.split()
+    if scale != "date" or len(words) <= 2:
+        return tuple(words)
     ways = ((" ".join(words[:nth]), " ".join(words[nth:])) for nth in range(1, len(words)))
-    return next((list(way) for way in ways if all(dated(one) for one in way)), words)
+    return next((way for way in ways if all(dated(one) for one in way)), tuple(words))
 
 
 def _wrong(axis: Axis, group: Group, paper: Paper, facts: Facts) -> Iterator[Fault]:
