@@ -20,10 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Turn a skip into a failure where none may be, as in CI, but of what says that it is optional."""
+    """Turn a skip into a failure where none may be, as in CI."""
     report = yield
-    optional = report.skipped and "Skipped: optional: " in str(report.longrepr)
-    if report.skipped and os.environ.get("TIEOUT_NO_SKIPS") and not optional:
+    if report.skipped and os.environ.get("TIEOUT_NO_SKIPS"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and TIEOUT_NO_SKIPS is set: {report.longrepr}"
     return report
