@@ -428,7 +428,12 @@ def _month(word: str) -> int:
 
 def lexicon(desk: Desk) -> Lexicon:
     """Return what ``desk`` excuses and counts."""
-    return _lexicon(tuple(one.text for one in desk.names), tuple(sorted(desk.vocabulary.nouns.items())))
+    return lexicon_of(tuple(one.text for one in desk.names), desk.vocabulary.nouns)
+
+
+def lexicon_of(names: Iterable[str], nouns: Mapping[str, str]) -> Lexicon:
+    """Return what finds numbers in texts where ``names`` hold none, and ``nouns`` are counted."""
+    return _lexicon(tuple(names), tuple(sorted(nouns.items())))
 
 
 @lru_cache(maxsize=64)

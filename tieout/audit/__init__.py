@@ -1,0 +1,112 @@
+"""The gate on finished files: HTML, PDF and SVG are read as a reader has them, and tied out once more.
+
+Nothing of what made a file is looked at, only the file and its data: a number that is printed there is held
+against the facts that the file carries, by what the file itself says that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from tieout.audit import attached, drawing, judging, paper_file, web
+from tieout.audit.finished import Spot
+from tieout.audit.judging import Around
+from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNREAD, Fault
+from tieout.audit.record import Record
+
+__all__ = ["KINDS", "Fault", "audited", "is_finished"]
+
+_KINDS = (".html", ".htm", ".pdf", ".svg")
+_FACTS = "data/facts.json"
+
+
+def is_finished(name: str) -> bool:
+    """Return whether a file of that name is one that is audited."""
+    return PurePosixPath(name).suffix.lower() in _KINDS
+
+
+def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> tuple[Fault, ...]:
+    """Return all that is wrong with finished files, in the order of their names.
+
+    ``files`` are those of one draft or release, by path below its folder: web page, PDF, charts, data,
+    manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
+    PDF nothing else need be there: it carries its data.
+    """
+    held, found = _record(files)
+    found += _data(files, names, held)
+    sizes = {name: len(data) for name, data in files.items()}
+    for name in sorted(files):
+        if (names is not None and name not in names) or not is_finished(name):
+            continue
+        if name.lower().endswith(".pdf"):
+            found += _pdf(name, files, sizes)
+        elif held is None:
+            found.append(Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"))
+        elif name.lower().endswith(".svg"):
+            found += _svg(name, files[name], held)
+        else:
+            found += _html(name, files[name], Around(name, held, sizes))
+    return tuple(dict.fromkeys(found))
+
+
+def _record(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
+    if _FACTS not in files:
+        return None, []
+    try:
+        return attached.record_of(files[_FACTS]), []
+    except ValueError as wrong:
+        return None, [Fault(_FACTS, Spot(), UNREAD, f"it can't be read: {wrong}")]
+
+
+def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Record | None) -> Iterator[Fault]:
+    """Yield what is wrong with the data beside a page."""
+    manifest = files.get(attached.MANIFEST)
+    if manifest is not None:
+        for name, message in attached.undigested(manifest, files, every=names is None):
+            if names is None or name in names or name.startswith("data/") or name == attached.MANIFEST:
+                yield Fault(name, Spot(), DATA_OFF, message)
+    elif names is None:
+        yield Fault(attached.MANIFEST, Spot(), DATA_OFF, "it is not there")
+    if record is not None:
+        data = {name.removeprefix("data/"): held for name, held in files.items() if name.startswith("data/")}
+        for name, message in attached.disagreeing(data, record):
+            yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
+
+
+def _html(name: str, data: bytes, around: Around) -> Iterator[Fault]:
+    read = web.read(data)
+    yield from judging.faults(read, around)
+
+
+def _svg(name: str, data: bytes, record: Record) -> Iterator[Fault]:
+    exhibit = drawing.exhibit_of(PurePosixPath(name).stem, record.exhibits)
+    for spot, message, _ in drawing.faults(data, record.facts, exhibit):
+        yield Fault(name, spot, CHART_OFF, message)
+
+
+def _pdf(name: str, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Fault]:
+    read = paper_file.read(files[name])
+    carried = read.attached
+    if attached.FACTS not in carried:
+        yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)
+        yield Fault(name, Spot(), DATA_OFF, f"no {attached.FACTS} is attached to it")
+        return
+    if attached.MANIFEST not in carried:
+        yield Fault(name, Spot(), DATA_OFF, f"no {attached.MANIFEST} is attached to it")
+    else:
+        for part, message in attached.undigested(carried[attached.MANIFEST], carried, every=True):
+            yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
+    try:
+        record = attached.record_of(carried[attached.FACTS])
+    except ValueError as wrong:
+        yield Fault(name, Spot(selector=attached.FACTS), DATA_OFF, f"its {attached.FACTS}: {wrong}")
+        return
+    for part, message in attached.disagreeing(carried, record):
+        yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
+    for part, data in sorted(carried.items()):
+        beside = files.get(f"data/{part}")
+        if part != attached.MANIFEST and beside is not None and beside != data:
+            message = f"attachment {part} is another than data/{part} beside it"
+            yield Fault(name, Spot(selector=part), DATA_OFF, message)
+    yield from judging.faults(read, Around(name, record, sizes))

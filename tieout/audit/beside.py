@@ -1,0 +1,64 @@
+"""Hedges that stand in finished text beside a fact, and are not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tieout.audit.finished import Passage
+from tieout.audit.record import Record, plain
+from tieout.diagnostics import Place, Text
+from tieout.manuscript import FIRST_PIECE
+from tieout.model import FactKind
+from tieout.quantities.dates import Date
+from tieout.quantities.interval import Quantity
+from tieout.typed import before, behind
+from tieout.typed_hedges import hedge_before, hedge_behind
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A hedge beside a fact: of which piece, where in the passage's words, and what is so."""
+
+    piece: int
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is asked of a fact to tell its neighbour's words from a hedge."""
+
+    value: Quantity | Date | None
+    kind: FactKind
+    statement: Text
+
+
+def slips(passage: Passage, record: Record) -> Iterator[Slip]:
+    """Yield each hedge that stands right before or behind a number of a fact; English alone is read."""
+    if record.facts.language != "en" or len(passage.pieces) < 2:
+        return
+    text, starts, at = "", [], 0
+    for nth, piece in enumerate(passage.pieces):
+        starts.append((len(text), at))
+        text += chr(FIRST_PIECE + nth) if piece.kind else piece.words
+        at += len(piece.words)
+    for nth, piece in enumerate(passage.pieces):
+        fact = record.fact(piece.says.get("fact", "")) if piece.kind == "fact" else {}
+        value = record.value(piece.says["fact"], piece.says.get("account", "")) if fact else None
+        if value is None:
+            continue
+        own = _Own(value, FactKind(fact["kind"]), Text(fact["statement"], Place("")))
+        here, there = starts[nth]
+        for found in (
+            hedge_before(text, before(text, here), own),
+            hedge_behind(behind(text, here + 1), here + 1, False, isinstance(value, Date)),
+        ):
+            if found:
+                start, end = found[0].start, found[-1].end
+                said = (
+                    f"`{plain(text[start:end])}` stands beside `{piece.says['fact']}`, whose own words are:"
+                )
+                shift = there - here if start < here else there + len(piece.words) - here - 1
+                yield Slip(nth, start + shift, end + shift, f"{said} {plain(piece.words)}")

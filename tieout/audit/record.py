@@ -1,0 +1,206 @@
+"""What a finished file's facts.json lets it print, looked up by address, source, exhibit and count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from tieout.gate import Lexicon, lexicon_of
+from tieout.measured import Facts
+from tieout.quantities.dates import Date, read_date
+from tieout.quantities.interval import Hedge, Interval, Quantity
+from tieout.quantities.reading import readings
+from tieout.quantities.saying import date_words
+from tieout.quantities.units import PLAIN
+
+SCHEMA = "tieout-facts/1"
+
+_SPACES = re.compile(r"\s+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ALIKE = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2010": "-",
+     "\u2011": "-", "\u2012": "-", "–": "-", "—": "-", "−": "-"}
+)  # fmt: skip
+_ENDS = " .,;:!?'\"…"
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with one kind of space, quote and dash, and without what is not seen."""
+    return _SPACES.sub(" ", text.translate(_UNSEEN).translate(_ALIKE)).strip()
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` as ``plain`` does, without any space: for texts whose lines were broken anew."""
+    return plain(text).replace(" ", "").replace("...", "…").lower()
+
+
+class Record:
+    """The facts, sources, claims and exhibits of one file, as its facts.json has them.
+
+    Raises:
+        ValueError: it is of no schema that is known, or not of its shape.
+    """
+
+    def __init__(self, held: Mapping[str, Any]) -> None:
+        if not isinstance(held, Mapping) or held.get("schema") != SCHEMA:
+            raise ValueError(f"its schema is not {SCHEMA}")
+        try:
+            self.facts = Facts(held)
+            self.briefing: Mapping[str, Any] = held["briefing"]
+            self._facts: Mapping[str, Mapping[str, Any]] = held["facts"]
+            self.sources: Mapping[str, Mapping[str, Any]] = held["sources"]
+            self.exhibits = {one["id"]: one for one in held["exhibits"]}
+            self.claims = {one["id"]: one for one in held["claims"]}
+            self.claim_words = tuple(held["claim_words"])
+            self.tallies: Mapping[str, int] = held.get("tallies", {})
+            self._excused: Mapping[str, Any] = held.get("excused", {})
+            self.numbered = {one["number"]: name for name, one in self.sources.items() if "number" in one}
+        except (AttributeError, KeyError, TypeError) as wrong:
+            raise ValueError(f"it has not the shape of {SCHEMA}: {wrong}") from wrong
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._facts
+
+    @property
+    def addresses(self) -> Iterator[str]:
+        """Every address."""
+        return iter(self._facts)
+
+    def fact(self, address: str) -> Mapping[str, Any]:
+        """Return what is held of an address; nothing of one that is unknown."""
+        return self._facts.get(address, {})
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What finds numbers in a text of this file, names apart."""
+        return lexicon_of(tuple(self._excused.get("names", ())), self.briefing.get("nouns", {}))
+
+    @cached_property
+    def excuses(self) -> frozenset[str]:
+        """What may stand as a name, an idiom or a number excused, squeezed."""
+        words = [*self._excused.get("names", ()), *self._excused.get("idioms", ())]
+        words += [one["words"] for one in self._excused.get("plain", ())]
+        words += [row["row"] for one in self.exhibits.values() for row in one["marks"]]
+        return frozenset(squeezed(one) for one in words)
+
+    def value(self, address: str, account: str = "") -> Quantity | Date | None:
+        """Return the number or the date of an address, or of one side of its dispute; None of words."""
+        fact = self.fact(address)
+        if account:
+            fact = next((one for one in fact.get("accounts", ()) if one["name"] == account), {})
+        held = fact.get("value")
+        if not held:
+            return None
+        if "date" in held:
+            return read_date(held["date"])
+        low, high = (None if held[end] is None else Fraction(held[end]) for end in ("low", "high"))
+        span = Interval(low, high, held["low_closed"], held["high_closed"])
+        unit = self.facts.unit(held["unit"]) or PLAIN
+        return Quantity(span, unit, Hedge(held["hedge"]), approximate=held["approximate"])
+
+    def under(self, address: str) -> tuple[str, ...]:
+        """Return an address and those that it rests on."""
+        return (address, *self.fact(address).get("rests_on", ()))
+
+    @cached_property
+    def _behind(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def behind(self, address: str) -> frozenset[str]:
+        """Return the ids of the sources that evidence of a number, or of one under it, is of."""
+        if address not in self._behind:
+            every = (passage for one in self.under(address) for passage in self.fact(one).get("evidence", ()))
+            self._behind[address] = frozenset(passage["source"] for passage in every)
+        return self._behind[address]
+
+    def quotes(self, address: str, source: str) -> Iterator[str]:
+        """Yield a source's words in evidence of a number, or of one under it, and our translation of them."""
+        for one in self.under(address):
+            for passage in self.fact(one).get("evidence", ()):
+                if not source or passage["source"] == source:
+                    yield passage["quote"]
+                    if "gloss" in passage:
+                        yield passage["gloss"]
+
+    def claimed(self, claim: str) -> Iterator[tuple[str, str]]:
+        """Yield the words of the document under review in a claim, with the id of the document."""
+        if one := self.claims.get(claim):
+            yield one["quote"], one["source"]
+            if "gloss" in one:
+                yield one["gloss"], one["source"]
+
+    @cached_property
+    def issued(self) -> Date | None:
+        """The day of the file."""
+        return read_date(str(self.briefing.get("issued", "")))
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The versions that the file may name, with their days as ISO dates."""
+        known = {one["version"]: one["date"] for one in self.briefing.get("revisions", ())}
+        return {str(self.briefing.get("version", "")): str(self.briefing.get("issued", "")), **known}
+
+    def listed(self, source: str) -> str:
+        """Return all that a listing may say of a source, squeezed: its record, its dates in every form."""
+        return self._listings.get(source, "")
+
+    @cached_property
+    def _listings(self) -> Mapping[str, str]:
+        return {name: "\n".join(squeezed(one) for one in self._told_of(name)) for name in self.sources}
+
+    def _told_of(self, name: str) -> Iterator[str]:
+        source = self.sources[name]
+        for key in ("title", "publisher", "author", "url", "note"):
+            if key in source:
+                yield str(source[key])
+        for key in ("issued", "accessed"):
+            if key in source:
+                yield from self.date_forms(source[key])
+        for other in source.get("relays", ()):
+            if other in self.sources:
+                yield from (str(self.sources[other].get(key, "")) for key in ("title", "publisher"))
+                yield from self.date_forms(self.sources[other].get("issued", ""))
+        for fact in self._facts.values():
+            for passage in fact.get("evidence", ()):
+                if passage["source"] == name:
+                    yield from (passage[key] for key in ("locator", "note") if key in passage)
+                    if "on" in passage.get("vouched", {}):
+                        yield from self.date_forms(passage["vouched"]["on"])
+                    for other in passage.get("relays", ()):
+                        if other in self.sources:
+                            relayed = self.sources[other]
+                            yield from (str(relayed.get(key, "")) for key in ("title", "publisher"))
+
+    @cached_property
+    def every_listing(self) -> str:
+        """What a listing may say of any source."""
+        return "\n".join(self._listings.values())
+
+    def date_forms(self, iso: str) -> Iterator[str]:
+        """Yield a date as a file writes it, and as it is printed, long and short."""
+        date = read_date(iso) if iso else None
+        if date is not None:
+            yield iso
+            yield iso.replace("-", "/")
+            yield from (date_words(date, long, self.facts.vocabulary) for long in (True, False))
+
+    def count(self, words: str) -> int | None:
+        """Return the whole number that ``words`` say, in digits or in words; None where they say none."""
+        digits = words.strip().replace(",", "")
+        if digits.isdecimal() and digits.isascii():
+            return int(digits)
+        for one in readings(words.lower(), self.facts.vocabulary, self.facts.language):
+            value = one.value
+            if isinstance(value, Quantity) and value.interval.low == value.interval.high:
+                return int(value.interval.low) if value.interval.low.denominator == 1 else None
+        return None
+
+
+def fragments(words: str) -> Iterator[str]:
+    """Yield the stretches of a quotation between its cuts, squeezed and without marks at their ends."""
+    for one in re.split(r"\[?…\]?|\[\.\.\.\]|\.\.\.", words):
+        if stretch := squeezed(one).strip(_ENDS):
+            yield stretch
