@@ -64,7 +64,7 @@ class Piece:
     """
 
     words: str
-    says: Mapping[str, str] = NOTHING
+    says: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     aim: str = ""
     where: Callable[[], Spot] = nowhere
 
@@ -84,7 +84,7 @@ class Passage:
 
     pieces: tuple[Piece, ...]
     role: Role = Role.TEXT
-    within: Mapping[str, str] = field(default=NOTHING)
+    within: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     @property
     def words(self) -> str:
