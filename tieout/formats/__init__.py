@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import tieout
 from tieout import ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
-from tieout.formats import dataset, html, look, pdf
+from tieout.formats import dataset, html, look, pdf, printed
 from tieout.model import Page
 from tieout.records import FORMATS
 
@@ -51,9 +50,8 @@ def make(
     ride inside the PDF and lie beside the page whether or not ``data`` is named, for both lead to them.
     """
     templates = look_of(root, TEMPLATES)
-    facts = dataset.facts(page, templates / "fonts")
     try:
-        return _files(page, content, root, look.read(templates), facts, store, pool, done)
+        return _files(page, content, root, look.read(templates), templates / "fonts", store, pool, done)
     except look.TemplateFault as fault:
         if templates != root / TEMPLATES:
             raise  # a template of this package is no mistake of the repository
@@ -65,19 +63,24 @@ def _files(
     content: Mapping[str, str],
     root: Path,
     assets: look.Assets,
-    facts: Mapping[str, Any],
+    fonts: Path,
     store: steps.Store,
     pool: steps.Pool,
     done: Callable[[str], None],
 ) -> Files:
     briefing = page.edition.briefing
+    facts = dataset.facts(page, fonts)
+    printing = pdf.Printing(page, assets) if "pdf" in briefing.formats else None
+    web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
+    document = printing.main.html if printing else web.get("index.html", b"").decode()
+    facts = dataset.with_places(facts, printed.places(document, page, fonts))
     artefacts: dict[str, bytes] = {**dataset.make(page, facts), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()
     missing, size = "", None
-    if "pdf" in briefing.formats:
+    if printing:
         try:
-            made, problems = _pdf(page, assets, artefacts, store, pool)
+            made, problems = _pdf(printing, artefacts, store, pool)
         except pdf.MissingLibrary as absent:
             missing = str(absent)
         else:
@@ -86,7 +89,7 @@ def _files(
                 artefacts[html.pdf_name(page)] = made
         done("pdf")
     if "html" in briefing.formats:
-        artefacts |= html.make(page, assets, size, facts)
+        artefacts |= web or html.make(page, assets, size, facts)
         done("html")
     artefacts = dict(sorted(artefacts.items()))
     artefacts["manifest.json"] = release.manifest(
@@ -155,10 +158,11 @@ def _native() -> Mapping[str, str]:
 
 
 def _pdf(
-    page: Page, assets: look.Assets, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
+    printing: pdf.Printing, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    page, assets = printing.page, printing.assets
     attached = _attached(page, data)
-    step = steps.Step("pdf", pdf.packed, _pdf_key(page, assets, attached), (page, assets, attached))
+    step = steps.Step("pdf", pdf.packed, _pdf_key(printing, attached), (page, assets, attached))
     try:
         made, thin = pdf.unpacked(steps.run([step], store, pool).of["pdf"])
         return made, tuple(one.diagnostic(page) for one in thin)
@@ -174,12 +178,12 @@ def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {**files, "manifest.json": release.enclosed(briefing.id, page.release or "draft", issued, files)}
 
 
-def _pdf_key(page: Page, assets: look.Assets, attached: Mapping[str, bytes]) -> str:
+def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     """Return a digest of all that can change the PDF: its documents, charts, data, look, code and libraries.
 
     The annex is here as if all of the briefing stood on one page: where it does stand follows from the rest.
     """
-    printing = pdf.Printing(page, assets)
+    page, assets = printing.page, printing.assets
     annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
     code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
     svgs = [content for _, content in sorted(drawings(page).items())]

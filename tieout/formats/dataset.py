@@ -14,6 +14,7 @@ from typing import Any
 from tieout import ink, measured
 from tieout.diagnostics import Text
 from tieout.formats import excused
+from tieout.formats.printed import Place
 from tieout.measured import Drawn
 from tieout.model import (
     Account,
@@ -128,6 +129,25 @@ def facts(page: Page, fonts: Path | None = None) -> dict[str, Any]:
         "excused": excused.of_page(page),
         "tallies": tallies(page),
     }
+
+
+def with_places(known: Mapping[str, Any], printed: Mapping[str, Sequence[Place]]) -> dict[str, Any]:
+    """Return what ``facts`` returns, with where each fact is printed: ``printed.places`` of a document."""
+    placed = {
+        address: fact | {"printed": [_place(one) for one in printed.get(address, ())]}
+        for address, fact in known["facts"].items()
+    }
+    return {**known, "facts": placed}
+
+
+def _place(one: Place) -> dict[str, Any]:
+    return {"in": one.part, "words": one.words} | present(
+        account=one.account or None,
+        at=list(one.at) if one.at else None,
+        form=one.form or None,
+        run=one.run or None,
+        **{"class": one.kind if one.kind != "fact" else None},
+    )
 
 
 def numbers(page: Page) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 
 from tieout.formats.blocks import row_class
-from tieout.model import Exhibit, Page, Prose
+from tieout.model import Evidence, Exhibit, Page, Prose
 
 _CLASSES = ("name", "idiom", "plain")
 _OUTERMOST = " | ".join(f'.//*[@data-class="{one}"][not(ancestor::*[@data-class])]' for one in _CLASSES)
@@ -56,7 +56,9 @@ def _texts(page: Page) -> Iterator[str]:
 
 
 def _prose(page: Page) -> Iterable[Prose | None]:
-    yield from (page.standfirst, page.disclosure, *page.phrases.values())
+    glosses = {one.gloss.at for one in _evidence(page) if one.gloss}  # printed as quotations, whole
+    yield from (page.standfirst, page.disclosure)
+    yield from (one for at, one in page.phrases.items() if at not in glosses)
     for pair in page.in_brief:
         yield from pair
     for section in page.sections:
@@ -76,6 +78,13 @@ def _prose(page: Page) -> Iterable[Prose | None]:
         yield comparison.told
     for _, said in page.changes:
         yield from said
+
+
+def _evidence(page: Page) -> Iterator[Evidence]:
+    for standing in page.standings.values():
+        yield from standing.evidence
+    for verdict, _ in page.verdicts:
+        yield verdict.claim.evidence
 
 
 def _row_names(exhibit: Exhibit, page: Page) -> Iterator[str]:
