@@ -1,0 +1,622 @@
+"""A finished web page as passages of bound pieces: what it shows and says aloud, out of its HTML alone.
+
+Style sheets and other files are not looked at. What may show, hide or move words in a way that can't be read
+here is a fault; docs/pdf.md names the classes, docs/json-ld.md what the page says as linked data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
+
+MOST = 64 * 1024 * 1024
+"""The longest page that is read, in bytes."""
+
+LINKED = "application/ld+json"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What begins and ends a passage.
+_BLOCKS = _words(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td
+    tfoot th thead tr ul
+    """
+)
+_IN_LINE = _words(
+    """
+    a abbr b bdi big br button cite code col colgroup data del dfn em i ins kbd label mark q s samp small span
+    strong sub sup time tt u var wbr
+    """
+)
+_IN_SVG = _words(
+    """
+    svg g defs path rect circle ellipse line polygon polyline text tspan title desc
+    """
+)
+# What is no part of what the page shows, and is looked at by itself.
+_ASIDE = frozenset({"head", "script", "style", "template", "meta", "link", "base", "img"})
+_SVG_SAID = {"text": Role.LABEL, "title": Role.ALT, "desc": Role.ALT}
+
+_SAYS = {
+    f"data-{name}": name
+    for name in ("class", "fact", "account", "source", "claim", "facts", "tally", "because", "status")
+}
+# Attributes that are words to a reader: read aloud, shown beside the pointer, or set by the style sheet.
+_WORDED = _words(
+    """
+    aria-label aria-description aria-roledescription aria-valuetext alt title abbr placeholder data-l
+    """
+)
+# Metadata that tells a browser how to show the page, and a reader nothing.
+_TECHNICAL = frozenset({"viewport", "color-scheme", "theme-color", "referrer"})
+_HARMLESS_EQUIVALENTS = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:|\s*//", re.IGNORECASE)
+_RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
+_DATA_OF = re.compile(r"data/exhibit-(?P<id>[^/]+)\.csv")
+_SOURCE = re.compile(r"s[0-9]+")
+_CLAIM = re.compile(r"c[0-9]+")
+
+
+def read(data: bytes) -> Finished:
+    """Return what a finished page says: its passages in order, its ids, and what can't be read in it.
+
+    A passage of the text is TEXT, of a drawing or of a button over one LABEL. What is said beside the text is
+    a passage of its own, with the attribute or the name of the metadata as ``part``: ALT, of a link LINK, in
+    the head METADATA. An ``aria-label`` that repeats the visible words is left out. The value of a ``data``
+    or ``time`` is an ATTACHMENT, whose piece says under ``machine`` which attribute it is.
+
+    ``within`` has besides ``panel``, ``word`` and ``claim``: the id of the panel, of what bears a claim word
+    out and of the row of a claim; ``drawing``, the id of the drawing. A page that can't be read at all is
+    one fault.
+    """
+    root = _parsed(data)
+    if isinstance(root, str):
+        return Finished((), faults=((Spot(), root),))
+    reader = _Reader(root)
+    return Finished(
+        tuple(reader.passages), aims=dict.fromkeys(reader.ids, 0), faults=tuple(reader.faults)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A drawing within the page: the id of its exhibit, "" where none is told, its SVG, and its place."""
+
+    exhibit: str
+    svg: str
+    where: Spot
+
+
+def drawings(data: bytes) -> tuple[Inline, ...]:
+    """Return the charts of a page in order; nothing of a page that can't be read."""
+    root = _parsed(data)
+    if isinstance(root, str):
+        return ()
+    return tuple(
+        Inline(_exhibit_around(one), etree.tostring(one, encoding="unicode", with_tail=False), _spot(one))
+        for one in root.iter("svg")
+        if one.get("data-form") is not None
+    )
+
+
+def _parsed(data: bytes) -> HtmlElement | str:
+    """Return the root of a page, or why it can't be read."""
+    if len(data) > MOST:
+        return f"the page is {len(data)} bytes long; the most that is read is {MOST}"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return f"the page is not in UTF-8: byte {fault.start} begins no character"
+    if not _IS_HTML.search(text):
+        return "the file is no web page: it has no `html`"
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return document_fromstring(text.encode(), parser=parser, ensure_head_body=False)
+    except (etree.LxmlError, ValueError) as fault:
+        return f"the page can't be read: {fault}"
+
+
+# --- one walk through the page -------------------------------------------------------------------
+
+
+class _Bound:
+    """What a run of text is bound by: the properties of the outermost classed element, and where it leads."""
+
+    __slots__ = ("aim", "element", "says")
+
+    def __init__(self, element: HtmlElement | None, says: Mapping[str, str], aim: str = "") -> None:
+        self.element, self.says, self.aim = element, says, aim
+
+
+_FREE = _Bound(None, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds for the text at hand: its binding, what it stands in, its role; ``drawn`` is true in SVG."""
+
+    bound: _Bound
+    within: Mapping[str, str]
+    role: Role
+    drawn: bool
+
+
+class _Reader:
+    """One walk through a page, after which its lists are full."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.passages: list[Passage] = []
+        self.faults: list[tuple[Spot, str]] = []
+        self.ids: dict[str, HtmlElement] = {}
+        self._state = _State(_FREE, {}, Role.TEXT, False)
+        self._runs: list[tuple[_Bound, str, HtmlElement]] = []
+        self._held: list[list[tuple[_Bound, str, HtmlElement]]] = []  # the lines around drawings
+        self._links: list[HtmlElement] = []
+        self._unheld: list[HtmlElement] = []
+        self._addresses = _panels(root)
+        for fault in root.getroottree().parser.error_log if root.getroottree().parser else ():
+            if fault.type_name != "HTML_UNKNOWN_TAG":
+                said = f"the markup is broken, and browsers mend it each in their own way: {fault.message}"
+                self.faults.append((Spot(line=fault.line), _plain(said)))
+        self._walk(root)
+        for link in self._unheld:
+            if (aim := _aim(link)) not in self.ids:
+                self._fault(link, f"the link leads to `#{aim}`, which is not in the page")
+
+    def _fault(self, element: HtmlElement, message: str) -> None:
+        self.faults.append((_spot(element), message))
+
+    def _walk(self, root: HtmlElement) -> None:
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        before: list[_State | None] = []
+        for event, one in walk:
+            if event == "start":
+                if one.tag in _ASIDE:
+                    before.append(None)
+                    self._beside(one)
+                    walk.skip_subtree()
+                    continue
+                state = self._state
+                if one.tag in _BLOCKS or (state.drawn and one.tag in _SVG_SAID):
+                    self._end_passage()
+                elif one.tag == "svg":
+                    self._held.append(self._runs)
+                    self._runs = []
+                self._begin(one)
+                before.append(state if state is not self._state else None)
+                if one.text:
+                    self._runs.append((self._state.bound, one.text, one))
+                continue
+            if event == "end":
+                state = before.pop()
+                if one.tag in _BLOCKS or (self._state.drawn and one.tag in _SVG_SAID):
+                    self._end_passage()
+                elif one.tag == "svg":
+                    self._end_passage()
+                    self._runs = self._held.pop()
+                elif one.tag == "br":
+                    self._runs.append((self._state.bound, " ", one))
+                if state is not None:
+                    self._state = state
+            elif "[CDATA[" in (one.text or "")[:8] or "<" in (one.text or ""):
+                self._fault(one, "a comment holds markup, which some readers take for words of the page")
+            if one.tail:
+                self._runs.append((self._state.bound, one.tail, one.getparent()))
+        self._end_passage()
+
+    # elements
+
+    def _begin(self, one: HtmlElement) -> None:
+        """Take an element's own words and what it says of those within it."""
+        tag, state = one.tag, self._state
+        drawn = state.drawn or tag == "svg"
+        if tag not in (_IN_SVG if drawn else _BLOCKS) and (drawn or tag not in _IN_LINE):
+            self._fault(one, f"`{tag}` is no element of a finished page: what it shows can't be read")
+        given = one.attrib
+        bound, within, role = state.bound, state.within, state.role
+        if drawn:
+            role = _SVG_SAID.get(tag, Role.LABEL if tag == "svg" else role)
+        if not given:
+            if tag in ("h1", "details", "nav"):
+                within = self._place(one, within)
+            if drawn is not state.drawn or role is not state.role or within is not state.within:
+                self._state = _State(bound, within, role, drawn)
+            return
+        if bound is _FREE:
+            if "data-class" in given:
+                says = {name: given[key] for key, name in _SAYS.items() if key in given}
+                if "facts" in says:
+                    says["facts"] = ",".join(says["facts"].replace(",", " ").split())
+                bound = _Bound(one, says, _aim(one))
+        elif tag == "a" and bound.says["class"] == "citation":
+            bound = _Bound(one, bound.says, _aim(one))
+        elif not bound.aim:
+            bound.aim = _aim(one)
+        if tag == "a" and bound is _FREE:
+            self._links.append(one)
+        within = self._place(one, within)
+        if "hidden" in given:
+            role = Role.ALT
+            if tag not in _BLOCKS and not drawn:
+                self._fault(one, "words within a line are hidden: what is shown differs from what is there")
+        if (
+            bound is not state.bound
+            or within is not state.within
+            or role is not state.role
+            or drawn is not state.drawn
+        ):
+            self._state = _State(bound, within, role, drawn)
+        self._own_words(one, tag)
+
+    def _place(self, one: HtmlElement, within: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what stands within ``one`` stands in; its id is taken."""
+        tag, name = one.tag, one.get("id")
+        if name is not None:
+            if name in self.ids:
+                self._fault(one, f"the id `{name}` stands twice in the page")
+            else:
+                self.ids[name] = one
+        if tag == "section":
+            title = (one.get("aria-labelledby") or "").removesuffix("-head")
+            return {**within, "section": name or title}
+        if tag == "figure":
+            return {**within, "exhibit": _exhibit_of(one)}
+        if tag == "svg":
+            return {**within, "drawing": name} if name and "data-form" in one.attrib else within
+        if tag == "h1":
+            return {**within, "part": "title"}
+        if tag == "details":
+            return {**within, "part": "data"} if "exhibit" in within else within
+        if tag == "nav":
+            return {**within, "part": "contents"}
+        if tag == "div" and one.get("class") == "cover":
+            return {**within, "section": "cover"}
+        if tag == "p" and one.get("class") == "standfirst":
+            return {**within, "part": "standfirst"}
+        if name is None:
+            return within
+        if "popover" in one.attrib:
+            inside = {**within, "panel": name}
+            if name.startswith("p-"):
+                inside["entry"] = self._addresses.get(name) or name[2:].replace("--", "@")
+            elif name.startswith("w-"):
+                inside["word"] = name
+            return inside
+        if tag == "li":
+            if _SOURCE.fullmatch(name):
+                return {**within, "source": name}
+            if name.startswith("d-"):
+                return {**within, "entry": name[2:]}
+            if name.startswith("b-"):
+                return {**within, "word": name}
+        if tag == "tr" and _CLAIM.fullmatch(name):
+            return {**within, "claim": name}
+        return within
+
+    def _own_words(self, one: HtmlElement, tag: str) -> None:
+        """Take the words that stand in attributes, and what none of them may do."""
+        state = self._state
+        for key, value in one.attrib.items():
+            if key in _WORDED:
+                self._worded(one, tag, key, value)
+            elif key == "value" or key == "datetime":
+                if tag == "li":
+                    self._fault(one, "the number of a list's item is set by `value`, and stands in no text")
+                else:
+                    self._beside_words(one, value, Role.ATTACHMENT, key, {**state.bound.says, "machine": key})
+            elif key == "href" or key == "src":
+                if _RUNS.match(value):
+                    self._fault(one, f"`{key}` runs or holds something that can't be read")
+            elif key == "style":
+                for message in styled(value):
+                    self._fault(one, message)
+            elif key.startswith("on"):
+                self._fault(one, f"`{key}` runs a script, which may change what the page says")
+            elif (key == "start" or key == "reversed") and tag == "ol":
+                self._fault(one, f"the numbers of a list are set by `{key}`, and stand in no text")
+
+    def _worded(self, one: HtmlElement, tag: str, key: str, value: str) -> None:
+        """Take an attribute that is words; what only repeats the visible ones is left out."""
+        bound = self._state.bound
+        if key == "aria-label" and tag in ("button", "a", "label", "span", "b", "data"):
+            label = one.getparent() if tag == "button" and _is_label(one.getparent()) else one
+            visible = _squeezed("".join(label.itertext()))
+            if visible == _squeezed(value):
+                return
+            if tag == "button" and not visible and label is one:
+                says = bound.says
+                self._beside_words(one, value, Role.LABEL, "tap", says, bound.aim or _aim(one))
+                return
+        role = Role.LINK if tag == "a" else Role.ALT
+        self._beside_words(one, value, role, key, bound.says, _aim(one) or bound.aim)
+
+    def _beside_words(
+        self, one: HtmlElement, words: str, role: Role, part: str, says: Mapping[str, str], aim: str = ""
+    ) -> None:
+        words = _squeezed(words)
+        if words:
+            self._check_order(one, words)
+            piece = Piece(words, says, aim, partial(_spot, one))
+            self.passages.append(Passage((piece,), role, {**self._state.within, "part": part}))
+
+    def _beside(self, one: HtmlElement) -> None:
+        """Take what is no part of the text: the head, metadata, scripts, style, pictures."""
+        tag = one.tag
+        if tag == "head":
+            for below in one:
+                if not isinstance(below.tag, str):
+                    continue
+                if below.tag in _ASIDE:
+                    self._beside(below)
+                elif below.tag == "title":
+                    self._beside_words(below, "".join(below.itertext()), Role.METADATA, "title", NOTHING)
+                else:
+                    self._fault(below, f"`{below.tag}` is nothing that the head of a finished page holds")
+                self._place(below, NOTHING)
+        elif tag == "meta":
+            self._meta(one)
+        elif tag == "script":
+            if (one.get("type") or "").strip().lower() != LINKED or "src" in one.attrib:
+                self._fault(one, "a script may change what the page says")
+            elif "<" in (one.text or ""):
+                self._fault(one, "the linked data holds a `<`, which may end it for some readers")
+        elif tag == "style":
+            for message in styled(one.text or ""):
+                self._fault(one, message)
+        elif tag == "template":
+            if any(key.startswith("shadowroot") for key in one.attrib):
+                self._fault(one, "a template is shown in the place of what stands around it")
+        elif tag == "link":
+            if "stylesheet" in (one.get("rel") or "").lower() and _SCHEME.match(one.get("href") or ""):
+                self._fault(one, "the style sheet is not of this page's own folder")
+        elif tag == "base":
+            self._fault(one, "`base` leads the links of the page elsewhere")
+        else:
+            if not _is_wordless(one.get("src") or "") or "srcset" in one.attrib:
+                self._fault(one, "what a picture shows can't be read")
+            self._own_words(one, "img")
+        if tag not in ("head", "meta") and "id" in one.attrib:
+            self._place(one, NOTHING)
+
+    def _meta(self, one: HtmlElement) -> None:
+        equivalent = (one.get("http-equiv") or "").strip().lower()
+        if equivalent and equivalent not in _HARMLESS_EQUIVALENTS:
+            self._fault(one, f"`{equivalent}` makes the browser show something else")
+        charset = one.get("charset")
+        if charset is not None and charset.strip().lower() not in ("utf-8", "utf8"):
+            self._fault(one, f"the page says that it is in {charset}, and is in UTF-8")
+        name = (one.get("name") or one.get("property") or one.get("itemprop") or "").strip()
+        if not equivalent and name.lower() not in _TECHNICAL:
+            self._beside_words(one, one.get("content") or "", Role.METADATA, name or "meta", NOTHING)
+
+    # passages
+
+    def _end_passage(self) -> None:
+        """Make a passage of the runs at hand: neighbours of one binding are one piece."""
+        if not self._runs:
+            if self._links:
+                self._unheld += [one for one in self._links if _aim(one)]
+                self._links = []
+            return
+        pieces: list[tuple[_Bound, list[str], HtmlElement]] = []
+        for bound, text, element in self._runs:
+            if pieces and pieces[-1][0] is bound:
+                pieces[-1][1].append(text)
+            else:
+                pieces.append((bound, [text], element))
+        self._runs = []
+        made, ended = [], True  # whether the words so far end in space, or there are none
+        for bound, texts, element in pieces:
+            words = _SPACE.sub(" ", "".join(texts))
+            if ended and words[:1] == " ":
+                words = words[1:]
+            if words:
+                made.append((bound, words, element))
+                ended = words[-1] == " "
+        if made and ended:
+            bound, words, element = made.pop()
+            if len(words) > 1:
+                made.append((bound, words[:-1], element))
+        links, self._links = self._links, []
+        alone = len(links) == 1 and len(made) == 1 and made[0][1] == _squeezed("".join(links[0].itertext()))
+        if not alone:
+            self._unheld += [one for one in links if _aim(one)]
+        if not made:
+            return
+        self.passages.append(
+            Passage(
+                tuple(
+                    Piece(
+                        words,
+                        bound.says,
+                        bound.aim or (_aim(links[0]) if alone else ""),
+                        partial(_spot, element if bound is _FREE else bound.element),
+                    )
+                    for bound, words, element in made
+                ),
+                self._state.role,
+                self._state.within,
+            )
+        )
+        for _, words, element in made:
+            if not words.isascii():
+                self._check_order(element, words)
+
+    def _check_order(self, one: HtmlElement, words: str) -> None:
+        if _TURNED.search(words):
+            self._fault(one, "a character turns the order in which letters are shown")
+
+
+def _panels(root: HtmlElement) -> Mapping[str, str]:
+    """Return the address that each panel is of, as those that open it tell: the id is made of the address."""
+    found = {}
+    for opener in root.iter("button"):
+        aim, bound = opener.get("popovertarget"), opener
+        if "data-fact" not in bound.attrib:
+            bound = opener.getparent()
+        address = bound.get("data-fact") if bound is not None else None
+        if aim and address and aim == f"p-{address.replace('@', '--')}":
+            found[aim] = address
+    return found
+
+
+def _aim(one: HtmlElement) -> str:
+    """Return the id of what a click on an element leads to, "" for nothing within the page."""
+    target = one.get("popovertarget")
+    if target is not None:
+        return target
+    href = one.get("href") or ""
+    return href[1:] if href.startswith("#") else ""
+
+
+def _is_label(one: HtmlElement | None) -> bool:
+    return one is not None and one.tag == "label"
+
+
+def _exhibit_of(figure: HtmlElement) -> str:
+    """Return the id of the exhibit that a figure is: of its own id, or of the data that it links to."""
+    name = figure.get("id") or ""
+    if name.startswith("exhibit-"):
+        return name.removeprefix("exhibit-")
+    for link in figure.iter("a"):
+        if found := _DATA_OF.fullmatch(link.get("href") or ""):
+            return found["id"]
+    return ""
+
+
+def _exhibit_around(one: HtmlElement) -> str:
+    return next((_exhibit_of(above) for above in one.iterancestors("figure")), "")
+
+
+def _squeezed(text: str) -> str:
+    """Return ``text`` as a browser spaces it; spaces that do not break stay."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _is_wordless(address: str) -> bool:
+    """Return whether a picture is held in its own address, as a drawing without any words."""
+    head, comma, body = address.partition(",")
+    if not comma or not head.lower().startswith("data:image/svg+xml"):
+        return False
+    try:
+        data = b64decode(body, validate=True) if head.lower().endswith(";base64") else unquote_to_bytes(body)
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (NotBase64, ValueError, etree.XMLSyntaxError):
+        return False
+    names = {one.tag.rpartition("}")[2] for one in root.iter() if isinstance(one.tag, str)}
+    return names <= _IN_SVG - {"text", "tspan"}
+
+
+def _spot(one: HtmlElement) -> Spot:
+    """Return where an element is: a selector from the nearest id above it, and its line."""
+    line = one.sourceline or 0
+    while one is not None and not isinstance(one.tag, str):
+        one = one.getparent()
+    steps: list[str] = []
+    while one is not None:
+        if name := one.get("id"):
+            steps.append(f"#{name}" if re.fullmatch(r"[A-Za-z][\w-]*", name) else f'[id="{name}"]')
+            break
+        above = one.getparent()
+        if above is None or one.tag in ("body", "head"):
+            steps.append(one.tag)
+            break
+        like = above.findall(one.tag)
+        steps.append(one.tag if len(like) == 1 else f"{one.tag}:nth-of-type({like.index(one) + 1})")
+        one = above
+    return Spot(selector=" > ".join(reversed(steps)), line=line)
+
+
+# --- style ---------------------------------------------------------------------------------------
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*(?P<said>(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^;}])*)")
+_MAKES = re.compile(r"\d|\\|(?<![\w-])(?:counters?|attr|url|var)\s*\(", re.IGNORECASE)
+_HIDES = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*(?![.\d])"
+    r"|font(?:-size)?\s*:\s*0(?![.\d])|unicode-bidi\s*:|direction\s*:\s*rtl|text-security|-webkit-text-security)",
+    re.IGNORECASE,
+)
+_IMPORTS = re.compile(r"@import", re.IGNORECASE)
+
+
+def styled(css: str) -> Iterator[str]:
+    """Yield what a style does to words that can't be read in them: it writes numbers, or hides what is there.
+
+    ``css`` is a sheet or the text of a ``style`` attribute.
+    """
+    css = _COMMENT.sub(" ", css)
+    for rule in _CONTENT.finditer(css):
+        said = rule["said"].strip()
+        if _MAKES.search(said):
+            yield f"the style writes `{_plain(said)[:60]}`, which stands in no text"
+    if hides := _HIDES.search(css):
+        yield f"the style hides or turns words: `{_plain(hides[0])}`"
+    if _IMPORTS.search(css):
+        yield "the style takes in a sheet that can't be read here"
+
+
+# --- linked data ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The linked data of a page: each document as plain values, and what can't be read of them."""
+
+    documents: tuple[Any, ...]
+    faults: tuple[tuple[Spot, str], ...] = ()
+
+
+def linked(data: bytes) -> Linked:
+    """Return the linked data of a page; nothing of a page that can't be read, which ``read`` tells."""
+    root = _parsed(data)
+    if isinstance(root, str):
+        return Linked(())
+    documents, faults = [], []
+    for one in root.iter("script"):
+        if (one.get("type") or "").strip().lower() != LINKED:
+            continue
+        try:
+            documents.append(
+                json.loads(one.text or "", object_pairs_hook=_once, parse_constant=_no_number)
+            )
+        except (ValueError, RecursionError) as fault:
+            faults.append((_spot(one), f"the linked data can't be read: {fault}"))
+    return Linked(tuple(documents), tuple(faults))
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"`{next(one for one in names if names.count(one) > 1)}` stands twice in one object")
+    return made
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"`{text}` is no number")
