@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tieout.carried import TEMPLATES, look_of
 from tieout.gate import Lexicon, Look, lexicon_of
 from tieout.measured import Facts, paper
 from tieout.measured.kinds import UNKNOWN, UNREAD, where
-from tieout.measured.paper import Line
+from tieout.measured.paper import Line, Paper, Run
 
 MOST = 16 * 1024 * 1024
 """The longest drawing that is read, in bytes."""
@@ -166,10 +166,9 @@ def _unbound(root: etree._Element, text: str, lexicon: Lexicon) -> Iterator[Foun
             kind = run.data.get("data-class", "")
             known = kind in _CLASSES and (kind != "tick" or id(line) in on_axes)
             parts.append(_MARK * len(run.text) if known else run.text)
-            if drawn.grounded(run.paint) or not run.paint:
+            if run.text.strip() and not _is_seen(line, run, drawn):
                 spot = _spot(_element(root, where(run.element)), run.box)
-                if run.text.strip():
-                    yield spot, f"`{run.text.strip()}` is painted in what can't be seen", UNKNOWN
+                yield spot, f"`{run.text.strip()}` is painted in the colour that it stands on", UNKNOWN
         words = "".join(parts)
         if not words.strip(_MARK + " "):
             continue
@@ -179,6 +178,18 @@ def _unbound(root: etree._Element, text: str, lexicon: Lexicon) -> Iterator[Foun
             said = " ".join(number.text.replace(_MARK, "").split())
             element = _element(root, where(_holder(line, number.start)))
             yield _spot(element, line.box), f"`{said}` is bound to nothing", UNBOUND
+
+
+def _is_seen(line: Line, run: Run, drawn: Paper) -> bool:
+    """Return whether words are painted in another colour than what lies under them."""
+    across, down = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
+    under, order = "ground", 0
+    for ink in drawn.inks:
+        left, top, right, bottom = ink.box
+        if ink.fill and order < ink.order < line.order and left < across < right and top < down < bottom:
+            under, order = ink.fill, ink.order
+    paint = "ground" if drawn.grounded(run.paint) else run.paint
+    return bool(paint) and paint != ("ground" if drawn.grounded(under) else under)
 
 
 def _holder(line: Line, start: int) -> etree._Element:
@@ -228,7 +239,7 @@ def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, one.tail
 
 
-def _place(one: etree._Element):
+def _place(one: etree._Element) -> Callable[[], Spot]:
     return lambda: _spot(one)
 
 
