@@ -4,13 +4,20 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from finished import body
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree, html
+from sampled import changed, copied
+from tagged import tagged
 
 from tests.make import assembled, repository
 from tieout import citations, content, pipeline, status
@@ -371,9 +378,15 @@ def test_a_draft_says_so(page: Page):
     }
 
 
-def test_every_key_is_described(page: Page):
+@pytest.fixture(scope="module")
+def told(built: pipeline.Built) -> dict[str, Any]:
+    """The flagship's facts.json."""
+    return json.loads(built.artefacts["data/facts.json"])
+
+
+def test_every_key_is_described(page: Page, told: dict[str, Any]):
     """Each key of facts.json and each column of facts.csv stands in docs/facts-json.md."""
-    described = set(re.findall(r"`([a-z_0-9]+)`|\"([a-z_0-9]+)\":", DOCS.read_text("utf-8")))
+    described = set(re.findall(r"`([a-z_0-9-]+)`|\"([a-z_0-9]+)\":", DOCS.read_text("utf-8")))
     named = {word for pair in described for word in pair if word}
     known = dataset.facts(page)
     records = [known, known["briefing"], *known["facts"].values(), *known["sources"].values()]
@@ -383,6 +396,11 @@ def test_every_key_is_described(page: Page):
         records += [piece["vouched"] for piece in one.get("evidence", [])]
     records += [one for claim in known["claims"] for one in claim["judged_by"]]
     records += [mark for exhibit in known["exhibits"] for mark in exhibit["marks"]]
+    drawings = [exhibit["drawing"] for exhibit in told["exhibits"] if "drawing" in exhibit]
+    records += [*told["exhibits"], *drawings, told["excused"], *told["excused"]["plain"]]
+    records += [one for drawing in drawings for part in ("texts", "marks", "axes") for one in drawing[part]]
+    records += [one for fact in told["facts"].values() for one in fact["printed"]]
+    records += [told["tallies"], *told["facts"].values()]
     keys = {key for record in records for key in record} - {"date"}
     assert sorted((keys | set(dataset.FACT_COLUMNS)) - named) == []
 
@@ -490,3 +508,230 @@ def test_two_sides_of_one_source_are_told_apart(tmp_path: Path):
         ("news#2", "12000000", "12000000", "about", "false"),
         ("news#3", "", "", "", "false"),
     ]
+
+
+# --- what the files of a briefing print and draw -------------------------------------------------
+
+
+def plainly(text: str) -> str:
+    return " ".join(re.sub("[\u200b\u2060]", "", text).split())
+
+
+def classed(root: etree._Element, *classes: str) -> Iterator[etree._Element]:
+    """Yield the elements of these classes that stand in no other classed one, in document order."""
+    for one in root.xpath("//*[@data-class][not(ancestor::*[@data-class])]"):
+        if one.get("data-class") in classes:
+            yield one
+
+
+def svg_of(built: pipeline.Built, exhibit: str) -> etree._Element:
+    return etree.fromstring(built.artefacts[f"charts/{exhibit}-print.svg"])
+
+
+def charted(told: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in told["exhibits"] if "drawing" in one]
+
+
+def places(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(address, one) for address, fact in told["facts"].items() for one in fact["printed"]]
+
+
+def test_the_cover_is_the_first_exhibit(built: pipeline.Built, told: dict[str, Any]):
+    """Every exhibit is listed, the cover's chart first and without a number, the others in their order."""
+    first, *others = told["exhibits"]
+    assert first["id"] == built.page.cover.id
+    assert "number" not in first
+    assert [one["number"] for one in others] == list(range(1, len(others) + 1))
+    assert [one["id"] for one in told["exhibits"] if "drawing" in one] == [
+        one.id for one in built.page.printed_exhibits
+    ]
+
+
+def test_a_drawing_is_told_whole(built: pipeline.Built, told: dict[str, Any]):
+    """Each line of the print drawing is told by its runs, each path of a mark by its box, each axis."""
+    for exhibit in charted(told):
+        root, drawing = svg_of(built, exhibit["id"]), exhibit["drawing"]
+        assert root.get("viewBox") == f"0 0 {drawing['width']:.12g} {drawing['height']:.12g}"
+        lines = root.xpath("//*[local-name()='text']")
+        assert "".join(one["words"] for one in drawing["texts"]) == "".join(
+            "".join(one.itertext()) for one in lines
+        )
+        starts = [one for one in lines if one.get("text-anchor", "start") == "start"]
+        found = {(one["x"], one["y"]) for one in drawing["texts"]}
+        assert {(float(one.get("x")), float(one.get("y"))) for one in starts} <= found
+        paths = root.xpath("//*[contains(@class, 'mark')]//*[local-name()='path']")
+        assert len(drawing["marks"]) == len(paths) > 0
+        for one, path in zip(drawing["marks"], paths, strict=True):
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.get("d"))]
+            across, down = numbers[0::2], numbers[1::2]
+            assert one["box"] == [min(across), min(down), max(across), max(down)]
+            assert one["part"] == path.get("data-part")
+            mark = path.xpath("ancestor::*[contains(@class, 'mark')]")[0]
+            assert one.get("fact", "") == mark.get("data-fact", "")
+            assert one.get("account", "") == mark.get("data-account", "")
+        axes = root.xpath("//*[@data-axis]")
+        assert [
+            (one["axis"], one["scale"], " ".join(one["domain"]), one["unit"]) for one in drawing["axes"]
+        ] == [tuple(one.get(f"data-{name}") for name in ("axis", "scale", "domain", "unit")) for one in axes]
+        assert all(len(one["domain"]) == len(one["range"]) == 2 for one in drawing["axes"])
+
+
+def test_a_row_leads_to_its_words(told: dict[str, Any]):
+    """Where a row's number is said in its drawing, ``at`` is where those words begin; else there is none."""
+    for exhibit in told["exhibits"]:
+        texts = exhibit.get("drawing", {}).get("texts", ())
+        at = {
+            (one.get("fact"), one.get("account"), one["x"], one["y"]): plainly(one["words"]) for one in texts
+        }
+        said = {(one.get("fact"), one.get("account")) for one in texts if one.get("class") == "fact"}
+        for row in exhibit["marks"]:
+            whose = row["fact"], row.get("account")
+            if "at" in row:
+                assert plainly(row["words"]).lower().startswith(at[(*whose, *row["at"])].lower())
+            elif texts:
+                assert whose not in said or not row["fact"], row
+
+
+def test_the_pdf_prints_a_fact_where_the_data_says(built: pipeline.Built, told: dict[str, Any]):
+    """Each thing of a fact on the PDF's own pages, and no other, is a place of it, with its run and words."""
+    (pdf,) = (made for path, made in built.artefacts.items() if path.endswith(".pdf"))
+    read = tagged(pdf)
+    words: dict[tuple[str, str, int], str] = defaultdict(str)
+    stands: dict[int, str] = {}
+    for one in read.printed("fact", "date", "quotation", "claim"):
+        if one.page > read.own:
+            continue
+        run = int(one.says["run"])
+        for address in one.says.get("facts", one.says.get("fact", "")).replace(",", " ").split():
+            words[address, one.says["class"], run] += f"{one.words} "
+        named = (above.get("exhibit") or above.get("section") for above in one.within)
+        stands[run] = next(filter(None, named), "")
+    known = {
+        (address, one.get("class", "fact"), one["run"]): one for address, one in places(told) if "run" in one
+    }
+    assert sorted(known) == sorted(words)
+    for key, one in known.items():
+        assert re.sub(r"\W", "", one["words"]) == re.sub(r"\W", "", words[key])
+        where = stands[key[2]]
+        assert one["in"] in ({where, f"exhibit-{where}"} if where else {"cover", "in-brief", "disclosure"})
+
+
+def test_the_labels_of_charts_are_places(built: pipeline.Built, told: dict[str, Any]):
+    """Each run of a fact, a date or a claim word in a drawing is a place of it, or goes on from one."""
+    for exhibit in charted(told):
+        labels = [
+            (address, one)
+            for address, one in places(told)
+            if one["in"] == f"exhibit-{exhibit['id']}" and "at" in one
+        ]
+        said, printed = defaultdict(str), defaultdict(str)
+        for one in exhibit["drawing"]["texts"]:
+            for address in one.get("facts", one.get("fact", "")).split():
+                said[address, one.get("account"), one["class"]] += one["words"]
+        for address, one in labels:
+            assert "run" not in one
+            printed[address, one.get("account"), one.get("class", "fact")] += one["words"]
+        squeezed = [
+            {key: sorted(re.sub(r"\s", "", words)) for key, words in each.items()} for each in (said, printed)
+        ]
+        assert squeezed[0] == squeezed[1]
+
+
+def test_a_place_says_in_which_form(built: pipeline.Built, told: dict[str, Any]):
+    """A place of a fact's own words has the form in which facts.json has these words."""
+    for address, one in places(told):
+        fact = told["facts"][address]
+        if "account" in one:
+            fact = next(side for side in fact["accounts"] if side["name"] == one["account"])
+        form = one.get("form")
+        if form in fact.get("words", {}):
+            assert plainly(fact["words"][form]).lower() == one["words"].lower()
+        assert form or "class" in one
+
+
+def test_a_web_page_alone_has_places_without_runs(tmp_path: Path, sample_places: list):
+    """A briefing without a PDF has the same places as one with it, but no runs; data alone has the labels."""
+    for formats, kept in (("[html, data]", lambda one: True), ("[data]", lambda one: "at" in one)):
+        made = sampled(tmp_path / formats.strip("[]"), formats)
+        wanted = [
+            (address, {key: value for key, value in one.items() if key != "run"})
+            for address, one in sample_places
+            if kept(one)
+        ]
+        assert places(json.loads(made["data/facts.json"])) == wanted
+    assert any("run" in one for _, one in sample_places)
+    assert any("at" in one for _, one in sample_places)
+
+
+def sampled(root: Path, formats: str) -> dict[str, bytes]:
+    """Return the sample's files, made in these formats only."""
+    briefing = "content/briefings/ferries/briefing.yaml"
+    changed(copied(root), briefing, "formats: [html, pdf, data]", f"formats: {formats}")
+    (one,) = pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=1).built
+    return one.artefacts
+
+
+@pytest.fixture(scope="module")
+def sample_places(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, dict[str, Any]]]:
+    made = sampled(tmp_path_factory.mktemp("sample"), "[pdf, data]")
+    return places(json.loads(made["data/facts.json"]))
+
+
+def test_what_is_excused_is_what_is_printed(built: pipeline.Built, told: dict[str, Any]):
+    """Names, idioms and what is plain of page, PDF and charts stand in the data, and nothing else does."""
+    (pdf,) = (made for path, made in built.artefacts.items() if path.endswith(".pdf"))
+    keys = {"name": "names", "idiom": "idioms", "plain": "plain"}
+    roots = [html.document_fromstring(built.artefacts["index.html"].decode())]
+    roots += [etree.fromstring(made) for path, made in built.artefacts.items() if path.endswith(".svg")]
+    met = {
+        (one.get("data-class"), plainly("".join(one.itertext())), one.get("data-because", ""))
+        for root in roots
+        for one in classed(root, *keys)
+    }
+    listed = {(kind, one, "") for kind in ("name", "idiom") for one in told["excused"][keys[kind]]}
+    listed |= {("plain", one["words"], one["because"]) for one in told["excused"]["plain"]}
+    assert met == listed
+    paper: dict[tuple[str, int], str] = defaultdict(str)
+    because = {}
+    for one in tagged(pdf).printed(*keys):
+        paper[one.says["class"], int(one.says["run"])] += f"{one.words} "
+        because[int(one.says["run"])] = one.says.get("because", "")
+    squeezed = {(kind, re.sub(r"\W", "", words), why) for kind, words, why in listed}
+    there = {(kind, re.sub(r"\W", "", words), because[run]) for (kind, run), words in paper.items()}
+    assert there and there <= squeezed
+
+
+def test_a_gloss_is_a_quotation_and_excuses_nothing(built: pipeline.Built, told: dict[str, Any]):
+    """What is plain in our translation of a quote is printed as the quotation that it is part of."""
+    evidence = [one for standing in built.page.standings.values() for one in standing.evidence]
+    texts = [built.page.phrases[one.gloss.at].html for one in evidence if one.gloss]
+    because = {one["because"] for one in told["excused"]["plain"]}
+    reasons = set(re.findall(r'data-class="plain" data-because="([^"]*)"', "".join(texts)))
+    assert reasons
+    assert not reasons & because
+
+
+def test_every_tally_has_its_number(built: pipeline.Built, told: dict[str, Any]):
+    """A number that the engine counts and the page names is that of the data; verdicts are counted too."""
+    page = body(built.artefacts["index.html"].decode())
+    named = {
+        one.get("data-tally"): one.text_content() for one in classed(page, "tally") if one.get("data-tally")
+    }
+    digits = {name: words for name, words in named.items() if words[0].isdigit()}
+    assert digits
+    assert digits == {name: f"{told['tallies'][name]:,}" for name in digits}
+    assert set(named) <= set(told["tallies"])
+    verdicts = [one["verdict"] for one in told["claims"]]
+    assert {one: told["tallies"][one] for one in set(verdicts)} == {
+        one: verdicts.count(one) for one in set(verdicts)
+    }
+    assert told["tallies"]["claims"] == len(verdicts)
+
+
+def test_the_data_in_the_pdf_is_that_beside_it(built: pipeline.Built):
+    """The PDF holds facts.json with its runs, byte for byte as it lies beside the page."""
+    import pikepdf
+
+    (pdf,) = (made for path, made in built.artefacts.items() if path.endswith(".pdf"))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert file.attachments["facts.json"].get_file().read_bytes() == built.artefacts["data/facts.json"]

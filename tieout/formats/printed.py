@@ -118,7 +118,8 @@ class _Walk:
             return
         svg, faces = ink.named(drawing.svg, exhibit.alt), (self._fonts,) if self._fonts else ()
         drawn = measured.drawn(svg, *faces)
-        whole = {(one.fact, one.account, one.x, one.y): one.words for one in measured.labels(svg, *faces)}
+        told = measured.labels(svg, *faces)
+        whole = {(one.fact, one.account, one.x, round(one.y, 2)): one.words for one in told}
         for text in drawn.texts if drawn else ():
             says = dict(text.says)
             kind, account = says.get("class", ""), says.get("account", "")
