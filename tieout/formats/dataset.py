@@ -185,7 +185,7 @@ def _exhibit(exhibit: Exhibit, fonts: Path | None) -> dict[str, Any]:
         svg, faces = ink.named(drawing.svg, exhibit.alt), (fonts,) if fonts else ()
         drawn = _drawing(measured.drawn(svg, *faces))
         placed = zip(rows, measured.positions(svg, rows, *faces), strict=True)
-        rows = [row | {"at": list(at)} if at else row for row, at in placed]
+        rows = [row | {"at": [round(one, 2) for one in at]} if at else row for row, at in placed]
     return present(
         id=exhibit.id,
         number=exhibit.number or None,
