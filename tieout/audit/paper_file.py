@@ -1,0 +1,790 @@
+"""A finished PDF, read from the file alone: its passages, what is attached to it, and the ink of its charts.
+
+docs/pdf.md tells where each thing is. PDFium gives the texts by marked content, qpdf the structure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pypdfium2
+from lxml import etree
+
+from tieout.audit import paper_ink
+from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
+from tieout.audit.paper_ink import Painted, Shown
+from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
+
+_DEEPEST = 150
+_MOST_FORMS = 200_000
+_MOST_BOOKMARKS = 100_000
+
+# What does not end the passage it stands in.
+_INLINE = frozenset(
+    {"Span", "Link", "NonStruct", "Em", "Strong", "Quote", "Reference", "BibEntry", "Code", "Annot", "Sub"}
+)
+_UNTITLED = frozenset({"because", "label"})
+_PLACES = ("section", "exhibit", "entry", "part")
+_UNSEEN = frozenset(["/P", "/Parent", "/Dest", "/DA", "/M", "/NM", "/CreationDate", "/AP", "/Popup", "/DR"])
+_OF_LABEL = ("fact", "account", "label")
+_SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
+_CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
+_MARKED_TEXT = re.compile(rb"/ActualText|/Alt\b|/E\b|#[0-9A-Fa-f]{2}")
+_DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+_PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
+_SCHEMAS = "pdfaExtension:schemas"
+# What only programs read: the makers of a file and the standards that it holds to.
+_MAKERS = ("Producer", "Creator", "pdf:Producer", "xmp:CreatorTool")
+_STANDARDS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part", _SCHEMAS)
+_TECHNICAL = dict.fromkeys((*_MAKERS, *_STANDARDS), "generator")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF as read; ``inks`` are the boxes of what each chart paints, by the id of its exhibit.
+
+    A box is left, top, right, bottom in points from the upper left of the drawing.
+    """
+
+    finished: Finished
+    inks: Mapping[str, tuple[Box, ...]] = field(default_factory=dict)
+
+
+def read(data: bytes) -> Finished:
+    """Return what a finished PDF says; what can't be read is among its faults, and nothing is raised."""
+    return paper(data).finished
+
+
+def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
+    """Return the boxes of what each chart of a PDF paints, in its own coordinates, by the exhibit's id."""
+    return paper(data).inks
+
+
+def paper(data: bytes) -> Paper:
+    """Return all that is read of a PDF, in one pass."""
+    try:
+        objects = opened(data)
+        with objects.file:
+            reading = _Reading(objects, data)
+            reading.read()
+            return reading.result()
+    except Unreadable as error:
+        return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
+
+
+class _Open:
+    """A passage that may yet go on."""
+
+    def __init__(self, kind: str, within: Mapping[str, str], role: Role) -> None:
+        self.kind, self.within, self.role = kind, within, role
+        self.pieces: list[_Run] = []
+
+    @property
+    def words(self) -> str:
+        return "".join(one.words for one in self.pieces)
+
+    def closed(self) -> Passage:
+        return Passage(tuple(one.closed() for one in self.pieces if one.words), self.role, self.within)
+
+
+class _Run:
+    """A piece that may yet go on; ``key`` tells it from others."""
+
+    def __init__(self, key: object, says: Mapping[str, str], aim: str) -> None:
+        self.key, self.says, self.aim = key, says, aim
+        self.words = ""
+        self.boxes: list[tuple[int, Box]] = []
+
+    def closed(self) -> Piece:
+        return Piece(self.words, self.says, self.aim, partial(_spot, self.boxes))
+
+
+def _spot(boxes: Sequence[tuple[int, Box]]) -> Spot:
+    """Return the place of boxes on pages: of what goes on over a page, where it starts."""
+    if not boxes:
+        return Spot()
+    page = boxes[0][0]
+    return Spot(page, paper_ink.spanned([box for at, box in boxes if at == page]))
+
+
+@dataclass(frozen=True)
+class _At:
+    """Where in the structure a text is met.
+
+    ``owner`` is the reference of the outermost element with a class, ``says`` its properties; ``aim`` is that
+    of the link around, ``kind`` that of the block.
+    """
+
+    within: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
+    says: Mapping[str, str] = field(default_factory=dict)
+    aim: str = ""
+    kind: str = ""
+    page: int = 0
+    chart: str = ""
+
+
+class _Reading:
+    """One file, while it is read."""
+
+    def __init__(self, objects: Objects, data: bytes) -> None:
+        self.objects, self.data = objects, data
+        self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
+        self.faults: dict[tuple[Spot, str], None] = {}
+        self.passages: list[_Open | Passage] = []
+        self.open: _Open | None = None
+        self.before: _Open | None = None
+        self.last: Shown | None = None
+        self.runs: dict[str, _Run] = {}
+        self.met: set[str] = set()
+        self.used: dict[int, set[int]] = {nth: set() for nth in self.page_of.values()}
+        self.notes: set[str] = set()
+        self.shown: list[Painted] = []
+        self.labels: list[str] = []
+        self.aims: dict[str, int] = {}
+        self.inks: dict[str, list[Box]] = {}
+        self.source = ""
+        self.roles: Mapping[str, Any] = {}
+
+    def result(self) -> Paper:
+        passages = (one.closed() if isinstance(one, _Open) else one for one in self.passages)
+        finished = Finished(
+            tuple(one for one in passages if one.pieces),
+            self.attached,
+            self.aims,
+            tuple(self.labels),
+            tuple(self.faults),
+        )
+        return Paper(finished, {name: tuple(held) for name, held in self.inks.items()})
+
+    def read(self) -> None:
+        objects = self.objects
+        self._paint()
+        tree = objects.mapping(objects.root.get("/StructTreeRoot"))
+        if not tree:
+            self._fault("it has no structure tree: nothing says what its numbers are")
+        self.roles = objects.mapping(tree.get("/RoleMap"))
+        self.aims = self._aims()
+        for kid in objects.sequence(tree.get("/K")):
+            self._kid(kid, _At(), 0)
+        self._flush()
+        self._outside(tree)
+        self._notes()
+        self._bookmarks()
+        self._metadata()
+        self._fields()
+        self.attached = self._attached()
+        self._forbidden()
+
+    def _fault(self, message: str, where: Spot | None = None) -> None:
+        self.faults[where or Spot(), message] = None
+
+    # --- what the pages show ----------------------------------------------------------------------
+
+    def _paint(self) -> None:
+        """Read what each page shows."""
+        self._bounded_forms()
+        charts = self._charts()
+        try:
+            document = pypdfium2.PdfDocument(self.data)
+        except pypdfium2.PdfiumError as error:
+            raise Unreadable(f"it is broken: {error}") from None
+        with document:
+            if len(document) != len(self.page_of):
+                raise Unreadable(f"one reader finds {len(document)} pages, another {len(self.page_of)}")
+            for nth in range(len(document)):
+                self.labels.append(document.get_page_label(nth))
+                try:
+                    self.shown.append(paper_ink.painted(document.raw, nth, charts.get(nth + 1, frozenset())))
+                except paper_ink.TooMuch:
+                    raise Unreadable(f"page {nth + 1} shows more than is read") from None
+                except ValueError:
+                    raise Unreadable(f"page {nth + 1} is broken") from None
+        for page, shown in enumerate(self.shown, 1):
+            for box in shown.pictures:
+                self._fault("here is a picture of pixels, in which no words can be read", Spot(page, box))
+            for box in shown.tiny:
+                self._fault("here is a text too small to be read", Spot(page, box))
+            for box in shown.unknown:
+                self._fault("here are letters that do not say what they are", Spot(page, box))
+
+    def _charts(self) -> dict[int, frozenset[int]]:
+        """Return the marked contents that are charts of exhibits, by page."""
+        found: dict[int, set[int]] = {}
+        for element in self.objects.values.values():
+            is_picture = isinstance(element, dict) and element.get("/S") == "/Figure"
+            if is_picture and self._says(element).get("exhibit"):
+                for page, content in self._contents(element):
+                    found.setdefault(page, set()).add(content)
+        return {page: frozenset(held) for page, held in found.items()}
+
+    def _contents(self, element: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+        page = self.page_of.get(element.get("/Pg", ""), 0)
+        for kid in self.objects.sequence(element.get("/K")):
+            if isinstance(kid, int):
+                yield page, kid
+            elif isinstance(kid, dict) and isinstance(kid.get("/MCID"), int):
+                yield self.page_of.get(kid.get("/Pg", ""), page), kid["/MCID"]
+
+    def _bounded_forms(self) -> None:
+        """Refuse forms that draw forms that draw forms without end, before they are drawn."""
+        counted: dict[str, int] = {}
+        total = 0
+        for page in self.objects.pages:
+            total += self._drawn(page, counted, frozenset())
+            if total > _MOST_FORMS:
+                raise Unreadable("its forms draw each other without end")
+
+    def _drawn(self, reference: str, counted: dict[str, int], above: frozenset[str]) -> int:
+        """Return how many drawings a page or a form makes, each counted as often as it is drawn."""
+        if reference in counted:
+            return counted[reference]
+        if reference in above or len(above) > 40:
+            raise Unreadable("a form draws itself")
+        objects = self.objects
+        held = objects.mapping(reference)
+        named = objects.mapping(self._inherited(held, "/Resources").get("/XObject"))
+        count = 1
+        if named:
+            for name in _DRAWS.findall(self._content(reference, held)):
+                target = named.get("/" + name.decode("latin-1"))
+                if is_reference(target) and objects.mapping(target).get("/Subtype") == "/Form":
+                    count += self._drawn(target, counted, above | {reference})
+                    if count > _MOST_FORMS:
+                        raise Unreadable("its forms draw each other without end")
+        counted[reference] = count
+        return count
+
+    def _content(self, reference: str, held: Mapping[str, Any]) -> bytes:
+        if reference in self.objects.streams:
+            return self.objects.stream(reference)
+        return b"\n".join(map(self.objects.stream, self.objects.sequence(held.get("/Contents"))))
+
+    def _inherited(self, held: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        for _ in range(40):
+            if name in held or "/Parent" not in held:
+                break
+            held = self.objects.mapping(held["/Parent"])
+        return self.objects.mapping(held.get(name))
+
+    # --- the structure ----------------------------------------------------------------------------
+
+    def _says(self, element: Mapping[str, Any]) -> dict[str, str]:
+        """Return the user properties of an element."""
+        attributes = element.get("/A")
+        if attributes is None:
+            return {}
+        found: dict[str, str] = {}
+        for one in self.objects.sequence(attributes):
+            held = self.objects.mapping(one)
+            if held.get("/O") == "/UserProperties":
+                for pair in self.objects.sequence(held.get("/P")):
+                    told = self.objects.mapping(pair)
+                    name, value = self.objects.text(told.get("/N")), self.objects.text(told.get("/V"))
+                    if found.setdefault(name, value) != value:
+                        self._fault(f"an element says `{name}` twice: `{found[name]}` and `{value}`")
+        return found
+
+    def _kid(self, kid: Any, at: _At, depth: int) -> None:
+        if isinstance(kid, int):
+            self._show(at.page, kid, at)
+            return
+        held = self.objects.mapping(kid)
+        kind = held.get("/Type")
+        if kind == "/MCR" or (kind is None and "/MCID" in held):
+            if isinstance(held.get("/MCID"), int):
+                self._show(self.page_of.get(held.get("/Pg", ""), at.page), held["/MCID"], at)
+        elif kind != "/OBJR" and "/S" in held:
+            self._element(kid, held, at, depth)
+
+    def _element(self, name: Any, element: Mapping[str, Any], at: _At, depth: int) -> None:
+        if depth > _DEEPEST:
+            self._fault(f"its structure is more than {_DEEPEST} elements deep")
+            return
+        if is_reference(name):
+            if name in self.met:
+                self._fault("an element of its structure stands in two places, or within itself")
+                return
+            self.met.add(name)
+        page = self.page_of.get(element.get("/Pg", ""), at.page)
+        says = self._says(element) if "/A" in element else {}
+        if says or "/T" in element:
+            self._titled(element, says, page)
+        kind = self._kind(element)
+        kids = self.objects.sequence(element.get("/K"))
+        notes = self._linked(kids)
+        within = self._within(at.within, says)
+        aim = next((aim for note in notes if (aim := self._aim(self.objects.mapping(note)))), at.aim)
+        owned = bool(at.owner) or "class" not in says
+        here = _At(
+            within,
+            at.owner if owned else str(name),
+            at.says if owned else {key: value for key, value in says.items() if key not in _PLACES[:3]},
+            aim,
+            at.kind if kind in _INLINE else kind,
+            page,
+            says["exhibit"] if kind == "Figure" and says.get("exhibit") else "",
+        )
+        if kind not in _INLINE:
+            self._flush()
+        self._replaced(element, here)
+        if here.chart:
+            self._drawing(element, here)
+        of_label = {key: says[key] for key in _OF_LABEL if key in says}
+        for note in notes:
+            self._note(note, here, of_label if "label" in says else here.says)
+        is_source = kind == "LI" and within.get("section") == "sources"
+        if is_source:
+            self.source = ""
+        for kid in kids:
+            self._kid(kid, here, depth + 1)
+        if kind not in _INLINE:
+            self._flush()
+        if is_source:
+            self.source = ""
+
+    def _kind(self, element: Mapping[str, Any]) -> str:
+        kind = self.objects.text(element.get("/S"))
+        for _ in range(8):
+            if "/" + kind not in self.roles:
+                break
+            kind = self.objects.text(self.roles["/" + kind])
+        return kind
+
+    def _within(self, within: Mapping[str, str], says: Mapping[str, str]) -> Mapping[str, str]:
+        own = {name: says[name] for name in _PLACES if name in says}
+        return {**within, **own} if own else within
+
+    def _titled(self, element: Mapping[str, Any], says: Mapping[str, str], page: int) -> None:
+        """Hold the title of an element against its properties."""
+        told = " ".join(
+            f"{name}={','.join(value.split())}" for name, value in says.items() if name not in _UNTITLED
+        )
+        title = self.objects.text(element.get("/T"))
+        if title != told:
+            self._fault(f"an element's title says `{title}`, and its properties `{told}`", Spot(page))
+
+    def _linked(self, kids: Iterable[Any]) -> list[Any]:
+        """Return the annotations that an element holds."""
+        found = []
+        for kid in kids:
+            held = kid if isinstance(kid, dict) else self.objects.mapping(kid) if is_reference(kid) else {}
+            if held.get("/Type") == "/OBJR":
+                found.append(held.get("/Obj"))
+        return found
+
+    def _aim(self, note: Mapping[str, Any]) -> str:
+        """Return the named destination of a link or a bookmark, or nothing."""
+        to = self.objects.at(note.get("/Dest"))
+        if to is None:
+            action = self.objects.mapping(note.get("/A"))
+            to = self.objects.at(action.get("/D")) if action.get("/S") == "/GoTo" else None
+        return self.objects.text(to) if isinstance(to, str) else ""
+
+    def _replaced(self, element: Mapping[str, Any], at: _At) -> None:
+        """Tell what an element says instead of its text, or beside it."""
+        for key in ("/Alt", "/ActualText", "/E"):
+            if key in element and (words := self.objects.text(element[key])):
+                boxes = [(at.page, box)] if (box := self._laid(element)) else []
+                self._tell(words, Role.ALT, at.within, where=partial(_spot, boxes) if boxes else nowhere)
+
+    def _laid(self, element: Mapping[str, Any]) -> Box | None:
+        for one in self.objects.sequence(element.get("/A")):
+            box = self.objects.numbers(self.objects.mapping(one).get("/BBox"))
+            if len(box) == 4:
+                return box
+        return None
+
+    # --- texts ------------------------------------------------------------------------------------
+
+    def _show(self, page: int, content: int, at: _At) -> None:
+        """Add the text of a marked content to the passage that is open."""
+        if not 0 < page <= len(self.shown):
+            return
+        self.used[page].add(content)
+        shown = self.shown[page - 1].texts.get(content)
+        if shown is not None:
+            self._add(shown, at)
+
+    def _add(self, shown: Shown, at: _At, role: Role = Role.TEXT) -> None:
+        says, key, aim = at.says, at.owner, at.aim
+        if says.get("class") == "citation":
+            # Each link of a group is by itself, and what only parts them is none.
+            key = f"{key} {aim}"
+            if not aim and not any(map(str.isalnum, shown.words)) and shown.words.strip(" []"):
+                says, key = NOTHING, ""
+        elif not says:
+            key = f" {aim}" if aim else ""
+        run = says.get("run", "") if role is Role.TEXT else ""  # a margin says the same on each page
+        known = self.runs.get(f"{run} {aim}") if run else None
+        if known is not None and shown.page - known.boxes[-1][0] not in (0, 1):
+            known = None
+        if self.open is None:
+            self._begin(shown, at, role, known)
+        passage = self.open
+        last = passage.pieces[-1] if passage.pieces else None
+        between = self._between(self.last, shown) if passage.pieces else ""
+        self.last = shown
+        if known is not None and known is not last:
+            # The rest of a thing that was broken, by a page or by another text that was painted within.
+            known.words += self._broken(known.words, shown.words) + shown.words
+            known.boxes.append((shown.page, shown.box))
+            return
+        if last is not None and (known is last or (last.key == key and last.aim == aim)):
+            last.words += between + shown.words
+            last.boxes.append((shown.page, shown.box))
+            return
+        made = _Run(key, says, aim)
+        if between and last is not None and not last.says:
+            last.words += between
+        elif between and not says:
+            made.words = between
+        elif between:
+            parting = _Run("", NOTHING, "")
+            parting.words = between
+            passage.pieces.append(parting)
+        made.words += shown.words
+        made.boxes.append((shown.page, shown.box))
+        passage.pieces.append(made)
+        if run:
+            self.runs[f"{run} {aim}"] = made
+        if says.get("class") == "citation" and at.within.get("section") == "sources" and not aim:
+            self.source = f"s{shown.words.strip(' .[]')}"
+            passage.within = {**passage.within, "source": self.source}
+
+    def _begin(self, shown: Shown, at: _At, role: Role, known: _Run | None) -> None:
+        """Open a passage, or go on with the one that the page before broke off."""
+        before, is_next = self.before, self.last is not None and self.last.page + 1 == shown.page
+        if before is not None and before.pieces and is_next:
+            goes_on = known is not None and known is before.pieces[-1]
+            alike = before.kind == at.kind and before.within.get("section") == at.within.get("section")
+            unended = at.kind == "P" and not _SENTENCE_END.search(before.words)
+            if before.role is role and alike and (goes_on or unended):
+                self.open = before
+                return
+        within = {**at.within, "source": self.source} if self.source else at.within
+        self.open = self.before = _Open(at.kind, within, role)
+        self.passages.append(self.open)
+
+    def _flush(self) -> None:
+        self.open = None
+
+    def _between(self, last: Shown | None, shown: Shown) -> str:
+        """Return the space that a line's end leaves out between two texts."""
+        if last is None:
+            return ""
+        height = max(last.last[3] - last.last[1], shown.first[3] - shown.first[1], 1)
+        same_line = last.page == shown.page and shown.first[0] > last.last[2] - height / 4
+        if same_line and abs(shown.first[1] - last.last[1]) < height:
+            return ""
+        return self._broken(last.words, shown.words)
+
+    def _broken(self, before: str, after: str) -> str:
+        if not before or before[-1].isspace() or after[:1].isspace() or _CLINGS.search(before):
+            return ""
+        is_address = "/" in before and not any(map(str.isspace, before + after))
+        return "" if is_address else " "
+
+    def _tell(
+        self,
+        words: str,
+        role: Role,
+        within: Mapping[str, str] = NOTHING,
+        says: Mapping[str, str] = NOTHING,
+        aim: str = "",
+        where: Callable[[], Spot] = nowhere,
+    ) -> None:
+        """Add a passage of one piece."""
+        if words.strip():
+            self.passages.append(Passage((Piece(words, says, aim, where),), role, within))
+
+    # --- charts -----------------------------------------------------------------------------------
+
+    def _drawing(self, element: Mapping[str, Any], at: _At) -> None:
+        """Tell the labels and the ink of a chart."""
+        box = self._laid(element)
+        if box is None:
+            self._fault(f"nothing says where the chart of `{at.chart}` stands", Spot(at.page))
+            return
+        left, _, _, top = box
+        held = self.inks.setdefault(at.chart, [])
+        for page, content in self._contents(element):
+            if not 0 < page <= len(self.shown):
+                continue
+            shown = self.shown[page - 1]
+            self.used[page].add(content)
+            for label in shown.labels.get(content, ()):
+                says = {
+                    "x": _hundredths(label.x - left),
+                    "y": _hundredths(top - label.y),
+                    "stops": " ".join(_hundredths(one - left) for one in label.stops),
+                }
+                where = partial(Spot, page, label.box)
+                self._tell(label.words, Role.LABEL, at.within, says, where=where)
+            for x1, y1, x2, y2 in shown.inks.get(content, ()):
+                held.append((x1 - left, top - y2, x2 - left, top - y1))
+
+    # --- what stands outside the structure --------------------------------------------------------
+
+    def _outside(self, tree: Mapping[str, Any]) -> None:
+        """Tell the texts that no element of the tree holds: the margins', and whatever else is painted."""
+        parents = dict(self.objects.tree(tree.get("/ParentTree"), "/Nums")) if tree else {}
+        for page, name in enumerate(self.objects.pages, 1):
+            shown = self.shown[page - 1]
+            held = self.objects.sequence(parents.get(self.objects.mapping(name).get("/StructParents")))
+            block = ""
+            for content in sorted(set(shown.texts) - self.used[page]):
+                at, top = self._above(held[content] if 0 <= content < len(held) else None)
+                if top != block or not top:
+                    self._flush()
+                block = top
+                role = Role.RUNNING if at.within.get("part") == "running" else Role.TEXT
+                self._add(shown.texts[content], at, role)
+            self._flush()
+            for one in shown.loose:
+                self._add(one, _At({"part": "outside"}))
+                self._flush()
+
+    def _above(self, name: Any) -> tuple[_At, str]:
+        """Return what the elements above a text say of it, and the topmost of them but the document."""
+        chain: list[tuple[str, dict[str, str]]] = []
+        met: set[str] = set()
+        top = ""
+        while is_reference(name) and name not in met and len(met) < _DEEPEST:
+            met.add(name)
+            element = self.objects.mapping(name)
+            if element.get("/S") in (None, "/Document"):
+                break
+            says = self._says(element)
+            if (says or "/T" in element) and name not in self.met:
+                self.met.add(name)
+                self._titled(element, says, 0)
+            chain.append((name, says))
+            top, name = name, element.get("/P")
+        within: Mapping[str, str] = NOTHING
+        owner, said = "", NOTHING
+        for one, says in reversed(chain):
+            within = self._within(within, says)
+            if not owner and "class" in says:
+                owner, said = one, {key: value for key, value in says.items() if key not in _PLACES[:3]}
+        if within.get("part") != "running":
+            # Text that leads to an element, but that no element holds.
+            return _At({**within, "part": "outside"}), top
+        return _At(within, owner, said, kind="running"), top
+
+    # --- annotations, bookmarks, strings ----------------------------------------------------------
+
+    def _note(self, name: Any, at: _At, says: Mapping[str, str]) -> None:
+        if is_reference(name):
+            self.notes.add(name)
+        note = self.objects.mapping(name)
+        words = self.objects.text(note.get("/Contents"))
+        where = partial(_rectangle, note.get("/Rect"), at.page)
+        self._tell(words, Role.LINK, at.within, says, self._aim(note), where)
+
+    def _notes(self) -> None:
+        """Tell the strings of the annotations that no element holds, and refuse those that are no links."""
+        for page, name in enumerate(self.objects.pages, 1):
+            for one in self.objects.sequence(self.objects.mapping(name).get("/Annots")):
+                note = self.objects.mapping(one)
+                kind = self.objects.text(note.get("/Subtype"))
+                where = partial(_rectangle, note.get("/Rect"), page)
+                if kind != "Link" or "/AP" in note:
+                    self._fault(f"an annotation of the kind `{kind}` shows what is not of the page", where())
+                    for words in self._strings(note):
+                        self._tell(words, Role.LINK, {"part": "annotation"}, where=where)
+                    for words in self._appearance(note):
+                        self._tell(words, Role.TEXT, {"part": "annotation"}, where=where)
+                elif is_reference(one) and one not in self.notes:
+                    self._fault("a link belongs to nothing in the structure", where())
+                    words = self.objects.text(note.get("/Contents"))
+                    self._tell(words, Role.LINK, {"part": "outside"}, aim=self._aim(note), where=where)
+
+    def _strings(self, value: Any, depth: int = 0, met: set[str] | None = None) -> Iterator[str]:
+        """Yield every string below a value that says what a reader may see."""
+        met = set() if met is None else met
+        if is_reference(value):
+            if value in met or value in self.page_of:
+                return
+            met.add(value)
+        found = self.objects.at(value)
+        if depth > 8:
+            return
+        if isinstance(found, str) and found.startswith(("u:", "b:")):
+            yield self.objects.text(found)
+        elif isinstance(found, dict):
+            for key, one in found.items():
+                if key not in _UNSEEN:
+                    yield from self._strings(one, depth + 1, met)
+        elif isinstance(found, list):
+            for one in found:
+                yield from self._strings(one, depth + 1, met)
+
+    def _appearance(self, note: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the texts that an annotation draws, in each of its states."""
+        states = self.objects.mapping(note.get("/AP"))
+        for state in states.values():
+            forms = [state] if state in self.objects.streams else self.objects.mapping(state).values()
+            for form in forms:
+                if form in self.objects.streams:
+                    yield from self._drawn_alone(form)
+
+    def _drawn_alone(self, form: str) -> Iterator[str]:
+        return iter(())
+
+    def _bookmarks(self) -> None:
+        objects = self.objects
+        waiting = [objects.mapping(objects.root.get("/Outlines")).get("/First")]
+        met: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if not is_reference(name):
+                continue
+            if name in met or len(met) > _MOST_BOOKMARKS:
+                self._fault("its bookmarks lead to each other without end")
+                return
+            met.add(name)
+            one = objects.mapping(name)
+            self._tell(objects.text(one.get("/Title")), Role.BOOKMARK, aim=self._aim(one))
+            waiting += [one.get("/Next"), one.get("/First")]
+
+    def _metadata(self) -> None:
+        objects = self.objects
+        for key, value in objects.mapping(objects.trailer.get("/Info")).items():
+            words = objects.text(value)
+            if key in ("/CreationDate", "/ModDate"):
+                words = _PDF_DATE.sub(r"\1-\2-\3", words)
+            role = Role.TITLE if key == "/Title" else Role.METADATA
+            self._tell(words, role, {"part": _TECHNICAL.get(key[1:], key[1:])})
+        try:
+            xmp = objects.stream(objects.root.get("/Metadata"))
+        except Unreadable as error:
+            self._fault(f"its metadata can't be read: {error}")
+            return
+        if not xmp:
+            return
+        try:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            root = etree.fromstring(xmp, parser)
+        except etree.XMLSyntaxError:
+            self._fault("its metadata can't be read: it is no XML")
+            return
+        for name, words in _said_by(root):
+            role = Role.TITLE if name == "dc:title" else Role.METADATA
+            self._tell(words, role, {"part": _TECHNICAL.get(name, name)})
+
+    def _fields(self) -> None:
+        form = self.objects.root.get("/AcroForm")
+        if form is None:
+            return
+        self._fault("it has a form to fill in")
+        for words in self._strings(form):
+            self._tell(words, Role.TEXT, {"part": "form"})
+
+    def _aims(self) -> dict[str, int]:
+        objects = self.objects
+        names = objects.mapping(objects.root.get("/Names"))
+        old = objects.mapping(objects.root.get("/Dests"))
+        found: dict[str, int] = {}
+        for key, value in [*objects.tree(names.get("/Dests"), "/Names"), *old.items()]:
+            name = objects.text(key)
+            held = objects.at(value)
+            to = objects.sequence(held.get("/D") if isinstance(held, dict) else held)
+            if name in found:
+                self._fault(f"two destinations are named `{name}`")
+            found[name] = self.page_of.get(to[0], 0) if to and isinstance(to[0], str) else 0
+        return found
+
+    def _attached(self) -> dict[str, bytes]:
+        objects = self.objects
+        names = objects.mapping(objects.root.get("/Names"))
+        found: dict[str, bytes] = {}
+        listed: list[str] = []
+        for key, value in objects.tree(names.get("/EmbeddedFiles"), "/Names"):
+            name, held = objects.text(key), objects.mapping(value)
+            listed.append(str(value))
+            if name in found:
+                self._fault(f"two files are attached as `{name}`")
+                continue
+            for part in ("/F", "/UF"):
+                if part in held and objects.text(held[part]) != name:
+                    self._fault(f"the attachment `{name}` is also called `{objects.text(held[part])}`")
+            files = objects.mapping(held.get("/EF"))
+            streams = {files[part] for part in ("/F", "/UF") if is_reference(files.get(part))}
+            if len(streams) != 1:
+                self._fault(f"the attachment `{name}` holds {len(streams)} files")
+            for stream in sorted(streams)[:1]:
+                try:
+                    found[name] = objects.stream(stream)
+                except Unreadable as error:
+                    self._fault(f"the attachment `{name}` can't be read: {error}")
+                    continue
+                told = objects.at(objects.mapping(objects.mapping(stream).get("/Params")).get("/CheckSum"))
+                sum_ = hashlib.md5(found[name], usedforsecurity=False).hexdigest()
+                if isinstance(told, str) and _hex(told) != sum_:
+                    self._fault(f"the attachment `{name}` is not what its checksum says")
+        bound = [str(one) for one in objects.sequence(objects.root.get("/AF"))]
+        for one in sorted(set(bound) - set(listed)):
+            held = objects.mapping(one)
+            name = objects.text(held.get("/UF") or held.get("/F"))
+            self._fault(f"a file `{name}` belongs to the document, and is not among its attachments")
+        if set(listed) - set(bound) or len(bound) != len(set(bound)):
+            self._fault("not every attachment is once among the document's associated files")
+        return found
+
+    def _forbidden(self) -> None:
+        names = self.objects.mapping(self.objects.root.get("/Names"))
+        action = self.objects.mapping(self.objects.root.get("/OpenAction"))
+        if "/JavaScript" in names or "/AA" in self.objects.root or "/S" in action:
+            self._fault("it runs a program of its own when it is opened")
+
+
+def _rectangle(held: Any, page: int) -> Spot:
+    """Return the place of an annotation."""
+    if not isinstance(held, list) or len(held) != 4 or not all(type(one) in (int, float) for one in held):
+        return Spot(page)
+    x1, y1, x2, y2 = map(float, held)
+    return Spot(page, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+
+
+def _hundredths(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"  # no "-0.00"
+
+
+def _hex(value: str) -> str:
+    """Return the bytes of a string as qpdf tells it, in hex."""
+    if value.startswith("b:"):
+        return value[2:]
+    return value.removeprefix("u:").encode("latin-1", "replace").hex()
+
+
+def _said_by(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an XMP packet, each with the name of what it is of ("dc:title")."""
+    named: dict[Any, str] = {}
+    for element in root.iter():
+        around = named.get(element.getparent(), "")
+        if isinstance(element, etree._Comment):
+            yield "comment", element.text or ""
+        if isinstance(element.tag, str):
+            own = _qualified(element.tag, element.nsmap)
+            # What rdf: and x: name is form alone; a schema of PDF/A is described by elements of its own.
+            is_form = own.startswith(("rdf:", "x:")) or around == _SCHEMAS
+            named[element] = around if is_form else own
+            yield named[element], element.text or ""
+            for key, value in element.attrib.items():
+                if not _qualified(key, element.nsmap).startswith(("rdf:", "xml:")):
+                    yield _qualified(key, element.nsmap), value
+        yield around, element.tail or ""
+
+
+def _qualified(tag: str, prefixes: Mapping[str | None, str]) -> str:
+    """Return a name of XML with its usual prefix."""
+    space, _, name = tag.removeprefix("{").rpartition("}")
+    known = {"http://www.w3.org/XML/1998/namespace": "xml"} | {to: short for short, to in prefixes.items()}
+    prefix = known.get(space)
+    return f"{prefix}:{name}" if prefix else name

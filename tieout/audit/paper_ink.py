@@ -1,0 +1,406 @@
+"""What a page of a finished PDF shows: its texts by marked content, and the labels and ink of its charts."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from tieout.audit.finished import Box
+
+MOST_SHOWN = 2_000_000
+"""The objects and letters of one page beyond which it is not read."""
+
+_DEEPEST = 40
+_SMALLEST = 1.0  # points: below this no one reads a letter
+_SAME_LINE = 0.1  # points between baselines
+_LAPPED, _PARTED, _SPACED = -0.35, 0.75, 0.12  # of the type size: gaps within a run, and what is a space
+_UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+
+Matrix = tuple[float, float, float, float, float, float]
+_AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class Shown(NamedTuple):
+    """A text in one marked content: its words, where its first and its last letters stand, and all of it.
+
+    ``page`` counts from 1.
+    """
+
+    words: str
+    page: int
+    first: Box
+    last: Box
+    box: Box
+
+
+class Label(NamedTuple):
+    """A run of text in a drawing: its words, the start of its baseline, the x of each letter, its box.
+
+    All are in points from the lower left of the page.
+    """
+
+    words: str
+    x: float
+    y: float
+    stops: tuple[float, ...]
+    box: Box
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What a page shows.
+
+    ``texts`` are by the number of their marked content, ``loose`` those in none, in the order of painting.
+    ``labels`` and ``inks`` are of the marked contents that are charts. ``pictures`` are the boxes of pictures
+    made of pixels, ``tiny`` those of texts too small to be read, ``unknown`` of letters without a meaning.
+    """
+
+    texts: Mapping[int, Shown] = field(default_factory=dict)
+    loose: tuple[Shown, ...] = ()
+    labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
+    inks: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+    pictures: tuple[Box, ...] = ()
+    tiny: tuple[Box, ...] = ()
+    unknown: tuple[Box, ...] = ()
+
+
+class TooMuch(Exception):
+    """A page shows more than is read."""
+
+
+def painted(document: Any, number: int, charts: frozenset[int]) -> Painted:
+    """Return what page ``number`` (from 0) of a document of PDFium's shows.
+
+    ``charts`` are the marked contents whose labels and ink are told.
+
+    Raises:
+        TooMuch: there is more on it than on any page of a briefing.
+        ValueError: PDFium can't read it.
+    """
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise ValueError(f"page {number + 1}")
+    letters = pdfium.FPDFText_LoadPage(page)
+    try:
+        reading = _Reading(page, letters, number + 1, charts)
+        reading.walk()
+        return reading.result()
+    finally:
+        pdfium.FPDFText_ClosePage(letters)
+        pdfium.FPDF_ClosePage(page)
+
+
+# PDFium's own wrapper makes a pointer object for every letter; as a number it is read twice as fast.
+_ADDRESS_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
+)
+
+
+class _Text(NamedTuple):
+    """The words of a text object, and the places of its letters among those of the page.
+
+    ``before`` is what PDFium reads from the gap before it: nothing, a space, or the end of a line.
+    """
+
+    words: str
+    places: range
+    before: str
+
+
+class _Reading:
+    """One page, while it is read."""
+
+    def __init__(self, page: Any, letters: Any, number: int, charts: frozenset[int]) -> None:
+        self.page, self.letters, self.number, self.charts = page, letters, number, charts
+        self.told = _texts(letters)
+        self.left = MOST_SHOWN
+        self.texts: dict[int, Shown] = {}
+        self.loose: list[Shown] = []
+        self.labels: dict[int, list[Label]] = {one: [] for one in charts}
+        self.styles: dict[int, tuple[object, ...]] = {}
+        self.inks: dict[int, list[Box]] = {one: [] for one in charts}
+        self.pictures: list[Box] = []
+        self.tiny: list[Box] = []
+        self.unknown: list[Box] = []
+        self.last_was_loose = False
+
+    def result(self) -> Painted:
+        return Painted(
+            self.texts,
+            tuple(self.loose),
+            {one: tuple(held) for one, held in self.labels.items()},
+            {one: tuple(held) for one, held in self.inks.items()},
+            tuple(self.pictures),
+            tuple(self.tiny),
+            tuple(self.unknown),
+        )
+
+    def walk(self) -> None:
+        for nth in range(pdfium.FPDFPage_CountObjects(self.page)):
+            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, ())
+
+    def _object(self, one: Any, content: int, matrix: Matrix, forms: tuple[int, ...]) -> None:
+        self.left -= 1
+        if self.left < 0 or len(forms) > _DEEPEST:
+            raise TooMuch
+        marked = pdfium.FPDFPageObj_GetMarkedContentID(one)
+        content = content if content in self.charts or marked < 0 else marked
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self._text(one, content, matrix, forms)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if content in self.charts and (box := _ink(one, matrix)):
+                self.inks[content].append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.pictures.append(_bounds(one, matrix))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inner = _times(_matrix(one), matrix)
+            self.left -= pdfium.FPDFFormObj_CountObjects(one)
+            for nth in range(pdfium.FPDFFormObj_CountObjects(one)):
+                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, (*forms, _address(one)))
+
+    def _text(self, one: Any, content: int, matrix: Matrix, forms: tuple[int, ...]) -> None:
+        box = _bounds(one, matrix)
+        text = self.told.get(_address(one))
+        if text is None:
+            # PDFium tells nothing of spaces alone, nor of what is too small to see.
+            if _type_size(one, matrix) < _SMALLEST:
+                self.tiny.append(box)
+            text = _Text(" ", range(0), "")
+        if "\ufffd" in text.words:
+            self.unknown.append(box)
+        if content in self.charts:
+            if text.places:
+                self._label(one, content, text, forms)
+            return
+        self._add(Shown(text.words, self.number, box, box, box), content, text.before)
+
+    def _add(self, shown: Shown, content: int, before: str) -> None:
+        if content >= 0:
+            held = self.texts.get(content)
+            self.texts[content] = (
+                joined(held, shown, before.strip("\n") or (before and " ")) if held else shown
+            )
+        elif self.last_was_loose and self.loose and before != "\n":
+            self.loose[-1] = joined(self.loose[-1], shown, before)
+        elif shown.words.strip():
+            self.loose.append(shown)
+        self.last_was_loose = content < 0
+
+    def _label(self, one: Any, content: int, text: _Text, forms: tuple[int, ...]) -> None:
+        stops, (x, y), box = self._placed(text)
+        size = self._size(text.places[0])
+        style = (forms, size, _address(pdfium.FPDFTextObj_GetFont(one)), _fill(one))
+        held = self.labels[content]
+        if held and self.styles[content] == style and abs(held[-1].y - y) < _SAME_LINE:
+            last = held[-1]
+            gap = (x - last.box[2]) / size if size else 0
+            if _LAPPED < gap < _PARTED:
+                is_apart = gap > _SPACED and not (last.words[-1].isspace() or text.words[0].isspace())
+                space = " " if is_apart else ""
+                held[-1] = Label(
+                    last.words + space + text.words,
+                    last.x,
+                    last.y,
+                    (*last.stops, *([last.box[2]] if space else ()), *stops),
+                    union(last.box, box),
+                )
+                return
+        self.styles[content] = style
+        held.append(Label(text.words, x, y, stops, box))
+
+    def _placed(self, text: _Text) -> tuple[tuple[float, ...], tuple[float, float], Box]:
+        """Return the x of each letter, where the first starts, and the box of all with their own width."""
+        x, y, room = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        stops, boxes, start = [], [], (0.0, 0.0)
+        for nth, place in enumerate(text.places):
+            pdfium.FPDFText_GetCharOrigin(self.letters, place, x, y)
+            pdfium.FPDFText_GetLooseCharBox(self.letters, place, room)
+            stops.append(x.value)
+            start = start if nth else (x.value, y.value)
+            boxes.append((room.left, room.bottom, room.right, room.top))
+        # A letter that PDFium draws from two of the text has one place among several letters.
+        stops += [stops[-1]] * (len(text.words) - len(stops))
+        return tuple(stops[: len(text.words)]), start, spanned(boxes)
+
+    def _size(self, place: int) -> float:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self.letters, place, matrix)
+        size = pdfium.FPDFText_GetFontSize(self.letters, place)
+        return round(size * math.hypot(matrix.c, matrix.d), 3)
+
+
+def _texts(letters: Any) -> dict[int, _Text]:
+    """Return the text of each object of a page, by its address.
+
+    One pass over all letters: PDFium finds an object's letters only by looking through those of the page.
+    """
+    count = pdfium.FPDFText_CountChars(letters)
+    if count > MOST_SHOWN:
+        raise TooMuch
+    found: dict[int, _Text] = {}
+    words: list[str] = []
+    code_of, address_of = pdfium.FPDFText_GetUnicode, _ADDRESS_OF
+    handle = ctypes.cast(letters, ctypes.c_void_p)
+    gap, before, last, start = "", "", 0, 0
+    for place in range(count):
+        address = address_of(handle, place)
+        code = code_of(letters, place)
+        if not address:  # a space or a line's end that PDFium reads from a gap
+            gap = "\n" if code in (10, 13) else gap or " "
+            continue
+        if address != last:
+            if last:
+                found[last] = _with(found.get(last), words, range(start, place), before)
+            words, before, start, last = [], gap, place, address
+        elif gap:
+            words.append(" ")
+        words.append("\ufffd" if code in _UNKNOWN else chr(code))
+        gap = ""
+    if last:
+        found[last] = _with(found.get(last), words, range(start, count), before)
+    return found
+
+
+def _with(known: _Text | None, words: list[str], places: range, before: str) -> _Text:
+    text = _whole("".join(words))
+    return _Text(text, places, before) if known is None else known._replace(words=known.words + text)
+
+
+def _whole(words: str) -> str:
+    """Return words with PDFium's sign for a hyphen at a line's end as one, and pairs of halves as letters."""
+    words = words.replace("\x02", "-")
+    if any("\ud800" <= one <= "\udfff" for one in words):
+        words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words
+
+
+def joined(first: Shown, then: Shown, between: str = "") -> Shown:
+    """Return two texts as one."""
+    if between and (first.words[-1:].isspace() or then.words[:1].isspace()):
+        between = ""
+    words = f"{first.words}{between}{then.words}"
+    return Shown(words, first.page, first.first, then.last, union(first.box, then.box))
+
+
+def union(one: Box, other: Box) -> Box:
+    """Return the box around two."""
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def spanned(boxes: Sequence[Box]) -> Box:
+    """Return the box around all, of which there is one at least."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return (min(left), min(bottom), max(right), max(top))
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def _address(one: Any) -> int:
+    return ctypes.cast(one, ctypes.c_void_p).value or 0
+
+
+_SIDES = tuple(ctypes.c_float() for _ in range(4))
+
+
+def _bounds(one: Any, matrix: Matrix) -> Box:
+    left, bottom, right, top = _SIDES
+    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+        return (0.0, 0.0, 0.0, 0.0)
+    box = (left.value, bottom.value, right.value, top.value)
+    if matrix is _AS_IS:
+        return box
+    corners = [_at(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return spanned([(x, y, x, y) for x, y in corners])
+
+
+def _matrix(one: Any) -> Matrix:
+    held = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(one, held)
+    return (held.a, held.b, held.c, held.d, held.e, held.f)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that does ``first`` and ``then``."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _scale(matrix: Matrix) -> float:
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def _type_size(one: Any, matrix: Matrix) -> float:
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(one, size)
+    return size.value * _scale(_times(_matrix(one), matrix))
+
+
+def _fill(one: Any) -> tuple[int, ...]:
+    colour = tuple(ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(one, *colour)
+    return tuple(part.value for part in colour)
+
+
+# --- ink ------------------------------------------------------------------------------------------
+
+
+def _ink(path: Any, matrix: Matrix) -> Box | None:
+    """Return the box of what a path paints, or None if it paints nothing.
+
+    Of a line it is the box of its stroke with flat ends; of a curve that of its control points.
+    """
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
+    if not filled.value and not stroked.value:
+        return None
+    whole = _times(_matrix(path), matrix)
+    half = 0.0
+    if stroked.value:
+        width = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(path, width)
+        half = width.value * _scale(whole) / 2
+    flat = pdfium.FPDFPageObj_GetLineCap(path) == pdfium.FPDF_LINECAP_BUTT
+    boxes = [_reach(start, end, half, flat and is_line) for start, end, is_line in _strokes(path, whole)]
+    return spanned(boxes) if boxes else None
+
+
+def _reach(start: tuple[float, float], end: tuple[float, float], half: float, is_flat: bool) -> Box:
+    across = along = half
+    length = math.dist(start, end)
+    if is_flat and length:
+        across = half * abs(end[1] - start[1]) / length
+        along = half * abs(end[0] - start[0]) / length
+    (x1, y1), (x2, y2) = start, end
+    return (min(x1, x2) - across, min(y1, y2) - along, max(x1, x2) + across, max(y1, y2) + along)
+
+
+def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float], bool]]:
+    """Yield the ends of each piece of a path on the page, and whether it is a line; moves paint nothing."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at = first = (0.0, 0.0)
+    for nth in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, nth)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _at(matrix, x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            first = point
+        else:
+            yield at, point, kind == pdfium.FPDF_SEGMENT_LINETO
+        at = point
+        if pdfium.FPDFPathSegment_GetClose(segment) and at != first:
+            yield at, first, True
+            at = first

@@ -1,0 +1,230 @@
+"""A finished PDF as plain values: objects, streams and pages, within bounds that no briefing meets."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+LARGEST_FILE = 256 * 2**20
+LARGEST_STREAM = 64 * 2**20
+LARGEST_UNPACKED = 768 * 2**20
+MOST_OBJECTS = 3_000_000
+MOST_PAGES = 5_000
+_BLOCK = 16 * 1024
+
+_STREAM = re.compile(rb"stream\r?\n")
+_PACKED_TWICE = re.compile(rb"/(?:LZW|ASCII85|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
+_PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"], "/Fl", ["/Fl"])
+
+
+class Unreadable(Exception):
+    """A file, or a part of one, that can't be read; its message says why in words."""
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The objects of a file: ``values`` by reference ("12 0 R"), as qpdf tells them in JSON.
+
+    A name is text that starts with "/", a string with "u:" or "b:" (in hex), a reference ends with " R".
+    ``pages`` are the references of the pages, in order; ``streams`` are of what has a stream.
+    """
+
+    file: pikepdf.Pdf
+    values: dict[str, Any]
+    streams: frozenset[str]
+    pages: tuple[str, ...]
+    root: Mapping[str, Any] = field(default_factory=dict)
+    trailer: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, value: Any) -> Any:
+        """Return what a value is, or what it refers to; None of a reference to nothing."""
+        for _ in range(16):
+            if not is_reference(value):
+                return value
+            value = self.values[value] if value in self.values else self._lone(value)
+        return None
+
+    def mapping(self, value: Any) -> Mapping[str, Any]:
+        """Return a dictionary, or an empty one of anything else."""
+        found = self.at(value)
+        return found if isinstance(found, dict) else {}
+
+    def sequence(self, value: Any) -> Sequence[Any]:
+        """Return an array; of nothing an empty one, of anything else one that holds it."""
+        found = self.at(value)
+        if isinstance(found, list):
+            return found
+        return () if found is None else (value,)
+
+    def text(self, value: Any) -> str:
+        """Return the words of a string, a name or a number; "" of anything else."""
+        found = self.at(value)
+        if isinstance(found, str):
+            return plain(found)
+        return "" if found is None or isinstance(found, (dict, list)) else str(found)
+
+    def numbers(self, value: Any) -> tuple[float, ...]:
+        """Return the numbers of an array; what is none is left out."""
+        return tuple(float(one) for one in map(self.at, self.sequence(value)) if type(one) in (int, float))
+
+    def stream(self, reference: Any) -> bytes:
+        """Return what a stream holds, unpacked; b"" of what is none.
+
+        Raises:
+            Unreadable: it is packed in another way than by Flate alone, is broken, or is too large.
+        """
+        if reference not in self.streams:
+            return b""
+        told = self.mapping(reference)
+        number, generation, _ = reference.split()
+        raw = self.file.get_object(int(number), int(generation)).read_raw_bytes()
+        packed = self.at(told.get("/Filter"))
+        if packed in (None, []):
+            return raw
+        if packed not in _PLAIN_FILTERS or self.at(told.get("/DecodeParms")) not in (None, [], {}):
+            raise Unreadable(f"object {number} is packed in a way that is not read here")
+        return _unpacked(raw, f"object {number}")
+
+    def tree(self, root: Any, leaf: str) -> Iterator[tuple[Any, Any]]:
+        """Yield each key and value of a tree of names or of numbers; ``leaf`` is /Names or /Nums."""
+        waiting, met = [root], set()
+        while waiting:
+            one = waiting.pop()
+            if is_reference(one):
+                if one in met:
+                    continue
+                met.add(one)
+            held = self.mapping(one)
+            entries = self.sequence(held.get(leaf))
+            yield from zip(entries[0::2], entries[1::2], strict=False)
+            waiting.extend(reversed(self.sequence(held.get("/Kids"))))
+
+    def _lone(self, reference: str) -> Any:
+        """Return a number, a truth or a name that stands in an object by itself."""
+        number, generation, _ = reference.split()
+        found = self.file.get_object(int(number), int(generation))
+        told = None
+        if isinstance(found, (bool, int)):
+            told = found
+        elif found is not None and not isinstance(found, pikepdf.Object):
+            told = float(found)
+        self.values[reference] = told
+        return told
+
+
+def is_reference(value: Any) -> bool:
+    """Tell whether a value refers to an object."""
+    return isinstance(value, str) and value.endswith(" R") and value[0].isdigit()
+
+
+def plain(value: str) -> str:
+    """Return the words of a string or a name as qpdf tells it."""
+    if value.startswith("u:"):
+        return value[2:]
+    if value.startswith("b:"):
+        return bytes.fromhex(value[2:]).decode("latin-1")
+    return value.removeprefix("n:").removeprefix("/")
+
+
+def opened(data: bytes) -> Objects:
+    """Return the objects of a file.
+
+    Raises:
+        Unreadable: it is no PDF, is broken or encrypted, or holds more than any briefing does.
+    """
+    _bounded(data)
+    try:
+        file = pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=False)
+    except pikepdf.PasswordError:
+        raise Unreadable("it is encrypted") from None
+    except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
+        raise Unreadable(f"it is broken: {_told(error)}") from None
+    if file.is_encrypted:
+        raise Unreadable("it is encrypted")
+    try:
+        return _held(file)
+    except (pikepdf.PdfError, ValueError, TypeError, RecursionError, RuntimeError) as error:
+        raise Unreadable(f"it is broken: {_told(error)}") from None
+
+
+def _held(file: pikepdf.Pdf) -> Objects:
+    """Return the objects of an opened file.
+
+    All are told in one JSON text: to ask qpdf for each value by itself takes twenty times as long.
+    """
+    held = [one for one in file.objects if isinstance(one, pikepdf.Object)]
+    if len(held) > MOST_OBJECTS:
+        raise Unreadable(f"it holds {len(held)} objects")
+    names = [_reference(one) for one in held]
+    told = json.loads(b"[" + b",".join(one.to_json(dereference=True) for one in held) + b"]")
+    streams = frozenset(
+        name for name, one in zip(names, held, strict=True) if isinstance(one, pikepdf.Stream)
+    )
+    if len(file.pages) > MOST_PAGES:
+        raise Unreadable(f"it has {len(file.pages)} pages")
+    pages = tuple(_reference(one.obj) for one in file.pages)
+    values = dict(zip(names, told, strict=True))
+    root, trailer = (json.loads(one.to_json(dereference=True)) for one in (file.Root, file.trailer))
+    if damage := file.get_warnings():
+        raise Unreadable(f"it is broken: {_told(damage[0])}")
+    return Objects(file, values, streams, pages, root, trailer)
+
+
+def _reference(one: pikepdf.Object) -> str:
+    number, generation = one.objgen
+    return f"{number} {generation} R"
+
+
+def _bounded(data: bytes) -> None:
+    """Refuse what is no PDF, or unpacks to more than is read, before any library unpacks it."""
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable("it is not a PDF")
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(f"it is larger than {LARGEST_FILE >> 20} MiB")
+    if _PACKED_TWICE.search(data):
+        raise Unreadable("it is packed in a way that is not read here")
+    total = 0
+    for found in _STREAM.finditer(data):
+        total += _size(data, found.end())
+        if total > LARGEST_UNPACKED:
+            raise Unreadable(f"it unpacks to more than {LARGEST_UNPACKED >> 20} MiB")
+
+
+def _size(data: bytes, start: int) -> int:
+    """Return how many bytes the packed stream at ``start`` holds; 0 of one that is not packed."""
+    head = data[start : start + 2]
+    if len(head) < 2 or head[0] & 15 != 8 or int.from_bytes(head) % 31:
+        return 0
+    unpacking, size = zlib.decompressobj(), 0
+    try:
+        while start < len(data) and not unpacking.eof:
+            size += len(unpacking.decompress(data[start : start + _BLOCK]))
+            start += _BLOCK
+            if size > LARGEST_STREAM:
+                raise Unreadable(f"a stream unpacks to more than {LARGEST_STREAM >> 20} MiB")
+    except zlib.error:
+        return size
+    return size
+
+
+def _unpacked(raw: bytes, name: str) -> bytes:
+    unpacking = zlib.decompressobj()
+    try:
+        made = unpacking.decompress(raw, LARGEST_STREAM)
+    except zlib.error:
+        raise Unreadable(f"{name} is broken") from None
+    if unpacking.unconsumed_tail:
+        raise Unreadable(f"{name} unpacks to more than {LARGEST_STREAM >> 20} MiB")
+    return made
+
+
+def _told(error: object) -> str:
+    """Return what a library says of a file, without the name it gave the file."""
+    return re.sub(r"<[^>]*>:?\s*|\s*\(object [^)]*\)", "", str(error)).strip()[:200]
