@@ -20,9 +20,10 @@ from sampled import changed, copied
 from tagged import tagged
 
 from tests.make import assembled, repository
-from tieout import citations, content, pipeline, status
+from tieout import citations, content, formats, measured, pipeline, status
+from tieout.carried import TEMPLATES, look_of
 from tieout.derive import derive
-from tieout.formats import dataset
+from tieout.formats import dataset, measuring, printed
 from tieout.model import Account, Edition, Exhibit, Mark, Page, Prose, Stance, Status
 
 DOCS = Path(__file__).parents[1] / "docs" / "facts-json.md"
@@ -375,6 +376,8 @@ def test_a_draft_says_so(page: Page):
         "language": "en-GB",
         "nouns": {"passenger": "passengers", "ferry": "ferries"},
         "problems": 2,
+        "draft_of": "1.0",
+        "revisions": [],
     }
 
 
@@ -574,6 +577,36 @@ def test_a_drawing_is_told_whole(built: pipeline.Built, told: dict[str, Any]):
             (one["axis"], one["scale"], " ".join(one["domain"]), one["unit"]) for one in drawing["axes"]
         ] == [tuple(one.get(f"data-{name}") for name in ("axis", "scale", "domain", "unit")) for one in axes]
         assert all(len(one["domain"]) == len(one["range"]) == 2 for one in drawing["axes"])
+
+
+def test_what_is_no_drawing_has_nothing_in_it():
+    """Text that is no SVG is told as nothing; an axis without places is told without them, one with has them."""
+
+    def drawn(axis: str) -> measured.Drawn | None:
+        axes = f'<g class="axes" data-axis="x" {axis}/>'
+        return measured.drawn(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">{axes}</svg>')
+
+    assert measured.drawn("no drawing") is None
+    torn = drawn('data-scale="linear" data-domain="0 10" data-range="0 wide"')
+    assert torn and torn.scales[0].span == ()
+    dated = drawn('data-scale="date" data-domain="late 2025 by 2028" data-range="5 80"')
+    assert dated and (dated.width, dated.height) == (90, 60)
+    assert (dated.scales[0].domain, dated.scales[0].span) == (("late 2025", "by 2028"), (5, 80))
+
+
+def test_a_drawing_is_read_once(built: pipeline.Built):
+    """A drawing is read when it is measured, and not again for the data; what is asked first is read then."""
+    page, drawings = built.page, formats.drawings(built.page)
+    fonts = look_of(Path(__file__).parents[1], TEMPLATES) / "fonts"
+    measured._read.cache_clear()
+    assert measuring.problems(page, drawings, fonts) == []
+    assert measured._read.cache_info().misses == len(drawings) > 0
+    dataset.facts(page, fonts)
+    printed.places("", page, fonts)
+    assert measured._read.cache_info().misses == len(drawings)
+    measured._read.cache_clear()
+    dataset.facts(page, fonts)
+    assert measured._read.cache_info().misses == len(page.printed_exhibits)
 
 
 def test_a_row_leads_to_its_words(told: dict[str, Any]):

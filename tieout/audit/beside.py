@@ -47,18 +47,23 @@ def slips(passage: Passage, record: Record) -> Iterator[Slip]:
     for nth, piece in enumerate(passage.pieces):
         fact = record.fact(piece.says.get("fact", "")) if piece.kind == "fact" else {}
         value = record.value(piece.says["fact"], piece.says.get("account", "")) if fact else None
-        if value is None:
-            continue
+        if value is None or passage.within.get("entry") == piece.says["fact"]:
+            continue  # a remark on how a number was read tells its hedge apart from it
         own = _Own(value, FactKind(fact["kind"]), Text(fact["statement"], Place("")))
         here, there = starts[nth]
         for found in (
             hedge_before(text, before(text, here), own),
             hedge_behind(behind(text, here + 1), here + 1, False, isinstance(value, Date)),
         ):
-            if found:
-                start, end = found[0].start, found[-1].end
+            start, end = (found[0].start, found[-1].end) if found else (0, 0)
+            if any(one.isalpha() for one in text[start:end]) or (found and _is_tied(text, start, end)):
                 said = (
                     f"`{plain(text[start:end])}` stands beside `{piece.says['fact']}`, whose own words are:"
                 )
                 shift = there - here if start < here else there + len(piece.words) - here - 1
                 yield Slip(nth, start + shift, end + shift, f"{said} {plain(piece.words)}")
+
+
+def _is_tied(text: str, start: int, end: int) -> bool:
+    """Return whether a mark stands at a number as its hedge: one between blanks is arithmetic."""
+    return not (text[start - 1 : start].isspace() and text[end : end + 1].isspace())

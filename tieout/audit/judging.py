@@ -26,7 +26,9 @@ from tieout.audit.kinds import (
 )
 from tieout.audit.record import Record, fragments, plain, squeezed
 from tieout.gate import Look
+from tieout.pieces import machine_value
 from tieout.quantities.agreeing import difference
+from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 
 _FORMS = ("sentence", "short", "number")
@@ -80,9 +82,14 @@ class _Judge:
         self.record = around.record
         self.sizes = around.sizes
         self._last = 0
+        self._goes_on = _going_on(read.passages)
+        self._dated: frozenset[str] = frozenset()
 
     def passage(self, passage: Passage) -> Iterator[Fault]:
         """Yield what is wrong in a passage."""
+        if passage.role is Role.ATTACHMENT:
+            yield from self._machine(passage)
+            return
         if passage.role in _REPEATS and not any(one.kind for one in passage.pieces):
             yield from self._repeated(passage)
             return
@@ -91,11 +98,14 @@ class _Judge:
             return
         at = 0
         behind: frozenset[str] | None = None
+        dated = self._dated
+        if passage.role is Role.TEXT:
+            self._dated = self._only_dates(passage)
         listed, was_citation = "", False
         for piece in passage.pieces:
             end = at + len(piece.words)
             if piece.kind == "citation":
-                message = self._cited(piece, behind, listed)
+                message = self._cited(piece, behind if behind is None else behind | dated, listed)
                 if message:
                     yield self._fault(CITED_OFF, message, passage, piece, at)
                 was_citation = True
@@ -111,6 +121,19 @@ class _Judge:
             at = end
         yield from self._unbound(passage)
         yield from self._hedged(passage)
+
+    def _only_dates(self, passage: Passage) -> frozenset[str]:
+        """Return what is behind a passage of dates alone: what is cited next is cited for them too."""
+        bound = [one for one in passage.pieces if one.kind]
+        if not bound:
+            return self._dated
+        if not all(one.kind == "date" or self._is_date(one) for one in bound):
+            return frozenset()
+        return frozenset().union(*(self.record.behind(one.says.get("fact", "")) for one in bound))
+
+    def _is_date(self, piece: Piece) -> bool:
+        says = piece.says
+        return isinstance(self.record.value(says.get("fact", ""), says.get("account", "")), Date)
 
     def _fault(self, kind: str, message: str, passage: Passage, piece: Piece, at: int) -> Fault:
         around = told_of(passage.words, at, at + len(piece.words))
@@ -142,6 +165,17 @@ class _Judge:
             around = told_of(passage.words, slip.start, slip.end)
             yield Fault(self.file, passage.pieces[slip.piece].where(), HEDGE_OFF, slip.message, around)
 
+    def _machine(self, passage: Passage) -> Iterator[Fault]:
+        """Yield a value in markup that is not that of the fact it stands beside."""
+        for piece in passage.pieces:
+            value = self.record.value(piece.says.get("fact", ""), piece.says.get("account", ""))
+            right = machine_value(value) if value is not None else ""
+            if value is not None and plain(piece.words) != right and piece.kind == "fact":
+                message = (
+                    f"`{piece.words}` is the value in markup of `{piece.says['fact']}`, which is `{right}`"
+                )
+                yield self._fault(REPEAT_OFF, message, passage, piece, 0)
+
     # --- text that repeats other text ------------------------------------------------------------
 
     def _repeated(self, passage: Passage) -> Iterator[Fault]:
@@ -153,7 +187,8 @@ class _Judge:
             return
         exhibit = self.record.exhibits.get(passage.within.get("exhibit", ""))
         if exhibit and "alt" in exhibit:
-            if squeezed(exhibit["alt"]) != squeezed(words):
+            titled = words.replace(plain(exhibit["title"]), "…")
+            if squeezed(exhibit["alt"]) != squeezed(words) and self.record.lexicon.numbers(titled):
                 message = f"the {passage.role} of exhibit `{exhibit['id']}` is not its own"
                 yield self._whole(REPEAT_OFF, passage, message)
             return
@@ -199,7 +234,7 @@ class _Judge:
         """Yield the kind and the message of what a classed piece says that it may not."""
         match piece.kind:
             case "fact":
-                yield from self._of_fact(piece)
+                yield from self._of_fact(piece, passage)
             case "date":
                 yield from self._of_date(piece)
             case "quotation":
@@ -220,7 +255,7 @@ class _Judge:
                 yield UNBOUND, f"`{plain(piece.words)}` is of no class that is known: `{other}`"
         yield from self._leads(piece, passage)
 
-    def _of_fact(self, piece: Piece) -> Iterator[tuple[str, str]]:
+    def _of_fact(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
         address, account = piece.says.get("fact", ""), piece.says.get("account", "")
         words = plain(piece.words)
         if address not in self.record:
@@ -230,11 +265,24 @@ class _Judge:
         if told is None:
             yield FACT_OFF, f"`{words}` is bound to side `{account}` of `{address}`, which has no such side"
             return
-        if not words or any(self._alike(words, told, form) for form in _FORMS if form in told.words):
+        lines = [words, self._goes_on.get(id(piece), words)]
+        if not words or any(
+            self._alike(one, told, form) for one in lines for form in _FORMS if form in told.words
+        ):
             return
+        if passage.within.get("entry") == address and self._is_end(words, address, account):
+            return  # in a remark on how the number was read, its unit and its hedge may stand apart from it
         right = plain(told.words.get("sentence", ""))
         kind = self._what_differs(words, right)
         yield kind, f"`{words}` is printed of `{address}`, which is {right}"
+
+    def _is_end(self, words: str, address: str, account: str) -> bool:
+        """Return whether ``words`` are an end of a number, without its unit or its hedge."""
+        value, read = self.record.value(address, account), self.record.facts.read(words)
+        if not isinstance(value, Quantity) or read is None or not isinstance(read.value, Quantity):
+            return False
+        said = read.value.interval
+        return said.exact and said.low in _ends(value)
 
     def _alike(self, words: str, told: object, form: str) -> bool:
         right = told.words[form]
@@ -278,13 +326,25 @@ class _Judge:
 
     def _of_listing(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
         """Yield a number in what is printed of a source that its record does not have."""
+        if not any(one.isdigit() for one in piece.words):
+            return
+        sources = self._listed_in(piece, passage)
+        number = self.record.unlisted(piece.words, sources or self.record.sources)
+        if number:
+            whose = f"`{sources[0]}`" if len(sources) == 1 else "any source that it can be of"
+            yield LISTED_OFF, f"`{number}` is printed of a source, and is not so in the record of {whose}"
+
+    def _listed_in(self, piece: Piece, passage: Passage) -> Sequence[str]:
+        """Return the sources that a listing can be of: by its own number, the next citation, or the entry."""
         met = _SOURCE.fullmatch(passage.within.get("source", ""))
-        source = self.record.numbered.get(int(met[1]), "") if met else ""
-        known = self.record.listed(source) if source else self.record.every_listing
-        for number in re.findall(r"\d+", squeezed(piece.words)):
-            if number not in re.findall(r"\d+", known):
-                whose = f"the record of `{source}`" if source else "the record of any source"
-                yield LISTED_OFF, f"`{number}` is printed of a source, and is not in {whose}"
+        if met and int(met[1]) in self.record.numbered:
+            return [self.record.numbered[int(met[1])]]
+        place = next(nth for nth, one in enumerate(passage.pieces) if one is piece)
+        for one in passage.pieces[place + 1 :]:
+            number = plain(one.words).strip("[](),; ")
+            if one.kind == "citation" and number.isdigit() and int(number) in self.record.numbered:
+                return [self.record.numbered[int(number)]]
+        return sorted(self.record.named(passage.within.get("entry", "")))
 
     def _of_excuse(self, piece: Piece) -> Iterator[tuple[str, str]]:
         words = squeezed(piece.words)
@@ -299,11 +359,23 @@ class _Judge:
     def _of_claim(self, piece: Piece) -> Iterator[tuple[str, str]]:
         words = squeezed(piece.words).strip("\"'.,;:")
         facts = tuple(one for one in re.split(r"[\s,]+", piece.says.get("facts", "")) if one)
+        if not facts and words in self._needs:
+            return
         for one in self.record.claim_words:
             if squeezed(one["word"]) == words and (not facts or tuple(one["facts"]) == facts):
                 return
         of = " and ".join(f"`{one}`" for one in facts) or "no fact"
         yield CLAIM_OFF, f"`{plain(piece.words)}` is printed of {of}, and the facts have no such comparison"
+
+    @property
+    def _needs(self) -> frozenset[str]:
+        """What claim words ask for, in words, and what they come to."""
+        return frozenset(
+            squeezed(str(one[key]))
+            for one in self.record.claim_words
+            for key in ("needs", "ends")
+            if key in one
+        )
 
     # --- counts ----------------------------------------------------------------------------------
 
@@ -380,7 +452,7 @@ class _Judge:
             yield COUNT_OFF, f"`{plain(piece.words)}` is printed of `{own}`, and is `{named}`"
 
     def _size(self, met: re.Match[str], words: str) -> Iterator[tuple[str, str]]:
-        said = float(met[1].replace(",", "")) * (1000 if met[2] == "k" else 1_000_000)
+        said = float(met[1].replace(",", "")) * (1000 if met[2].lower() == "k" else 1_000_000)
         step = said / 100 + 1000
         if self.sizes and not any(abs(one - said) <= step for one in self.sizes.values()):
             yield COUNT_OFF, f"`{words}` is printed, and no file beside it is of that size"
@@ -428,6 +500,25 @@ class _Judge:
             yield LINK_OFF, f"`{plain(piece.words)}` is of `{address}` and leads to `{led}`"
         if aim not in self.read.aims:
             yield LINK_OFF, f"`{plain(piece.words)}` leads to `{aim}`, which is not there"
+
+
+def _going_on(passages: Sequence[Passage]) -> Mapping[int, str]:
+    """Return of each piece of a label that goes on over several lines, by its identity, all that it says."""
+    found: dict[int, str] = {}
+    run: list[Piece] = []
+    labels = [one for one in passages if one.role is Role.LABEL]
+    pieces = [
+        (one.within.get("exhibit"), piece) for one in labels for piece in one.pieces if piece.words.strip()
+    ]
+    last: tuple[object, ...] = ()
+    for exhibit, piece in [*pieces, (None, Piece(""))]:
+        own = (exhibit, piece.kind, piece.says.get("fact"), piece.says.get("account"))
+        if own != last or piece.kind != "fact":
+            found.update((id(one), " ".join(one.words for one in run)) for one in run if len(run) > 1)
+            run = []
+        run.append(piece)
+        last = own
+    return found
 
 
 def _ends(value: Quantity) -> frozenset[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,8 @@ _ALIKE = str.maketrans(
      "\u2011": "-", "\u2012": "-", "–": "-", "—": "-", "−": "-"}
 )  # fmt: skip
 _ENDS = " .,;:!?'\"…"
+_AROUND = ".,;:!?'\"…()[]"
+_TELLING = 8  # from how many characters on a word with a number in it can be no other
 
 
 def plain(text: str) -> str:
@@ -76,7 +78,9 @@ class Record:
     @cached_property
     def lexicon(self) -> Lexicon:
         """What finds numbers in a text of this file, names apart."""
-        return lexicon_of(tuple(self._excused.get("names", ())), self.briefing.get("nouns", {}))
+        names = {*self._excused.get("names", ())}
+        names |= {row["row"] for one in self.exhibits.values() for row in one["marks"]}
+        return lexicon_of(sorted(names), self.briefing.get("nouns", {}))
 
     @cached_property
     def excuses(self) -> frozenset[str]:
@@ -116,6 +120,19 @@ class Record:
             self._behind[address] = frozenset(passage["source"] for passage in every)
         return self._behind[address]
 
+    def named(self, address: str) -> frozenset[str]:
+        """Return the ids of all sources that the entry of a number may name: behind it, repeated, origins."""
+        behind = self.behind(address)
+        relayed = (other for one in behind for other in self.sources.get(one, {}).get("relays", ()))
+        named = (
+            other
+            for one in self.under(address)
+            for passage in self.fact(one).get("evidence", ())
+            for other in passage.get("relays", ())
+        )
+        origins = (other for one in self.under(address) for other in self.fact(one).get("origins", ()))
+        return behind.union(relayed, named, origins)
+
     def quotes(self, address: str, source: str) -> Iterator[str]:
         """Yield a source's words in evidence of a number, or of one under it, and our translation of them."""
         for one in self.under(address):
@@ -140,15 +157,14 @@ class Record:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """The versions that the file may name, with their days as ISO dates."""
-        known = {one["version"]: one["date"] for one in self.briefing.get("revisions", ())}
-        return {str(self.briefing.get("version", "")): str(self.briefing.get("issued", "")), **known}
-
-    def listed(self, source: str) -> str:
-        """Return all that a listing may say of a source, squeezed: its record, its dates in every form."""
-        return self._listings.get(source, "")
+        known = {str(one["version"]): str(one["issued"]) for one in self.briefing.get("revisions", ())}
+        issued = str(self.briefing.get("issued", ""))
+        own = {str(self.briefing[key]): issued for key in ("version", "draft_of") if key in self.briefing}
+        return {**known, **own}
 
     @cached_property
     def _listings(self) -> Mapping[str, str]:
+        """All that may be printed of a source, squeezed, a line each: its record, its dates in every form."""
         return {name: "\n".join(squeezed(one) for one in self._told_of(name)) for name in self.sources}
 
     def _told_of(self, name: str) -> Iterator[str]:
@@ -174,10 +190,29 @@ class Record:
                             relayed = self.sources[other]
                             yield from (str(relayed.get(key, "")) for key in ("title", "publisher"))
 
-    @cached_property
-    def every_listing(self) -> str:
-        """What a listing may say of any source."""
-        return "\n".join(self._listings.values())
+    def unlisted(self, words: str, sources: Iterable[str]) -> str:
+        """Return the first number in ``words`` that no listing of one of ``sources`` has there; "" for none.
+
+        A number is listed where it stands so after, or before, the word that it has beside it, or by itself.
+        """
+        tokens = plain(words).split()
+        if not any(one.isdigit() for one in words):
+            return ""
+        listings = [self._listings[one] for one in sources if one in self._listings]
+        for nth, token in enumerate(tokens):
+            number = squeezed(token).strip(_AROUND)
+            if not any(one.isdigit() for one in number):
+                continue
+            before = squeezed(tokens[nth - 1]) + squeezed(token).rstrip(_AROUND) if nth else ""
+            after = squeezed(token).lstrip(_AROUND) + squeezed(tokens[nth + 1]) if tokens[nth + 1 :] else ""
+            near = [one for one in (before, after.rstrip(_AROUND)) if one]
+            long = [number] if len(number) > _TELLING or not near else []
+            if not any(
+                f"\n{number}\n" in f"\n{listing}\n" or any(one in listing for one in (*near, *long))
+                for listing in listings
+            ):
+                return number
+        return ""
 
     def date_forms(self, iso: str) -> Iterator[str]:
         """Yield a date as a file writes it, and as it is printed, long and short."""

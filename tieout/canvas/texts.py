@@ -43,7 +43,7 @@ def cut(
 
 
 def _numbered(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
-    carried = {one.address: tuple(_dates(one)) for one in standings}
+    carried = {one.address: tuple(dates(one)) for one in standings}
     pieces: list[Piece] = []
     at = 0
     for number in gate.lexicon(desk).numbers(text):
@@ -99,6 +99,7 @@ def _printed(text: str) -> str:
     return text
 
 
-def _dates(standing: Standing) -> Iterator[Date]:
+def dates(standing: Standing) -> Iterator[Date]:
+    """Yield the dates that a text of a chart may print of a fact."""
     held = (standing.period, standing.as_of, standing.value, standing.made)
     yield from (date for date in held if isinstance(date, Date))

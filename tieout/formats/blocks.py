@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tieout import arithmetic, citations, sides
+from tieout.canvas.texts import dates
 from tieout.diagnostics import Text
 from tieout.formats import tables
 from tieout.formats.markup import (
@@ -31,7 +32,19 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
-from tieout.model import Desk, Evidence, HandReading, Mark, Page, Prose, Seen, SourceKind, Standing, Status
+from tieout.model import (
+    Desk,
+    Evidence,
+    Exhibit,
+    HandReading,
+    Mark,
+    Page,
+    Prose,
+    Seen,
+    SourceKind,
+    Standing,
+    Status,
+)
 from tieout.pieces import machine
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import readings
@@ -101,7 +114,7 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "plainly": lambda text: page.phrases[text.at].words if text.at in page.phrases else str(text),
         "say_date": lambda date: date_words(date, True, page.desk.vocabulary) if date else "undated",
         "short_date": lambda date: say(date, "table", page.desk.vocabulary) if date else "undated",
-        "row_class": lambda row: row_class(row, page.desk),
+        "row_names": lambda exhibit, mark: row_names(exhibit, mark, page),
         "status_word": STATUS_WORDS.__getitem__,
         "kind_word": KIND_WORDS.__getitem__,
         "seen_word": SEEN_WORDS.__getitem__,
@@ -268,15 +281,26 @@ def usual(page: Page) -> tuple[Seen, Date] | None:
     return most if 2 * count > len(page.sources) >= _MANY_SOURCES else None
 
 
-def row_class(row: str, desk: Desk) -> str:
-    """Return the class of a row's name where it holds a number: the chart has checked that it may."""
-    if not re.search(r"\d", row):
-        return ""
-    read = readings(row, desk.vocabulary, desk.language.partition("-")[0])
-    whole = read_date(row) or any(
-        isinstance(one.value, Date) and one.end - one.start == len(row) for one in read
-    )
-    return "date" if whole else "name"
+def row_names(exhibit: Exhibit, mark: Mark, page: Page) -> list[tuple[str, str, str]]:
+    """Return the parts of a mark's name in the table behind its chart: words, class, address.
+
+    A date is bound to the fact of the row that carries it, the mark's own before others; what else holds a
+    number is a name, as the chart has checked.
+    """
+    own = [mark.address, *(one.address for one in exhibit.marks if one.row == mark.row)]
+    standings = [page.standings[one] for one in dict.fromkeys(own) if one in page.standings]
+    parts = [one for one in (mark.row, *mark.place.split(", ")) if one]
+    return [(part, *_class_of(part, standings, page.desk)) for part in parts]
+
+
+def _class_of(part: str, standings: Sequence[Standing], desk: Desk) -> tuple[str, str]:
+    if not re.search(r"\d", part):
+        return "", ""
+    read = readings(part, desk.vocabulary, desk.language.partition("-")[0])
+    spanning = [one.value for one in read if one.end - one.start == len(part)]
+    whole = read_date(part) or next((one for one in spanning if isinstance(one, Date)), None)
+    carrier = next((one for one in standings if whole and any(map(whole.meets, dates(one)))), None)
+    return ("date", carrier.address) if carrier else ("name", "")
 
 
 def lower_first(text: Markup) -> Markup:

@@ -162,6 +162,10 @@ def numbers(page: Page) -> dict[str, Any]:
             "language": page.desk.vocabulary.language,
             "nouns": dict(page.desk.vocabulary.nouns),
             "problems": page.problems,
+            **({} if page.release else {"draft_of": briefing.version.text}),
+            "revisions": [
+                {"version": str(one.version), "issued": one.issued.iso} for one, _ in page.changes
+            ],
         },
         "facts": {address: _fact(one, page) for address, one in page.standings.items()},
     }
@@ -190,6 +194,7 @@ def _exhibit(exhibit: Exhibit, fonts: Path | None) -> dict[str, Any]:
         id=exhibit.id,
         number=exhibit.number or None,
         title=exhibit.title.words,
+        alt=exhibit.alt or None,
         marks=rows,
         drawing=drawn,
     )
@@ -490,6 +495,7 @@ def _source(source: Source, number: int | None) -> dict[str, Any]:
         accessed=source.accessed.iso if source.accessed else None,
         url=_text(source.url),
         seen=source.seen.value,
+        note=_text(source.note),
         relays=[one.text for one in source.relays] or None,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import fragment_fromstring
 
-from tieout.formats.blocks import row_class
+from tieout.formats.blocks import row_names
 from tieout.model import Evidence, Exhibit, Page, Prose
 
 _CLASSES = ("name", "idiom", "plain")
@@ -90,6 +90,6 @@ def _evidence(page: Page) -> Iterator[Evidence]:
 def _row_names(exhibit: Exhibit, page: Page) -> Iterator[str]:
     """Yield the names of a chart's rows, as the table behind it has them, that hold a number."""
     for mark in exhibit.marks if not exhibit.rows else ():
-        for part in (mark.row, *mark.place.split(", ")):
-            if row_class(part, page.desk) == "name":
+        for part, kind, _ in row_names(exhibit, mark, page):
+            if kind == "name":
                 yield " ".join(part.split())
