@@ -580,7 +580,7 @@ def test_a_drawing_is_told_whole(built: pipeline.Built, told: dict[str, Any]):
 
 
 def test_what_is_no_drawing_has_nothing_in_it():
-    """Text that is no SVG is told as nothing; an axis without places is told without them, one with has them."""
+    """Text that is no SVG is told as nothing, and an axis without places without them; one with has them."""
 
     def drawn(axis: str) -> measured.Drawn | None:
         axes = f'<g class="axes" data-axis="x" {axis}/>'
@@ -684,8 +684,8 @@ def test_a_place_says_in_which_form(built: pipeline.Built, told: dict[str, Any])
 
 def test_a_web_page_alone_has_places_without_runs(tmp_path: Path, sample_places: list):
     """A briefing without a PDF has the same places as one with it, but no runs; data alone has the labels."""
-    for formats, kept in (("[html, data]", lambda one: True), ("[data]", lambda one: "at" in one)):
-        made = sampled(tmp_path / formats.strip("[]"), formats)
+    for named, kept in (("[html, data]", lambda one: True), ("[data]", lambda one: "at" in one)):
+        made = sampled(tmp_path / named.strip("[]"), named)
         wanted = [
             (address, {key: value for key, value in one.items() if key != "run"})
             for address, one in sample_places
@@ -696,10 +696,10 @@ def test_a_web_page_alone_has_places_without_runs(tmp_path: Path, sample_places:
     assert any("at" in one for _, one in sample_places)
 
 
-def sampled(root: Path, formats: str) -> dict[str, bytes]:
+def sampled(root: Path, named: str) -> dict[str, bytes]:
     """Return the sample's files, made in these formats only."""
     briefing = "content/briefings/ferries/briefing.yaml"
-    changed(copied(root), briefing, "formats: [html, pdf, data]", f"formats: {formats}")
+    changed(copied(root), briefing, "formats: [html, pdf, data]", f"formats: {named}")
     (one,) = pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=1).built
     return one.artefacts
 
