@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import browser
@@ -13,9 +13,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from tieout.formats.markup import panel_id, typographic
 
+KEYS = ("Enter", "Space")
 WIDTHS = [320, 375, 768, 1280]
-DERIVED = "openai-cerebras-price-per-mw"
-INPUTS = ("openai-cerebras-commitment", "openai-cerebras-capacity")
 BOUND = "@data-class='fact' or @data-class='date' or @data-class='quotation'"
 # What a reader sees of each kind: in the text, in a cell, in a head, and as a label of a chart.
 PLACES = {
@@ -27,6 +26,12 @@ PLACES = {
     "claim": ".claims th label",
     "chart": "#exhibit-deal-growth svg [data-class=fact]",
     "dated row": "#exhibit-deal-growth svg [data-class=date]",
+}
+# Numbers that are worked out from others.
+SUMS = {
+    "prose": "#deal p label[data-fact=openai-cerebras-price-per-mw]",
+    "cell": ".claims td label[data-fact=h200-to-wse3-memory]",
+    "chart": "#exhibit-deal-growth svg [data-fact=openai-cerebras-price-per-mw]",
 }
 
 
@@ -87,8 +92,8 @@ def by_touch(page: Opened, selector: str) -> None:
     page.tab.touchscreen.tap(*place(page, selector))
 
 
-def by_key(page: Opened, selector: str) -> None:
-    """Reach what is meant by Tab alone, from what a reader would reach before it, and press Enter."""
+def reached(page: Opened, selector: str) -> None:
+    """Reach what is meant by Tab alone, from what a reader would reach before it."""
     address = fact_of(page, selector)
     page.tab.mouse.click(*place(page, selector))  # the reader is there: the next Tab starts from here
     page.tab.keyboard.press("Escape")
@@ -97,10 +102,41 @@ def by_key(page: Opened, selector: str) -> None:
     at = "document.activeElement.getAttribute('popovertarget')"
     assert page.tab.evaluate(at) == panel_of(address)
     assert page.tab.evaluate("document.activeElement.matches(':focus-visible')")
+
+
+def by_enter(page: Opened, selector: str) -> None:
+    reached(page, selector)
     page.tab.keyboard.press("Enter")
 
 
-WAYS = {"mouse": by_mouse, "touch": by_touch, "key": by_key}
+def by_space(page: Opened, selector: str) -> None:
+    reached(page, selector)
+    page.tab.keyboard.press("Space")
+
+
+WAYS: Mapping[str, Callable[[Opened, str], None]] = {
+    "mouse": by_mouse,
+    "touch": by_touch,
+    "Enter": by_enter,
+    "Space": by_space,
+}
+
+
+def followed(page: Opened, way: str, within: str, meant: str) -> None:
+    """Go on from within an open panel to the first thing meant there; Space follows no link."""
+    one = page.tab.locator(within).locator(meant).first
+    if way == "mouse":
+        one.click()
+    elif way == "touch":
+        one.tap()
+    else:
+        at = "one => one.contains(document.activeElement)"
+        for _ in range(60):
+            page.tab.keyboard.press("Tab")
+            if one.evaluate(at):
+                break
+        assert one.evaluate(at), f"Tab does not lead to {meant}"
+        page.tab.keyboard.press("Enter" if one.evaluate("one => one.matches('a')") else way)
 
 
 def opened_panels(page: Opened) -> list[str]:
@@ -163,7 +199,7 @@ def test_a_button_lies_over_each_label(chromium, built, width):
 @pytest.mark.parametrize("width", [375, 1280])
 def test_it_opens_and_closes_by_every_way(chromium, built, width, way):
     """In the text, a head, a cell and a chart, the evidence opens; Escape closes it, and its own button."""
-    act: Callable[[Opened, str], None] = WAYS[way]
+    act = WAYS[way]
     with shown(chromium, built, width, has_touch=way == "touch") as page:
         for name, selector in PLACES.items():
             address = fact_of(page, selector)
@@ -172,12 +208,13 @@ def test_it_opens_and_closes_by_every_way(chromium, built, width, way):
             panel = page.tab.locator(f"#{panel_of(address)}")
             box = panel.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0, name
-            if way == "touch":
-                panel.locator(".close").tap()
-            else:
-                page.tab.keyboard.press("Escape")
+            followed(page, way, f"#{panel_of(address)}", ".close")
             assert opened_panels(page) == [], name
-            if way == "key":  # the reader is where the way began
+            act(page, selector)
+            assert opened_panels(page) == [panel_of(address)], name
+            page.tab.keyboard.press("Escape")
+            assert opened_panels(page) == [], name
+            if way in KEYS:  # the reader is where the way began
                 at = "document.activeElement.getAttribute('popovertarget')"
                 assert page.tab.evaluate(at) == panel_of(address), name
         assert page.asked and all(one.startswith(built.folder.as_uri()) for one in page.asked)
@@ -204,32 +241,70 @@ def test_a_chart_s_labels_are_reached_in_their_order(chromium, built, tree):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_sum_leads_to_its_inputs(chromium, built, way):
-    """From a chart's label to the sum, from the sum to each input, and back by Escape, one at a time."""
-    label = f"#exhibit-deal-growth svg [data-fact={DERIVED}]"
-    with shown(chromium, built, 1280, has_touch=way == "touch") as page:
-        for given in INPUTS:
-            WAYS[way](page, label)
-            assert opened_panels(page) == [panel_id(DERIVED)]
-            chip = page.tab.locator(f"#{panel_id(DERIVED)} label[data-fact={given}]").first
-            if way == "key":
-                for _ in range(12):
-                    page.tab.keyboard.press("Tab")
-                    if page.tab.evaluate("document.activeElement.getAttribute('popovertarget')") == panel_id(
-                        given
-                    ):
-                        break
-                page.tab.keyboard.press("Enter")
-            elif way == "touch":
-                chip.tap()
-            else:
-                chip.click()
-            assert set(opened_panels(page)) == {panel_id(DERIVED), panel_id(given)}
-            assert page.tab.locator(f"#{panel_id(given)} blockquote").first.is_visible()
-            page.tab.keyboard.press("Escape")
-            assert opened_panels(page) == [panel_id(DERIVED)]
-            page.tab.keyboard.press("Escape")
-            assert opened_panels(page) == []
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_sum_leads_to_its_inputs(chromium, built, facts, width, way):
+    """From text, cell and chart to the sum, from the sum to each input, and back by Escape, one at a time."""
+    with shown(chromium, built, width, has_touch=way == "touch") as page:
+        for name, selector in SUMS.items():
+            address = fact_of(page, selector)
+            inputs = set(facts["facts"][address]["inputs"].values())
+            assert len(inputs) > 1
+            for given in sorted(inputs):
+                WAYS[way](page, selector)
+                assert opened_panels(page) == [panel_id(address)], name
+                followed(page, way, f"#{panel_id(address)}", f"label[data-fact='{given}']")
+                assert set(opened_panels(page)) == {panel_id(address), panel_id(given)}, name
+                assert page.tab.locator(f"#{panel_id(given)} blockquote").first.is_visible()
+                page.tab.keyboard.press("Escape")
+                assert opened_panels(page) == [panel_id(address)], name
+                page.tab.keyboard.press("Escape")
+                assert opened_panels(page) == [], name
+        assert page.said == []
+
+
+def in_sight(page: Opened, aim: str) -> bool:
+    """Return whether what an address leads to comes to be seen, its first line covered by nothing."""
+    seen = """() => {
+        const one = document.querySelector(':target'), box = one.getClientRects()[0];
+        const met = document.elementFromPoint(box.left + 60, box.top + 10);
+        return one.contains(met) && box.bottom <= innerHeight ? '#' + one.id : '';
+    }"""
+    assert page.tab.url.endswith(aim)
+    for _ in range(20):  # a page moves, and what is beside its chip with it, when the next frame is drawn
+        if page.tab.evaluate(seen) == aim:
+            return True
+        page.tab.wait_for_timeout(50)
+    return False
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("width", [375, 1280])
+def test_evidence_leads_to_its_source(chromium, built, facts, width, way):
+    """From text, cell, chart and claim each side's mark leads to its source, which no panel hides."""
+    places = {name: PLACES[name] for name in ("prose", "cell", "chart", "claim")}
+    with shown(chromium, built, width, has_touch=way == "touch") as page:
+        for name, selector in places.items():
+            panel = panel_of(fact_of(page, selector))
+            marks = page.tab.locator(f"#{panel} .ref-mark")
+            aims = sorted({marks.nth(one).get_attribute("href") for one in range(marks.count())})
+            assert aims, name
+            for aim in aims:
+                WAYS[way](page, selector)
+                assert opened_panels(page) == [panel], name
+                followed(page, way, f"#{panel}", f"a.ref-mark[href='{aim}']")
+                assert in_sight(page, aim), (name, aim)
+                page.tab.keyboard.press("Escape")
+                assert opened_panels(page) == [] and in_sight(page, aim), (name, aim)
+        assert page.said == []
+
+
+def test_no_script_runs_in_these_tests(chromium, tmp_path):
+    """A page that would say that its script ran says nothing, unless scripts are asked for."""
+    file = tmp_path / "index.html"
+    file.write_text("<!doctype html><title>still</title><script>document.title = 'ran'</script>", "utf-8")
+    for options, title in (({}, "still"), ({"java_script_enabled": True}, "ran")):
+        with browser.opened(chromium, file, **options) as page:
+            assert page.tab.title() == title
 
 
 def test_a_claim_opens_what_it_is_judged_by(tree, facts):
