@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -171,7 +171,7 @@ class _Reading:
         self.roles = objects.mapping(tree.get("/RoleMap"))
         self.aims = self._aims()
         for kid in objects.sequence(tree.get("/K")):
-            self._kid(kid, _At(), 0)
+            self._kid(kid, objects.mapping(kid), _At(), 0)
         self._flush()
         self._outside(tree)
         self._notes()
@@ -290,17 +290,12 @@ class _Reading:
                         self._fault(f"an element says `{name}` twice: `{found[name]}` and `{value}`")
         return found
 
-    def _kid(self, kid: Any, at: _At, depth: int) -> None:
-        if isinstance(kid, int):
-            self._show(at.page, kid, at)
-            return
-        held = self.objects.mapping(kid)
+    def _kid(self, name: Any, held: Mapping[str, Any], at: _At, depth: int) -> None:
         kind = held.get("/Type")
-        if kind == "/MCR" or (kind is None and "/MCID" in held):
-            if isinstance(held.get("/MCID"), int):
-                self._show(self.page_of.get(held.get("/Pg", ""), at.page), held["/MCID"], at)
-        elif kind != "/OBJR" and "/S" in held:
-            self._element(kid, held, at, depth)
+        if "/S" in held and kind != "/OBJR":
+            self._element(name, held, at, depth)
+        elif kind == "/MCR" and isinstance(held.get("/MCID"), int):
+            self._show(self.page_of.get(held.get("/Pg", ""), at.page), held["/MCID"], at)
 
     def _element(self, name: Any, element: Mapping[str, Any], at: _At, depth: int) -> None:
         if depth > _DEEPEST:
@@ -316,8 +311,11 @@ class _Reading:
         if says or "/T" in element:
             self._titled(element, says, page)
         kind = self._kind(element)
-        kids = self.objects.sequence(element.get("/K"))
-        notes = self._linked(kids)
+        kids = [
+            (kid, kid if type(kid) is int else self.objects.mapping(kid))
+            for kid in self.objects.sequence(element.get("/K"))
+        ]
+        notes = [held.get("/Obj") for _, held in kids if type(held) is dict and held.get("/Type") == "/OBJR"]
         within = self._within(at.within, says)
         aim = next((aim for note in notes if (aim := self._aim(self.objects.mapping(note)))), at.aim)
         owned = bool(at.owner) or "class" not in says
@@ -335,14 +333,18 @@ class _Reading:
         self._replaced(element, here)
         if here.chart:
             self._drawing(element, here)
-        of_label = {key: says[key] for key in _OF_LABEL if key in says}
         for note in notes:
-            self._note(note, here, of_label if "label" in says else here.says)
+            is_label = "label" in says
+            told = {key: says[key] for key in _OF_LABEL if key in says} if is_label else here.says
+            self._note(note, here, told)
         is_source = kind == "LI" and within.get("section") == "sources"
         if is_source:
             self.source = ""
-        for kid in kids:
-            self._kid(kid, here, depth + 1)
+        for kid, held in kids:
+            if type(held) is int:
+                self._show(page, held, here)
+            else:
+                self._kid(kid, held, here, depth + 1)
         if kind not in _INLINE:
             self._flush()
         if is_source:
@@ -350,7 +352,7 @@ class _Reading:
 
     def _kind(self, element: Mapping[str, Any]) -> str:
         kind = self.objects.text(element.get("/S"))
-        for _ in range(8):
+        for _ in range(8 if self.roles else 0):
             if "/" + kind not in self.roles:
                 break
             kind = self.objects.text(self.roles["/" + kind])
@@ -368,15 +370,6 @@ class _Reading:
         title = self.objects.text(element.get("/T"))
         if title != told:
             self._fault(f"an element's title says `{title}`, and its properties `{told}`", Spot(page))
-
-    def _linked(self, kids: Iterable[Any]) -> list[Any]:
-        """Return the annotations that an element holds."""
-        found = []
-        for kid in kids:
-            held = kid if isinstance(kid, dict) else self.objects.mapping(kid) if is_reference(kid) else {}
-            if held.get("/Type") == "/OBJR":
-                found.append(held.get("/Obj"))
-        return found
 
     def _aim(self, note: Mapping[str, Any]) -> str:
         """Return the named destination of a link or a bookmark, or nothing."""

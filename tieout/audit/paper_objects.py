@@ -46,13 +46,15 @@ class Objects:
     def at(self, value: Any) -> Any:
         """Return what a value is, or what it refers to; None of a reference to nothing."""
         for _ in range(16):
-            if not is_reference(value):
+            if type(value) is not str or not is_reference(value):
                 return value
             value = self.values[value] if value in self.values else self._lone(value)
         return None
 
     def mapping(self, value: Any) -> Mapping[str, Any]:
         """Return a dictionary, or an empty one of anything else."""
+        if type(value) is dict:
+            return value
         found = self.at(value)
         return found if isinstance(found, dict) else {}
 
@@ -65,6 +67,8 @@ class Objects:
 
     def text(self, value: Any) -> str:
         """Return the words of a string, a name or a number; "" of anything else."""
+        if type(value) is str and value.startswith("u:"):  # nearly always
+            return value[2:]
         found = self.at(value)
         if isinstance(found, str):
             return plain(found)
