@@ -7,12 +7,13 @@ against the facts that the file carries, by what the file itself says that it is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from tieout.audit import attached, drawing, judging, paper_file, web
-from tieout.audit.finished import Spot
+from tieout.audit import attached, drawing, drawn, judging, paper_file, sheet, web
+from tieout.audit.finished import Role, Spot
 from tieout.audit.judging import Around
-from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNREAD, Fault
+from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNBOUND, UNREAD, Fault
 from tieout.audit.record import Record
 
 __all__ = ["KINDS", "Fault", "audited", "is_finished"]
@@ -36,6 +37,7 @@ def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> 
     held, found = _record(files)
     found += _data(files, names, held)
     sizes = {name: len(data) for name, data in files.items()}
+    styles = {name: data for name, data in files.items() if name.endswith(".css")}
     for name in sorted(files):
         if (names is not None and name not in names) or not is_finished(name):
             continue
@@ -46,7 +48,7 @@ def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> 
         elif name.lower().endswith(".svg"):
             found += _svg(name, files[name], held)
         else:
-            found += _html(name, files[name], Around(name, held, sizes))
+            found += _html(name, files[name], Around(name, held, sizes), styles)
     return tuple(dict.fromkeys(found))
 
 
@@ -74,20 +76,38 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
 
 
-def _html(name: str, data: bytes, around: Around) -> Iterator[Fault]:
-    read = web.read(data)
-    yield from judging.faults(read, around)
+def _html(name: str, data: bytes, around: Around, styles: Mapping[str, bytes]) -> Iterator[Fault]:
+    yield from judging.faults(web.read(data), around)
+    record = around.record
+    for spot, message, kind in web.charted(data, record.facts, record.lexicon):
+        yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
+    linked = web.linked(data)
+    for spot, message in linked.faults:
+        yield Fault(name, spot, DATA_OFF, message)
+    for document in linked.documents:
+        for message in web.disagreements(document, record.held):
+            yield Fault(name, Spot(selector="script"), DATA_OFF, message)
+    for path, style in sorted(styles.items()):
+        for message in sheet.written(style.decode("utf-8", "replace")):
+            yield Fault(path, Spot(), UNREAD, message)
 
 
 def _svg(name: str, data: bytes, record: Record) -> Iterator[Fault]:
     exhibit = drawing.exhibit_of(PurePosixPath(name).stem, record.exhibits)
-    for spot, message, _ in drawing.faults(data, record.facts, exhibit):
-        yield Fault(name, spot, CHART_OFF, message)
+    for spot, message, kind in drawing.faults(data, record.facts, exhibit, record.lexicon):
+        yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
+    read = drawing.read(data)
+    alts = tuple(
+        replace(one, within={**one.within, "exhibit": exhibit})
+        for one in read.passages
+        if one.role is Role.ALT
+    )
+    yield from judging.faults(replace(read, passages=alts), Around(name, record))
 
 
 def _pdf(name: str, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Fault]:
-    read = paper_file.read(files[name])
-    carried = read.attached
+    paper = paper_file.paper(files[name])
+    read, carried = paper.finished, paper.finished.attached
     if attached.FACTS not in carried:
         yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)
         yield Fault(name, Spot(), DATA_OFF, f"no {attached.FACTS} is attached to it")
@@ -110,3 +130,4 @@ def _pdf(name: str, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Ite
             message = f"attachment {part} is another than data/{part} beside it"
             yield Fault(name, Spot(selector=part), DATA_OFF, message)
     yield from judging.faults(read, Around(name, record, sizes))
+    yield from drawn.faults(read, paper.inks, record, name)

@@ -11,7 +11,8 @@ from tieout.audit.kinds import CHART_OFF, Fault
 from tieout.audit.record import Record, plain, squeezed
 
 _LEVEL = 1.0  # how far, in points, a baseline may be off what the data says: digits are cut in both
-_NEAR = 0.75  # how far an edge of ink may be
+_NEAR = 0.12  # how far the middle of ink may be off: places are written to a hundredth
+_LINE = 3.5  # how wide a line is at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,15 @@ def _spot(texts: Sequence[_Text]) -> Spot:
 def _unpainted(drawing: Mapping[str, Any], inks: Sequence[Box]) -> Iterator[Mapping[str, Any]]:
     """Yield each mark of the data where nothing of its size is painted."""
     for mark in drawing["marks"]:
-        box = mark["box"]
-        if not any(
-            all(abs(one - other) <= _NEAR for one, other in zip(box, ink, strict=True)) for ink in inks
-        ):
+        if not any(_is_drawn(mark["box"], ink) for ink in inks):
             yield mark
+
+
+def _is_drawn(box: Sequence[float], ink: Box) -> bool:
+    """Return whether ``ink`` is what ``box`` says, its line drawn half to either side of the box's edges."""
+    for low, high in ((0, 2), (1, 3)):
+        grown = (ink[high] - ink[low]) - (box[high] - box[low])
+        off = (ink[high] + ink[low] - box[high] - box[low]) / 2
+        if abs(off) > _NEAR or not -2 * _NEAR <= grown <= _LINE:
+            return False
+    return True

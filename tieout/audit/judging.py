@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tieout.audit import beside
 from tieout.audit.finished import Finished, Passage, Piece, Role
@@ -38,9 +39,11 @@ _TECHNICAL = frozenset(
 )
 _REPEATS = (Role.ALT, Role.TITLE, Role.METADATA, Role.BOOKMARK, Role.LINK)
 _EXHIBIT = re.compile(r"(?:exhibits? )?(\d+)", re.IGNORECASE)
+_ON_PAGE = re.compile(r"(A?\d+)[a-z]*$")
 _PAGE = re.compile(r"(A?)(\d+) of (A?)(\d+)")
 _VERSION = re.compile(r"(?:draft of )?version (\S+)", re.IGNORECASE)
 _SIZE = re.compile(r"([\d.,]+) ([kM])B", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:page|source) ")
 _SOURCE = re.compile(r"s(\d+)")
 _MARK = "\U000f0000"  # what stands for a bound piece in the text around it
 
@@ -89,6 +92,11 @@ class _Judge:
         """Yield what is wrong in a passage."""
         if passage.role is Role.ATTACHMENT:
             yield from self._machine(passage)
+            return
+        if passage.role is Role.LABEL and "x" in passage.pieces[0].says:
+            return  # a label on paper is held against the drawing that the data has
+        if passage.role is Role.LINK and self.read.pages:
+            yield from self._linked(passage)
             return
         if passage.role in _REPEATS and not any(one.kind for one in passage.pieces):
             yield from self._repeated(passage)
@@ -200,21 +208,40 @@ class _Judge:
                 message = f"`{number.text}` stands in a {passage.role} and in no text that it repeats"
                 yield self._whole(REPEAT_OFF, passage, message)
 
+    def _linked(self, passage: Passage) -> Iterator[Fault]:
+        """Yield what a link of a PDF is told to say otherwise than the text, or the label, it lies over."""
+        for piece in passage.pieces:
+            if "label" in piece.says:
+                for kind, message in self._of_label(piece):
+                    yield self._whole(kind, passage, message)
+                continue
+            words = squeezed(piece.words)
+            bare = squeezed(_PREFIX.sub("", plain(piece.words)))
+            there = self._led_to.get(piece.aim, "")
+            if piece.aim and words not in there and bare not in there and any(map(str.isdigit, words)):
+                message = f"`{plain(piece.words)}` is what a link says, and not what it lies over"
+                yield self._whole(REPEAT_OFF, passage, message)
+
+    @cached_property
+    def _led_to(self) -> Mapping[str, str]:
+        """All that stands in links to each destination, squeezed."""
+        found: dict[str, list[str]] = {}
+        for passage in self.read.passages:
+            for piece in passage.pieces if passage.role is not Role.LINK else ():
+                if piece.aim:
+                    found.setdefault(piece.aim, []).append(squeezed(piece.words))
+        return {aim: "\n".join(words) for aim, words in found.items()}
+
     def _whole(self, kind: str, passage: Passage, message: str) -> Fault:
         spot = passage.pieces[0].where()
         return Fault(self.file, spot, kind, message, told_of(passage.words, 0, 2 * _REACH))
 
-    @property
+    @cached_property
     def _said(self) -> frozenset[str]:
         """Every text of the file, and of each bound piece in it, squeezed."""
-        if not hasattr(self, "_texts"):
-            found = set()
-            for passage in self.read.passages:
-                if passage.role not in _REPEATS:
-                    found.add(squeezed(passage.words))
-                    found.update(squeezed(one.words) for one in passage.pieces if one.kind)
-            self._texts = frozenset(found)
-        return self._texts
+        texts = [one for one in self.read.passages if one.role not in _REPEATS]
+        bound = (squeezed(piece.words) for one in texts for piece in one.pieces if piece.kind)
+        return frozenset((*(squeezed(one.words) for one in texts), *bound))
 
     def _phrases(self, exhibit: Mapping[str, object] | None) -> Sequence[str]:
         """Return what a title or an alt text may say that holds numbers, the longest first."""
@@ -275,6 +302,22 @@ class _Judge:
         right = plain(told.words.get("sentence", ""))
         kind = self._what_differs(words, right)
         yield kind, f"`{words}` is printed of `{address}`, which is {right}"
+
+    def _of_label(self, piece: Piece) -> Iterator[tuple[str, str]]:
+        """Yield what the link over a label of a chart says otherwise than the fact it is of."""
+        address, account = piece.says.get("fact", ""), piece.says.get("account", "")
+        words = plain(piece.words)
+        told = self.record.facts.told(address, account)
+        if told is None:
+            yield FACT_OFF, f"`{words}` is bound to `{address}`, which the facts do not have"
+            return
+        known = [squeezed(one) for one in told.words.values()]
+        if any(squeezed(words) in one for one in known) or self.record.facts.dated_as(words, address):
+            return
+        yield (
+            FACT_OFF,
+            f"`{words}` is over a label of `{address}`, which is {plain(told.words.get('short', ''))}",
+        )
 
     def _is_end(self, words: str, address: str, account: str) -> bool:
         """Return whether ``words`` are an end of a number, without its unit or its hedge."""
@@ -367,7 +410,7 @@ class _Judge:
         of = " and ".join(f"`{one}`" for one in facts) or "no fact"
         yield CLAIM_OFF, f"`{plain(piece.words)}` is printed of {of}, and the facts have no such comparison"
 
-    @property
+    @cached_property
     def _needs(self) -> frozenset[str]:
         """What claim words ask for, in words, and what they come to."""
         return frozenset(
@@ -390,7 +433,7 @@ class _Judge:
         elif said not in self._counts:
             yield COUNT_OFF, f"`{words}` counts nothing that the file has so many of"
 
-    @property
+    @cached_property
     def _counts(self) -> frozenset[int]:
         """How many there are of what the page counts without naming it."""
         verdicts = [one["verdict"] for one in self.record.claims.values()]
@@ -406,12 +449,18 @@ class _Judge:
             yield from self._page(met, piece)
         elif (met := _EXHIBIT.fullmatch(words)) and not words.isdigit():
             yield from self._exhibit(int(met[1]), piece, passage)
+        elif (
+            (aim := self._aim(piece, passage)) in self.read.aims
+            and self.read.pages
+            and (met := _ON_PAGE.search(words))
+        ):
+            yield from self._led(met[1], words, aim)
         elif met := _VERSION.fullmatch(words):
             if met[1] not in self.record.versions:
                 yield COUNT_OFF, f"`{words}` is printed, and the file is of version {self._version}"
         elif met := _SIZE.fullmatch(words):
             yield from self._size(met, words)
-        elif words.isdigit():
+        elif words.isdigit() and passage.role is Role.TEXT:
             self._last += 1
             if int(words) != self._last:
                 yield COUNT_OFF, f"`{words}` is printed where {self._last} follows"
@@ -427,7 +476,7 @@ class _Judge:
     def _version(self) -> str:
         return str(self.record.briefing.get("version", ""))
 
-    @property
+    @cached_property
     def _days(self) -> frozenset[str]:
         days = {one for iso in self.record.versions.values() for one in self.record.date_forms(iso)}
         return frozenset(squeezed(one) for one in days)
@@ -439,6 +488,20 @@ class _Judge:
         label = labels[page - 1] if 0 < page <= len(labels) else ""
         if f"{met[1]}{met[2]}" != label or met[1] != met[3] or int(met[4]) != len(own):
             yield COUNT_OFF, f"`{met[0]}` is printed on page {label} of {len(own)}"
+
+    def _aim(self, piece: Piece, passage: Passage) -> str:
+        """Return what a piece leads to; the number of a page beside a link leads where that does."""
+        place = next(nth for nth, one in enumerate(passage.pieces) if one is piece)
+        return piece.aim or (passage.pieces[place - 1].aim if place else "")
+
+    def _led(self, said: str, words: str, aim: str) -> Iterator[tuple[str, str]]:
+        """Yield the number of a page that is not the one a link leads to, or of another exhibit."""
+        label = self.read.pages[self.read.aims[aim] - 1]
+        if said != label:
+            yield COUNT_OFF, f"`{words}` leads to page {label}"
+        exhibit = self.record.exhibits.get(aim.removeprefix("exhibit-"), {})
+        if (met := _EXHIBIT.match(words)) and int(met[1]) != exhibit.get("number", int(said)):
+            yield COUNT_OFF, f"`{words}` leads to exhibit {exhibit['number']}"
 
     def _exhibit(self, number: int, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
         exhibits = self.record.exhibits.items()

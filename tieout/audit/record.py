@@ -49,6 +49,7 @@ class Record:
     def __init__(self, held: Mapping[str, Any]) -> None:
         if not isinstance(held, Mapping) or held.get("schema") != SCHEMA:
             raise ValueError(f"its schema is not {SCHEMA}")
+        self.held = held
         try:
             self.facts = Facts(held)
             self.briefing: Mapping[str, Any] = held["briefing"]
