@@ -5,9 +5,11 @@ docs/pdf.md tells where each thing is. PDFium gives the texts by marked content,
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -48,7 +50,8 @@ _TECHNICAL = dict.fromkeys((*_MAKERS, *_STANDARDS), "generator")
 class Paper:
     """A PDF as read; ``inks`` are the boxes of what each chart paints, by the id of its exhibit.
 
-    A box is left, top, right, bottom in points from the upper left of the drawing.
+    A box is left, top, right, bottom in points from the upper left of the drawing; of a line it is that of
+    its points, without its width, unless that is six points or more.
     """
 
     finished: Finished
@@ -68,13 +71,26 @@ def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
 def paper(data: bytes) -> Paper:
     """Return all that is read of a PDF, in one pass."""
     try:
-        objects = opened(data)
-        with objects.file:
-            reading = _Reading(objects, data)
-            reading.read()
-            return reading.result()
+        with _uncollected():
+            objects = opened(data)
+            with objects.file:
+                reading = _Reading(objects, data)
+                reading.read()
+                return reading.result()
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: of the many objects of a file none is let go before its end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Open:

@@ -17,6 +17,7 @@ MOST_SHOWN = 2_000_000
 
 _DEEPEST = 40
 _SMALLEST = 1.0  # points: below this no one reads a letter
+_BROAD = 6.0  # points: a stroke from here on is more than a line
 _SAME_LINE = 0.1  # points between baselines
 _LAPPED, _PARTED, _SPACED = -0.35, 0.75, 0.12  # of the type size: gaps within a run, and what is a space
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
@@ -360,47 +361,38 @@ def _fill(one: Any) -> tuple[int, ...]:
 def _ink(path: Any, matrix: Matrix) -> Box | None:
     """Return the box of what a path paints, or None if it paints nothing.
 
-    Of a line it is the box of its stroke with flat ends; of a curve that of its control points.
+    Of a line it is that of its points, for a hairline's width says nothing, unless the stroke is broad enough
+    to be taken for a bar; of a curve that of its control points.
     """
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
     if not filled.value and not stroked.value:
         return None
     whole = _times(_matrix(path), matrix)
-    half = 0.0
-    if stroked.value:
-        width = ctypes.c_float()
-        pdfium.FPDFPageObj_GetStrokeWidth(path, width)
-        half = width.value * _scale(whole) / 2
-    flat = pdfium.FPDFPageObj_GetLineCap(path) == pdfium.FPDF_LINECAP_BUTT
-    boxes = [_reach(start, end, half, flat and is_line) for start, end, is_line in _strokes(path, whole)]
-    return spanned(boxes) if boxes else None
+    points = list(_points(path, whole))
+    if not points:
+        return None
+    left, bottom, right, top = spanned([(x, y, x, y) for x, y in points])
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(path, width)
+    half = width.value * _scale(whole) / 2 if stroked.value else 0
+    if half < _BROAD / 2:
+        return (left, bottom, right, top)
+    return (left - half, bottom - half, right + half, top + half)
 
 
-def _reach(start: tuple[float, float], end: tuple[float, float], half: float, is_flat: bool) -> Box:
-    across = along = half
-    length = math.dist(start, end)
-    if is_flat and length:
-        across = half * abs(end[1] - start[1]) / length
-        along = half * abs(end[0] - start[0]) / length
-    (x1, y1), (x2, y2) = start, end
-    return (min(x1, x2) - across, min(y1, y2) - along, max(x1, x2) + across, max(y1, y2) + along)
-
-
-def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float], bool]]:
-    """Yield the ends of each piece of a path on the page, and whether it is a line; moves paint nothing."""
+def _points(path: Any, matrix: Matrix) -> Iterator[tuple[float, float]]:
+    """Yield the points of a path on the page; a move that no line follows paints nothing."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    at = first = (0.0, 0.0)
+    start: tuple[float, float] | None = None
     for nth in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, nth)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = _at(matrix, x.value, y.value)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = point
-        else:
-            yield at, point, kind == pdfium.FPDF_SEGMENT_LINETO
-        at = point
-        if pdfium.FPDFPathSegment_GetClose(segment) and at != first:
-            yield at, first, True
-            at = first
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+            continue
+        if start is not None:
+            yield start
+            start = None
+        yield point
