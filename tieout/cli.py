@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -117,6 +117,37 @@ def check(form: str, archive: Path | None, root: Path) -> None:
 
 
 @command.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print problems.")
+@_quiet
+def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
+    """Read finished HTML, PDF and SVG files, and tie out every number in them once more.
+
+    FILE is such a file, or the folder of a draft or a release. Nothing but the files is looked at: what
+    they print is held against the facts they carry, or that lie beside them in data/.
+    """
+    from tieout.audit import folder
+
+    problems: list[Diagnostic] = []
+    try:
+        for one in folder.together(files):
+            result = folder.audit_of(one)
+            problems += folder.diagnostics(one, result.faults)
+            if form == "text" and not quiet:
+                for name, counts in result.counts.items():
+                    click.echo(f"{(one.folder / name).as_posix()}: {_counted(counts)}")
+    except folder.Unfit as unfit:
+        raise click.UsageError(str(unfit)) from unfit
+    if form == "text":
+        _print_problems(problems, {})
+        if not quiet:
+            click.echo(diagnostics.summary(problems))
+    else:
+        click.echo(_rendered(problems, form), nl=False)
+    sys.exit(1 if _errs(problems) else 0)
+
+
+@command.command()
 @_archive
 @click.option("--on", metavar="DATE", help="The day to record, as 2026-04-17 (default: today).")
 @_root
@@ -186,6 +217,12 @@ def _rendered(problems: Sequence[Diagnostic], form: str) -> str:
 def _print_problems(problems: Sequence[Diagnostic], texts: object) -> None:
     if problems:
         click.echo(diagnostics.render_text(problems, texts), nl=False, err=True)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Return how many things a file prints of each class, as a person reads it."""
+    told = [f"{count:,} {kind}" for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+    return ", ".join(told) or "nothing bound"
 
 
 def _screen() -> Screen:

@@ -6,17 +6,19 @@ against the facts that the file carries, by what the file itself says that it is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from tieout.audit import attached, drawing, drawn, judging, paper_file, sheet, web
-from tieout.audit.finished import Role, Spot
+from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
 from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNBOUND, UNREAD, Fault
+from tieout.audit.paper_file import Paper
 from tieout.audit.record import Record
 
-__all__ = ["KINDS", "Fault", "audited", "is_finished"]
+__all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 
 _KINDS = (".html", ".htm", ".pdf", ".svg")
 _FACTS = "data/facts.json"
@@ -27,8 +29,21 @@ def is_finished(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _KINDS
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was found: the faults, and of each file audited how many things it prints of each class."""
+
+    faults: tuple[Fault, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
 def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> tuple[Fault, ...]:
-    """Return all that is wrong with finished files, in the order of their names.
+    """Return all that is wrong with finished files, as ``audit`` finds it."""
+    return audit(files, names).faults
+
+
+def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Audit:
+    """Return all that is wrong with finished files, and what they print, in the order of their names.
 
     ``files`` are those of one draft or release, by path below its folder: web page, PDF, charts, data,
     manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
@@ -38,18 +53,29 @@ def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> 
     found += _data(files, names, held)
     sizes = {name: len(data) for name, data in files.items()}
     styles = {name: data for name, data in files.items() if name.endswith(".css")}
+    counts: dict[str, Mapping[str, int]] = {}
     for name in sorted(files):
         if (names is not None and name not in names) or not is_finished(name):
             continue
         if name.lower().endswith(".pdf"):
-            found += _pdf(name, files, sizes)
+            paper = paper_file.paper(files[name])
+            counts[name] = _counts(paper.finished)
+            found += _pdf(name, paper, files, sizes)
         elif held is None:
             found.append(Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"))
         elif name.lower().endswith(".svg"):
+            counts[name] = _counts(drawing.read(files[name]))
             found += _svg(name, files[name], held)
         else:
-            found += _html(name, files[name], Around(name, held, sizes), styles)
-    return tuple(dict.fromkeys(found))
+            read = web.read(files[name])
+            counts[name] = _counts(read)
+            found += _html(name, files[name], read, Around(name, held, sizes), styles)
+    return Audit(tuple(dict.fromkeys(found)), counts)
+
+
+def _counts(read: Finished) -> Mapping[str, int]:
+    told = (one for one in read.passages if one.role in (Role.TEXT, Role.RUNNING, Role.LABEL))
+    return Counter(piece.kind for one in told for piece in one.pieces if piece.kind)
 
 
 def _record(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
@@ -76,8 +102,10 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
 
 
-def _html(name: str, data: bytes, around: Around, styles: Mapping[str, bytes]) -> Iterator[Fault]:
-    yield from judging.faults(web.read(data), around)
+def _html(
+    name: str, data: bytes, read: Finished, around: Around, styles: Mapping[str, bytes]
+) -> Iterator[Fault]:
+    yield from judging.faults(read, around)
     record = around.record
     for spot, message, kind in web.charted(data, record.facts, record.lexicon):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
@@ -105,8 +133,7 @@ def _svg(name: str, data: bytes, record: Record) -> Iterator[Fault]:
     yield from judging.faults(replace(read, passages=alts), Around(name, record))
 
 
-def _pdf(name: str, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Fault]:
-    paper = paper_file.paper(files[name])
+def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Fault]:
     read, carried = paper.finished, paper.finished.attached
     if attached.FACTS not in carried:
         yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)

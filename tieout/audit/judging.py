@@ -500,7 +500,11 @@ class _Judge:
         if said != label:
             yield COUNT_OFF, f"`{words}` leads to page {label}"
         exhibit = self.record.exhibits.get(aim.removeprefix("exhibit-"), {})
-        if (met := _EXHIBIT.match(words)) and int(met[1]) != exhibit.get("number", int(said)):
+        if (
+            (met := _EXHIBIT.match(words))
+            and not words[0].isdigit()
+            and int(met[1]) != exhibit.get("number", int(said))
+        ):
             yield COUNT_OFF, f"`{words}` leads to exhibit {exhibit['number']}"
 
     def _exhibit(self, number: int, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:

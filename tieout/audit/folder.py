@@ -1,0 +1,107 @@
+"""Finished files on disk: which lie together, and what is read of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tieout import audit
+from tieout.audit.finished import Spot
+from tieout.audit.kinds import UNREAD, Fault
+from tieout.diagnostics import Diagnostic
+
+MOST_BYTES = 1 << 30
+"""How much one folder may hold, in bytes."""
+
+MOST_FILES = 5000
+"""How many files one folder may hold."""
+
+
+class Unfit(Exception):
+    """A path that can't be audited; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Files of one draft or release: their folder, those to audit below it, and whether that is all of it."""
+
+    folder: Path
+    names: frozenset[str]
+    whole: bool
+
+
+def together(paths: Iterable[Path]) -> tuple[Together, ...]:
+    """Return files that lie together, in the order of their first.
+
+    A folder stands for all that it holds. A file belongs to the folder where its data is, in ``data/`` or
+    named by a ``manifest.json``: its own, or the one above that.
+
+    Raises:
+        Unfit: a path that is not there, or no file that is audited.
+    """
+    found: dict[Path, set[str]] = {}
+    whole: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.setdefault(path, set())
+            whole.add(path)
+        elif not path.is_file():
+            raise Unfit(f"there is no file `{path}`")
+        elif not audit.is_finished(path.name):
+            raise Unfit(f"`{path}` is no HTML, PDF or SVG file, and no folder of them")
+        else:
+            folder = next((one for one in (path.parent, path.parent.parent) if _holds(one)), path.parent)
+            found.setdefault(folder, set()).add(path.relative_to(folder).as_posix())
+    return tuple(Together(folder, frozenset(names), folder in whole) for folder, names in found.items())
+
+
+def _holds(folder: Path) -> bool:
+    return (folder / "data" / "facts.json").is_file() or (folder / "manifest.json").is_file()
+
+
+def audit_of(one: Together) -> audit.Audit:
+    """Return what is wrong with files that lie together, and what they say.
+
+    Raises:
+        Unfit: the folder holds too much, or what it holds can't be opened.
+    """
+    files, faults = _read(one)
+    result = audit.audit(files, None if one.whole else one.names)
+    return audit.Audit((*faults, *result.faults), result.counts)
+
+
+def diagnostics(one: Together, faults: Iterable[Fault]) -> list[Diagnostic]:
+    """Return faults as problems are told, each file named as it was given."""
+    found = []
+    for fault in faults:
+        told = fault.diagnostic
+        path = (one.folder / told.at.path).as_posix()
+        found.append(type(told)(type(told.at)(path), told.severity, told.check, told.message, told.notes))
+    return found
+
+
+def _read(one: Together) -> tuple[Mapping[str, bytes], list[Fault]]:
+    """Return the files of a folder; of one that is not audited whole its data and what is beside a page."""
+    files: dict[str, bytes] = {}
+    faults, size = [], 0
+    for place, folders, names in os.walk(one.folder):
+        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        base = Path(place)
+        if not one.whole and base != one.folder and base != one.folder / "data":
+            names = [name for name in names if (base / name).relative_to(one.folder).as_posix() in one.names]
+        for name in sorted(names):
+            path = base / name
+            relative = path.relative_to(one.folder).as_posix()
+            if path.is_symlink() and not path.resolve().is_relative_to(one.folder.resolve()):
+                faults.append(Fault(relative, Spot(), UNREAD, "it is a link that leads out of its folder"))
+                continue
+            try:
+                size += path.stat().st_size
+                if size > MOST_BYTES or len(files) >= MOST_FILES:
+                    raise Unfit(f"`{one.folder}` holds more than a draft or a release can")
+                files[relative] = path.read_bytes()
+            except OSError as refused:
+                raise Unfit(f"`{path}` can't be read: {refused.strerror or refused}") from refused
+    return files, faults
