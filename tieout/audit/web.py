@@ -74,6 +74,8 @@ _TECHNICAL = frozenset({"viewport", "color-scheme", "theme-color", "referrer"})
 _HARMLESS_EQUIVALENTS = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_PARTED = re.compile(r"\d[.,]?\d")  # a number, where what is before and after its parting stands on
+_OF_A_NUMBER = frozenset("0123456789.,")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:|\s*//", re.IGNORECASE)
@@ -92,8 +94,8 @@ def read(data: bytes) -> Finished:
     or ``time`` is an ATTACHMENT, whose piece says under ``machine`` which attribute it is.
 
     ``within`` has besides ``panel``, ``word`` and ``claim``: the id of the panel, of what bears a claim word
-    out and of the row of a claim; ``drawing``, the id of the drawing. A page that can't be read at all is
-    one fault.
+    out and of the row of a claim; ``drawing``, the id of the drawing. A piece that holds a link out of the
+    page says under ``url`` where to. A page that can't be read at all is one fault.
     """
     root = _parsed(data)
     if isinstance(root, str):
@@ -220,8 +222,10 @@ class _Reader:
     def _walk(self, root: HtmlElement) -> None:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         before: list[_State | None] = []
+        holders = [root]  # whose words the text is; a break, which is given all that follows it, has none
         for event, one in walk:
             if event == "start":
+                holders.append(holders[-1] if one.tag == "wbr" else one)
                 if one.tag in _ASIDE:
                     before.append(None)
                     self._beside(one)
@@ -236,10 +240,11 @@ class _Reader:
                 self._begin(one)
                 before.append(state if state is not self._state else None)
                 if one.text:
-                    self._runs.append((self._state.bound, one.text, one))
+                    self._runs.append((self._state.bound, one.text, holders[-1]))
                 continue
             if event == "end":
                 state = before.pop()
+                holders.pop()
                 if one.tag in _BLOCKS or (self._state.drawn and one.tag in _SVG_SAID):
                     self._end_passage()
                 elif one.tag == "svg":
@@ -252,7 +257,7 @@ class _Reader:
             elif "[CDATA[" in (one.text or "")[:8] or "<" in (one.text or ""):
                 self._fault(one, "a comment holds markup, which some readers take for words of the page")
             if one.tail:
-                self._runs.append((self._state.bound, one.tail, one.getparent()))
+                self._runs.append((self._state.bound, one.tail, holders[-1]))
         self._end_passage()
 
     # elements
@@ -281,8 +286,11 @@ class _Reader:
                 bound = _Bound(one, says, _aim(one))
         elif tag == "a" and bound.says["class"] == "citation":
             bound = _Bound(one, bound.says, _aim(one))
-        elif not bound.aim:
-            bound.aim = _aim(one)
+        else:
+            if not bound.aim:
+                bound.aim = _aim(one)
+            if tag == "a" and _SCHEME.match(given.get("href", "")):
+                bound.says = {"url": given["href"], **bound.says}
         if tag == "a" and bound is _FREE:
             self._links.append(one)
         within = self._place(one, within)
@@ -355,12 +363,11 @@ class _Reader:
                     self._fault(one, "the number of a list's item is set by `value`, and stands in no text")
                 else:
                     self._beside_words(one, value, Role.ATTACHMENT, key, {**state.bound.says, "machine": key})
-            elif key == "href" or key == "src":
+            elif key == "href" or key == "xlink:href":
                 if _RUNS.match(value):
                     self._fault(one, f"`{key}` runs or holds something that can't be read")
             elif key == "style":
-                for message in styled(value):
-                    self._fault(one, message)
+                self._style(one, value)
             elif key.startswith("on"):
                 self._fault(one, f"`{key}` runs a script, which may change what the page says")
             elif (key == "start" or key == "reversed") and tag == "ol":
@@ -412,8 +419,7 @@ class _Reader:
             elif "<" in (one.text or ""):
                 self._fault(one, "the linked data holds a `<`, which may end it for some readers")
         elif tag == "style":
-            for message in styled(one.text or ""):
-                self._fault(one, message)
+            self._style(one, one.text or "")
         elif tag == "template":
             if any(key.startswith("shadowroot") for key in one.attrib):
                 self._fault(one, "a template is shown in the place of what stands around it")
@@ -428,6 +434,10 @@ class _Reader:
             self._own_words(one, "img")
         if tag not in ("head", "meta") and "id" in one.attrib:
             self._place(one, NOTHING)
+
+    def _style(self, one: HtmlElement, css: str) -> None:
+        for message in (*styled(css), *hiding(css)):
+            self._fault(one, message)
 
     def _meta(self, one: HtmlElement) -> None:
         equivalent = (one.get("http-equiv") or "").strip().lower()
@@ -450,11 +460,15 @@ class _Reader:
                 self._links = []
             return
         pieces: list[tuple[_Bound, list[str], HtmlElement]] = []
+        holder = None
         for bound, text, element in self._runs:
             if pieces and pieces[-1][0] is bound:
+                if element is not holder and _is_parted(pieces[-1][1], text):
+                    self._fault(element, "a number is put together of several elements: some may be hidden")
                 pieces[-1][1].append(text)
             else:
                 pieces.append((bound, [text], element))
+            holder = element
         self._runs = []
         made, ended = [], True  # whether the words so far end in space, or there are none
         for bound, texts, element in pieces:
@@ -496,6 +510,14 @@ class _Reader:
     def _check_order(self, one: HtmlElement, words: str) -> None:
         if _TURNED.search(words):
             self._fault(one, "a character turns the order in which letters are shown")
+
+
+def _is_parted(before: Sequence[str], after: str) -> bool:
+    """Return whether a number goes on from one text to the next."""
+    if after[:1] not in _OF_A_NUMBER or before[-1][-1:] not in _OF_A_NUMBER:
+        return False
+    head = "".join(before[-2:])[-2:]
+    return any(one.start() < len(head) < one.end() for one in _PARTED.finditer(head + after[:2]))
 
 
 def _panels(root: HtmlElement) -> Mapping[str, str]:
@@ -576,6 +598,9 @@ def _spot(one: HtmlElement) -> Spot:
         if above is None or one.tag in ("body", "head"):
             steps.append(one.tag)
             break
+        if one.tag == "wbr":
+            one = above
+            continue
         like = above.findall(one.tag)
         steps.append(one.tag if len(like) == 1 else f"{one.tag}:nth-of-type({like.index(one) + 1})")
         one = above
@@ -585,30 +610,49 @@ def _spot(one: HtmlElement) -> Spot:
 # --- style ---------------------------------------------------------------------------------------
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*(?P<said>(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^;}])*)")
-_MAKES = re.compile(r"\d|\\|(?<![\w-])(?:counters?|attr|url|var)\s*\(", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"(?<![\w-])content\s*:\s*(?P<said>(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^;}\"'])*)", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"\\(?:(?P<code>[0-9a-fA-F]{1,6})\s?|(?P<letter>[^\n]))")
+# Heads of cells are read as passages; what makes room beside a number is not seen.
+_READ_HERE = re.compile(r"attr\(\s*data-(?:l|left|right)\s*\)")
+_MAKES = re.compile(r"\w\s*\(")
 _HIDES = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*(?![.\d])"
-    r"|font(?:-size)?\s*:\s*0(?![.\d])|unicode-bidi\s*:|direction\s*:\s*rtl|text-security|-webkit-text-security)",
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|opacity\s*:\s*(?:0+\.?0*|\.0+)(?![.\d])|font(?:-size)?\s*:\s*0(?![.\d])|unicode-bidi\s*:"
+    r"|direction\s*:\s*rtl)",
     re.IGNORECASE,
 )
-_IMPORTS = re.compile(r"@import", re.IGNORECASE)
+_IMPORTS = re.compile(r"@(?:import|counter-style)", re.IGNORECASE)
+_COUNTS = re.compile(r"(?<![\w-])counter-(?:reset|set|increment)\s*:", re.IGNORECASE)
 
 
 def styled(css: str) -> Iterator[str]:
-    """Yield what a style does to words that can't be read in them: it writes numbers, or hides what is there.
+    """Yield what a sheet adds to the words of a page that has a number in it, or that can't be read.
 
-    ``css`` is a sheet or the text of a ``style`` attribute.
+    Heads of cells, which a narrow page repeats, are read of the page itself.
     """
     css = _COMMENT.sub(" ", css)
     for rule in _CONTENT.finditer(css):
-        said = rule["said"].strip()
-        if _MAKES.search(said):
+        said = _READ_HERE.sub("", _ESCAPED.sub(_unescaped, rule["said"]))
+        if _MAKES.search(said) or any(one.isnumeric() for one in said):
             yield f"the style writes `{_plain(said)[:60]}`, which stands in no text"
-    if hides := _HIDES.search(css):
+    for pattern, does in ((_IMPORTS, "takes in what can't be read here"), (_COUNTS, "counts")):
+        if found := pattern.search(css):
+            yield f"the style {does}: `{_plain(found[0])}`"
+
+
+def hiding(css: str) -> Iterator[str]:
+    """Yield what a style hides, or turns, of the words that it is of."""
+    if hides := _HIDES.search(_COMMENT.sub(" ", css)):
         yield f"the style hides or turns words: `{_plain(hides[0])}`"
-    if _IMPORTS.search(css):
-        yield "the style takes in a sheet that can't be read here"
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if found["letter"]:
+        return found["letter"]
+    code = int(found["code"], 16)
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
 
 
 # --- linked data ---------------------------------------------------------------------------------
@@ -732,11 +776,12 @@ def _misnamed(context: Any) -> Iterator[str]:
     for name, right in _PREFIXES.items():
         if context.get(name) != right:
             yield f"`{name}` stands for {context.get(name)}, not for {right}"
-    for name, term in context.items():
+    for name in [one for one in context if one not in _PREFIXES and one != "@version"]:
+        term = context[name]
         means = term.get("@reverse" if name == "evidence" else "@id") if isinstance(term, dict) else term
-        right = _PREFIXES.get(name) or _TERMS.get(name) or ("oa:hasBody" if name == "evidence" else None)
+        right = _TERMS.get(name) or ("oa:hasBody" if name == "evidence" else None)
         others = sorted(set(term) - _OF_A_TERM) if isinstance(term, dict) else []
-        if name != "@version" and (means != right or others):
+        if means != right or others:
             yield f"`{name}` is made to mean {_shown(others[0] if others else means)}"
     for name in (*_TERMS, "evidence"):
         if name not in context:
@@ -919,7 +964,7 @@ class _Told:
                 near = outward and abs(number - right) <= max(abs(right), 1) * _CUT
                 if not near or exact not in said:
                     made[decimal] = value[end]
-                else:
+                if exact in said:
                     made[exact] = value[end]
             if not value[f"{end}_closed"]:
                 made[opened] = True
