@@ -19,7 +19,7 @@ from lxml import etree
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
-from tieout.audit.paper_ink import Painted, Shown
+from tieout.audit.paper_ink import Painted, Runs, Shown
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
 
 _DEEPEST = 150
@@ -38,6 +38,11 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
 _MARKED_TEXT = re.compile(rb"/ActualText|/Alt\b|/E\b|#[0-9A-Fa-f]{2}")
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+# A string that shows something, a drawing within, and the operators that part a chart's texts.
+_SHOWS = re.compile(
+    rb"\((?:[^()\\]|\\.)+\)|<[0-9A-Fa-f\s]+>|/([^\s/<>\[\](){}%]+)\s+Do\b|\b(BT|ET|T[jJ]|B[DM]C|EMC)\b",
+    re.DOTALL,
+)
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
 _SCHEMAS = "pdfaExtension:schemas"
 # What only programs read: the makers of a file and the standards that it holds to.
@@ -216,7 +221,7 @@ class _Reading:
             for nth in range(len(document)):
                 self.labels.append(document.get_page_label(nth))
                 try:
-                    self.shown.append(paper_ink.painted(document.raw, nth, charts.get(nth + 1, frozenset())))
+                    self.shown.append(paper_ink.painted(document.raw, nth, charts.get(nth + 1, {})))
                 except paper_ink.TooMuch:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
@@ -229,15 +234,50 @@ class _Reading:
             for box in shown.unknown:
                 self._fault("here are letters that do not say what they are", Spot(page, box))
 
-    def _charts(self) -> dict[int, frozenset[int]]:
-        """Return the marked contents that are charts of exhibits, by page."""
-        found: dict[int, set[int]] = {}
+    def _charts(self) -> dict[int, dict[int, Runs]]:
+        """Return the marked contents that are charts of exhibits, by page, with the runs of their texts."""
+        found: dict[int, dict[int, Runs]] = {}
         for element in self.objects.values.values():
             is_picture = isinstance(element, dict) and element.get("/S") == "/Figure"
             if is_picture and self._says(element).get("exhibit"):
                 for page, content in self._contents(element):
-                    found.setdefault(page, set()).add(content)
-        return {page: frozenset(held) for page, held in found.items()}
+                    if page:
+                        found.setdefault(page, {})[content] = self._runs(page, content)
+        return found
+
+    def _runs(self, page: int, content: int) -> Runs:
+        """Return of which run each text of a chart is: what SVG draws as one is between BT and ET."""
+        name = self.objects.pages[page - 1]
+        held = self.objects.mapping(name)
+        code = self._content(name, held)
+        start = re.search(rb"/MCID\s+%d\b[^>]*>>\s*BDC\b" % content, code)
+        return self._runs_of(code, start.end() if start else len(code), held, 0)
+
+    def _runs_of(self, code: bytes, start: int, held: Mapping[str, Any], depth: int) -> Runs:
+        found: list[int | Runs] = []
+        forms = self.objects.mapping(self._inherited(held, "/Resources").get("/XObject"))
+        open_marks, run, is_shown = 1, 0, False
+        for token in _SHOWS.finditer(code, start):
+            drawn, sign = token[1], token[2]
+            if drawn is not None:
+                target = forms.get("/" + drawn.decode("latin-1"))
+                form = self.objects.mapping(target)
+                if form.get("/Subtype") == "/Form" and depth < 40:
+                    found.append(self._runs_of(self.objects.stream(target), 0, form, depth + 1))
+            elif sign is None:
+                is_shown = True
+            elif sign == b"BT":
+                run += 1
+            elif sign in (b"Tj", b"TJ"):
+                if is_shown:
+                    found.append(run)
+            elif sign != b"ET":
+                open_marks += 1 if sign in (b"BDC", b"BMC") else -1
+                if not open_marks and not depth:
+                    break
+            if sign is not None:
+                is_shown = False
+        return found
 
     def _contents(self, element: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
         page = self.page_of.get(element.get("/Pg", ""), 0)

@@ -70,14 +70,18 @@ class Painted:
     unknown: tuple[Box, ...] = ()
 
 
+Runs = Sequence["int | Runs"]
+"""Of what a chart draws, in order: the number of the run that each text is of, and within a form the same."""
+
+
 class TooMuch(Exception):
     """A page shows more than is read."""
 
 
-def painted(document: Any, number: int, charts: frozenset[int]) -> Painted:
+def painted(document: Any, number: int, charts: Mapping[int, Runs]) -> Painted:
     """Return what page ``number`` (from 0) of a document of PDFium's shows.
 
-    ``charts`` are the marked contents whose labels and ink are told.
+    ``charts`` are the marked contents whose labels and ink are told, each with the runs of its texts.
 
     Raises:
         TooMuch: there is more on it than on any page of a briefing.
@@ -116,7 +120,7 @@ class _Text(NamedTuple):
 class _Reading:
     """One page, while it is read."""
 
-    def __init__(self, page: Any, letters: Any, number: int, charts: frozenset[int]) -> None:
+    def __init__(self, page: Any, letters: Any, number: int, charts: Mapping[int, Runs]) -> None:
         self.page, self.letters, self.number, self.charts = page, letters, number, charts
         self.told = _texts(letters)
         self.left = MOST_SHOWN
@@ -124,6 +128,7 @@ class _Reading:
         self.loose: list[Shown] = []
         self.labels: dict[int, list[Label]] = {one: [] for one in charts}
         self.styles: dict[int, tuple[object, ...]] = {}
+        self.runs = {content: iter(runs) for content, runs in charts.items()}
         self.inks: dict[int, list[Box]] = {one: [] for one in charts}
         self.pictures: list[Box] = []
         self.tiny: list[Box] = []
@@ -143,29 +148,39 @@ class _Reading:
 
     def walk(self) -> None:
         for nth in range(pdfium.FPDFPage_CountObjects(self.page)):
-            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, ())
+            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, (), None)
 
-    def _object(self, one: Any, content: int, matrix: Matrix, forms: tuple[int, ...]) -> None:
+    def _object(
+        self,
+        one: Any,
+        content: int,
+        matrix: Matrix,
+        forms: tuple[int, ...],
+        runs: Iterator[int | Runs] | None,
+    ) -> None:
         self.left -= 1
         if self.left < 0 or len(forms) > _DEEPEST:
             raise TooMuch
         marked = pdfium.FPDFPageObj_GetMarkedContentID(one)
         content = content if content in self.charts or marked < 0 else marked
         kind = pdfium.FPDFPageObj_GetType(one)
+        runs = self.runs.get(content) if runs is None else runs
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._text(one, content, matrix, forms)
+            run = next(runs, None) if runs else None
+            self._text(one, content, matrix, (forms, run if isinstance(run, int) else None))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             if content in self.charts and (box := _ink(one, matrix)):
                 self.inks[content].append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_bounds(one, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inner = _times(_matrix(one), matrix)
-            self.left -= pdfium.FPDFFormObj_CountObjects(one)
+            inner, forms = _times(_matrix(one), matrix), (*forms, _address(one))
+            run = next(runs, None) if runs else None
+            within = iter(run) if isinstance(run, (list, tuple)) else iter(())
             for nth in range(pdfium.FPDFFormObj_CountObjects(one)):
-                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, (*forms, _address(one)))
+                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, forms, within)
 
-    def _text(self, one: Any, content: int, matrix: Matrix, forms: tuple[int, ...]) -> None:
+    def _text(self, one: Any, content: int, matrix: Matrix, run: tuple[object, int | None]) -> None:
         box = _bounds(one, matrix)
         text = self.told.get(_address(one))
         if text is None:
@@ -177,7 +192,7 @@ class _Reading:
             self.unknown.append(box)
         if content in self.charts:
             if text.places:
-                self._label(one, content, text, forms)
+                self._label(one, content, text, run)
             return
         self._add(Shown(text.words, self.number, box, box, box), content, text.before)
 
@@ -193,23 +208,25 @@ class _Reading:
             self.loose.append(shown)
         self.last_was_loose = content < 0
 
-    def _label(self, one: Any, content: int, text: _Text, forms: tuple[int, ...]) -> None:
+    def _label(self, one: Any, content: int, text: _Text, run: tuple[object, int | None]) -> None:
+        """Add a text to the labels of a chart, or to the last of them, if it goes on with that.
+
+        A drawing's letters are texts of their own. ``run`` tells whose they are; where it does not, letters of
+        one look that stand close by on one line are a run.
+        """
         stops, (x, y), box = self._placed(text)
         size = self._size(text.places[0])
-        style = (forms, size, _address(pdfium.FPDFTextObj_GetFont(one)), _fill(one))
-        held = self.labels[content]
-        if held and self.styles[content] == style and abs(held[-1].y - y) < _SAME_LINE:
-            last = held[-1]
+        look = () if run[1] is not None else (size, _address(pdfium.FPDFTextObj_GetFont(one)), _fill(one))
+        style, held = (run, look), self.labels[content]
+        last = held[-1] if held and self.styles[content] == style else None
+        if last is not None and abs(last.y - y) < _SAME_LINE:
             gap = (x - last.box[2]) / size if size else 0
-            if _LAPPED < gap < _PARTED:
+            if run[1] is not None or _LAPPED < gap < _PARTED:
                 is_apart = gap > _SPACED and not (last.words[-1].isspace() or text.words[0].isspace())
                 space = " " if is_apart else ""
+                stops = (*last.stops, *([last.box[2]] if space else ()), *stops)
                 held[-1] = Label(
-                    last.words + space + text.words,
-                    last.x,
-                    last.y,
-                    (*last.stops, *([last.box[2]] if space else ()), *stops),
-                    union(last.box, box),
+                    f"{last.words}{space}{text.words}", last.x, last.y, stops, union(last.box, box)
                 )
                 return
         self.styles[content] = style
