@@ -32,7 +32,7 @@ import pypdfium2.raw as raw
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 COUNTS = {word: n for n, word in enumerate(f"{SMALL} seventeen eighteen nineteen".split())}
 COUNTS |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-COUNTS |= {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "dozen": 12, "a": 1, "an": 1}
+COUNTS |= {"twice": 2, "double": 2,  "thrice": 3, "triple": 3, "dozen": 12, "a": 1, "an": 1}
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "bn": 9}
 SCALES |= {"b": 9, "tn": 12, "t": 12}
@@ -42,16 +42,17 @@ NUMERAL = re.compile(  # any sign of a number: whatever matches has to be bound 
 SPOKEN = re.compile(
     rf"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:/(?P<below>[1-9]\d*))?|\b(?P<half>half|halves)\b"
     rf"|\b(?P<word>{'|'.join(COUNTS)})\b(?:[\s-](?P<part>{'|'.join(PARTS)})s?\b)?", re.IGNORECASE)  # fmt: skip
-SCALED = re.compile(rf"[\s-]*({'|'.join(sorted(SCALES, key=len, reverse=True))})s?(?![^\W\d_])", re.IGNORECASE)
+SCALED = re.compile(rf"[\s-]*({'|'.join(sorted(SCALES, key=len, reverse=True))})(?:(?<=.....)s)?(?![^\W\d_])", re.IGNORECASE)
 FLOOR = re.compile(r"\b(more than|at least|over|above|or more)\b", re.IGNORECASE)
 CEILING = re.compile(r"\b(up to|at most|less than|nearly|almost|under|below|or less)\b", re.IGNORECASE)
 NEAR = re.compile(r"\b(about|nearly|almost|just over)\b", re.IGNORECASE)
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MARKS = str.maketrans({"\u2011": "-", "\x02": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
+MONTHS = "january february march april may june july august september october november december".split()
 
 
 def squeezed(text: str) -> str:
-    """Return ``text`` without white space and invisible marks, with one kind of hyphen, its first letter small."""
-    text = re.sub(r"[\s\u00ad\u200b\u2060\ufeff\0]+", "", text).replace("\u2011", "-").replace("\x02", "-")
+    """Return ``text`` without white space and invisible marks, with one kind of hyphen and quote, its first letter small."""
+    text = re.sub(r"[\s\u00ad\u200b\u2060\ufeff\0]+", "", text).translate(MARKS)
     return text[:1].lower() + text[1:]
 
 
@@ -74,8 +75,9 @@ def date_parts(text: str) -> set[str]:
     text = re.sub(r"\b(\d{4})-(0\d|1[0-2])\b", lambda one: f"{one[1]} {MONTHS[int(one[2]) - 1]} ", text)
     for mark, words in (("H1", "jan jun"), ("H2", "jul dec"), ("Q1", "jan mar"), ("Q2", "apr jun"), ("Q3", "jul sep")):
         text = text.replace(mark, f"{mark[1]} {words}")
-    words = re.findall(r"\d+|[^\W\d_]+", text.replace("Q4", "4 oct dec").lower())
-    return {word[:3] if word.isalpha() else word.lstrip("0") for word in words if word.isdigit() or word[:3] in MONTHS}
+    words = re.findall(r"\d+|[^\W\d_]{3,}", text.replace("Q4", "4 oct dec").lower())
+    months = {word[:3] for word in words if any(month.startswith(word) for month in MONTHS)}
+    return months | {word.lstrip("0") for word in words if word.isdigit()}
 
 
 # ----------------------------------------------------------------------------------------------------- the file
@@ -318,18 +320,14 @@ def calculated(facts: dict, fact: dict, sides: list[dict]) -> Amount:
 def unsaid(words: str, value: dict, rounded: bool) -> str:
     """Return what is wrong with English ``words`` for a value; nothing where they say it and no more."""
     ends = sorted({exact(value[end]) for end in ("low", "high") if value[end] is not None})
-    read, tenths = sorted(numbers(words)[: len(ends)]), Fraction(rounded, 20)
-    if len(read) != len(ends) or (value["high"] is None) != bool(FLOOR.search(words)):
-        return f"its value is {value['hedge']}, {value['low']} to {value['high']}"
-    if (value["low"] is None) != bool(CEILING.search(words)) or (value["approximate"] and not NEAR.search(words)):
-        return f"its value is {value['hedge']}"
+    read, floor, ceiling = sorted(numbers(words)[: len(ends)]), value["high"] is None, value["low"] is None
+    if len(read) != len(ends) or (floor, ceiling) != (bool(FLOOR.search(words)), bool(CEILING.search(words))):
+        return f"its value is {value['hedge']} {value['low']} to {value['high']}"
     for end, number in zip(ends, read, strict=True):
-        scales = [number * 10**scale for scale in (0, 3, 6, 9, 12)]  # a short form may leave the scale to its place
-        if not any(abs(end - one) <= abs(end) * tenths for one in scales):
-            return f"its value is {value['low']} to {value['high']}"
-        if rounded and len(ends) == 1 and ((value["high"] is None and number > end > 0) or (value["low"] is None and 0 < number < end and number * 2 > end)):
-            return "rounding makes it say more"
-    return ""
+        scaled = min((number * 10**scale for scale in range(0, 13, 3)), key=lambda one: abs(one - end))
+        if abs(scaled - end) > abs(end) * Fraction(rounded, 20) or (floor and scaled > end) or (ceiling and scaled < end):
+            return f"its value is {value['hedge']} {value['low']} to {value['high']}"
+    return "its value is no more than about right" if value["approximate"] and not NEAR.search(words) else ""
 
 
 class Judge:
@@ -345,11 +343,9 @@ class Judge:
         self.number = {str(one["number"]): name for name, one in self.sources.items() if "number" in one}
         self.exhibits = {one["id"]: one for one in self.data["exhibits"]}
         self.items = list(paper.items.values())
-        self.text = squeezed("".join(one.words for one in self.items)).casefold()
-        self.start = {}
-        for one in reversed(self.items):
-            self.start[one.within.get("section", "")] = one.page
-        for check in (self.attachments, self.recorded, self.tables, self.printed, self.strings, self.drawn):
+        self.text = squeezed("".join(one.words for one in self.items if one.says.get("class") != "citation")).casefold()
+        self.quoted = [(one["source"], one) for fact in self.facts.values() for one in fact.get("evidence", ())]
+        for check in (self.attachments, self.recorded, self.tables, self.printed, self.linked, self.strings, self.drawn):
             check()
 
     def say(self, kind: str, place: int | str, words: str, wrong: str = "") -> None:
@@ -381,7 +377,6 @@ class Judge:
     def recorded(self) -> None:
         """Follow each fact to its evidence, its arithmetic and its words."""
         for address, fact in self.facts.items():
-            quotes = [one for one in fact.get("evidence", ()) if one["stance"] == "supports"]
             wrong = [name for one in fact.get("evidence", ()) if (name := one["source"]) not in self.sources]
             if (fact["status"] == "disputed") != ("accounts" in fact) and "formula" not in fact:
                 wrong.append("is disputed, or has accounts, but not both")
@@ -393,75 +388,230 @@ class Judge:
                 for words in one["words"].values() if self.briefing["language"].startswith("en") else ():
                     self.say("value", where, words, unsaid(words, value, "formula" in fact))
                 if "formula" in fact:
-                    try:
-                        sides = one.get("sides") or fact.get("accounts", [{"sides": []}])[0]["sides"]
-                        got, own = calculated(self.facts, fact, sides), Amount.of(value)
-                        near = 1e-9 if "cagr" in fact["formula"] else 0
-                        same = all(a == b and (s == t or b in (0, inf)) or near and abs(a - b) <= near * abs(a)
-                                   for (a, s), (b, t) in ((got.low, own.low), (got.high, own.high)))  # fmt: skip
-                        same = same and got.powers == own.powers and got.near <= own.near
-                        wrong = "" if same else f"{fact['formula']} comes to {float(got.low[0])} to {float(got.high[0])}"
-                    except (LookupError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as unknown:
-                        wrong = f"not calculated anew: {unknown!r}"
-                    self.say("arithmetic", where, said, wrong)
-                elif quotes:
-                    own = [side["quote"] for side in one.get("sides", ())] or [one["quote"] for one in quotes]
-                    read = [number for quote in own for number in numbers(quote)]
-                    ends = [exact(value[end]) for end in ("low", "high") if value[end] is not None]
-                    found = all(any(number and re.fullmatch("10*", str(max(end / number, number / end)))
-                                    for number in read) for end in ends if end)  # fmt: skip
-                    noted = any("reading" in one or "note" in one for one in quotes)
-                    self.say("evidence", where, said, "" if found or noted else f"not in the words of {own}")
+                    self.say("arithmetic", where, said, self.miscalculated(fact, one))
+                elif "evidence" in fact:
+                    self.say("evidence", where, said, self.unproven(fact, one))
+
+    def miscalculated(self, fact: dict, one: dict) -> str:
+        """Return what is wrong with a derived number, or with one account of it."""
+        try:
+            sides = one.get("sides") or fact.get("accounts", [{"sides": []}])[0]["sides"]
+            got, own = calculated(self.facts, fact, sides), Amount.of(one["value"])
+        except (LookupError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as unknown:
+            return f"not calculated anew: {unknown!r}"
+        near = 1e-9 if "cagr" in fact["formula"] else 0
+        same = all(a == b and (s == t or b in (0, inf)) or (near and abs(a - b) <= near * abs(a))
+                   for (a, s), (b, t) in ((got.low, own.low), (got.high, own.high)))  # fmt: skip
+        comes = f"{fact['formula']} comes to {float(got.low[0]):g} to {float(got.high[0]):g}"
+        return "" if same and got.powers == own.powers and got.near <= own.near else comes
+
+    def unproven(self, fact: dict, one: dict) -> str:
+        """Return what is wrong with the evidence of a stated number: some supporting quote has to say its digits."""
+        quotes = [each for each in fact["evidence"] if each["stance"] == "supports"]
+        words = [side["quote"] for side in one.get("sides", ())] or [each["quote"] for each in quotes]
+        read = [number for quote in words for number in numbers(quote) if number]
+        ends = {exact(one["value"][end]) for end in ("low", "high") if one["value"][end] is not None} - {0}
+        found = all(any(re.fullmatch("10*", str(max(end / number, number / end))) for number in read) for end in ends)
+        return "" if found or any("reading" in each or "note" in each for each in quotes) else f"not in {words}"
 
     def tables(self) -> None:
-        """Compare the tables that are attached with facts.json."""
+        """Compare the tables and the list of sources that are attached with facts.json, and with what is printed."""
+        text = squeezed("".join(one.words for one in self.items if one.says.get("class") != "citation"))
+        for name, data in sorted(self.paper.files.items()):
+            for nth, row in enumerate(csv.DictReader(io.StringIO(data.decode("utf-8"))) if name.endswith(".csv") else (), 2):
+                fact = self.facts.get(row.get("fact") or row.get("id") or "", {})
+                side = next((one for one in fact.get("accounts", ()) if one["name"] == row.get("account")), fact)
+                value, exhibit = side.get("value", {}), self.exhibits.get(name[8:-4], "") if "hedge" in row else text
+                held = squeezed(json.dumps([side, fact, exhibit], ensure_ascii=False).replace('\\"', '"')).lower()
+                wrong = [cell for key, cell in row.items() if key not in ("id", "fact", "low", "high", "kind") and squeezed(cell.lstrip("'")).lower() not in held]
+                for end in ("low", "high") if "hedge" in row else ():
+                    own, cell = value.get(end) or "", row[end]
+                    if bool(own) != bool(cell) or (own and abs(exact(own) - exact(cell)) > abs(exact(own)) / 10**10):
+                        wrong.append(cell)
+                self.say("table", f"{name} line {nth}", ", ".join(row.values()), f"facts.json says otherwise: {wrong}" if wrong else "")
+        for one in json.loads(self.paper.files["sources.json"]):
+            own = self.sources.get(one["id"], {})
+            same = (one["title"], one["publisher"], one.get("URL")) == (own.get("title"), own.get("publisher"), own.get("url"))
+            self.say("table", "sources.json", one["id"], "" if same else "facts.json says otherwise")
 
     def printed(self) -> None:
-        """Resolve each thing on the pages, in order."""
-        before: list[Item] = []
-        for item in self.items:
-            kind = item.says.get("class", "")
-            if kind:
-                self.say(kind, item.page, item.words, self.wrong(item, before))
-                before.append(item)
-            elif NUMERAL.search(item.words):
+        """Resolve each thing on the pages, in order; ``self.nth`` is where in the order it stands."""
+        self.counted = Counter()
+        for self.nth, item in enumerate(self.items):
+            if "class" in item.says:
+                self.say(item.says["class"], item.page, item.words, self.wrong(item))
+            elif (found := NUMERAL.search(item.words)) and found[0] not in "%one":
                 self.say("unclassed", item.page, item.words, "a number bound to nothing")
+        for page, words in self.paper.loose:
+            own = [label for label in self.paper.labels if label.isdigit() == self.paper.labels[page].isdigit()]
+            known = squeezed(words).casefold().strip("·") in self.text or re.fullmatch(rf"{self.paper.labels[page]}\D+{own[-1]}", words.strip())
+            known = known or [*numbers(words)] == [self.briefing["problems"]]
+            self.say("running", page, words, "" if known else "stands in no element of the structure")
+        for page, title in self.paper.differ:
+            self.say("unclassed", page, title, "its properties say otherwise")
 
-    def wrong(self, item: Item, before: list[Item]) -> str:
+    def behind(self, address: str) -> set[str]:
+        """Return the ids of the sources behind a fact."""
+        fact = self.facts.get(address, {})
+        rests = [one for name in fact.get("rests_on", ()) for one in self.facts.get(name, {}).get("evidence", ())]
+        return {one["source"] for one in (*fact.get("evidence", ()), *rests)}
+
+    def wrong(self, item: Item) -> str:
         """Return what is wrong with a printed thing; nothing if it resolves."""
-        kind, words, fact = item.says["class"], squeezed(item.words), self.facts.get(item.says.get("fact", ""), {})
-        near = [one for one in before if one.block == item.block]
-        if "fact" in item.says and not fact:
-            return f"there is no fact {item.says['fact']}"
-        if kind == "fact":
-            sides = [one for one in (fact, *fact.get("accounts", ())) if item.says.get("account") in (None, one.get("name"))]
-            said = {squeezed(form): form for one in sides for form in one.get("words", {}).values()}
-            said |= {squeezed(one["words"]): one["words"] for one in fact.get("printed", ()) if one.get("run", item.says["run"]) == item.says["run"]}
-            return "" if words in said else f"{item.says['fact']} is {' / '.join(sorted(said.values()))}"
-        if kind == "date":
-            dates = [date_parts(str(one)) for one in (fact.get("value", {}).get("date"), fact.get("period"), fact.get("as_of"), fact.get("since"), fact.get("made")) if one]
-            return "" if any(date_parts(item.words) <= a | b for a in dates for b in dates) else f"{item.says['fact']} is of {dates}"
-        if kind == "quotation":
-            inner = squeezed(item.words.strip().strip("“”„»«\"'‘’"))
-            quotes = [one[key] for one in fact.get("evidence", ()) for key in ("quote", "gloss") if key in one and one["source"] == item.says.get("source", one["source"])]
-            quotes += [one["quote"] for one in self.data["claims"] if item.says.get("claim", one["id"]) == one["id"]]
-            return "" if any(inner == squeezed(one) for one in quotes) else f"stands not so in {quotes[:3]}"
-        if kind == "claim":
-            said = [one["word"] for one in self.data["claim_words"] if ",".join(one["facts"]) == item.says.get("facts")]
-            return "" if words in map(squeezed, said) else f"the claim words of its facts are {said}"
-        if kind == "citation":
+        kind, words, address = item.says["class"], squeezed(item.words), item.says.get("fact", "")
+        fact, run = self.facts.get(address, {}), item.says.get("run")
+        if address and not fact:
+            return f"there is no fact {address}"
+        return getattr(self, f"wrong_{kind}", lambda *_: "is of no known class")(item, words, fact)
+
+    def wrong_fact(self, item: Item, words: str, fact: dict) -> str:
+        sides = [one for one in (fact, *fact.get("accounts", ())) if item.says.get("account") in (None, one.get("name"))]
+        said = {squeezed(form): form for one in sides for form in one.get("words", {}).values()}
+        places = [one["words"] for one in fact.get("printed", ()) if str(one.get("run")) == item.says["run"]]
+        if places:
+            return "" if words in map(squeezed, places) else f"facts.json has {places} here"
+        notes = squeezed(json.dumps(fact.get("evidence", []), ensure_ascii=False).replace("\u00a0", " "))
+        return "" if words in said or (words in notes and "LBody" in item.within) else f"{item.says['fact']} is {' / '.join(sorted(said.values()))}"
+
+    def wrong_date(self, item: Item, words: str, fact: dict) -> str:
+        dates = [one for one in (fact.get("value", {}).get("date"), *map(fact.get, ("period", "as_of", "since", "made"))) if one]
+        held = any(date_parts(item.words) <= date_parts(one) | date_parts(two) for one in dates for two in dates)
+        return "" if held else f"{item.says.get('fact')} is of {dates}"
+
+    def wrong_quotation(self, item: Item, words: str, fact: dict) -> str:
+        inner = squeezed(item.words.strip("“”„»«\"'‘’ "))
+        quotes = [one[key] for one in fact.get("evidence", ()) for key in ("quote", "gloss") if key in one]
+        quotes += [one["quote"] for one in self.data["claims"] if item.says.get("claim") in (None, one["id"])]
+        return "" if inner in [squeezed(one.strip("“”\"'‘’ ")) for one in quotes] else f"is not so in {quotes[:3]}"
+
+    def wrong_claim(self, item: Item, words: str, fact: dict) -> str:
+        beside = {one.says["fact"] for one in self.items if one.block == item.block and "fact" in one.says}
+        facts = item.says["facts"].split(",") if "facts" in item.says else None
+        found = [one for one in self.data["claim_words"] if squeezed(one["word"]) == words]
+        held = [one for one in found if one["facts"] == facts or (facts is None and beside <= {*one["facts"]})]
+        return "" if held else "is no claim word of these facts"
+
+    def wrong_citation(self, item: Item, words: str, fact: dict) -> str:
+        near: list[Item] = []  # what is said since the last citation
+        for one in reversed(self.items[: self.nth]):
+            if near and one.says.get("class") == "citation":
+                break
+            near += [one] if one.says.get("class", "citation") != "citation" else []
+        names = {name for one in near for name in [one.says.get("fact", ""), *one.says.get("facts", "").split(",")]}
+        behind = {one for name in names for one in self.behind(name)} | {one.says.get("source") for one in near}
+        for name, source in self.sources.items():
+            if any(squeezed(re.sub("’s?$", "", each.words.strip())) in squeezed(source["publisher"] + source["title"]) for each in near if each.says["class"] == "bibliographic"):
+                behind.add(name)
+        cited = {self.number.get(one, one) for one in re.findall(r"\d+", words)}
+        listed = item.within.get("section") == "sources" and cited <= {*self.sources}
+        return "" if listed or cited <= behind else f"{cited - behind} is not behind {names}"
+
+    def wrong_bibliographic(self, item: Item, words: str, fact: dict) -> str:
+        listed = item.within.get("section") == "sources"
+        beside = reversed(self.items[: self.nth]) if listed else self.items[self.nth :]
+        cited = next((one.words.strip() for one in beside if one.says.get("class") == "citation"), "")
+        source = self.sources.get(self.number.get(cited.strip("[]□ "), ""), {})
+        if listed and source:
+            lost = [source[key] for key in ("publisher", "title") if squeezed(source[key]) not in "".join(map(squeezed, (" " + item.words,)))]
+        record = [source, *(self.sources.get(one, {}) for one in source.get("relays", ())), self.facts.get(item.within.get("entry", ""), {}), self.briefing, self.sources if not NUMERAL.search(item.words) or not cited else ""]
+        text = json.dumps(record, ensure_ascii=False)
+        rest = date_parts(item.words) - date_parts(text)
+        return f"{rest} is not in the record of {source.get('title')}" if rest else ""
+
+    def wrong_tally(self, item: Item, words: str, fact: dict) -> str:
+        name = item.says.get("tally") or self.items[self.nth + 1].words.split()[0]
+        return "" if numbers(item.words) == [self.data["tallies"].get(name)] else f"{name}: {self.data['tallies'].get(name)}"
+
+    def wrong_name(self, item: Item, words: str, fact: dict) -> str:
+        kinds = {"name": "names", "idiom": "idioms", "plain": "plain"}
+        excused = [one if isinstance(one, str) else one["words"] for one in self.data["excused"][kinds[item.says["class"]]]]
+        return "" if words in map(squeezed, excused) else "is not excused"
+
+    wrong_idiom = wrong_plain = wrong_name
+
+    def wrong_structural(self, item: Item, words: str, fact: dict) -> str:
+        own = self.briefing
+        if item.within.get("exhibit"):
+            return "" if words == f"exhibit{self.exhibits[item.within['exhibit']].get('number')}" else "is another exhibit"
+        versions = [(own["version"], own["issued"]), (own.get("draft_of", ""), own["issued"])] + [(one["version"], one["issued"]) for one in own.get("revisions", ())]
+        if numbers(item.words) and any(words.endswith(one) for one, _ in versions if one) or any(date_parts(item.words) == date_parts(one) for _, one in versions):
             return ""
-        if kind == "bibliographic":
-            return ""
-        return ""
+        if any(page == item.page and words in squeezed(contents) for page, aim, contents, under in self.paper.links if aim):
+            return ""  # where that leads is looked at by itself
+        return "?"
+
+    def linked(self) -> None:
+        """See that each link within the file leads to what the text under it says."""
+        places = {name: page for name, page in self.named()}
+        said = defaultdict(set)
+        for one in self.items:
+            said[one.page, one.says.get("fact", "")].add(squeezed(one.words).lower())
+        for page, name, *_ in self.paper.charts:
+            for one in self.exhibits.get(name, {}).get("drawing", {}).get("texts", ()):
+                said[page, one.get("fact", "")].add(squeezed(one["words"]).lower())
+        for page, aim, contents, under in self.paper.links:
+            text, told_, (kind, _, name) = squeezed(under), squeezed(contents), aim.partition("-")
+            wrong = ""
+            if not aim:
+                continue
+            if aim not in places:
+                wrong = "leads nowhere"
+            elif re.fullmatch(r"s\d+", aim):
+                wrong = "" if contents == f"source {aim[1:]}" and aim[1:] in re.findall(r"\d+", under) else "leads to another source"
+            elif kind == "e":
+                wrong = "" if any(told_.lower() in one for one in said[page, name] | said[page - 1, name]) and told_ in text else "no words of that fact are under it"
+            elif kind == "n":
+                label = self.paper.labels[places[aim]]
+                wrong = "" if re.fullmatch(rf"(page)?{label}[a-z]?", told_) and told_.endswith(text) else f"leads to page {label}"
+            elif kind == "exhibit":
+                number = self.exhibits.get(name, {}).get("number")
+                numbers_ = re.findall(r"\d+", contents)
+                wrong = "" if numbers_ in ([str(number)], [str(number), self.paper.labels[places[aim]]], [self.paper.labels[places[aim]]]) else "leads elsewhere"
+            self.say("link", page, f"{under} -> {aim}", wrong)
+
+    def named(self):
+        document = self.paper.document
+        for aim in {one[1] for one in self.paper.links} - {""}:
+            found = raw.FPDF_GetNamedDestByName(document, aim.encode())
+            if found:
+                yield aim, raw.FPDFDest_GetDestPageIndex(document, found)
 
     def strings(self) -> None:
         """Look for the strings outside the pages on them."""
+        parts = {name: squeezed("".join(one.words for one in self.items if one.within.get("part") == name)) for name in ("title", "standfirst")}
+        heads = squeezed("".join(one.words for one in self.items if "H2" in one.within))
+        known = self.paper.document.get_metadata_dict()
+        for name, part in (("Title", "title"), ("Subject", "standfirst")):
+            self.say("string", f"/{name}", known[name], "" if squeezed(known[name]) == parts[part] else "is not so on the page")
+        for one in self.paper.document.get_toc():
+            title = one.get_title()
+            self.say("string", "bookmark", title, "" if squeezed(title).lower() in heads.lower() else "is no heading")
 
     def drawn(self) -> None:
         """Compare each drawing with what facts.json says of it."""
+        for page, name, alt, texts, boxes in self.paper.charts:
+            if not name:
+                continue
+            exhibit = self.exhibits.get(name, {})
+            self.say("alt text", page, alt, "" if alt == exhibit.get("alt") else "facts.json has another")
+            left = [(x, y, letter) for x, y, text in texts for letter in text]
+            at = 0
+            rest = list(texts)
+            for one in exhibit["drawing"]["texts"]:
+                got, start = "", rest[0] if rest else (0, 0, "")
+                while rest and len(squeezed(got)) < len(squeezed(one["words"])):
+                    got += rest.pop(0)[2]
+                same = squeezed(got) == squeezed(one["words"]) and abs(start[0] - one["x"]) < 0.1 and abs(start[1] - one["y"]) < 0.1
+                self.say("label", page, one["words"], "" if same else f"drawn is {got} at {start}")
+            self.say("label", page, name, "".join(one[2] for one in rest) and "more is drawn")
+            for one in exhibit["drawing"]["marks"]:
+                near = any(all(abs(a - b) < 3 for a, b in zip(box, one["box"])) for box in boxes)
+                ex=[ [round(a-b,2) for a, b in zip(box, one["box"])] for box in boxes if all(abs(a - b) < 4 for a, b in zip(box, one["box"]))]
+                EX.add(str((one["part"],min(ex,key=lambda e:sum(map(abs,e))) if ex else '')))
+                self.say("mark", page, f"{one.get('fact')} {one['part']}", "" if near else f"is not drawn at {one['box']}")
 
 
+EX=set()
 def main(arguments: list[str]) -> int:
     paper = Paper(arguments[0])
     judge = Judge(paper)
