@@ -19,11 +19,11 @@ from lxml import etree
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
+from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
 
 _DEEPEST = 150
-_MOST_FORMS = 200_000
 _MOST_BOOKMARKS = 100_000
 
 # What does not end the passage it stands in.
@@ -36,13 +36,6 @@ _UNSEEN = frozenset(["/P", "/Parent", "/Dest", "/DA", "/M", "/NM", "/CreationDat
 _OF_LABEL = ("fact", "account", "label")
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
-_MARKED_TEXT = re.compile(rb"/ActualText|/Alt\b|/E\b|#[0-9A-Fa-f]{2}")
-_DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
-# A string that shows something, a drawing within, and the operators that part a chart's texts.
-_SHOWS = re.compile(
-    rb"\((?:[^()\\]|\\.)+\)|<[0-9A-Fa-f\s]+>|/([^\s/<>\[\](){}%]+)\s+Do\b|\b(BT|ET|T[jJ]|B[DM]C|EMC)\b",
-    re.DOTALL,
-)
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
 _SCHEMAS = "pdfaExtension:schemas"
 # What only programs read: the makers of a file and the standards that it holds to.
@@ -155,6 +148,7 @@ class _Reading:
 
     def __init__(self, objects: Objects, data: bytes) -> None:
         self.objects, self.data = objects, data
+        self.contents = Contents(objects)
         self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
         self.faults: dict[tuple[Spot, str], None] = {}
         self.passages: list[_Open | Passage] = []
@@ -209,10 +203,13 @@ class _Reading:
 
     def _paint(self) -> None:
         """Read what each page shows."""
-        self._bounded_forms()
-        charts = self._charts()
+        charts, data = self._charts(), self.data
+        if self.contents.marked:
+            data, said = self.contents.unmarked()
+            for page, words in said:
+                self._tell(words, Role.ALT, {"part": "instead of text"}, where=partial(Spot, page))
         try:
-            document = pypdfium2.PdfDocument(self.data)
+            document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise Unreadable(f"it is broken: {error}") from None
         with document:
@@ -226,6 +223,9 @@ class _Reading:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
                     raise Unreadable(f"page {nth + 1} is broken") from None
+        for form in self.contents.unseen():
+            for words in self.contents.alone(form):
+                self._tell(words, Role.TEXT, {"part": "outside"})
         for page, shown in enumerate(self.shown, 1):
             for box in shown.pictures:
                 self._fault("here is a picture of pixels, in which no words can be read", Spot(page, box))
@@ -240,93 +240,26 @@ class _Reading:
         for element in self.objects.values.values():
             is_picture = isinstance(element, dict) and element.get("/S") == "/Figure"
             if is_picture and self._says(element).get("exhibit"):
-                for page, content in self._contents(element):
+                for page, content in self._figures(element):
                     if page:
-                        found.setdefault(page, {})[content] = self._runs(page, content)
+                        runs = self.contents.runs(self.objects.pages[page - 1], content)
+                        found.setdefault(page, {})[content] = runs
         return found
 
-    def _runs(self, page: int, content: int) -> Runs:
-        """Return of which run each text of a chart is: what SVG draws as one is between BT and ET."""
-        name = self.objects.pages[page - 1]
-        held = self.objects.mapping(name)
-        code = self._content(name, held)
-        start = re.search(rb"/MCID\s+%d\b[^>]*>>\s*BDC\b" % content, code)
-        return self._runs_of(code, start.end() if start else len(code), held, 0)
-
-    def _runs_of(self, code: bytes, start: int, held: Mapping[str, Any], depth: int) -> Runs:
-        found: list[int | Runs] = []
-        forms = self.objects.mapping(self._inherited(held, "/Resources").get("/XObject"))
-        open_marks, run, is_shown = 1, 0, False
-        for token in _SHOWS.finditer(code, start):
-            drawn, sign = token[1], token[2]
-            if drawn is not None:
-                target = forms.get("/" + drawn.decode("latin-1"))
-                form = self.objects.mapping(target)
-                if form.get("/Subtype") == "/Form" and depth < 40:
-                    found.append(self._runs_of(self.objects.stream(target), 0, form, depth + 1))
-            elif sign is None:
-                is_shown = True
-            elif sign == b"BT":
-                run += 1
-            elif sign in (b"Tj", b"TJ"):
-                if is_shown:
-                    found.append(run)
-            elif sign != b"ET":
-                open_marks += 1 if sign in (b"BDC", b"BMC") else -1
-                if not open_marks and not depth:
-                    break
-            if sign is not None:
-                is_shown = False
-        return found
-
-    def _contents(self, element: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
-        page = self.page_of.get(element.get("/Pg", ""), 0)
+    def _figures(self, element: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+        """Yield the page and the number of each marked content that an element holds."""
+        page = self._page(element, 0)
         for kid in self.objects.sequence(element.get("/K")):
-            if isinstance(kid, int):
+            held = self.objects.mapping(kid)
+            if type(kid) is int:
                 yield page, kid
-            elif isinstance(kid, dict) and isinstance(kid.get("/MCID"), int):
-                yield self.page_of.get(kid.get("/Pg", ""), page), kid["/MCID"]
+            elif type(held.get("/MCID")) is int:
+                yield self._page(held, page), held["/MCID"]
 
-    def _bounded_forms(self) -> None:
-        """Refuse forms that draw forms that draw forms without end, before they are drawn."""
-        counted: dict[str, int] = {}
-        total = 0
-        for page in self.objects.pages:
-            total += self._drawn(page, counted, frozenset())
-            if total > _MOST_FORMS:
-                raise Unreadable("its forms draw each other without end")
-
-    def _drawn(self, reference: str, counted: dict[str, int], above: frozenset[str]) -> int:
-        """Return how many drawings a page or a form makes, each counted as often as it is drawn."""
-        if reference in counted:
-            return counted[reference]
-        if reference in above or len(above) > 40:
-            raise Unreadable("a form draws itself")
-        objects = self.objects
-        held = objects.mapping(reference)
-        named = objects.mapping(self._inherited(held, "/Resources").get("/XObject"))
-        count = 1
-        if named:
-            for name in _DRAWS.findall(self._content(reference, held)):
-                target = named.get("/" + name.decode("latin-1"))
-                if is_reference(target) and objects.mapping(target).get("/Subtype") == "/Form":
-                    count += self._drawn(target, counted, above | {reference})
-                    if count > _MOST_FORMS:
-                        raise Unreadable("its forms draw each other without end")
-        counted[reference] = count
-        return count
-
-    def _content(self, reference: str, held: Mapping[str, Any]) -> bytes:
-        if reference in self.objects.streams:
-            return self.objects.stream(reference)
-        return b"\n".join(map(self.objects.stream, self.objects.sequence(held.get("/Contents"))))
-
-    def _inherited(self, held: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-        for _ in range(40):
-            if name in held or "/Parent" not in held:
-                break
-            held = self.objects.mapping(held["/Parent"])
-        return self.objects.mapping(held.get(name))
+    def _page(self, held: Mapping[str, Any], page: int) -> int:
+        """Return the page that an element or a marked content names, or else ``page``."""
+        name = held.get("/Pg")
+        return self.page_of.get(name, page) if type(name) is str else page
 
     # --- the structure ----------------------------------------------------------------------------
 
@@ -350,8 +283,8 @@ class _Reading:
         kind = held.get("/Type")
         if "/S" in held and kind != "/OBJR":
             self._element(name, held, at, depth)
-        elif kind == "/MCR" and isinstance(held.get("/MCID"), int):
-            self._show(self.page_of.get(held.get("/Pg", ""), at.page), held["/MCID"], at)
+        elif type(held.get("/MCID")) is int:
+            self._show(self._page(held, at.page), held["/MCID"], at)
 
     def _element(self, name: Any, element: Mapping[str, Any], at: _At, depth: int) -> None:
         if depth > _DEEPEST:
@@ -362,7 +295,7 @@ class _Reading:
                 self._fault("an element of its structure stands in two places, or within itself")
                 return
             self.met.add(name)
-        page = self.page_of.get(element.get("/Pg", ""), at.page)
+        page = self._page(element, at.page)
         says = self._says(element) if "/A" in element else {}
         if says or "/T" in element:
             self._titled(element, says, page)
@@ -562,7 +495,7 @@ class _Reading:
             return
         left, _, _, top = box
         held = self.inks.setdefault(at.chart, [])
-        for page, content in self._contents(element):
+        for page, content in self._figures(element):
             if not 0 < page <= len(self.shown):
                 continue
             shown = self.shown[page - 1]
@@ -582,13 +515,15 @@ class _Reading:
 
     def _outside(self, tree: Mapping[str, Any]) -> None:
         """Tell the texts that no element of the tree holds: the margins', and whatever else is painted."""
-        parents = dict(self.objects.tree(tree.get("/ParentTree"), "/Nums")) if tree else {}
+        listed = self.objects.tree(tree.get("/ParentTree"), "/Nums")
+        parents = {number: held for number, held in listed if type(number) is int}
         for page, name in enumerate(self.objects.pages, 1):
             shown = self.shown[page - 1]
-            held = self.objects.sequence(parents.get(self.objects.mapping(name).get("/StructParents")))
+            number = self.objects.mapping(name).get("/StructParents")
+            held = self.objects.sequence(parents.get(number) if type(number) is int else None)
             block = ""
             for content in sorted(set(shown.texts) - self.used[page]):
-                at, top = self._above(held[content] if 0 <= content < len(held) else None)
+                at, top = self._above(held[content] if 0 <= content < len(held) else None, page)
                 if top != block or not top:
                     self._flush()
                 block = top
@@ -599,7 +534,7 @@ class _Reading:
                 self._add(one, _At({"part": "outside"}))
                 self._flush()
 
-    def _above(self, name: Any) -> tuple[_At, str]:
+    def _above(self, name: Any, page: int) -> tuple[_At, str]:
         """Return what the elements above a text say of it, and the topmost of them but the document."""
         chain: list[tuple[str, dict[str, str]]] = []
         met: set[str] = set()
@@ -612,7 +547,7 @@ class _Reading:
             says = self._says(element)
             if (says or "/T" in element) and name not in self.met:
                 self.met.add(name)
-                self._titled(element, says, 0)
+                self._titled(element, says, page)
             chain.append((name, says))
             top, name = name, element.get("/P")
         within: Mapping[str, str] = NOTHING
@@ -676,15 +611,12 @@ class _Reading:
 
     def _appearance(self, note: Mapping[str, Any]) -> Iterator[str]:
         """Yield the texts that an annotation draws, in each of its states."""
-        states = self.objects.mapping(note.get("/AP"))
-        for state in states.values():
-            forms = [state] if state in self.objects.streams else self.objects.mapping(state).values()
-            for form in forms:
-                if form in self.objects.streams:
-                    yield from self._drawn_alone(form)
-
-    def _drawn_alone(self, form: str) -> Iterator[str]:
-        return iter(())
+        streams = self.objects.streams
+        for state in self.objects.mapping(note.get("/AP")).values():
+            named = self.objects.mapping(state).values()
+            for form in [state] if is_reference(state) and state in streams else named:
+                if is_reference(form) and form in streams:
+                    yield from self.contents.alone(form)
 
     def _bookmarks(self) -> None:
         objects = self.objects
@@ -777,13 +709,13 @@ class _Reading:
                 sum_ = hashlib.md5(found[name], usedforsecurity=False).hexdigest()
                 if isinstance(told, str) and _hex(told) != sum_:
                     self._fault(f"the attachment `{name}` is not what its checksum says")
+        for one, held in objects.values.items():
+            if isinstance(held, dict) and "/EF" in held and one not in listed:
+                name = objects.text(held.get("/UF") or held.get("/F"))
+                self._fault(f"it holds a file `{name}` that is not among its attachments")
         bound = [str(one) for one in objects.sequence(objects.root.get("/AF"))]
-        for one in sorted(set(bound) - set(listed)):
-            held = objects.mapping(one)
-            name = objects.text(held.get("/UF") or held.get("/F"))
-            self._fault(f"a file `{name}` belongs to the document, and is not among its attachments")
-        if set(listed) - set(bound) or len(bound) != len(set(bound)):
-            self._fault("not every attachment is once among the document's associated files")
+        if sorted(listed) != sorted(bound):
+            self._fault("its attachments and the files associated with it (/AF) are not the same")
         return found
 
     def _forbidden(self) -> None:

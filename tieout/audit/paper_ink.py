@@ -211,8 +211,8 @@ class _Reading:
     def _label(self, one: Any, content: int, text: _Text, run: tuple[object, int | None]) -> None:
         """Add a text to the labels of a chart, or to the last of them, if it goes on with that.
 
-        A drawing's letters are texts of their own. ``run`` tells whose they are; where it does not, letters of
-        one look that stand close by on one line are a run.
+        A drawing's letters are texts of their own. ``run`` tells whose they are; where it does not, letters
+        of one look that stand close by on one line are a run.
         """
         stops, (x, y), box = self._placed(text)
         size = self._size(text.places[0])

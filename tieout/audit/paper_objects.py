@@ -84,11 +84,14 @@ class Objects:
         Raises:
             Unreadable: it is packed in another way than by Flate alone, is broken, or is too large.
         """
-        if reference not in self.streams:
+        if type(reference) is not str or reference not in self.streams:
             return b""
         told = self.mapping(reference)
         number, generation, _ = reference.split()
-        raw = self.file.get_object(int(number), int(generation)).read_raw_bytes()
+        try:
+            raw = self.file.get_object(int(number), int(generation)).read_raw_bytes()
+        except (pikepdf.PdfError, RuntimeError):
+            raise Unreadable(f"object {number} is broken") from None
         packed = self.at(told.get("/Filter"))
         if packed in (None, []):
             return raw
