@@ -175,8 +175,6 @@ class Contents:
         resources = self._resources(self.objects.mapping(name))
         within = self.objects.mapping(resources.get("/XObject")).values()
         return any(self._has_type(one, met) for one in within if is_reference(one))
-            self._has_type(one, met) for one in within if is_reference(one)
-        )
 
     def _code(self, name: str, held: Mapping[str, Any]) -> bytes:
         if name in self.objects.streams:
