@@ -378,6 +378,7 @@ def test_a_draft_says_so(page: Page):
         "problems": 2,
         "draft_of": "1.0",
         "revisions": [],
+        "waivers": [],
     }
 
 

@@ -272,8 +272,26 @@ class Made:
 
     def _files(self, page: Page) -> formats.Files:
         briefing, known = page.edition.briefing, self.known
-        self.tell.stage(f"{briefing.id}: writing", len(briefing.formats))
-        return formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
+        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
+        made = formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
+        folder = self.output / briefing.id / (page.release or "draft")
+        found = _audited(made.artefacts, folder, self.pool)
+        self.tell.done("audit")
+        return replace(made, problems=(*made.problems, *found))
+
+
+def _audited(artefacts: Mapping[str, bytes], folder: Path, pool: steps.Pool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with finished files, read as their readers will: the gate on what goes out."""
+    from tieout import audit
+
+    finished = [name for name in artefacts if audit.is_finished(name)]
+    papers = [name for name in finished if name.endswith(".pdf")]
+    parts = [frozenset((name,)) for name in papers] + [frozenset(finished) - frozenset(papers)]
+    running = [pool.submit(audit.audited, artefacts, part) for part in parts if part]
+    for one in running:
+        for fault in one.result():
+            told = fault.diagnostic
+            yield replace(told, at=Place((folder / told.at.path).as_posix()))
 
 
 def _refused(page: Page, why_not: str) -> Built:

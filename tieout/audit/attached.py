@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tieout.audit.record import Record, plain
+from tieout.quantities.dates import read_date
 
 FACTS = "facts.json"
 MANIFEST = "manifest.json"
@@ -133,7 +134,9 @@ def _sources(held: Any, record: Record) -> Iterator[str]:
 
 
 def _parts(iso: str) -> list[int]:
-    return [int(one) for one in iso.split("-")] if iso.replace("-", "").isdigit() else []
+    """Return the year, month and day of a date, as far as it has them."""
+    date = read_date(iso) if iso else None
+    return [one for one in (date.year, date.month, date.day) if one] if date else []
 
 
 def _exhibit(rows: list[dict[str, str]], exhibit: Mapping[str, Any], record: Record) -> Iterator[str]:

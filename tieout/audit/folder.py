@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout import audit
 from tieout.audit.finished import Spot
 from tieout.audit.kinds import UNREAD, Fault
-from tieout.diagnostics import Diagnostic
+from tieout.diagnostics import Diagnostic, Place
 
 MOST_BYTES = 1 << 30
 """How much one folder may hold, in bytes."""
@@ -74,12 +74,8 @@ def audit_of(one: Together) -> audit.Audit:
 
 def diagnostics(one: Together, faults: Iterable[Fault]) -> list[Diagnostic]:
     """Return faults as problems are told, each file named as it was given."""
-    found = []
-    for fault in faults:
-        told = fault.diagnostic
-        path = (one.folder / told.at.path).as_posix()
-        found.append(type(told)(type(told.at)(path), told.severity, told.check, told.message, told.notes))
-    return found
+    told = [fault.diagnostic for fault in faults]
+    return [replace(fault, at=Place((one.folder / fault.at.path).as_posix())) for fault in told]
 
 
 def _read(one: Together) -> tuple[Mapping[str, bytes], list[Fault]]:

@@ -465,7 +465,7 @@ class _Judge:
             if int(words) != self._last:
                 yield COUNT_OFF, f"`{words}` is printed where {self._last} follows"
                 self._last = int(words)
-        elif words not in self.record.versions and squeezed(words) not in self._days:
+        elif words not in self.record.versions and squeezed(words) not in self.record.days:
             rest = words
             for phrase in self._phrases(None):
                 rest = rest.replace(phrase, "…")
@@ -475,11 +475,6 @@ class _Judge:
     @property
     def _version(self) -> str:
         return str(self.record.briefing.get("version", ""))
-
-    @cached_property
-    def _days(self) -> frozenset[str]:
-        days = {one for iso in self.record.versions.values() for one in self.record.date_forms(iso)}
-        return frozenset(squeezed(one) for one in days)
 
     def _page(self, met: re.Match[str], piece: Piece) -> Iterator[tuple[str, str]]:
         labels = self.read.pages

@@ -56,6 +56,6 @@ class Fault:
     @property
     def diagnostic(self) -> Diagnostic:
         """The fault as every problem is told; the place in the file stands in its notes."""
-        notes = [f"at {self.spot.told}"] if self.spot.told else []
+        notes = [f"where: {self.spot.told}"] if self.spot.told else []
         notes += [f"in: {self.around}"] if self.around else []
         return error(self.kind, Place(self.file), self.message, *notes)

@@ -156,6 +156,14 @@ class Record:
         return read_date(str(self.briefing.get("issued", "")))
 
     @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that the file may say of itself, in every form, squeezed: of its versions and waivers."""
+        waived = (str(one["until"]) for one in self.briefing.get("waivers", ()))
+        return frozenset(
+            squeezed(form) for iso in (*self.versions.values(), *waived) for form in self.date_forms(iso)
+        )
+
+    @cached_property
     def versions(self) -> Mapping[str, str]:
         """The versions that the file may name, with their days as ISO dates."""
         known = {str(one["version"]): str(one["issued"]) for one in self.briefing.get("revisions", ())}

@@ -163,6 +163,15 @@ def numbers(page: Page) -> dict[str, Any]:
             "nouns": dict(page.desk.vocabulary.nouns),
             "problems": page.problems,
             **({} if page.release else {"draft_of": briefing.version.text}),
+            "waivers": [
+                {
+                    "check": one.check.text,
+                    "on": one.on.text,
+                    "because": one.because.text,
+                    "until": one.until.iso,
+                }
+                for one in page.waived
+            ],
             "revisions": [
                 {"version": str(one.version), "issued": one.issued.iso} for one, _ in page.changes
             ],
