@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import zlib
@@ -20,7 +21,9 @@ MOST_PAGES = 5_000
 _BLOCK = 16 * 1024
 
 _STREAM = re.compile(rb"stream\r?\n")
-_PACKED_TWICE = re.compile(rb"/(?:LZW|ASCII85|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
+_PACKED_TWICE = re.compile(rb"/(?:LZW|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
+_AS_TEXT = re.compile(rb"/ASCII85Decode\b|/A85\b")
+_HEAD = 512  # in how many bytes before it a stream's dictionary says how it is packed
 _PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"], "/Fl", ["/Fl"])
 
 
@@ -199,9 +202,22 @@ def _bounded(data: bytes) -> None:
         raise Unreadable("it is packed in a way that is not read here")
     total = 0
     for found in _STREAM.finditer(data):
-        total += _size(data, found.end())
+        if _AS_TEXT.search(data, max(0, found.start() - _HEAD), found.start()):
+            packed = _from_text(data, found.end())
+            total += len(packed) + _size(packed, 0)
+        else:
+            total += _size(data, found.end())
         if total > LARGEST_UNPACKED:
             raise Unreadable(f"it unpacks to more than {LARGEST_UNPACKED >> 20} MiB")
+
+
+def _from_text(data: bytes, start: int) -> bytes:
+    """Return what is written in letters at ``start``, as a font may be: it is packed within."""
+    end = data.find(b"~>", start, start + LARGEST_STREAM)
+    try:
+        return base64.a85decode(data[start : end if end >= 0 else start])
+    except ValueError:
+        raise Unreadable("a stream that is written in letters is broken") from None
 
 
 def _size(data: bytes, start: int) -> int:
