@@ -144,7 +144,7 @@ def test_a_pdf_is_set_again_when_what_its_annex_prints_changes(monkeypatch: pyte
     page = make_page.page(look.colours(assets))
 
     def key(of: Page) -> str:
-        return formats._pdf_key(of, assets, {})
+        return formats._pdf_key(pdf.Printing(of, assets), {})
 
     first, (address, one) = key(page), [*page.standings.items()][-1]
     assert key(replace(page)) == first
