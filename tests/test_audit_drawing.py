@@ -156,6 +156,8 @@ UNMEASURED = {
     "another language": (
         '<x:text xmlns:x="urn:x" x="1" y="6">ab</x:text>', "of another language", line("ab")
     ),
+    "a drawing within": (f'<svg x="9">{line("ab")}</svg>', "within the drawing", f"<g>{line('ab')}</g>"),
+    "a look of the page's": (line("ab", 'class="skip"'), "`skip` is no look", line("ab", 'class="f-ink"')),
     "words that are not seen": (
         line("ab").replace("#000000", "#FFFFFF"), "in the colour that it stands on", line("ab")
     ),
@@ -169,6 +171,14 @@ def test_what_is_not_measured_is_told(bars, facts, name):
     told = [one for one in found(added(bars, markup), facts) if message in one[0]]
     assert [kind for _, kind in told] == ["ink-is-unknown"]
     assert found(added(bars, plain), facts) == []
+
+
+@pytest.mark.parametrize("name", ["style", "display", "transform", "opacity", "preserveAspectRatio"])
+def test_the_root_moves_and_hides_nothing(bars, facts, name):
+    """What would move, stretch or hide a whole drawing is told; what only names it is not."""
+    told = found(altered(bars, "<svg ", f'<svg {name}="none" '), facts)
+    assert [kind for _, kind in told] == ["ink-is-unknown"] and f"`{name}`" in told[0][0]
+    assert found(altered(bars, "<svg ", '<svg tabindex="0" '), facts) == []
 
 
 def test_what_stands_before_a_drawing_is_looked_at(bars, facts):

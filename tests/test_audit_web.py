@@ -328,6 +328,16 @@ UNREADABLE = {
         PICTURE.format("<text>20</text>"), "what a picture shows", PICTURE.format('<path d="M0 0"/>')
     ),
     "hidden words in a line": ("<p>a <b hidden>b</b></p>", "words within a line", "<p hidden>a b</p>"),
+    "a part that looks otherwise": (
+        '<b data-class="fact"><i class="skip">more than</i> 20</b>', "a look of its own",
+        '<b data-class="fact" class="skip"><i>more than</i> 20</b>',
+    ),
+    "a part that is folded away": (
+        '<p>a<b popover>b</b></p>', "words within a line are not shown", '<div popover id="x">b</div>'
+    ),
+    "words of a bare button": (
+        "<label><button>more than</button>20</label>", "of a button that", "<button>more than</button>"
+    ),
     "style that writes": (
         "<style>b:after{content:'20'}</style>", "style writes", "<style>b{color:red}</style>"
     ),

@@ -32,6 +32,11 @@ _STEP = re.compile(r"(?P<name>[^\[\]]+)\[(?P<nth>[0-9]+)\]")
 _PLACE = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*")
 _RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _CONDITIONS = frozenset({"systemLanguage", "requiredExtensions", "requiredFeatures"})
+_HIDES = frozenset(  # of the root, which is not measured as what it holds is
+    {"style", "display", "visibility", "opacity", "clip-path", "clip", "mask", "filter", "overflow"}
+    | {"transform", "preserveAspectRatio", "preserveaspectratio", "direction", "unicode-bidi", "writing-mode"}
+)
+_LOOKS = re.compile(r"(?:[fs]-[a-z0-9-]+|mark|axes|chart|print)")
 _TAKEN_FROM = "taken from elsewhere, which can't be measured"
 _CLASSES = frozenset(
     {"fact", "date", "quotation", "bibliographic", "structural", "name", "idiom", "plain", "claim", "tick"}
@@ -132,6 +137,13 @@ def _unmeasured(root: etree._Element) -> Iterator[Found]:
         name = _name(one)
         if one.tag.rpartition("}")[0][1:] not in {space} & {SVG, ""}:
             yield _spot(one), f"`{name}` is of another language than SVG, and not shown", UNKNOWN
+        if name == "svg" and one is not root:
+            yield _spot(one), "a drawing within the drawing stands where nothing measures it", UNKNOWN
+        for key in sorted(_HIDES.intersection(one.keys())) if one is root else ():
+            yield _spot(one), f"`{key}` may hide or move all that is drawn", UNKNOWN
+        for look in one.get("class", "").split():
+            if not _LOOKS.fullmatch(look):
+                yield _spot(one), f"`{look}` is no look of a drawing, and may hide what has it", UNKNOWN
         for key, value in one.attrib.items():
             bare = key.rpartition("}")[2]
             if bare.lower().startswith("on"):
@@ -140,7 +152,7 @@ def _unmeasured(root: etree._Element) -> Iterator[Found]:
                 yield _spot(one), f"`{bare}` runs or holds something that can't be read", UNKNOWN
             elif bare in _CONDITIONS:
                 yield _spot(one), f"`{bare}` shows what it is of to some readers alone", UNKNOWN
-            elif bare == "opacity" and name not in ("path", "rect"):
+            elif bare == "opacity" and name not in ("path", "rect") and one is not root:
                 yield _spot(one), "`opacity` may hide words or marks", UNKNOWN
             elif bare in ("x", "y") and name in ("text", "tspan") and not _PLACE.fullmatch(value):
                 yield _spot(one), f"`{bare}` sets each letter of the words by itself", UNKNOWN

@@ -39,7 +39,7 @@ def _words(text: str) -> frozenset[str]:
 # What begins and ends a passage.
 _BLOCKS = _words(
     """
-    address article aside blockquote body caption center dd details dialog div dl dt figcaption figure footer
+    address article aside blockquote body caption center dd details div dl dt figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td
     tfoot th thead tr ul
     """
@@ -73,12 +73,16 @@ _WORDED = _words(
 _TECHNICAL = frozenset({"viewport", "color-scheme", "theme-color", "referrer"})
 _HARMLESS_EQUIVALENTS = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
+# What engines of a page make in one piece, so that no part of it looks otherwise than the rest.
+_WHOLE = frozenset({"fact", "date", "quotation", "claim", "tally", "name", "idiom", "plain"})
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARTED = re.compile(r"\d[.,]?\d")  # a number, where what is before and after its parting stands on
 _OF_A_NUMBER = frozenset("0123456789.,")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:|\s*//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|/|\\|.*\.\.)", re.IGNORECASE)
 _RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _DATA_OF = re.compile(r"data/exhibit-(?P<id>[^/]+)\.csv")
 _SOURCE = re.compile(r"s[0-9]+")
@@ -269,6 +273,8 @@ class _Reader:
         if tag not in (_IN_SVG if drawn else _BLOCKS) and (drawn or tag not in _IN_LINE):
             self._fault(one, f"`{tag}` is no element of a finished page: what it shows can't be read")
         given = one.attrib
+        if tag == "button" and (given.get("class") == "tap" or _is_label(one.getparent())) and _said(one):
+            self._fault(one, "the words of a button that lies over others are not shown")
         bound, within, role = state.bound, state.within, state.role
         if drawn:
             role = _SVG_SAID.get(tag, Role.LABEL if tag == "svg" else role)
@@ -287,6 +293,8 @@ class _Reader:
         elif tag == "a" and bound.says["class"] == "citation":
             bound = _Bound(one, bound.says, _aim(one))
         else:
+            if "class" in given and bound.says["class"] in _WHOLE and not drawn:
+                self._fault(one, "a part of what is bound has a look of its own, and may not be shown")
             if not bound.aim:
                 bound.aim = _aim(one)
             if tag == "a" and _SCHEME.match(given.get("href", "")):
@@ -298,6 +306,8 @@ class _Reader:
             role = Role.ALT
             if tag not in _BLOCKS and not drawn:
                 self._fault(one, "words within a line are hidden: what is shown differs from what is there")
+        if "popover" in given and (tag not in _BLOCKS or bound is not _FREE):
+            self._fault(one, "words within a line are not shown: what is shown differs from what is there")
         if (
             bound is not state.bound
             or within is not state.within
@@ -378,7 +388,7 @@ class _Reader:
         bound = self._state.bound
         if key == "aria-label" and tag in ("button", "a", "label", "span", "b", "data"):
             label = one.getparent() if tag == "button" and _is_label(one.getparent()) else one
-            visible = _squeezed("".join(label.itertext()))
+            visible = _said(label)
             if visible == _squeezed(value):
                 return
             if tag == "button" and not visible and label is one:
@@ -424,7 +434,7 @@ class _Reader:
             if any(key.startswith("shadowroot") for key in one.attrib):
                 self._fault(one, "a template is shown in the place of what stands around it")
         elif tag == "link":
-            if "stylesheet" in (one.get("rel") or "").lower() and _SCHEME.match(one.get("href") or ""):
+            if "stylesheet" in (one.get("rel") or "").lower() and _ELSEWHERE.match(one.get("href") or ""):
                 self._fault(one, "the style sheet is not of this page's own folder")
         elif tag == "base":
             self._fault(one, "`base` leads the links of the page elsewhere")
@@ -483,7 +493,7 @@ class _Reader:
             if len(words) > 1:
                 made.append((bound, words[:-1], element))
         links, self._links = self._links, []
-        alone = len(links) == 1 and len(made) == 1 and made[0][1] == _squeezed("".join(links[0].itertext()))
+        alone = len(links) == 1 and len(made) == 1 and made[0][1] == _said(links[0])
         if not alone:
             self._unheld += [one for one in links if _aim(one)]
         if not made:
@@ -564,6 +574,10 @@ def _exhibit_around(one: HtmlElement) -> str:
 def _squeezed(text: str) -> str:
     """Return ``text`` as a browser spaces it; spaces that do not break stay."""
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def _said(one: HtmlElement) -> str:
+    return _squeezed("".join(one.itertext()))
 
 
 def _plain(text: str) -> str:
