@@ -176,7 +176,8 @@ def test_a_passage_knows_what_it_stands_in(page):
     assert {"trips", "terms"} <= {one.within.get("exhibit") for one in of(read, section="service")}
     (head, *_) = [one for one in of(read, panel="p-ferry-trips--2025") if pieces(Finished((one,)), "fact")]
     assert head.within["entry"] == "ferry-trips@2025"
-    assert of(read, source="s1")[0].words == "1"
+    (number,) = of(read, source="s1")[0].pieces
+    assert (number.kind, number.words, number.aim) == ("citation", "1", "s1")
     assert "Harbour Office" in "".join(one.words for one in of(read, source="s1"))
     assert "41.2m\u00a0passengers" in "".join(one.words for one in of(read, claim="c1"))
     assert [one.words for one in of(read, part="title") if one.role is Role.TEXT] == ["Full boats"]
@@ -313,6 +314,9 @@ UNREADABLE = {
     ),
     "a number of parts": ("<p>1<b>.</b>5</p>", "put together of several", "<p>1.<b> 5</b></p>"),
     "a number in two": ("<p>a<b>2<i>0</i></b></p>", "put together of several", "<p>a<b>20<i> b</i></b></p>"),
+    "a link's name": (
+        '<a href="#s1" aria-label="no. 2">1</a>', "is called `no. 2`", '<a href="#s1" aria-label="no. 1">1</a>'
+    ),
     "an id twice": ('<p id="claims">a</p>', "the id `claims` stands twice", '<p id="else">a</p>'),
     "a frame": ('<iframe srcdoc="20"></iframe>', "`iframe` is no element", "<div>20</div>"),
     "an object": ('<object data="a.svg"></object>', "`object` is no element", "<div>20</div>"),
@@ -568,7 +572,8 @@ ALTERATIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], object], str]] =
         lambda of: next(iter(of["calculation"]["inputs"].values())).update(entity="#p-else"),
         "takes #p-else",
     ),
-    "where it comes from": (PER, lambda of: of.update({"from": ["#p-else"]}), "come from #p-else"),
+    "where it comes from": (PER, lambda of: of["from"].append("#p-else"), "come from #p-else"),
+    "one it comes from": (PER, lambda of: of["from"].pop(), "is not said to come from"),
     "a title": ("#s1", lambda of: of.update(name="Almanac"), "`name` is Almanac"),
     "a source's date": ("#s1", lambda of: of.update(datePublished="2024"), "`datePublished` is 2024"),
     "an address": ("#s1", lambda of: of.update(url="https://else.example"), "`url` is https://else.example"),
@@ -613,6 +618,7 @@ def test_linked_data_leaves_nothing_out_and_adds_nothing(document, facts):
 @pytest.mark.parametrize(
     ("name", "means"),
     [
+        ("@version", 1.0),
         ("@vocab", "https://else.example/"),
         ("hedge", "t:note"),
         ("minValue", {"@id": "maxValue", "@type": "xsd:decimal"}),

@@ -78,6 +78,7 @@ _WHOLE = frozenset({"fact", "date", "quotation", "claim", "tally", "name", "idio
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARTED = re.compile(r"\d[.,]?\d")  # a number, where what is before and after its parting stands on
+_DIGITS = re.compile(r"\d+")
 _OF_A_NUMBER = frozenset("0123456789.,")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -99,7 +100,8 @@ def read(data: bytes) -> Finished:
 
     ``within`` has besides ``panel``, ``word`` and ``claim``: the id of the panel, of what bears a claim word
     out and of the row of a claim; ``drawing``, the id of the drawing. A piece that holds a link out of the
-    page says under ``url`` where to. A page that can't be read at all is one fault.
+    page says under ``url`` where to. The number of an entry of the source list has that entry as its aim. A
+    page that can't be read at all is one fault.
     """
     root = _parsed(data)
     if isinstance(root, str):
@@ -289,7 +291,8 @@ class _Reader:
                 says = {name: given[key] for key, name in _SAYS.items() if key in given}
                 if "facts" in says:
                     says["facts"] = ",".join(says["facts"].replace(",", " ").split())
-                bound = _Bound(one, says, _aim(one))
+                own = within.get("source", "") if says["class"] == "citation" else ""
+                bound = _Bound(one, says, _aim(one) or own)
         elif tag == "a" and bound.says["class"] == "citation":
             bound = _Bound(one, bound.says, _aim(one))
         else:
@@ -391,6 +394,9 @@ class _Reader:
             visible = _said(label)
             if visible == _squeezed(value):
                 return
+            numbers = _DIGITS.findall(visible)
+            if tag == "a" and numbers and _DIGITS.findall(value) not in ([], numbers):
+                self._fault(one, f"the link is called `{_squeezed(value)}`, and its words are `{visible}`")
             if tag == "button" and not visible and label is one:
                 says = bound.says
                 self._beside_words(one, value, Role.LABEL, "tap", says, bound.aim or _aim(one))
@@ -790,6 +796,8 @@ def _misnamed(context: Any) -> Iterator[str]:
     for name, right in _PREFIXES.items():
         if context.get(name) != right:
             yield f"`{name}` stands for {context.get(name)}, not for {right}"
+    if context.get("@version") != 1.1:
+        yield "the linked data is of no version that is known"
     for name in [one for one in context if one not in _PREFIXES and one != "@version"]:
         term = context[name]
         means = term.get("@reverse" if name == "evidence" else "@id") if isinstance(term, dict) else term
@@ -945,9 +953,13 @@ class _Told:
             if not entities or set(map(str, entities)) - right or role not in inputs:
                 wrong = ", ".join(map(_shown, entities)) or "nothing"
                 yield f"`{name}` takes {wrong} as `{role}`, and facts.json {inputs.get(role, 'nothing')}"
-        for one in _several(said.get("from")):
+        sources = _several(said.get("from"))
+        for one in sources:
             if not isinstance(one, str) or one not in every:
                 yield f"`{name}` is said to come from {_shown(one)}, which is no input of it"
+        for address in inputs.values():
+            if not any(one in sources for one in self._points(address)):
+                yield f"`{name}` is not said to come from `{address}`, an input of it"
 
     def _points(self, address: str) -> set[str]:
         """Return the names of what an input stands for: of a series, of its points."""
