@@ -78,6 +78,14 @@ class Contents:
                 if is_reference(one) and one in self.objects.streams and self._has_type(one, set()):
                     yield one
 
+    def nameless(self) -> Iterator[str]:
+        """Yield the name of each font whose letters do not say what they are, or are drawings."""
+        for held in self.objects.values.values():
+            if isinstance(held, dict) and held.get("/Type") == "/Font":
+                kind, told = held.get("/Subtype"), str(held.get("/ToUnicode"))
+                if kind == "/Type3" or (kind == "/Type0" and told not in self.objects.streams):
+                    yield self.objects.text(held.get("/BaseFont") or held.get("/Name"))
+
     def unmarked(self) -> tuple[bytes, list[tuple[int, str]]]:
         """Return the file without the texts that its contents give instead of what they show, and these.
 

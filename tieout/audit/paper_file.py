@@ -223,16 +223,18 @@ class _Reading:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
                     raise Unreadable(f"page {nth + 1} is broken") from None
+        for font in self.contents.nameless():
+            self._fault(f"the font `{font}` does not say what its letters are")
         for form in self.contents.unseen():
             for words in self.contents.alone(form):
                 self._tell(words, Role.TEXT, {"part": "outside"})
         for page, shown in enumerate(self.shown, 1):
             for box in shown.pictures:
-                self._fault("here is a picture of pixels, in which no words can be read", Spot(page, box))
+                self._fault("a picture of pixels, in which no words can be read", Spot(page, box))
             for box in shown.tiny:
-                self._fault("here is a text too small to be read", Spot(page, box))
+                self._fault("a text too small to be read", Spot(page, box))
             for box in shown.unknown:
-                self._fault("here are letters that do not say what they are", Spot(page, box))
+                self._fault("a letter does not say what it is", Spot(page, box))
 
     def _charts(self) -> dict[int, dict[int, Runs]]:
         """Return the marked contents that are charts of exhibits, by page, with the runs of their texts."""
@@ -409,6 +411,8 @@ class _Reading:
         if self.open is None:
             self._begin(shown, at, role, known)
         passage = self.open
+        if not passage.pieces:
+            shown = shown._replace(words=shown.words.lstrip(" "))
         last = passage.pieces[-1] if passage.pieces else None
         between = self._between(self.last, shown) if passage.pieces else ""
         self.last = shown

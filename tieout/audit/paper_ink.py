@@ -183,10 +183,9 @@ class _Reading:
     def _text(self, one: Any, content: int, matrix: Matrix, run: tuple[object, int | None]) -> None:
         box = _bounds(one, matrix)
         text = self.told.get(_address(one))
-        if text is None:
-            # PDFium tells nothing of spaces alone, nor of what is too small to see.
-            if _type_size(one, matrix) < _SMALLEST:
-                self.tiny.append(box)
+        if box[3] - box[1] < _SMALLEST and _type_size(one, matrix) < _SMALLEST:
+            self.tiny.append(box)
+        if text is None:  # PDFium tells nothing of spaces alone
             text = _Text(" ", range(0), "")
         if "\ufffd" in text.words:
             self.unknown.append(box)
