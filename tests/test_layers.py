@@ -106,16 +106,20 @@ def test_no_module_leads_back_to_itself():
         walk(name, ())
 
 
+# What brings two readers of PDF, which only a build and an audit need.
+LATE = {"pipeline": ["audit"], "cli": ["audit", "audit.folder"]}
+
+
 @pytest.mark.parametrize("name", sorted(EDGES))
 def test_the_engine_is_imported_at_the_top(name: str):
     """No function imports a module of the engine late: what a module rests on is read off its head."""
     late = [
-        f"{name}:{line} imports {other}"
+        other
         for node in ast.walk(TREES[name])
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        for line, other in imported(MODULES[name], set(MODULES), node)
+        for _, other in imported(MODULES[name], set(MODULES), node)
     ]
-    assert late == []
+    assert late == LATE.get(name, [])
 
 
 def test_every_place_in_the_order_is_taken():

@@ -126,7 +126,7 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
     FILE is such a file, or the folder of a draft or a release. Nothing but the files is looked at: what
     they print is held against the facts they carry, or that lie beside them in data/.
     """
-    from tieout.audit import folder
+    from tieout.audit import KINDS, folder
 
     problems: list[Diagnostic] = []
     try:
@@ -143,7 +143,7 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
         if not quiet:
             click.echo(diagnostics.summary(problems))
     else:
-        click.echo(_rendered(problems, form), nl=False)
+        click.echo(_rendered(problems, form, KINDS), nl=False)
     sys.exit(1 if _errs(problems) else 0)
 
 
@@ -203,14 +203,15 @@ def _errs(problems: Sequence[Diagnostic]) -> bool:
     return any(one.severity is Severity.ERROR for one in problems)
 
 
-def _rendered(problems: Sequence[Diagnostic], form: str) -> str:
+def _rendered(problems: Sequence[Diagnostic], form: str, also: Mapping[str, str] = {}) -> str:
+    """Return problems in a form for machines; ``also`` says what checks ask that are not of content."""
     match form:
         case "github":
             return diagnostics.render_github(problems)
         case "json":
             return diagnostics.render_json(problems)
         case _:
-            about = {name: one.says for name, one in checks.registered().items()}
+            about = {name: one.says for name, one in checks.registered().items()} | also
             return diagnostics.render_sarif(problems, tieout.__version__, about)
 
 

@@ -205,7 +205,7 @@ class _Judge:
             rest = rest.replace(phrase, "…")
         for number in self.record.lexicon.numbers(rest):
             if number.look not in (Look.NAME, Look.IDIOM):
-                message = f"`{number.text}` stands in a {passage.role} and in no text that it repeats"
+                message = f"`{number.text}` stands in the {passage.role} and in no text that it repeats"
                 yield self._whole(REPEAT_OFF, passage, message)
 
     def _linked(self, passage: Passage) -> Iterator[Fault]:

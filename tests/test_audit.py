@@ -1,0 +1,351 @@
+"""Finished files are audited: each check finds what it asks for, at its place, in the words shown here."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests import sampled
+from tieout import audit, pipeline
+from tieout.audit import kinds
+from tieout.audit.kinds import Fault
+
+ROOT = Path(__file__).parents[1]
+PAGE, PAPER = "index.html", "ferries-draft.pdf"
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample's draft."""
+    root = sampled.copied(tmp_path_factory.mktemp("sample"), archive=False)
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
+    assert outcome.well, outcome.problems
+    return root / "output" / "ferries" / "draft"
+
+
+@pytest.fixture(scope="module")
+def files(draft: Path) -> Mapping[str, bytes]:
+    """Its files by name."""
+    return sampled.held(draft)
+
+
+def altered(files: Mapping[str, bytes], name: str, old: str, new: str) -> dict[str, bytes]:
+    """Return the files but the manifest, in one of which the first ``old`` reads ``new``.
+
+    A blank of ``old`` stands for one that may break, or may not.
+    """
+    text = files[name].decode()
+    found = re.search(re.escape(old).replace("\\ ", "[ \u00a0]"), text)
+    assert found is not None, old
+    rest = {one: data for one, data in files.items() if one != "manifest.json"}
+    return {**rest, name: f"{text[: found.start()]}{new}{text[found.end() :]}".encode()}
+
+
+def of_page(files: Mapping[str, bytes], old: str, new: str) -> tuple[Fault, ...]:
+    """Return the faults of the web page, in which the first ``old`` reads ``new``."""
+    return audit.audited(altered(files, PAGE, old, new), frozenset({PAGE}))
+
+
+def test_what_was_built_has_no_fault(files: Mapping[str, bytes]):
+    """A draft is audited whole without a word: page, PDF, charts, data and manifest."""
+    result = audit.audit(files)
+    assert result.faults == ()
+    assert set(result.counts) == {one for one in files if audit.is_finished(one)}
+    assert result.counts[PAPER]["fact"] > 50
+    assert result.counts[PAGE]["quotation"] > 10
+
+
+CASES = (
+    # check, what the page says, what it then says, the words of the first fault, words around it
+    (
+        kinds.FACT_OFF,
+        ">41.2 million passengers</data>",
+        ">42.2 million passengers</data>",
+        "`42.2 million passengers` is printed of `ferry-trips@2025`, which is 41.2 million passengers",
+    ),
+    (
+        kinds.FACT_OFF,
+        ">41.2 million passengers</data>",
+        ">41.2 billion passengers</data>",
+        "`41.2 billion passengers` is printed of `ferry-trips@2025`, which is 41.2 million passengers",
+    ),
+    (
+        kinds.FACT_OFF,
+        ">41.2 million passengers</data>",
+        ">41.2 million ferries</data>",
+        "`41.2 million ferries` is printed of `ferry-trips@2025`, which is 41.2 million passengers",
+    ),
+    (
+        kinds.FACT_OFF,
+        ">up to 600 passengers</data>",
+        ">38.5 million passengers</data>",
+        "`38.5 million passengers` is printed of `ferry-capacity`, which is up to 600 passengers",
+    ),
+    (
+        kinds.HEDGE_OFF,
+        ">up to 600 passengers</data>",
+        ">600 passengers</data>",
+        "`600 passengers` is printed of `ferry-capacity`, which is up to 600 passengers",
+    ),
+    (
+        kinds.HEDGE_OFF,
+        ">more than €20 million</data>",
+        ">at least €20 million</data>",
+        "`at least €20 million` is printed of `ferry-subsidy`, which is more than €20 million",
+    ),
+    (
+        kinds.HEDGE_OFF,
+        "There are <label",
+        "There are at least <label",
+        "`at least` stands beside `ferry-fleet`, whose own words are: 24 ferries",
+    ),
+    (
+        kinds.UNBOUND,
+        "How it came about",
+        "How it came about in 12 steps",
+        "`12` is bound to nothing",
+    ),
+    (kinds.UNBOUND, "How it came about", "How it doubled", "`doubled` is bound to nothing"),
+    (kinds.UNBOUND, "How it came about", "How two-thirds came", "`two-thirds` is bound to nothing"),
+    (
+        kinds.DATE_OFF,
+        'aria-hidden="true">2024</data>',
+        'aria-hidden="true">2023</data>',
+        "`2023` is printed of `ferry-trips@2024`, which carries no such date",
+    ),
+    (
+        kinds.QUOTE_OFF,
+        "“The lease ends with the trial”",
+        "“The lease starts with the trial”",
+        '`"The lease starts with the trial"` stands nowhere in the evidence of `ferry-trial-form`'
+        " by `sound-line-trial`",
+    ),
+    (
+        kinds.CLAIM_OFF,
+        'aria-hidden="true">up</span>',
+        'aria-hidden="true">down</span>',
+        "`down` is printed of `ferry-trips@2025` and `ferry-trips@2024`, and the facts have no such"
+        " comparison",
+    ),
+    (
+        kinds.COUNT_OFF,
+        'data-tally="sources">10</span>',
+        'data-tally="sources">11</span>',
+        "`11` is printed of sources, of which there are 10",
+    ),
+    (
+        kinds.COUNT_OFF,
+        '<p class="exhibit-number" data-class="structural">Exhibit 1</p>',
+        '<p class="exhibit-number" data-class="structural">Exhibit 2</p>',
+        "`Exhibit 2` is printed of `trips`, and is `terms`",
+    ),
+    (
+        kinds.LINK_OFF,
+        'popovertarget="p-ferry-fleet"',
+        'popovertarget="p-ferry-wait"',
+        "`24 ferries` is of `ferry-fleet` and leads to `ferry-wait`",
+    ),
+    (
+        kinds.REPEAT_OFF,
+        '<data value="24 ferry"',
+        '<data value="25 ferry"',
+        "`25 ferry` is the value in markup of `ferry-fleet`, which is `24 ferry`",
+    ),
+    (
+        kinds.REPEAT_OFF,
+        '<meta name="description" content="',
+        '<meta name="description" content="34 boats. ',
+        "`34` stands in the metadata and in no text that it repeats",
+    ),
+)
+
+
+@pytest.mark.parametrize(("check", "old", "new", "message"), CASES)
+def test_a_page_that_says_other_than_its_facts_is_told(
+    files: Mapping[str, bytes], check: str, old: str, new: str, message: str
+):
+    """Each change of the page is one fault of its check, in these words, in the line where it is."""
+    found = of_page(files, old, new)
+    assert (check, message) in [(one.kind, one.message) for one in found], [
+        (one.kind, one.message) for one in found
+    ]
+    text = altered(files, PAGE, old, new)[PAGE].decode()
+    line = text[: text.index(new)].count("\n") + 1
+    own = [one for one in found if (one.kind, one.message) == (check, message)]
+    assert line in {one.spot.line for one in own}
+    assert all(one.spot.selector for one in own)
+
+
+def test_other_blanks_are_no_fault(files: Mapping[str, bytes]):
+    """The control of all of the above: with a blank that may break the page is well."""
+    assert of_page(files, ">41.2 million passengers</data>", ">41.2 million passengers</data>") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "data/facts.csv",
+            "41.2 million passengers",
+            "41.3 million passengers",
+            "`ferry-trips@2025` is `41.3 million passengers` here, and `41.2 million passengers` in"
+            " facts.json",
+        ),
+        (
+            "data/facts.csv",
+            "a fleet of 24 ferries",
+            "a fleet of 25 ferries",
+            "`ferry-fleet` has other words of `harbour-yearbook-2025` here than in facts.json",
+        ),
+        (
+            "data/facts.csv",
+            "41200000",
+            "41300000",
+            "`ferry-trips@2025` has `41300000` as its low end here, and `41200000` in facts.json",
+        ),
+        (
+            "data/sources.json",
+            "Yearbook of the Harbour",
+            "Yearbook of the Port",
+            "the title of `harbour-yearbook-2025` is another than in facts.json",
+        ),
+        (
+            "data/exhibit-trips.csv",
+            "38.5m passengers",
+            "39.5m passengers",
+            "`2024` is `39.5m passengers` here, and `2024` is `38.5m passengers` in facts.json",
+        ),
+    ],
+)  # fmt: skip
+def test_data_that_is_of_two_minds_is_told(
+    files: Mapping[str, bytes], name: str, old: str, new: str, message: str
+):
+    """A table of data says what facts.json does, with or without a manifest that would tell."""
+    found = audit.audited(altered(files, name, old, new), frozenset({PAGE}))
+    assert [(one.file, one.kind, one.message) for one in found] == [(name, kinds.DATA_OFF, message)]
+
+
+def test_digests_are_held_against_the_manifest(files: Mapping[str, bytes]):
+    """A file of another digest, one too many and one missing are told; the others are not."""
+    changed = dict(files)
+    changed["style.css"] += b"\n"
+    changed["data/more.csv"] = b"a,b\n"
+    del changed["charts/trips-print.svg"]
+    assert [(one.file, one.message) for one in audit.audited(changed) if one.kind == kinds.DATA_OFF] == [
+        ("charts/trips-print.svg", "manifest.json tells of it, and it is not there"),
+        ("style.css", "it is not the file that manifest.json tells of: its SHA-256 is another"),
+        ("data/more.csv", "manifest.json does not tell of it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "facts", [b"{", b"[]", b'{"schema": "tieout-facts/9"}', b'{"schema": "tieout-facts/1"}']
+)
+def test_facts_that_cannot_be_read_are_a_fault(files: Mapping[str, bytes], facts: bytes):
+    """A page whose facts are no JSON, of another schema or of no shape is refused with a reason."""
+    found = audit.audited({PAGE: files[PAGE], "data/facts.json": facts})
+    assert ("data/facts.json", kinds.UNREAD) in [(one.file, one.kind) for one in found]
+
+
+def test_a_page_without_facts_is_refused(files: Mapping[str, bytes]):
+    """Nothing is taken for granted: without facts no number of a page or of a chart is tied out."""
+    chart = "charts/trips-print.svg"
+    found = audit.audited({PAGE: files[PAGE], chart: files[chart]}, frozenset({PAGE, chart}))
+    assert [(one.file, one.message) for one in found] == [
+        (chart, "its facts are not beside it, in data/facts.json"),
+        (PAGE, "its facts are not beside it, in data/facts.json"),
+    ]
+
+
+def test_a_chart_is_measured_in_its_file_and_in_the_page(files: Mapping[str, bytes]):
+    """A label that names another value is told in the SVG file, and in the drawing within the page."""
+    chart = "charts/trips-print.svg"
+    found = audit.audited(
+        altered(files, chart, ">38.5m passengers<", ">39.5m passengers<"), frozenset({chart})
+    )
+    assert found[0].kind == kinds.CHART_OFF
+    assert found[0].message == "`39.5m passengers` is of `ferry-trips@2024`, which is 38.5m passengers"
+    inline = of_page(files, ">38.5m passengers</text>", ">39.5m passengers</text>")
+    assert kinds.CHART_OFF in {one.kind for one in inline}
+
+
+def test_a_sheet_that_writes_numbers_is_told(files: Mapping[str, bytes]):
+    """A style sheet may set no number beside what a page says."""
+    style = "\n.fact::after { content: ' (of \\33 0)'; }\n"
+    found = audit.audited({**files, "style.css": files["style.css"] + style.encode()}, frozenset({PAGE}))
+    assert [(one.file, one.kind) for one in found] == [("style.css", kinds.UNREAD)]
+
+
+# --- the command, and the build -------------------------------------------------------------------
+
+
+def test_the_command_audits_folders_and_files(draft: Path):
+    """A folder, a page, a PDF and a chart are audited with what lies beside them; all is well."""
+    for path in (draft, draft / PAGE, draft / PAPER, draft / "charts" / "trips-print.svg"):
+        done = sampled.tieout("audit", str(path))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith("no problems\n")
+    assert f"{draft.as_posix()}/{PAPER}: " in sampled.tieout("audit", str(draft)).stdout
+
+
+def test_the_command_tells_what_is_wrong_and_where(draft: Path, tmp_path: Path):
+    """A fault is an error at its file, with the place and the words around it; the command fails."""
+    folder = tmp_path / "draft"
+    shutil.copytree(draft, folder)
+    page = (folder / PAGE).read_text("utf-8")
+    (folder / PAGE).write_text(page.replace(">24\u00a0ferries</data>", ">34\u00a0ferries</data>", 1), "utf-8")
+    done = sampled.tieout("audit", PAGE, cwd=folder)
+    assert done.returncode == 1
+    assert (
+        "index.html: error[print-is-fact]: `34 ferries` is printed of `ferry-fleet`, which is 24 ferries"
+        in done.stderr
+    )
+    assert "= note: where: line " in done.stderr
+    assert "= note: in: In service there are 34 ferries1." in done.stderr
+    told = json.loads(sampled.tieout("audit", PAGE, "--format", "json", cwd=folder).stdout)
+    assert {one["check"] for one in told["diagnostics"]} == {kinds.FACT_OFF, kinds.DATA_OFF}
+
+
+def test_the_command_says_what_it_cannot_audit(tmp_path: Path):
+    """What is not there, or no finished file, is a wrong call; a broken PDF is a fault."""
+    (tmp_path / "notes.txt").write_text("24")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    for name in ("missing.pdf", "notes.txt"):
+        done = sampled.tieout("audit", name, cwd=tmp_path)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    done = sampled.tieout("audit", "broken.pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "broken.pdf: error[file-is-read]: this PDF can't be read" in done.stderr
+
+
+def test_a_build_audits_what_it_writes(tmp_path: Path):
+    """A template that prints a number of its own is caught in page and PDF, and the release is refused."""
+    root = sampled.copied(tmp_path / "own")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    for name, end in (("page.html", "</main>"), ("print.html", "</body>")):
+        file = root / "templates" / name
+        text = file.read_text("utf-8")
+        assert end in text
+        file.write_text(text.replace(end, f"<p>All 24 of them.</p>{end}", 1), "utf-8")
+    drafted = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
+    told = [one for one in drafted.problems if one.check == kinds.UNBOUND]
+    assert sorted(Path(one.at.path).name for one in told) == [PAPER, PAGE]
+    assert {one.message for one in told} == {"`24` is bound to nothing"}
+    assert drafted.built[0].folder is not None
+    assert not drafted.well
+    released = pipeline.build(root, [], archive=None, output=root / "output", release=True, jobs=1)
+    assert released.built[0].folder is None
+    assert "2 errors in its own files" in released.built[0].refused
+
+
+def test_the_docs_list_every_check():
+    """docs/audit.md has a line for each check of finished files, in the words of the engine, and no other."""
+    rows = [
+        line for line in (ROOT / "docs/audit.md").read_text("utf-8").splitlines() if line.startswith("| `")
+    ]
+    assert rows == [f"| `{name}` | {says} |" for name, says in kinds.KINDS.items()]
