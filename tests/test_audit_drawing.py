@@ -248,3 +248,9 @@ def test_the_words_of_a_drawing_are_passages(bars):
     assert set(alts) == {"aria-label", "title", "desc"} and alts["desc"] == "20 boats"
     nested = drawing.read(added(bars, line('<tspan data-class="name">a<tspan>b</tspan></tspan>c')).encode())
     assert [(one.kind, one.words) for one in nested.passages[-1].pieces] == [("name", "ab"), ("", "c")]
+
+
+@pytest.mark.parametrize("domain", ["0 1e400", "0 nan", "1/0 2", "x"])
+def test_a_drawing_out_of_all_bounds_is_told(bars, facts, domain):
+    """An axis whose numbers are none, or beyond all numbers, is told and ends nothing."""
+    assert found(re.sub(r'data-domain="[^"]*"', f'data-domain="{domain}"', bars), facts)

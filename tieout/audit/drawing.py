@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +21,9 @@ from tieout.measured.paper import Line, Paper, Run
 
 MOST = 16 * 1024 * 1024
 """The longest drawing that is read, in bytes."""
+
+MOST_FAULTS = 200
+"""How many faults of one kind of looking are told of one drawing."""
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -65,11 +69,14 @@ def faults(data: bytes, facts: Facts, exhibit: str, lexicon: Lexicon | None = No
     if isinstance(root, str):
         return ((Spot(), root, UNREAD),)
     text = etree.tostring(root, encoding="unicode", with_tail=False)
-    found = list(_unmeasured(root))
-    for one in measured.faults(text, facts, exhibit):
-        element = _element(root, one.where)
-        found.append((_spot(element, one.box), one.message, one.kind))
-    found += _unbound(root, text, lexicon or _counting(tuple(sorted(facts.vocabulary.nouns.items()))))
+    found = list(islice(_unmeasured(root), MOST_FAULTS))
+    try:
+        for one in measured.faults(text, facts, exhibit):
+            found.append((_spot(_element(root, one.where), one.box), one.message, one.kind))
+        found += _unbound(root, text, lexicon or _counting(tuple(sorted(facts.vocabulary.nouns.items()))))
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as wrong:
+        # Numbers out of all bounds, say: whatever keeps a drawing from being measured is wrong with it.
+        found.append((_spot(root), f"the drawing can't be measured: {wrong or type(wrong).__name__}", UNREAD))
     return tuple(dict.fromkeys(found))
 
 

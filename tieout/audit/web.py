@@ -29,6 +29,9 @@ from tieout.measured import Facts
 MOST = 64 * 1024 * 1024
 """The longest page that is read, in bytes."""
 
+MOST_FAULTS = 200
+"""How many faults of one page are told: one with so many is no page of ours, whatever else is wrong."""
+
 LINKED = "application/ld+json"
 
 
@@ -217,13 +220,15 @@ class _Reader:
             if fault.type_name != "HTML_UNKNOWN_TAG":
                 said = f"the markup is broken, and browsers mend it each in their own way: {fault.message}"
                 self.faults.append((Spot(line=fault.line), _plain(said)))
+        del self.faults[MOST_FAULTS:]
         self._walk(root)
         for link in self._unheld:
             if (aim := _aim(link)) not in self.ids:
                 self._fault(link, f"the link leads to `#{aim}`, which is not in the page")
 
     def _fault(self, element: HtmlElement, message: str) -> None:
-        self.faults.append((_spot(element), message))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append((_spot(element), message))
 
     def _walk(self, root: HtmlElement) -> None:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -621,7 +626,7 @@ def _spot(one: HtmlElement) -> Spot:
         if one.tag == "wbr":
             one = above
             continue
-        like = above.findall(one.tag)
+        like = [below for below in above if below.tag == one.tag]
         steps.append(one.tag if len(like) == 1 else f"{one.tag}:nth-of-type({like.index(one) + 1})")
         one = above
     return Spot(selector=" > ".join(reversed(steps)), line=line)
@@ -762,7 +767,7 @@ def disagreements(document: Any, facts: Mapping[str, Any]) -> Iterator[str]:
     yield from _misnamed(document.get("@context"))
     try:
         told = _Told(facts)
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, LookupError, TypeError):
         yield "facts.json has not its own shape"
         return
     met: set[str] = set()
@@ -777,12 +782,11 @@ def disagreements(document: Any, facts: Mapping[str, Any]) -> Iterator[str]:
         else:
             met.add(name)
             try:
-                right = told.nodes[name](node)
-            except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
-                yield f"`{name}` can't be compared: facts.json does not tell of it as it should"
-                continue
-            yield from _apart(f"`{name}`", node, right)
-            yield from told.parts(node) if name == "" else told.inputs(name, node)
+                found = list(_apart(f"`{name}`", node, told.nodes[name](node)))
+                found += told.parts(node) if name == "" else told.inputs(name, node)
+            except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+                found = [f"`{name}` can't be compared: it, or facts.json, has not its own shape"]
+            yield from found
     for name in told.nodes:
         if name not in met:
             yield f"`{name}` is in facts.json, and not in the linked data"
