@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable
@@ -145,6 +146,13 @@ def test_all_that_is_shown_is_told_once(pdf, read):
     roles = (Role.TEXT, Role.RUNNING, Role.LABEL)
     words = "".join(one.words for one in read.passages if one.role in roles)
     assert sorted(squeezed(words)) == sorted(squeezed(shown.replace("\x02", "-").replace("\ufffe", "-")))
+
+
+def test_words_are_apart_as_they_are_drawn(read):
+    """A space that is marked and not drawn, or that a line's end leaves out, is told; no other is made."""
+    texts = [one.words for one in read.passages if one.role is Role.TEXT]
+    assert any("Sources: " in one for one in texts)
+    assert [one for one in texts if re.search(r"\w\[\d| [.,;:]|”[A-Za-z]|[.,;][A-Z]|  ", one)] == []
 
 
 def test_a_piece_has_its_properties_its_link_and_its_place(pdf, read):

@@ -34,6 +34,7 @@ _UNTITLED = frozenset({"because", "label"})
 _PLACES = ("section", "exhibit", "entry", "part")
 _UNSEEN = frozenset(["/P", "/Parent", "/Dest", "/DA", "/M", "/NM", "/CreationDate", "/AP", "/Popup", "/DR"])
 _OF_LABEL = ("fact", "account", "label")
+_RAISED = 7.0  # points: no line is so near the next, and no raised number so far from its line
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
@@ -155,6 +156,7 @@ class _Reading:
         self.open: _Open | None = None
         self.before: _Open | None = None
         self.last: Shown | None = None
+        self.is_apart = False
         self.runs: dict[str, _Run] = {}
         self.met: set[str] = set()
         self.used: dict[int, set[int]] = {nth: set() for nth in self.page_of.values()}
@@ -331,6 +333,7 @@ class _Reading:
         is_source = kind == "LI" and within.get("section") == "sources"
         if is_source:
             self.source = ""
+        self.is_apart = self.is_apart or not kids
         for kid, held in kids:
             if type(held) is int:
                 self._show(page, held, here)
@@ -394,6 +397,8 @@ class _Reading:
         shown = self.shown[page - 1].texts.get(content)
         if shown is not None:
             self._add(shown, at)
+        else:
+            self.is_apart = True  # a space by itself is marked, and nothing is drawn of it
 
     def _add(self, shown: Shown, at: _At, role: Role = Role.TEXT) -> None:
         says, key, aim = at.says, at.owner, at.aim
@@ -415,7 +420,7 @@ class _Reading:
             shown = shown._replace(words=shown.words.lstrip(" "))
         last = passage.pieces[-1] if passage.pieces else None
         between = self._between(self.last, shown) if passage.pieces else ""
-        self.last = shown
+        self.last, self.is_apart = shown, False
         if known is not None and known is not last:
             # The rest of a thing that was broken, by a page or by another text that was painted within.
             known.words += self._broken(known.words, shown.words) + shown.words
@@ -464,9 +469,11 @@ class _Reading:
         """Return the space that a line's end leaves out between two texts."""
         if last is None:
             return ""
+        if self.is_apart:
+            return "" if last.words[-1:].isspace() or shown.words[:1].isspace() else " "
         height = max(last.last[3] - last.last[1], shown.first[3] - shown.first[1], 1)
         same_line = last.page == shown.page and shown.first[0] > last.last[2] - height / 4
-        if same_line and abs(shown.first[1] - last.last[1]) < height:
+        if same_line and abs(shown.first[1] - last.last[1]) < max(height, _RAISED):
             return ""
         return self._broken(last.words, shown.words)
 

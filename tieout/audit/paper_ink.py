@@ -193,10 +193,7 @@ class _Reading:
             if text.places:
                 self._label(one, content, text, run)
             return
-        # PDFium takes the space at the end of a text for a gap before the next, of another content perhaps.
-        first = content >= 0 and content not in self.texts
-        words = f" {text.words}" if first and text.before == " " else text.words
-        self._add(Shown(words, self.number, box, box, box), content, text.before)
+        self._add(Shown(text.words, self.number, box, box, box), content, text.before)
 
     def _add(self, shown: Shown, content: int, before: str) -> None:
         if content >= 0:

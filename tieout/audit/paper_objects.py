@@ -23,6 +23,7 @@ _BLOCK = 16 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:LZW|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
 _AS_TEXT = re.compile(rb"/ASCII85Decode\b|/A85\b")
+_TEXT_FILTERS = ["/ASCII85Decode", "/FlateDecode"]
 _HEAD = 512  # in how many bytes before it a stream's dictionary says how it is packed
 _PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"], "/Fl", ["/Fl"])
 
@@ -98,6 +99,8 @@ class Objects:
         packed = self.at(told.get("/Filter"))
         if packed in (None, []):
             return raw
+        if packed == _TEXT_FILTERS:
+            raw, packed = _from_text(raw, 0), "/FlateDecode"
         if packed not in _PLAIN_FILTERS or self.at(told.get("/DecodeParms")) not in (None, [], {}):
             raise Unreadable(f"object {number} is packed in a way that is not read here")
         return _unpacked(raw, f"object {number}")
