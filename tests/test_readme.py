@@ -103,8 +103,8 @@ def test_every_verb_is_listed():
 
 
 def test_every_check_is_listed():
-    """The README names the checks of docs/checks.md, which are those of the code, and no other."""
-    docs = (PROJECT / "docs" / "checks.md").read_text("utf-8")
+    """The README names the checks of docs/checks.md and docs/audit.md, which are those of the code, and no other."""
+    docs = "".join((PROJECT / "docs" / name).read_text("utf-8") for name in ("checks.md", "audit.md"))
     named = listed("**Checks**", "Packages may bring more")
     assert named == set(re.findall(r"^\| `([a-z-]+)` \|", docs, re.MULTILINE))
     assert set(registered()) <= named
