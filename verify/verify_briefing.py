@@ -1,10 +1,10 @@
 """Verify a briefing from its PDF alone: every number in it against the facts that ride inside it.
 
 ``python verify_briefing.py FILE.pdf [--all]``: exit status 0 if all holds, 1 if not, 2 if it can't be read.
-It shares no line with the program that made the file: it reads with PDFium, finds numbers and calculates in its
-own way, and knows only what docs/pdf.md and docs/facts-json.md say. ``Paper`` is the file as read, ``Amount`` the
-arithmetic, ``Judge`` resolves what is printed. What it can't tell is in docs/verifier.md: above all, whether a file
-altered throughout, data and all, is the one that was published; for that compare the digest that it prints.
+It shares no line with the program that made the file: it reads with PDFium, finds numbers and calculates in
+its own way, and knows only what docs/pdf.md and docs/facts-json.md say. ``Paper`` is the file as read,
+``Amount`` the arithmetic, ``Judge`` resolves what is printed. docs/verifier.md says what it can't tell: whether
+a file that was altered throughout, data and all, is the one that was published; for that compare the digest.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as raw
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-COUNTS = {word: n for n, word in enumerate(f"{SMALL} seventeen eighteen nineteen".split())}
-COUNTS |= {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+COUNTS = {word: n for n, word in enumerate(SMALL)} | {word: n * 10 for n, word in enumerate(TENS, 2)}
 COUNTS |= {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "dozen": 12, "a": 1, "an": 1}
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6}
 SCALES |= {"bn": 9, "b": 9, "tn": 12, "t": 12}
 NUMERAL = re.compile(  # any sign of a number: whatever matches has to be bound to something
-    rf"[\d²³¹¼½¾\u2070-\u2089\u2150-\u2189][\d.,]*|\b(?:{'|'.join(list(COUNTS)[:-2])}|half|halves|thirds|quarters"
-    r"|hundreds?|thousands?|[mb]illions?|trillions?|percent|doubled|tripled|\w+fold)\b", re.I)  # fmt: skip
+    rf"[\d²³¹¼½¾\u2070-\u2089\u2150-\u2189][\d.,]*|\b(?:{'|'.join(list(COUNTS)[:-2])}|half|halves|thirds"
+    r"|quarters|hundreds?|thousands?|[mb]illions?|trillions?|percent|doubled|tripled|\w+fold)\b", re.I)
 SPOKEN = re.compile(
     rf"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:/(?P<below>[1-9]\d*))?|\b(?P<half>half|halves)\b"
     rf"|\b(?P<word>{'|'.join(COUNTS)})\b(?:[\s-](?P<part>{'|'.join(PARTS)})s?\b)?", re.I)  # fmt: skip
@@ -43,15 +44,18 @@ SCALED = re.compile(rf"[\s-]*({'|'.join(SCALES)})(?:(?<=[a-z]{{5}})s)?(?![^\W\d_
 FLOOR = re.compile(r"\b(more than|at least|over|above|or more)\b", re.I)
 CEILING = re.compile(r"\b(up to|at most|less than|nearly|almost|under|below|or less)\b", re.I)
 NEAR = re.compile(r"\b(about|nearly|almost|just over)\b", re.I)
-MONTHS = "january february march april may june july august september october november december".split()
-SIGNS = str.maketrans({"\u2011": "-", "\x02": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})  # \x02: PDFium's hyphen
+MONTHS = """january february march april may june july august september october november
+december""".split()  # noqa: SIM905
+SIGNS = str.maketrans("\u2011\x02‘’“”", "--''\"\"")  # \x02 is PDFium's hyphen at the end of a line
+
 
 def squeezed(text: str) -> str:
-    """Return ``text`` in small letters, without white space and invisible marks, with one kind of hyphen and quote."""
+    """Return ``text`` in small letters, without white space and invisible marks, with plain quotes."""
     return re.sub(r"[\s\u00ad\u200b\u2060\ufeff\0]+", "", text).translate(SIGNS).lower()
 
+
 def numbers(text: str) -> list[Fraction]:
-    """Return the numbers that English ``text`` says, in order, with their scale words; units are left alone."""
+    """Return the numbers that English ``text`` says, in order, with their scales; units are left alone."""
     found = []
     for one in SPOKEN.finditer(text):
         word, scale = (one["word"] or "a").lower(), SCALED.match(text, one.end())
@@ -63,25 +67,39 @@ def numbers(text: str) -> list[Fraction]:
         found.append(value * 10 ** (SCALES[scale[1].lower()] if scale else 0))
     return found
 
+
+def part_of_year(kind: str, nth: int) -> tuple[str, str]:
+    """Return the first and the last month of a half of a year (H) or a quarter (Q)."""
+    size = 6 if kind == "H" else 3
+    return MONTHS[(nth - 1) * size % 12], MONTHS[(nth * size - 1) % 12]
+
+
 def date_parts(text: str) -> set[str]:
-    """Return the parts of dates, printed or of facts.json: years, days, and the first three letters of months."""
+    """Return the parts of dates, printed or of facts.json: years, days, first three letters of months."""
     text = re.sub(r"\b(\d{4})-(0\d|1[0-2])\b", lambda one: f"{one[1]} {MONTHS[int(one[2]) - 1]} ", text)
-    for part, words in {"H1": "jan jun", "H2": "jul dec", "Q1": "jan mar", "Q2": "apr jun", "Q3": "jul sep"}.items():
-        text = text.replace(part, f"{part[1]} {words}")
-    words = re.findall(r"\d+|[^\W\d_]{3,}", text.replace("Q4", "4 oct dec").lower())
+    text = re.sub(r"([HQ])([1-4])", lambda one: " ".join([one[2], *part_of_year(one[1], int(one[2]))]), text)
+    words = re.findall(r"\d+|[^\W\d_]{3,}", text.lower())
     months = {word[:3] for word in words if any(month.startswith(word) for month in MONTHS)}
     return months | {word.lstrip("0") for word in words if word.isdigit()}
 
-# ------------------------------------------------------------------------------------------- the file, as PDFium reads it
+
+# ------------------------------------------------------------------------------------------------ the file
+
 
 @dataclass
 class Item:
-    """A printed thing, its pieces joined: ``says`` is of the outermost classed element, ``within`` of all above."""
+    """A printed thing, its pieces joined: ``says`` is of the outermost classed element, ``within`` of all."""
 
     page: int
     words: str
     says: dict[str, str]
     within: dict[str, str]
+
+    @property
+    def kind(self) -> str:
+        """Its class, or nothing."""
+        return self.says.get("class", "")
+
 
 def told(call, *given) -> str:
     """Return the text that a function of PDFium writes, once it has said how many bytes that takes."""
@@ -89,21 +107,26 @@ def told(call, *given) -> str:
     call(*given, ctypes.cast(room, call.argtypes[-2]), len(room) * 2)
     return bytes(room).decode("utf-16-le", "replace").split("\0")[0]
 
+
 def each(name: str, get: str, of) -> list:
-    """Return all that PDFium has of one kind: its functions FPDF… are named by what they count and get."""
-    return [getattr(raw, f"FPDF{get}")(of, nth) for nth in range(getattr(raw, f"FPDF{name}")(of) if of else 0)]
+    """Return all that PDFium has of one kind, by the names of the functions that count it and get it."""
+    count, member = getattr(raw, f"FPDF{name}"), getattr(raw, f"FPDF{get}")
+    return [member(of, nth) for nth in range(count(of) if of else 0)]
+
 
 def joined(texts: list[tuple[float, float, str]]) -> str:
     """Return texts one after another, with a space wherever a new line begins."""
     pairs = zip(texts, texts[:1] + texts, strict=False)
     return "".join((" " if abs(one[1] - last[1]) > 2 else "") + one[2] for one, last in pairs)
 
+
 class Paper:
     """What the PDF shows and says of itself; pages count from 0."""
 
     def __init__(self, path: str) -> None:
         self.document = pypdfium2.PdfDocument(path)
-        self.labels = [self.document.get_page_label(nth) or str(nth + 1) for nth in range(len(self.document))]
+        pages = range(len(self.document))
+        self.labels = [self.document.get_page_label(nth) or str(nth + 1) for nth in pages]
         self.pieces: dict[object, Item] = {}  # by `run`; what has none by a number of its own
         self.loose: list[tuple[int, str]] = []  # page, and text in no element of the structure
         self.links: list[tuple[int, str, str, str]] = []  # page, destination, contents, the text under it
@@ -115,7 +138,8 @@ class Paper:
         held = [self.document.get_attachment(nth) for nth in range(self.document.count_attachments())]
         self.names = [one.get_name() for one in held]
         self.files = {one.get_name(): bytes(one.get_data()) for one in held}
-        self.md5 = {one.get_name(): (one.get_str_value("CheckSum") or "").strip("<>").lower() for one in held}
+        sums = [(one.get_name(), one.get_str_value("CheckSum") or "") for one in held]
+        self.md5 = {name: found.strip("<>").lower() for name, found in sums}
 
     def read(self, nth: int, page: pypdfium2.PdfPage) -> None:
         """Gather the texts of a page by its marked content, then their elements, then the links over them."""
@@ -133,7 +157,8 @@ class Paper:
                 self.boxes[content].append(by.on_rect(*one.get_bounds()))
         for one in each("_StructTree_CountChildren", "_StructTree_GetChildAtIndex", tree):
             self.element(one, nth, {}, {}, 0)
-        self.loose += [(nth, joined(texts)) for content, texts in self.texts.items() if content not in self.used]
+        loose = [joined(texts) for content, texts in self.texts.items() if content not in self.used]
+        self.loose += [(nth, text) for text in loose]
         for note in each("Page_GetAnnotCount", "Page_GetAnnot", page):
             box = raw.FS_RECTF()
             raw.FPDFAnnot_GetRect(note, box)
@@ -149,37 +174,48 @@ class Paper:
         if own != (properties := self.properties(one)):
             self.differ.append((page, f"{title} / {properties}"))
         within, says = {**within, **own, kind: kind}, says or (own if "class" in own else {})
-        for nth, child in enumerate(each("_StructElement_CountChildren", "_StructElement_GetChildAtIndex", one)):
+        children = each("_StructElement_CountChildren", "_StructElement_GetChildAtIndex", one)
+        for nth, child in enumerate(children):
             content = raw.FPDF_StructElement_GetChildMarkedContentID(one, nth)
             if child and depth < 60:
                 self.element(child, page, says, within, depth + 1)
             elif kind == "Figure" and content >= 0:
                 boxes = [(left, -top, right, -low) for left, low, right, top in self.boxes[content]]
                 texts = [(x, -y, text) for x, y, text in self.texts[content]]
-                self.charts.append((page, own.get("exhibit"), told(raw.FPDF_StructElement_GetAltText, one), texts, boxes))
+                alt = told(raw.FPDF_StructElement_GetAltText, one)
+                self.charts.append((page, own.get("exhibit"), alt, texts, boxes))
             elif content >= 0 and content not in self.used and self.texts[content]:
                 name = says.get("run") or len(self.pieces)
-                self.pieces.setdefault(name, Item(page, "", says, within)).words += joined(self.texts[content])
-            self.used.add(content)
+                item = self.pieces.setdefault(name, Item(page, "", says, within))
+                item.words += joined(self.texts[content])
+            self.used |= {content} if content >= 0 else set()
 
     def properties(self, one) -> dict[str, str]:
         """Return the user properties of a structure element that its title repeats."""
-        found, size, room = {}, ctypes.c_ulong(), (ctypes.c_ushort * 2000)()
+        found = {}
+        members = "_StructElement_Attr_CountChildren", "_StructElement_Attr_GetChildAtIndex"
         for held in each("_StructElement_GetAttributeCount", "_StructElement_GetAttributeAtIndex", one):
-            pairs = raw.FPDF_StructElement_Attr_GetValue(held, b"P")
-            for part in each("_StructElement_Attr_CountChildren", "_StructElement_Attr_GetChildAtIndex", pairs):
-                pair, both = ctypes.cast(part, raw.FPDF_STRUCTELEMENT_ATTR), []  # a dictionary, as an attribute is
-                for key in (b"N", b"V") if raw.FPDF_StructElement_Attr_GetType(part) == raw.FPDF_OBJECT_DICTIONARY else ():
-                    value = raw.FPDF_StructElement_Attr_GetValue(pair, key)
-                    raw.FPDF_StructElement_Attr_GetStringValue(value, room, ctypes.sizeof(room), size)
-                    both.append(bytes(room).decode("utf-16-le", "replace").split("\0")[0])
-                found |= {both[0]: ",".join(both[1].split())} if both and both[0] not in ("because", "label") else {}
+            for part in each(*members, raw.FPDF_StructElement_Attr_GetValue(held, b"P")):
+                if raw.FPDF_StructElement_Attr_GetType(part) == raw.FPDF_OBJECT_DICTIONARY:
+                    name, value = (self.text_of(part, key) for key in (b"N", b"V"))
+                    found |= {name: ",".join(value.split())} if name not in ("because", "label") else {}
         return found
 
-# --------------------------------------------------------------------------------------------------- the arithmetic
+    @staticmethod
+    def text_of(pair, key: bytes) -> str:
+        """Return a text of a dictionary among the attributes, which PDFium reads as if it were one."""
+        value = raw.FPDF_StructElement_Attr_GetValue(ctypes.cast(pair, raw.FPDF_STRUCTELEMENT_ATTR), key)
+        size, room = ctypes.c_ulong(), (ctypes.c_ushort * 2000)()
+        raw.FPDF_StructElement_Attr_GetStringValue(value, room, ctypes.sizeof(room), size)
+        return bytes(room).decode("utf-16-le", "replace").split("\0")[0]
 
-PLAIN = {"percent": (Fraction(1, 100), ""), "times": (1, ""), "min": (60, "s"), "h": (3600, "s"), "day": (86400, "s")}
+
+# ------------------------------------------------------------------------------------------ the arithmetic
+
+PLAIN = {"percent": (Fraction(1, 100), ""), "times": (1, ""), "min": (60, "s"), "h": (3600, "s")}
+PLAIN |= {"day": (86400, "s")}
 ALLOWED = (ast.Expression, ast.BinOp, ast.Call, ast.Name, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div)
+
 
 def exact(text: str) -> Fraction:
     """Return a number of facts.json; refuses what is none, and what is too long to be one."""
@@ -187,20 +223,22 @@ def exact(text: str) -> Fraction:
         raise ValueError(f"`{text[:60]}` is no number")
     return Fraction(text.partition("/")[0]) / int(text.partition("/")[2] or 1)
 
+
 def unit(text: str) -> tuple[Fraction, dict[str, int]]:
     """Return how many of the basic units one ``text`` is, and the powers of these."""
     factor, powers = Fraction(1), Counter()
     for sign, part in zip((1, -1, -1, -1), text.split("/"), strict=False):
         for name, _, power in (one.partition("^") for one in part.split("*")):
             scaled = re.fullmatch(r"([kMGTPEmµn])(B|b|bit|W|Wh|Hz|s|m|g|FLOPS|J|V|A)", name)
-            scale = {"n": -9, "µ": -6, "m": -3}.get(scaled[1], "kMGTPE".find(scaled[1]) * 3 + 3) if scaled else 0
+            scale = "nµm kMGTPE".find(scaled[1]) * 3 - 9 if scaled else 0
             size, basic = PLAIN.get(name) or (Fraction(10) ** scale, scaled[2] if scaled else name)
             factor *= Fraction(size) ** (sign * int(power or 1))
             powers[basic] += sign * int(power or 1)
     return factor, {name: power for name, power in powers.items() if power and name}
 
+
 class Amount(NamedTuple):
-    """All the numbers that a value may be, in basic units: its ends, each with whether it is possible itself."""
+    """All the numbers that a value may be, in basic units: its ends, each with whether it may be that."""
 
     low: tuple[Fraction | float, bool]
     high: tuple[Fraction | float, bool]
@@ -214,8 +252,12 @@ class Amount(NamedTuple):
             day = (Fraction(datetime.date.fromisoformat(value["date"]).toordinal() * 86400), True)
             return Amount(day, day, {"s": 1})
         factor, powers = unit(value["unit"])
-        low, high = (None if value[end] is None else (exact(value[end]) * factor, value[f"{end}_closed"]) for end in ("low", "high"))
-        return Amount(low or (Fraction(0), True), high or (math.inf, False), powers, value["approximate"])
+        low, high = (Fraction(0), True), (math.inf, False)
+        if value["low"] is not None:
+            low = exact(value["low"]) * factor, value["low_closed"]
+        if value["high"] is not None:
+            high = exact(value["high"]) * factor, value["high_closed"]
+        return Amount(low, high, powers, value["approximate"])
 
     def __add__(self, other: Amount) -> Amount:
         if self.powers != other.powers:
@@ -224,29 +266,35 @@ class Amount(NamedTuple):
         return Amount(*ends, self.powers, self.near or other.near)
 
     def __sub__(self, other: Amount) -> Amount:
-        return self + Amount(*((-end, closed) for end, closed in (other.high, other.low)), other.powers, other.near)
+        turned = [(-end, closed) for end, closed in (other.high, other.low)]
+        return self + Amount(*turned, other.powers, other.near)
 
     def __mul__(self, other: Amount) -> Amount:
         ends = [(Fraction(0) if 0 in (a, b) else a * b, s and t) for a, s in self[:2] for b, t in other[:2]]
         low, high = ((end, any(s for x, s in ends if x == end)) for end in (min(ends)[0], max(ends)[0]))
-        both = {name: self.powers.get(name, 0) + other.powers.get(name, 0) for name in {*self.powers, *other.powers}}
-        return Amount(low, high, {name: n for name, n in both.items() if n}, self.near or other.near)
+        powers = Counter(self.powers)
+        powers.update(other.powers)
+        return Amount(low, high, {name: n for name, n in powers.items() if n}, self.near or other.near)
 
     def __truediv__(self, other: Amount) -> Amount:
         if other.low[0] < 0 or other.high[0] == 0:
             raise ValueError("divides by what may be zero")
-        low, high = ((1 / end if end else math.inf, closed and end > 0) for end, closed in (other.high, other.low))
+        ends = (other.high, other.low)
+        low, high = ((1 / end if end else math.inf, closed and end > 0) for end, closed in ends)
         low = (Fraction(low[0]), low[1])  # one divided by infinity is a zero, but not yet a fraction
         return self * Amount(low, high, {name: -n for name, n in other.powers.items()}, other.near)
+
 
 def furthest(pick):
     """Return the function of the least, or of the most, of some amounts."""
     return lambda *some: Amount(pick(one.low for one in some), pick(one.high for one in some), *some[0][2:])
 
+
 def yearly(new: Amount, old: Amount, years: Amount) -> Amount:
     """Return the growth that, year upon year, makes ``old`` into ``new``: a root, and so not exact."""
     ratio, step = new / old, 1 / float(years.low[0])
     return Amount(*((float(end) ** step - 1, closed) for end, closed in ratio[:2]), {}, ratio.near)
+
 
 ONE = Amount((Fraction(1), True), (Fraction(1), True), {})
 FUNCTIONS = {
@@ -257,100 +305,127 @@ FUNCTIONS = {
     "mix": lambda share, one, other: share * one + (ONE - share) * other,
 }  # fmt: skip
 
+
 def calculated(facts: dict, fact: dict, sides: list[dict]) -> Amount:
     """Return what a formula comes to, with these sides taken of the disputes under it."""
-    # In share(a, a + b) both are the same a: what is asked is a part beside its rest.
-    formula, known = re.sub(r"share\((\w+), (?:\1 \+ (\w+)|(\w+) \+ \1)\)", r"part(\1, \2\3)", fact["formula"]), {}
+    whole = r"share\((\w+), (?:\1 \+ (\w+)|(\w+) \+ \1)\)"  # in share(a, a + b) both are the same a
+    formula, known = re.sub(whole, r"part(\1, \2\3)", fact["formula"]), {}
     for role, address in fact["inputs"].items():
-        points = [address] if address in facts else sorted(one for one in facts if one.startswith(f"{address}@"))
+        points = sorted(one for one in facts if one == address or one.startswith(f"{address}@"))
         names = [role] if len(points) == 1 else [f"{role}_{nth}" for nth in range(len(points))]
-        formula = re.sub(rf"\b{role}\b", ", ".join(names), formula)  # each point of a series stands for itself
-        for name, one in zip(names, (facts[point] for point in points), strict=True):
-            sided = [side for side in one.get("accounts", ()) if all(taken in sides for taken in side["sides"])]
-            known[name] = Amount.of((sided or [one])[0]["value"])
+        formula = re.sub(rf"\b{role}\b", ", ".join(names), formula)  # each point of a series by itself
+        for name, under in zip(names, (facts[point] for point in points), strict=True):
+            sided = [side for side in under.get("accounts", ()) if all(one in sides for one in side["sides"])]
+            known[name] = Amount.of((sided or [under])[0]["value"])
     tree = ast.parse(formula, mode="eval")
-    if any(not isinstance(node, ALLOWED) for node in ast.walk(tree)):  # only names, operators and calls are ever run
+    if any(not isinstance(node, ALLOWED) for node in ast.walk(tree)):  # names, operators and calls alone
         raise ValueError("the formula is not understood")
     return eval(compile(tree, "formula", "eval"), {"__builtins__": {}}, {**FUNCTIONS, **known})
 
-# ------------------------------------------------------------------------------------------------------ the verdict
+
+# --------------------------------------------------------------------------------------------- the verdict
+
 
 def unsaid(words: str, value: dict, rounded: bool) -> str:
     """Return what is wrong with English ``words`` for a value; nothing where they say it, and no more."""
     ends = sorted({exact(value[end]) for end in ("low", "high") if value[end] is not None})
     read, floor, ceiling = sorted(numbers(words)[: len(ends)]), value["high"] is None, value["low"] is None
     hedged = (floor, ceiling) == (bool(FLOOR.search(words)), bool(CEILING.search(words)))
-    same = len(read) == len(ends) and hedged and (not value["approximate"] or NEAR.search(words))
-    for end, number in zip(ends, read, strict=False):  # a short form may leave the scale to the place it stands in
-        scaled = min((number * 10**scale for scale in range(0, 13, 3)), key=lambda one: abs(one - end))
-        near = abs(scaled - end) <= abs(end) * Fraction(rounded, 20)
-        same = same and near and not (floor and scaled > end) and not (ceiling and scaled < end)
-    return "" if same else f"its value is {value['hedge']} {value['low']} to {value['high']}"
+    good = len(read) == len(ends) and hedged and (not value["approximate"] or NEAR.search(words))
+    for end, number in zip(ends, read, strict=False):  # short forms may leave the scale to where they stand
+        said = min((number * 10**scale for scale in range(0, 13, 3)), key=lambda one: abs(one - end))
+        good = good and abs(said - end) <= abs(end) * Fraction(rounded, 20)
+        good = good and not (floor and said > end) and not (ceiling and said < end)
+    return "" if good else f"its value is {value['hedge']} {value['low']} to {value['high']}"
+
+
+def flat(data: object) -> str:
+    """Return all that is said in a part of facts.json, squeezed."""
+    return squeezed(json.dumps(data, ensure_ascii=False).replace('\\"', '"'))
+
+
+def named(text: str) -> str:
+    """Return the name in a text that may be possessive, squeezed."""
+    return squeezed(re.sub("[’']s?$", "", text.strip()))
+
 
 class Judge:
-    """What is attached and what is printed, one thing after another."""
+    """What is attached and what is printed, one thing after another, each with what is wrong with it."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper, self.items, self.claims = paper, paper.items, 0
-        self.told: list[tuple[str, str, str, str]] = []  # class, place, words, and what is wrong, if anything is
-        self.data = json.loads(paper.files["facts.json"])
-        if self.data["schema"] != "tieout-facts/1":
-            raise ValueError(f"facts.json is of the schema {self.data['schema']}, which is not known here")
-        self.facts, self.sources, self.briefing = self.data["facts"], self.data["sources"], self.data["briefing"]
+        self.told: list[tuple[str, str, str, str]] = []  # class, place, words, what is wrong, if anything is
+        self.data = data = json.loads(paper.files["facts.json"])
+        if data["schema"] != "tieout-facts/1":
+            raise ValueError(f"facts.json is of the schema {data['schema']}, which is not known here")
+        self.facts, self.sources, self.briefing = data["facts"], data["sources"], data["briefing"]
         self.number = {str(one["number"]): name for name, one in self.sources.items() if "number" in one}
-        self.exhibits = {one["id"]: one for one in self.data["exhibits"]}
-        self.text = squeezed("".join(one.words for one in self.items if one.says.get("class") != "citation"))
-        found = ((aim, raw.FPDF_GetNamedDestByName(paper.document, aim.encode())) for _, aim, _, _ in paper.links)
-        self.places = {aim: raw.FPDFDest_GetDestPageIndex(paper.document, to) for aim, to in found if to}
-        for check in (self.attachments, self.recorded, self.tables, self.printed, self.linked, self.drawn):
+        self.exhibits = {one["id"]: one for one in data["exhibits"]}
+        self.text = squeezed("".join(one.words for one in self.items if one.kind != "citation"))
+        heads = [one.words if {"H1", "H2"} & {*one.within} else "|" for one in self.items]
+        plain = [one for one in self.items if one.page == 0 and one.kind in ("", "structural")]
+        self.heads = squeezed("|".join(["", "".join(heads), *(one.words for one in plain), ""]))
+        aims = {aim for _, aim, *_ in paper.links}
+        found = {aim: raw.FPDF_GetNamedDestByName(paper.document, aim.encode()) for aim in aims}
+        pages = ((aim, raw.FPDFDest_GetDestPageIndex(paper.document, to)) for aim, to in found.items() if to)
+        self.leads = {aim: paper.labels[page] for aim, page in pages if page >= 0}  # the label of the page
+        for check in (self.attachments, self.recorded, self.tables, self.printed, self.outside, self.linked):
             check()
+        for chart in paper.charts:
+            self.drawn(*chart)
 
-    def say(self, kind: str, place: int | str, words: str, wrong: object = "") -> None:
-        """Keep a thing, with what is wrong with it, if anything is."""
+    def hold(self, kind: str, place: int | str, words: str, good: object, why: object = "") -> None:
+        """Keep a thing that was looked at, and ``why`` it is not ``good`` if it is not."""
         where = f"page {self.paper.labels[place]}" if isinstance(place, int) else place
-        self.told.append((kind, where, " ".join(words.split())[:100], str(wrong or "")))
+        self.told.append((kind, where, " ".join(words.split())[:100], "" if good else str(why)[:300]))
 
-    def sides(self, address: str, account: str | None) -> list[dict]:
-        """Return a fact with its accounts, or the one account that is named."""
-        fact = self.facts.get(address, {})
+    def sides(self, address: str | None, account: str | None = None) -> list[dict]:
+        """Return a fact with its accounts, or the one account that is named; nothing if there is none."""
+        fact = self.facts.get(address)
         every = [fact, *fact.get("accounts", ())] if fact else []
         return [one for one in every if account in (None, one.get("name"))]
 
+    def forms(self, address: str | None, account: str | None) -> list[str]:
+        """Return all words in which facts.json says a fact."""
+        return [form for side in self.sides(address, account) for form in side.get("words", {}).values()]
+
     def attachments(self) -> None:
         """Compare each attachment with what the manifest says of it."""
-        manifest, held, names = json.loads(self.paper.files["manifest.json"]), self.paper.files, self.paper.names
+        files, names = self.paper.files, self.paper.names
+        manifest = json.loads(files["manifest.json"])
         listed = manifest["artefacts"]
-        for name in sorted({*listed, *held}):
-            data, wrong = held.get(name, b""), ""
+        for name in sorted({*listed, *files}):
+            data, why = files.get(name, b""), ""
+            digests = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             if names.count(name) != 1 or (name in listed) == (name == "manifest.json"):
-                wrong = f"attached {names.count(name)} times, listed in manifest.json {int(name in listed)}"
+                why = f"attached {names.count(name)} times, in manifest.json {int(name in listed)} times"
             elif self.paper.md5[name] not in ("", hashlib.md5(data, usedforsecurity=False).hexdigest()):
-                wrong = "has another MD5"
-            elif name in listed and listed[name] != {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}:
-                wrong = "is not what manifest.json says"
-            self.say("attachment", name, name, wrong)
+                why = "has another MD5"
+            elif listed.get(name, digests) != digests:
+                why = "is not what manifest.json says"
+            self.hold("attachment", name, name, not why, why)
         lines = "".join(f"{one['sha256']}  {name}\n" for name, one in sorted(listed.items()))
         self.digest = hashlib.sha256(lines.encode()).hexdigest()
         said = [manifest[name] for name in ("artefacts_sha256", "briefing", "version", "issued")]
-        same = said == [self.digest, *(self.briefing[name] for name in ("id", "version", "issued"))]
-        self.say("attachment", "manifest.json", str(said), "" if same else "the attachments and facts.json say otherwise")
+        own = [self.digest, *(self.briefing[name] for name in ("id", "version", "issued"))]
+        self.hold("attachment", "manifest.json", str(said), said == own, f"what is attached says {own}")
 
     def recorded(self) -> None:
         """Follow each fact to its evidence, its arithmetic and its words."""
         for address, fact in self.facts.items():
             lost = [one["source"] for one in fact.get("evidence", ()) if one["source"] not in self.sources]
             if "formula" not in fact and (fact["status"] == "disputed") != ("accounts" in fact):
-                lost.append("accounts without a dispute, or a dispute without accounts")
-            self.say("status", address, fact["status"], lost)
-            for one in (fact, *fact.get("accounts", ())):
-                if "low" not in (value := one.get("value", {})):
-                    continue
-                where = f"{address} {one.get('name', '')}".strip()
+                lost.append("a dispute without accounts, or accounts without a dispute")
+            self.hold("status", address, fact["status"], not lost, lost)
+            for one in (side for side in self.sides(address) if "low" in side.get("value", {})):
+                where, said = f"{address} {one.get('name', '')}".strip(), one["words"]["sentence"]
                 for words in one["words"].values() if self.briefing["language"].startswith("en") else ():
-                    self.say("value", where, words, unsaid(words, value, "formula" in fact))
-                check = self.miscalculated if "formula" in fact else self.unproven
-                if fact["kind"] != "assumption" or "formula" in fact:
-                    self.say("arithmetic" if "formula" in fact else "evidence", where, one["words"]["sentence"], check(fact, one))
+                    why = unsaid(words, one["value"], "formula" in fact)
+                    self.hold("value", where, words, not why, why)
+                if "formula" in fact:
+                    self.hold("arithmetic", where, said, not (why := self.miscalculated(fact, one)), why)
+                elif "evidence" in fact:
+                    self.hold("evidence", where, said, *self.proven(fact, one))
 
     def miscalculated(self, fact: dict, one: dict) -> str:
         """Return what is wrong with a derived number, or with one account of it."""
@@ -359,230 +434,249 @@ class Judge:
             got, own = calculated(self.facts, fact, sides), Amount.of(one["value"])
         except (LookupError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as unknown:
             return f"not calculated anew: {unknown!r}"
-        near = 1e-9 if "cagr" in fact["formula"] else 0
-        same = all(a == b and (s == t or b in (0, math.inf)) or (near and abs(a - b) <= near * abs(a))
-                   for (a, s), (b, t) in zip(got[:2], own[:2], strict=True))  # fmt: skip
-        comes = f"{fact['formula']} comes to {float(got.low[0]):g} to {float(got.high[0]):g}"
-        return "" if same and got.powers == own.powers and got.near <= own.near else comes
+        root = 1e-9 if "cagr" in fact["formula"] else 0
+        good = got.powers == own.powers and got.near <= own.near
+        for (a, s), (b, t) in zip(got[:2], own[:2], strict=True):
+            good = good and (a == b or (root and abs(a - b) <= root * abs(a)))
+            good = good and (s == t or b in (0, math.inf))
+        return "" if good else f"{fact['formula']} comes to {float(got.low[0]):g} to {float(got.high[0]):g}"
 
-    def unproven(self, fact: dict, one: dict) -> str:
-        """Return what is wrong with the evidence of a number: a supporting quote has to say its digits."""
+    def proven(self, fact: dict, one: dict) -> tuple[bool, str]:
+        """Return whether the digits of a number stand in a quote that supports it, and those quotes."""
         quotes = [each for each in fact["evidence"] if each["stance"] == "supports"]
         words = [side["quote"] for side in one.get("sides", ())] or [each["quote"] for each in quotes]
         read = [number for quote in words for number in numbers(quote) if number]
         ends = {exact(one["value"][end]) for end in ("low", "high") if one["value"][end] is not None} - {0}
-        found = all(any(re.fullmatch("10*", str(max(end / number, number / end))) for number in read) for end in ends)
-        return "" if found or any("reading" in each or "note" in each for each in quotes) else f"not in {words}"
+        tens = [{str(max(end / number, number / end)) for number in read} for end in ends]
+        found = all(any(re.fullmatch("10*", one) for one in some) for some in tens)
+        told = any({"reading", "note"} & {*each} for each in quotes)  # a person says why it stands otherwise
+        return found or told, f"its digits are not in {words}"
 
     def tables(self) -> None:
-        """Compare the tables and the list of sources that are attached with facts.json, and with what is printed."""
+        """Compare the tables and the sources that are attached with facts.json, and with what is printed."""
         for name, data in sorted(self.paper.files.items()):
             lines = data.decode("utf-8").splitlines(keepends=True) if name.endswith(".csv") else ()
             for nth, row in enumerate(csv.DictReader(lines), 2):
-                fact = self.facts.get(row.get("fact") or row.get("id") or "", {})
-                side = next((one for one in fact.get("accounts", ()) if one["name"] == row.get("account")), fact)
-                about = [side, fact, self.exhibits.get(name[8:-4], "") if "hedge" in row else self.text]
-                held = squeezed(json.dumps(about, ensure_ascii=False).replace('\\"', '"'))
-                plain = [cell for key, cell in row.items() if key not in ("id", "fact", "low", "high", "kind")]
-                wrong = [cell for cell in plain if squeezed(cell.lstrip("'")) not in held]
+                address = row.get("fact") or row.get("id") or ""
+                side = (self.sides(address, row.get("account") or None) or [{}])[0]
+                held = flat([side, self.facts.get(address), self.exhibits.get(name[8:-4])])
+                plain = [row[key] for key in row if key not in ("id", "fact", "low", "high", "kind")]
+                held = held if "hedge" in row else self.text
+                lost = [cell for cell in plain if squeezed(cell.lstrip("'")) not in held]
                 for end in ("low", "high") if "hedge" in row else ():
-                    own, cell = side.get("value", {}).get(end) or "", row[end]
-                    if bool(own) != bool(cell) or (own and abs(exact(own) - exact(cell)) > abs(exact(own)) / 10**10):
-                        wrong.append(cell)
-                self.say("table", f"{name} line {nth}", ", ".join(row.values()), wrong)
+                    own, cell = side.get("value", {}).get(end) or "0", row[end] or "0"
+                    lost += [cell] if abs(exact(own) - exact(cell)) > abs(exact(own)) / 10**10 else []
+                self.hold("table", f"{name} line {nth}", ", ".join(row.values()), not lost, f"not so: {lost}")
         for one in json.loads(self.paper.files["sources.json"]):
             said = [one.get(key) for key in ("title", "publisher", "URL")]
             own = [self.sources.get(one["id"], {}).get(key) for key in ("title", "publisher", "url")]
-            self.say("table", "sources.json", one["id"], "" if said == own else f"{said} is not {own}")
+            self.hold("table", "sources.json", one["id"], said == own, f"{said} is not {own}")
 
     def printed(self) -> None:
-        """Resolve each thing on the pages, and each string outside them; ``self.nth`` is where in the order it stands."""
-        for self.nth, item in enumerate(self.items):
-            if "class" in item.says:
-                self.say(item.says["class"], item.page, item.words, self.wrong(item, squeezed(item.words)))
+        """Resolve each thing on the pages; ``self.nth`` is where in their order it stands."""
+        for nth, item in enumerate(self.items):
+            self.nth = nth
+            if item.kind:
+                self.hold(item.kind, item.page, item.words, *self.resolved(item, squeezed(item.words)))
             elif (found := NUMERAL.search(item.words)) and found[0] != "one":
-                self.say("unclassed", item.page, item.words, "a number bound to nothing")
+                self.hold("unclassed", item.page, item.words, False, "a number bound to nothing")
         for address, fact in self.facts.items():
             for one in (one for one in fact.get("printed", ()) if "run" in one):
-                says = self.paper.pieces[str(one["run"])].says if str(one["run"]) in self.paper.pieces else {}
-                held = address in (says.get("fact"), *says.get("facts", "").split(","))
-                self.say("printed", f"{address} in {one['in']}", one["words"], not held and "is not there any more")
-        for page, title in self.paper.differ:
-            self.say("unclassed", page, title, "title and properties differ")
-        for page, words in self.paper.loose:
-            label = self.paper.labels[page]
-            last = [one for one in self.paper.labels if one.isdigit() == label.isdigit()][-1]
-            known = squeezed(words).strip("·") in self.text or re.fullmatch(rf"{label}\D+{last}", words.strip())
-            self.say("running", page, words, "" if known or numbers(words) == [self.briefing["problems"]] else "stands in no element")
-        named = {"title": "Title", "standfirst": "Subject"}
-        for part, key in named.items():
-            own = squeezed("".join(one.words for one in self.items if one.within.get("part") == part))
-            said = self.paper.document.get_metadata_value(key)
-            self.say("string", f"/{key}", said, "" if squeezed(said) == own else "is not so on the page")
-        heads = squeezed(" ".join(one.words for one in self.items if "H2" in one.within))
-        for one in self.paper.document.get_toc():
-            self.say("string", "bookmark", one.get_title(), "" if squeezed(one.get_title()) in heads else "is no heading")
+                says = self.paper.pieces.get(str(one["run"]), Item(0, "", {}, {})).says
+                good = address in (says.get("fact"), *says.get("facts", "").split(","))
+                self.hold("printed", f"{address} in {one['in']}", one["words"], good, "is not there any more")
 
-    def wrong(self, item: Item, words: str) -> object:
-        """Return what is wrong with a printed thing; nothing if it resolves."""
-        fact, address, run = self.facts.get(item.says.get("fact", ""), {}), item.says.get("fact"), item.says.get("run")
-        if address and not fact:
-            return f"there is no fact {address}"
-        match item.says["class"]:
+    def resolved(self, item: Item, words: str) -> tuple[object, object]:
+        """Return whether a printed thing is what its class says, and what it should be."""
+        says, address = item.says, item.says.get("fact")
+        fact, data = self.facts.get(address, {}), self.data
+        match item.kind:
+            case _ if address and not fact:
+                return False, f"there is no fact {address}"
             case "fact":
-                sides = self.sides(address or "", item.says.get("account"))
-                said = [form for one in sides for form in one.get("words", {}).values()]
-                here = [one["words"] for one in fact.get("printed", ()) if str(one.get("run")) == run]
-                notes = squeezed(json.dumps(fact.get("evidence", []), ensure_ascii=False)) if "entry" in item.within else ""
-                return words not in map(squeezed, here or said) and words not in notes and f"{address} is {here or said}"
+                here = [one["words"] for one in fact.get("printed", ()) if str(one.get("run")) == says["run"]]
+                forms = here or self.forms(address, says.get("account"))
+                noted = "entry" in item.within and words in flat(fact.get("evidence"))  # as a person read it
+                return noted or words in map(squeezed, forms), f"{address} is {forms}"
             case "date":
-                dates = [one for one in (fact["value"].get("date") if "value" in fact else "", *map(fact.get, ("period", "as_of", "since", "made"))) if one]
-                return not any(date_parts(item.words) <= date_parts(a) | date_parts(b) for a in dates for b in dates) and f"{address} is of {dates}"
+                dates = [*map(fact.get, ("period", "as_of", "since", "made"))]
+                dates += [fact.get("value", {}).get("date")]
+                parts = [date_parts(one) for one in dates if one]
+                good = any(date_parts(item.words) <= one | other for one in parts for other in parts)
+                return good, f"{address} is of {dates}"
             case "quotation":
-                quotes = [one[key] for one in fact.get("evidence", ()) for key in ("quote", "gloss") if key in one]
-                quotes += [one["quote"] for one in self.data["claims"] if item.says.get("claim") in (None, one["id"])]
-                return words.strip("\"'„»«") not in [squeezed(one).strip("\"'„»«") for one in quotes] and f"stands not so in {quotes[:3]}"
+                quotes = [one.get(key, "") for one in fact.get("evidence", ()) for key in ("quote", "gloss")]
+                quotes += [one["quote"] for one in data["claims"] if says.get("claim") in (None, one["id"])]
+                good = words.strip("\"'„»«") in [squeezed(one).strip("\"'„»«") for one in quotes if one]
+                return good, f"is not so in {quotes[:3]}"
             case "claim":
-                beside = {one.says["fact"] for one in self.items[self.nth : self.nth + 2] if "fact" in one.says}
-                facts = item.says["facts"].split(",") if "facts" in item.says else None
-                return not any(squeezed(one["word"]) == words and (one["facts"] == facts or (facts is None and beside <= {*one["facts"]})) for one in self.data["claim_words"]) and "is no claim word of these facts"
-            case "name" | "idiom" | "plain" as kind:
-                excused = self.data.get("excused", {}).get({"name": "names", "idiom": "idioms"}.get(kind, kind), [])
-                return words not in [squeezed(one if isinstance(one, str) else one["words"]) for one in excused] and "is not excused"
+                beside = {one.says["fact"] for one in self.items[self.nth :][:2] if "fact" in one.says}
+                bound = [one["facts"] for one in data["claim_words"] if squeezed(one["word"]) == words]
+                good = says.get("facts", "").split(",") in bound
+                good = good or ("facts" not in says and any(beside <= {*one} for one in bound))
+                return good, f"these words are bound to {bound}"
+            case "name" | "idiom" | "plain":
+                excused = data["excused"][{"name": "names", "idiom": "idioms"}.get(item.kind, item.kind)]
+                told = [one if isinstance(one, str) else one["words"] for one in excused]
+                return words in map(squeezed, told), "is not among what is excused"
             case "tally":
-                name = item.says.get("tally") or self.items[self.nth + 1].words.split()[0]
-                return numbers(item.words) != [self.data.get("tallies", {}).get(name)] and f"the tally of {name} is another"
+                name = says.get("tally") or self.items[self.nth + 1].words.split()[0]
+                tally = data["tallies"].get(name)
+                return numbers(item.words) == [tally], f"{name}: {tally}"
             case "citation":
-                return self.miscited(item, words)
+                return self.cited(item)
             case "bibliographic":
-                return self.misquoted(item, words)
+                return self.of_a_source(item, words)
             case "structural":
-                return self.misplaced(item, words)
-        return "is of no known class"
+                return self.placed(item, words)
+        return False, "is of no known class"
 
-    def miscited(self, item: Item, words: str) -> str:
-        """Return what is wrong with a citation: it names sources behind what is said since the citation before."""
+    def cited(self, item: Item) -> tuple[bool, str]:
+        """Return whether a citation names sources behind what stands before it, and why not."""
         near: list[Item] = []
         for one in reversed(self.items[: self.nth]):
-            if near and one.says.get("class") == "citation":
+            if near and one.kind == "citation":
                 break
-            near += [one] if one.says.get("class", "citation") != "citation" else []
-        names = {name for one in near for name in (one.says.get("fact"), *one.says.get("facts", "").split(","))}
+            near += [one] if one.kind not in ("", "citation") else []
+        names = ",".join(one.says.get(key, "") for one in near for key in ("fact", "facts")).split(",")
         facts = [self.facts[name] for name in names if name in self.facts]
         facts += [self.facts.get(name, {}) for one in facts for name in one.get("rests_on", ())]
         behind = {one["source"] for fact in facts for one in fact.get("evidence", ())}
-        behind |= {one.says.get("source") for one in near} | {one["source"] for one in self.data["claims"] if "TH" in item.within}
-        titles = [squeezed(re.sub("[’']s?$", "", one.words.strip())) for one in near if one.says["class"] == "bibliographic"]
-        behind |= {name for name, one in self.sources.items() if any(title in squeezed(one["publisher"] + one["title"]) for title in titles)}
-        cited = {self.number.get(one, one) for one in re.findall(r"\d+", words)}
+        behind |= {one["source"] for one in self.data["claims"] if "TH" in item.within}  # heads their column
+        behind |= {one.says.get("source") for one in near}
+        titles = [named(one.words) for one in near if one.kind == "bibliographic"]
+        for name, source in self.sources.items():
+            known = squeezed(source["publisher"] + source["title"])
+            behind |= {name} if any(title in known for title in titles) else set()
+        cited = {self.number.get(one, f"number {one}") for one in re.findall(r"\d+", item.words)}
         listed = item.within.get("section") == "sources" and cited <= {*self.sources}
-        return "" if listed or cited <= behind else f"{', '.join(sorted(cited - behind))}: not behind {sorted(names - {None, ''})}"
+        return listed or cited <= behind, f"{sorted(cited - behind)} is not behind {sorted({*names} - {''})}"
 
-    def misquoted(self, item: Item, words: str) -> str:
-        """Return what is wrong with words about a source: title, publisher and dates are those of its record."""
-        listed = self.items[self.nth - 1].words if item.within.get("section") == "sources" else ""
-        beside = (one.words for one in self.items[self.nth :] if one.says.get("class") == "citation")
-        cited = listed.strip() if listed.strip() in self.number else next(beside, "").strip("[]□ ")
-        source, said = self.sources.get(self.number.get(cited, ""), {}), date_parts(item.words)
-        if cited == listed.strip() and any(squeezed(source[key]) not in words for key in ("title", "publisher")):
-            return f"source {cited} is {source['publisher']}. {source['title']}"
-        entry = self.facts.get(item.within.get("entry", ""), {})
-        record = [source, entry, self.briefing, *(self.sources.get(one, {}) for one in source.get("relays", ()))]
-        if lost := said - date_parts(json.dumps(record, ensure_ascii=False)):
-            return f"{lost} stands in no record of it"
-        named = squeezed(json.dumps([self.sources, entry], ensure_ascii=False))
-        parts = [squeezed(re.sub("[’']s?$", "", part.strip())) for part in re.split("[;,]", item.words)]
-        return "" if said or any(part in named for part in parts) else "is the name of no source"
+    def of_a_source(self, item: Item, words: str) -> tuple[object, str]:
+        """Return whether title, publisher and dates of a source are those of its record, and why not."""
+        before = self.items[self.nth - 1].words.strip() if item.within.get("section") == "sources" else ""
+        after = next((one.words for one in self.items[self.nth :] if one.kind == "citation"), "")
+        source = self.sources.get(self.number.get(before, self.number.get(after.strip("[]□ "))), {})
+        told = [source[key] for key in ("title", "publisher")] if before in self.number else []
+        if lost := [one for one in told if squeezed(one) not in words]:
+            return False, f"source {before} is {lost}"
+        entry, said = self.facts.get(item.within.get("entry"), {}), date_parts(item.words)
+        relayed = [self.sources.get(one, {}) for one in source.get("relays", ())]
+        strange = said - date_parts(json.dumps([source, entry, self.briefing, *relayed], ensure_ascii=False))
+        parts, names = re.split("[;,]", item.words), flat([self.sources, entry])
+        known = said or any(named(part) in names for part in parts)
+        return known and not strange, f"{strange or 'its name'} stands in no record of it"
 
-    def misplaced(self, item: Item, words: str) -> object:
-        """Return what is wrong with a number of the file itself: of a page, an exhibit, a version, a claim."""
-        exhibit = self.exhibits.get(item.within.get("exhibit", ""))
-        if exhibit:
-            return words != f"exhibit{exhibit.get('number')}" and f"is exhibit {exhibit.get('number')}"
-        own = [self.briefing, {"version": self.briefing.get("draft_of", "")}, *self.briefing.get("revisions", ())]
-        if any(words.endswith(one["version"]) and one["version"] or date_parts(one.get("issued", "")) == date_parts(item.words) for one in own):
-            return ""
-        before = squeezed(self.items[self.nth - 1].words)
+    def placed(self, item: Item, words: str) -> tuple[bool, str]:
+        """Return whether a number of a page, an exhibit, a version or a claim is that, and why not."""
+        if exhibit := self.exhibits.get(item.within.get("exhibit")):
+            return words == f"exhibit{exhibit.get('number')}", f"is exhibit {exhibit.get('number')}"
+        own = self.briefing
+        for one in (own, *own.get("revisions", ()), {"version": own.get("draft_of", "?"), "issued": ""}):
+            if words.endswith(one["version"]) or date_parts(item.words) == date_parts(one["issued"]):
+                return True, ""
         for page, aim, contents, _ in self.paper.links:
-            if page == item.page and (said := squeezed(contents)) and (said == before or said.endswith(words)) and aim in self.places:
-                if said == before and words == squeezed(self.paper.labels[self.places[aim]]) or said.endswith(words) and aim[:2] in ("n-", "ex"):
-                    return ""  # a link to it is looked at by itself
+            row = squeezed(contents) == squeezed(self.items[self.nth - 1].words)  # of the table of contents
+            row = row and words == self.leads.get(aim, "").lower()
+            led = aim[:2] in ("n-", "ex") and squeezed(contents).endswith(words)  # looked at as a link
+            if page == item.page and aim in self.leads and (row or led):
+                return True, ""
         self.claims += "TD" in item.within
-        return words != str(self.claims) and "is no page, exhibit, version or claim here"
+        return words == str(self.claims), "is no page, exhibit, version or claim here"
+
+    def outside(self) -> None:
+        """Resolve what is in no element of the structure: the margins, and the strings outside the pages."""
+        for page, title in self.paper.differ:
+            self.hold("unclassed", page, title, False, "title and properties differ")
+        for page, words in self.paper.loose:
+            label, text = self.paper.labels[page], words.strip(" ·")
+            last = [one for one in self.paper.labels if one.isdigit() == label.isdigit()][-1]
+            good = re.fullmatch(rf"{label}\D+{last}", text) or numbers(words) == [self.briefing["problems"]]
+            self.hold("running", page, words, good or self.heading(text), "stands in no element")
+        for part, key in (("title", "Title"), ("standfirst", "Subject")):
+            own = squeezed("".join(one.words for one in self.items if one.within.get("part") == part))
+            said = self.paper.document.get_metadata_value(key)
+            self.hold("string", f"/{key}", said, squeezed(said) == own, "is not so on the page")
+        for title in (one.get_title() for one in self.paper.document.get_toc()):
+            self.hold("string", "bookmark", title, self.heading(title), "is no heading")
+
+    def heading(self, text: str) -> bool:
+        """Return whether a heading, or a line of the cover that states no fact, says exactly this."""
+        return f"|{squeezed(text)}|" in self.heads
 
     def linked(self) -> None:
         """See that each link within the file leads to what the text under it says."""
         said = defaultdict(set)
         for one in self.items:
-            said[one.page, one.says.get("fact", "")].add(squeezed(one.words))
+            said[one.says.get("fact")].add((one.page, squeezed(one.words)))
         for page, name, *_ in self.paper.charts:
             for one in self.exhibits.get(name, {}).get("drawing", {}).get("texts", ()):
-                said[page, one.get("fact", "")].add(squeezed(one["words"]))
+                said[one.get("fact")].add((page, squeezed(one["words"])))
         for page, aim, contents, under in self.paper.links:
-            text, label, (kind, _, name) = squeezed(contents), self.paper.labels[self.places.get(aim, 0)], aim.partition("-")
-            holds = aim in self.places and text.endswith(squeezed(under)) or kind != "e"
+            text, label, (kind, _, name) = squeezed(contents), self.leads.get(aim, ""), aim.partition("-")
+            good = True
             if re.fullmatch(r"s\d+", aim):
-                holds = contents == f"source {aim[1:]}" and re.findall(r"\d+", under) == [aim[1:]]
-            elif kind == "e":
-                holds = text in squeezed(under) and any(text in one for one in said[page, name] | said[page - 1, name])
+                good = contents == f"source {aim[1:]}" and re.findall(r"\d+", under) == [aim[1:]]
+            elif kind == "e":  # of what is broken over pages the second part stands on the page after
+                good = any(text in one for at, one in said[name] if at in (page, page - 1))
+                good = good and text in squeezed(under)
             elif kind == "n":
-                holds = re.fullmatch(rf"page{label.lower()}[a-z]?", text) and text.endswith(squeezed(under))
+                good = re.fullmatch(rf"page{label.lower()}[a-z]?", text) and text.endswith(squeezed(under))
             elif kind == "exhibit":
-                number = [str(self.exhibits.get(name, {}).get("number", ""))]
-                holds = re.findall(r"A?\d+", contents) in (number, [*number, label], [label])
-            self.say("link", page, f"{under} ({contents}, to {aim})", not (holds and aim in self.places) and "leads elsewhere")
+                number = str(self.exhibits.get(name, {}).get("number", ""))
+                good = re.findall(r"A?\d+", contents) in ([number], [number, label], [label])
+            self.hold("link", page, f"{under} ({contents}, to {aim})", good and label, "leads elsewhere")
 
-    def drawn(self) -> None:
-        """Compare each drawing with what facts.json says of it: words, places, and where a mark has to end."""
-        for page, name, alt, texts, boxes in self.paper.charts:
-            exhibit = self.exhibits.get(name)
-            if name and not exhibit or not name and NUMERAL.search(alt + "".join(one[2] for one in texts)):
-                self.say("label", page, name or alt, "is a drawing of no exhibit")
-            if not exhibit:
-                continue
-            self.say("alt text", page, alt, "" if alt == exhibit.get("alt") else "facts.json has another")
-            left = top = None
-            for one in exhibit["drawing"]["texts"]:
-                if not squeezed(one["words"]):
-                    continue
-                got, (x, y, _) = "", texts[0] if texts else (0, 0, "")
-                while texts and len(squeezed(got)) < len(squeezed(one["words"])):
-                    got += texts.pop(0)[2]
-                left, top = (x - one["x"], y - one["y"]) if left is None else (left, top)
-                forms = [form for side in self.sides(one.get("fact", ""), one.get("account")) for form in side["words"].values()]
-                strange = "fact" in one and one.get("class") == "fact" and not {*numbers(one["words"])} <= {number for form in forms for number in numbers(form)}
-                self.say("label", page, one["words"], strange and f"{one['fact']} is {forms}")
-                near = abs(y - top - one["y"]) < 0.1 and (abs(x - left - one["x"]) < 0.1 or one["words"][0] == " ")
-                self.say("label", page, one["words"], "" if near and squeezed(got) == squeezed(one["words"]) else f"drawn is {got}")
-            self.say("label", page, name, texts and f"also drawn is {''.join(one[2] for one in texts)}")
-            for one in exhibit["drawing"]["marks"]:
-                off = [[a - b - c for a, b, c in zip(box, one["box"], (left, top, left, top))] for box in boxes]
-                near = any(abs(a + c) < 0.1 and abs(b + d) < 0.1 and max(map(abs, (a, b))) < 4 for a, b, c, d in off)
-                self.say("mark", page, f"{one.get('fact')} {one['part']}", "" if near else f"is not drawn at {one['box']}")
-            self.measured(page, exhibit["drawing"])
-
-    def measured(self, page: int, drawing: dict) -> None:
-        """See that the marks of each fact end, or have their middle, where its value is on an axis."""
+    def drawn(self, page: int, name: str, alt: str, texts: list, boxes: list) -> None:
+        """Compare a drawing with what facts.json says of it: its words and where they stand, its marks."""
+        drawing = self.exhibits.get(name, {}).get("drawing", {"texts": [], "marks": [], "axes": []})
+        left = top = None
+        for one in (one for one in drawing["texts"] if squeezed(one["words"])):
+            got, (x, y, _) = "", texts[0] if texts else (0, 0, "")
+            while texts and len(squeezed(got)) < len(squeezed(one["words"])):
+                got += texts.pop(0)[2]
+            left, top = (x - one["x"], y - one["y"]) if left is None else (left, top)
+            near = abs(x - left - one["x"]) < 0.1 or one["words"][0] == " "
+            near = near and abs(y - top - one["y"]) < 0.1
+            forms = self.forms(one.get("fact"), one.get("account")) if one.get("class") == "fact" else [got]
+            good = near and {*numbers(got)} <= {*numbers(" ".join(forms))}
+            why = f"drawn is {got} at {x:.1f}, {y:.1f}; it is {forms}"
+            self.hold("label", page, one["words"], good and squeezed(got) == squeezed(one["words"]), why)
+        self.hold("label", page, name or alt, not texts, f"also says {''.join(one[2] for one in texts)}")
+        for one in drawing["marks"]:
+            expected = [a + b for a, b in zip(one["box"], (left, top) * 2, strict=True)]
+            off = [[a - b for a, b in zip(box, expected, strict=True)] for box in boxes]
+            # Half a stroke may lie outside, alike on all sides.
+            good = any(abs(a + c) < 0.1 > abs(b + d) and max(abs(a), abs(b)) < 4 for a, b, c, d in off)
+            self.hold("mark", page, f"{one.get('fact')} {one['part']}", good, f"is not drawn at {one['box']}")
+        rows = self.exhibits.get(name, {}).get("marks", ())
+        rest, known = alt, [f"{one['row']}: {one['words']}" for one in rows] + self.data["excused"]["names"]
+        for words in sorted(known, key=len, reverse=True):
+            rest = rest.replace(words, "")
+        good = not NUMERAL.search(rest) and self.exhibits.get(name, {}).get("alt", alt) == alt
+        self.hold("alt text", page, alt, good, f"facts.json has another, or does not say {rest}")
         for axis in (one for one in drawing["axes"] if one["scale"] in ("linear", "log")):
-            (first, last), (start, stop), (size, powers) = map(exact, axis["domain"]), axis["range"], unit(axis["unit"])
-            spans = defaultdict(list)
-            for one in drawing["marks"]:
-                for address in one.get("fact", "").split():
-                    spans[address, one.get("account")].append(one["box"]["xy".index(axis["axis"]) :: 2])
-            for (address, account), drawn in spans.items():
-                fact = self.facts[address]
-                value = next((one for one in fact.get("accounts", ()) if one["name"] == account), fact)["value"]
-                if "unit" not in value or unit(value["unit"])[1] != powers:
-                    continue
-                for end in sorted({value["low"], value["high"]} - {None}):
-                    at = exact(end) * unit(value["unit"])[0] / size
-                    logged = axis["scale"] == "log"
-                    part = math.log(at / first) / math.log(last / first) if logged else (at - first) / (last - first)
-                    length = (stop - start) * float(part)  # in a stack it is the length of a mark that says it
-                    held = any(abs(start + length - one) < 2 for a, b in drawn for one in (a, b, (a + b) / 2))
-                    held = held or any(abs(abs(length) - (b - a)) < 2 for a, b in drawn)
-                    wrong = "" if held else f"is drawn at {drawn}, not at {start + length:.1f}"
-                    self.say("measure", page, f"{address} at {end} {value['unit']}", wrong)
+            self.measured(page, drawing["marks"], axis)
+
+    def measured(self, page: int, marks: list[dict], axis: dict) -> None:
+        """See that the marks of each fact end, or have their middle, where its value is on an axis."""
+        (first, last), (start, stop) = map(exact, axis["domain"]), axis["range"]
+        (size, powers), log = unit(axis["unit"]), axis["scale"] == "log"
+        spans = defaultdict(list)
+        for one in marks:
+            for address in one.get("fact", "").split():
+                spans[address, one.get("account")].append(one["box"]["xy".index(axis["axis"]) :: 2])
+        for (address, account), drawn in spans.items():
+            value = self.sides(address, account)[0]["value"]
+            on_it = unit(value.get("unit", "?"))[1] == powers
+            for end in sorted({value["low"], value["high"]} - {None}) if on_it else ():
+                at = exact(end) * unit(value["unit"])[0] / size
+                part = math.log(at / first) / math.log(last / first) if log else (at - first) / (last - first)
+                length = (stop - start) * float(part)  # in a stack it is the length of a mark that says it
+                good = any(abs(start + length - one) < 2 for a, b in drawn for one in (a, b, (a + b) / 2))
+                good = good or any(abs(abs(length) - (b - a)) < 2 for a, b in drawn)
+                why = f"is drawn at {drawn}, not at {start + length:.1f}"
+                self.hold("measure", page, f"{address} at {end} {value['unit']}", good, why)
 
 
 def main(arguments: list[str]) -> int:
@@ -599,7 +693,8 @@ def main(arguments: list[str]) -> int:
         print(f"{kind:<16}{count:>8}{count - wrong[kind]:>10}{wrong[kind]:>9}")
     for kind, where, words, why in judge.told if "--all" in arguments else orphans:
         print(f"{where}: {kind}: “{words}”" + (f": {why}" if why else ""))
-    print(f"{'not clean' if orphans else 'clean'}: {len(judge.told)} looked at, {len(orphans)} orphans; digest {judge.digest}")
+    print(f"{'not clean' if orphans else 'clean'}: {len(judge.told)} looked at, {len(orphans)} orphans")
+    print(f"digest of what is attached: {judge.digest}")
     return int(bool(orphans))
 
 
