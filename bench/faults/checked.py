@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.faults.planted import Found, Planted
 from tieout import pipeline
 from tieout.diagnostics import Diagnostic, Severity
-
-from bench.faults.planted import Found, Planted
 
 KEPT = ("content", "charts", "templates")
 

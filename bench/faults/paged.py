@@ -232,12 +232,14 @@ def _in_structure(pages: Pages) -> Iterator[Planted]:
         at, where = [(show.page, show.box)], pages.region(show)
         words = f"{whole}, {says['fact']}", f"{whole}, {other}"
         titled, stated = Restated(number, "/T", title), Restated(number, "/A", other, "fact")
-        yield pages.fault("bound to another fact", [titled, stated], words, where, at)
-        yield pages.fault("title that differs from the properties", [titled], words, where, at)
+        named = f"run={says['run']}"
+        yield pages.fault("bound to another fact", [titled, stated], words, where, at, named)
+        yield pages.fault("title that differs from the properties", [titled], words, where, at, named)
         kind = random.choice(("name", "structural", "idiom", "bibliographic"))
         title = str(element.T).replace("class=fact", f"class={kind}")
         edits = [Restated(number, "/T", title), Restated(number, "/A", kind, "class")]
-        yield pages.fault("called what needs no evidence", edits, (whole, f"{whole}, {kind}"), where, at)
+        shown_as = whole, f"{whole}, {kind}"
+        yield pages.fault("called what needs no evidence", edits, shown_as, where, at, named)
 
 
 def _in_alt(pages: Pages, said: str, number: int, page: int, box: Box) -> Iterator[Planted]:

@@ -436,7 +436,7 @@ def _widths(font: Object) -> dict[int, float]:
             found |= {first + nth: float(one) for nth, one in enumerate(second)}
         else:
             width = float(listed.pop(0))
-            found |= {nth: width for nth in range(first, int(second) + 1)}
+            found |= dict.fromkeys(range(first, int(second) + 1), width)
     return found
 
 

@@ -345,7 +345,7 @@ def _labels(tree: ast.AST) -> Iterator[ast.Constant]:
         )
 
 
-def _free(one: Written) -> Iterator[tuple[int, int, str]]:
+def free(one: Written) -> Iterator[tuple[int, int, str]]:
     """Yield each stretch of text that a reader is to read, by its characters, and what it is."""
     if one.file.endswith(".md"):
         if one.file.endswith(("revisions.md", "sources.md", "timeline.md")):
@@ -374,7 +374,7 @@ def _typed(one: Written, random: Random) -> Iterator[Planted | None]:
         ("number word typed", wording.NUMBER_WORDS),
         ("multiple typed", wording.MULTIPLES),
     )
-    for start, end, where in _free(one):
+    for start, end, where in free(one):
         text = one.text[start:end]
         covered = [found.span() for found in _JINJA.finditer(text)]
         ends = [

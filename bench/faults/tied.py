@@ -1,0 +1,155 @@
+"""What `tieout audit` says of a finished file with a fault in it, and whether it is of the right place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bench.faults import markup
+from bench.faults.markup import Element
+from bench.faults.planted import Box, Files, Found, Ground, Place, Planted
+from tieout.audit import Fault, audited
+
+MANIFEST = "manifest.json"
+PAGE = "index.html"
+SLACK = 3.0
+"""How far, in points, a box may be from the glyphs that were changed and still be of them."""
+
+_BLOCKS = {"p", "td", "th", "li", "h1", "h2", "h3", "text", "title", "meta", "summary", "label", "figcaption"}
+_STEP = re.compile(r"(?:#([^ ]+)|([\w-]+)(?::nth-of-type\((\d+)\))?)$")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Finished files to plant faults in, and what is said of them without any: false alarms."""
+
+    files: Files
+    alarms: tuple[Fault, ...]
+
+    @classmethod
+    def of(cls, files: Files) -> Audited:
+        """Return finished files, audited as they are: as a whole and one by one."""
+        alarms = [*audited(files)]
+        bare = _bare(files)
+        for name in sorted(files):
+            if name.endswith((".html", ".svg", ".pdf")):
+                alarms += audited(bare, frozenset([name]))
+        return cls(files, tuple(dict.fromkeys(alarms)))
+
+    def found(self, fault: Planted) -> Found:
+        """Return what is said of a fault in one file, audited with the data beside it.
+
+        The manifest is left out, but of faults in data: with it each changed byte is told by the file's digest,
+        whatever it says, so that nothing would be learned.
+        """
+        in_data = fault.ground is Ground.DATA
+        files = fault.planted(self.files if in_data else _bare(self.files))
+        clean = {_said(one) for one in self.alarms}
+        names = frozenset({MANIFEST, PAGE} & set(files)) if in_data else frozenset([fault.file])
+        fresh = [one for one in audited(files, names) if _said(one) not in clean]
+        right = [one for one in fresh if any(_is_at(one, place, files) for place in fault.places)]
+        told = right or fresh
+        said = f"{told[0].file} {told[0].spot.told}: {told[0].message}" if told else ""
+        return Found(bool(fresh), bool(right), said)
+
+
+def _bare(files: Files) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if name != MANIFEST}
+
+
+def _said(one: Fault) -> tuple[object, ...]:
+    return one.file, one.kind, one.message, one.spot.page, one.spot.line if one.file.endswith(".html") else 0
+
+
+def _is_at(one: Fault, place: Place, files: Files) -> bool:
+    """Return whether what is said is of a place: of the block of text, the mark, the glyphs or the attachment."""
+    if one.file != place.file:
+        return False
+    if place.name and not place.file.endswith(".pdf"):
+        return place.name in (place.file, *re.findall(r"`([^`]*)`", one.message))
+    if place.file.endswith(".pdf"):
+        if one.spot.page and place.page:
+            named = one.spot.box is None and place.name and place.name in one.message
+            return one.spot.page == place.page and bool(named or _meets(one.spot.box, place.box))
+        return bool(place.name) and (place.name in one.message or place.name in one.spot.selector)
+    if place.file.endswith((".html", ".svg")):
+        return _is_of(one.spot.selector, place, files[place.file])
+    return True
+
+
+def _meets(one: Box | None, other: Box | None) -> bool:
+    """Return whether two boxes of a page meet; a page alone is no place."""
+    if one is None or other is None:
+        return False
+    return (
+        one[0] <= other[2] + SLACK
+        and other[0] <= one[2] + SLACK
+        and one[1] <= other[3] + SLACK
+        and other[1] <= one[3] + SLACK
+    )
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes) -> Element:
+    return markup.read(data.decode("utf-8"))
+
+
+def _is_of(selector: str, place: Place, data: bytes) -> bool:
+    """Return whether a selector finds the element that a place is in, one within its block, or that block."""
+    root = _read(data)
+    element = _selected(root, selector)
+    if element is None:
+        return False
+    owner, in_tag = _owner(root, place.span)
+    if in_tag and owner.tag == "svg":
+        return element is owner or (element.tag == "title" and element.within is owner)
+    block = next((one for one in owner.above() if _is_block(one)), owner)
+    return block in element.above() or (element in block.above() and element in [*_up_to(block)])
+
+
+def _up_to(block: Element) -> Iterator[Element]:
+    """Yield a block, and the row or the mark that it is all of."""
+    yield block
+    if block.within is not None and (block.within.tag in ("tr", "label") or _is_mark(block.within)):
+        yield block.within
+
+
+def _is_mark(one: Element) -> bool:
+    return one.tag == "g" and "mark" in one.get("class").split()
+
+
+def _is_block(one: Element) -> bool:
+    return one.tag in _BLOCKS or _is_mark(one)
+
+
+def _owner(root: Element, span: tuple[int, int]) -> tuple[Element, bool]:
+    """Return the innermost element that characters are in, and whether they are in its own start tag."""
+    found, in_tag = root, False
+    for one in root.elements():
+        if one.start <= span[0] < max(one.end, one.start + 1):
+            found = one
+            in_tag = any(low <= span[0] <= high for low, high in one.spans.values())
+    return found, in_tag
+
+
+def _selected(root: Element, selector: str) -> Element | None:
+    """Return the element that a selector of steps from an id, or from the body, finds."""
+    steps = selector.split(" > ")
+    found: Element | None = None
+    for nth, step in enumerate(steps):
+        read = _STEP.match(step)
+        if read is None:
+            return None
+        if read[1]:
+            found = next((one for one in root.elements() if one.get("id") == read[1]), None)
+        elif nth == 0:
+            found = next((one for one in root.elements() if one.tag == read[2]), None)
+        elif found is not None:
+            same = [one for one in found.inside if isinstance(one, Element) and one.tag == read[2]]
+            at = int(read[3] or 1) - 1
+            found = same[at] if at < len(same) else None
+        if found is None:
+            return None
+    return found
