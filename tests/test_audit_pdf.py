@@ -333,24 +333,42 @@ def test_what_stands_outside_the_structure_is_told_where_it_is(pdf):
     assert passage.within["part"] == "outside"
 
 
+def charted(file: Pdf) -> tuple[int, int, tuple[float, float]]:
+    """Return the page of the first chart, its marked content, and where its upper left is."""
+    chart = next(one for one in elements(file, "Figure") if "exhibit=" in str(one.get("/T", "")))
+    page = next(nth for nth, one in enumerate(file.pages) if one.obj == chart.Pg)
+    content = next(kid for kid in chart.K if isinstance(kid, int))
+    box = next(one.BBox for one in chart.A if "/BBox" in one)
+    return page, content, (float(box[0]), float(box[3]))
+
+
 def test_a_label_that_is_painted_into_a_chart_is_one_of_its_labels(pdf, read):
     """A text in the marked content of a chart is a label, where it stands in the drawing."""
 
     def change(file: Pdf) -> None:
-        chart = next(one for one in elements(file, "Figure") if "exhibit=" in str(one.get("/T", "")))
-        page = next(nth for nth, one in enumerate(file.pages) if one.obj == chart.Pg)
-        content = next(kid for kid in chart.K if isinstance(kid, int))
-        box = next(one.BBox for one in chart.A if "/BBox" in one)
-        at = f"{float(box[0]) + 10} {float(box[3]) - 20}"
-        code = f"BT /F9 9 Tf {at} Td ($99bn) Tj ET {at} 30 5 re f"
+        page, content, (left, top) = charted(file)
+        code = f"BT /F9 9 Tf {left + 10} {top - 20} Td ($99bn) Tj ET"
         paint(file, f"/Figure <</MCID {content}>> BDC {code} EMC", page)
 
-    whole = paper_file.paper(altered(pdf, change))
-    ((passage, piece),) = said(whole.finished, "$99bn")
-    assert passage.role is Role.LABEL
+    ((passage, piece),) = said(paper_file.read(altered(pdf, change)), "$99bn")
+    assert passage.role is Role.LABEL and passage.within["exhibit"]
     assert (float(piece.says["x"]), float(piece.says["y"])) == pytest.approx((10, 20), abs=0.02)
-    mark = pytest.approx((10, 15, 40, 20), abs=0.02)
-    assert [box for box in whole.inks[passage.within["exhibit"]] if box == mark]
+
+
+@pytest.mark.parametrize(
+    "mark", ["/Figure <</MCID {content}>> BDC {code} EMC", "/Artifact BMC {code} EMC", "{code}"]
+)
+def test_what_is_drawn_over_a_chart_is_of_its_ink(pdf, mark):
+    """A bar that is painted into a chart, or over it from without, is among the boxes of its ink."""
+
+    def change(file: Pdf) -> None:
+        page, content, (left, top) = charted(file)
+        code = f"{left + 10} {top - 20} 30 5 re f"
+        paint(file, mark.format(content=content, code=code), page)
+
+    before, after = paper_file.inks(pdf), paper_file.inks(altered(pdf, change))
+    added = [box for name, held in after.items() for box in held[len(before[name]) :]]
+    assert added == [pytest.approx((10, 15, 40, 20), abs=0.02)]
 
 
 # --- what hides or contradicts --------------------------------------------------------------------

@@ -71,13 +71,17 @@ def paper(data: bytes) -> Paper:
     """Return all that is read of a PDF, in one pass."""
     try:
         with _uncollected():
-            objects = opened(data)
-            with objects.file:
-                reading = _Reading(objects, data)
-                reading.read()
-                return reading.result()
+            return _whole(data)
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
+
+
+def _whole(data: bytes) -> Paper:
+    objects = opened(data)
+    with objects.file:
+        reading = _Reading(objects, data)
+        reading.read()
+        return reading.result()
 
 
 @contextmanager
@@ -519,7 +523,9 @@ class _Reading:
                 }
                 where = partial(Spot, page, label.box)
                 self._tell(label.words, Role.LABEL, at.within, says, where=where)
-            for x1, y1, x2, y2 in shown.inks.get(content, ()):
+            # What is drawn over a chart from without is of it too; what goes all around it is its ground.
+            over = (one for one in shown.paths if _overlaps(one, box) and not _surrounds(one, box))
+            for x1, y1, x2, y2 in (*shown.inks.get(content, ()), *over):
                 held.append((x1 - left, top - y2, x2 - left, top - y1))
 
     # --- what stands outside the structure --------------------------------------------------------
@@ -742,6 +748,19 @@ def _rectangle(held: Any, page: int) -> Spot:
         return Spot(page)
     x1, y1, x2, y2 = map(float, held)
     return Spot(page, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share more than an edge."""
+    half = 0.5
+    across = one[0] < other[2] - half and one[2] > other[0] + half
+    return across and one[1] < other[3] - half and one[3] > other[1] + half
+
+
+def _surrounds(one: Box, other: Box) -> bool:
+    half = 0.5
+    across = one[0] <= other[0] + half and one[2] >= other[2] - half
+    return across and one[1] <= other[1] + half and one[3] >= other[3] - half
 
 
 def _hundredths(value: float) -> str:

@@ -57,7 +57,8 @@ class Painted:
     """What a page shows.
 
     ``texts`` are by the number of their marked content, ``loose`` those in none, in the order of painting.
-    ``labels`` and ``inks`` are of the marked contents that are charts. ``pictures`` are the boxes of pictures
+    ``labels`` and ``inks`` are of the marked contents that are charts, ``paths`` what else is drawn on a page
+    that has one. ``pictures`` are the boxes of pictures
     made of pixels, ``tiny`` those of texts too small to be read, ``unknown`` of letters without a meaning.
     """
 
@@ -65,6 +66,7 @@ class Painted:
     loose: tuple[Shown, ...] = ()
     labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
     inks: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+    paths: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     tiny: tuple[Box, ...] = ()
     unknown: tuple[Box, ...] = ()
@@ -130,6 +132,7 @@ class _Reading:
         self.styles: dict[int, tuple[object, ...]] = {}
         self.runs = {content: iter(runs) for content, runs in charts.items()}
         self.inks: dict[int, list[Box]] = {one: [] for one in charts}
+        self.paths: list[Box] = []
         self.pictures: list[Box] = []
         self.tiny: list[Box] = []
         self.unknown: list[Box] = []
@@ -141,6 +144,7 @@ class _Reading:
             tuple(self.loose),
             {one: tuple(held) for one, held in self.labels.items()},
             {one: tuple(held) for one, held in self.inks.items()},
+            tuple(self.paths),
             tuple(self.pictures),
             tuple(self.tiny),
             tuple(self.unknown),
@@ -169,8 +173,8 @@ class _Reading:
             run = next(runs, None) if runs else None
             self._text(one, content, matrix, (forms, run if isinstance(run, int) else None))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            if content in self.charts and (box := _ink(one, matrix)):
-                self.inks[content].append(box)
+            if self.charts and (box := _ink(one, matrix)):
+                self.inks.get(content, self.paths).append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_bounds(one, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
