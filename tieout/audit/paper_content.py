@@ -58,7 +58,7 @@ class Contents:
         page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=drawn))
         page.obj.Contents = document.make_stream(b"/F Do")
         with pypdfium2.PdfDocument(_saved(document)) as read:
-            shown = paper_ink.painted(read.raw, 0, {})
+            shown = paper_ink.painted(read.raw, 0, {}, frozenset())
         return tuple(one.words for one in (*shown.texts.values(), *shown.loose) if one.words.strip())
 
     def unseen(self) -> Iterator[str]:

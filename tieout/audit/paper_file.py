@@ -209,7 +209,7 @@ class _Reading:
 
     def _paint(self) -> None:
         """Read what each page shows."""
-        charts, data = self._charts(), self.data
+        (charts, drawings), data = self._drawings(), self.data
         if self.contents.marked:
             data, said = self.contents.unmarked()
             for page, words in said:
@@ -224,7 +224,9 @@ class _Reading:
             for nth in range(len(document)):
                 self.labels.append(document.get_page_label(nth))
                 try:
-                    self.shown.append(paper_ink.painted(document.raw, nth, charts.get(nth + 1, {})))
+                    drawn = frozenset(drawings.get(nth + 1, ()))
+                    shown = paper_ink.painted(document.raw, nth, charts.get(nth + 1, {}), drawn)
+                    self.shown.append(shown)
                 except paper_ink.TooMuch:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
@@ -237,22 +239,30 @@ class _Reading:
         for page, shown in enumerate(self.shown, 1):
             for box in shown.pictures:
                 self._fault("a picture of pixels, in which no words can be read", Spot(page, box))
+            for box in shown.shapes:
+                self._fault("a shape that may be a picture of words", Spot(page, box))
             for box in shown.tiny:
                 self._fault("a text too small to be read", Spot(page, box))
             for box in shown.unknown:
                 self._fault("a letter does not say what it is", Spot(page, box))
 
-    def _charts(self) -> dict[int, dict[int, Runs]]:
-        """Return the marked contents that are charts of exhibits, by page, with the runs of their texts."""
-        found: dict[int, dict[int, Runs]] = {}
+    def _drawings(self) -> tuple[dict[int, dict[int, Runs]], dict[int, set[int]]]:
+        """Return by page the marked contents that are charts of exhibits, with the runs of their texts.
+
+        The second are all that are drawings.
+        """
+        charts: dict[int, dict[int, Runs]] = {}
+        every: dict[int, set[int]] = {}
         for element in self.objects.values.values():
-            is_picture = isinstance(element, dict) and element.get("/S") == "/Figure"
-            if is_picture and self._says(element).get("exhibit"):
-                for page, content in self._figures(element):
-                    if page:
-                        runs = self.contents.runs(self.objects.pages[page - 1], content)
-                        found.setdefault(page, {})[content] = runs
-        return found
+            if not isinstance(element, dict) or element.get("/S") != "/Figure":
+                continue
+            is_chart = bool(self._says(element).get("exhibit"))
+            for page, content in self._figures(element):
+                every.setdefault(page, set()).add(content)
+                if is_chart and page:
+                    runs = self.contents.runs(self.objects.pages[page - 1], content)
+                    charts.setdefault(page, {})[content] = runs
+        return charts, every
 
     def _figures(self, element: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
         """Yield the page and the number of each marked content that an element holds."""

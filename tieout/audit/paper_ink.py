@@ -18,6 +18,7 @@ MOST_SHOWN = 2_000_000
 _DEEPEST = 40
 _SMALLEST = 1.0  # points: below this no one reads a letter
 _BROAD = 6.0  # points: a stroke from here on is more than a line
+_PLAIN = 10  # segments: a box within a box
 _SAME_LINE = 0.1  # points between baselines
 _LAPPED, _PARTED, _SPACED = -0.35, 0.75, 0.12  # of the type size: gaps within a run, and what is a space
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
@@ -58,8 +59,9 @@ class Painted:
 
     ``texts`` are by the number of their marked content, ``loose`` those in none, in the order of painting.
     ``labels`` and ``inks`` are of the marked contents that are charts, ``paths`` what else is drawn on a page
-    that has one. ``pictures`` are the boxes of pictures
-    made of pixels, ``tiny`` those of texts too small to be read, ``unknown`` of letters without a meaning.
+    that has one. ``pictures`` are the boxes of pictures made of pixels, ``shapes`` those of drawings outside
+    of figures that are no line, box or round mark, ``tiny`` those of texts too small to be read, ``unknown``
+    those of letters without a meaning.
     """
 
     texts: Mapping[int, Shown] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Painted:
     inks: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
     paths: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    shapes: tuple[Box, ...] = ()
     tiny: tuple[Box, ...] = ()
     unknown: tuple[Box, ...] = ()
 
@@ -80,10 +83,11 @@ class TooMuch(Exception):
     """A page shows more than is read."""
 
 
-def painted(document: Any, number: int, charts: Mapping[int, Runs]) -> Painted:
+def painted(document: Any, number: int, charts: Mapping[int, Runs], figures: frozenset[int]) -> Painted:
     """Return what page ``number`` (from 0) of a document of PDFium's shows.
 
-    ``charts`` are the marked contents whose labels and ink are told, each with the runs of its texts.
+    ``charts`` are the marked contents whose labels and ink are told, each with the runs of its texts;
+    ``figures`` are all that are drawings, charts or not.
 
     Raises:
         TooMuch: there is more on it than on any page of a briefing.
@@ -94,7 +98,7 @@ def painted(document: Any, number: int, charts: Mapping[int, Runs]) -> Painted:
         raise ValueError(f"page {number + 1}")
     letters = pdfium.FPDFText_LoadPage(page)
     try:
-        reading = _Reading(page, letters, number + 1, charts)
+        reading = _Reading(page, letters, number + 1, charts, figures)
         reading.walk()
         return reading.result()
     finally:
@@ -122,8 +126,11 @@ class _Text(NamedTuple):
 class _Reading:
     """One page, while it is read."""
 
-    def __init__(self, page: Any, letters: Any, number: int, charts: Mapping[int, Runs]) -> None:
-        self.page, self.letters, self.number, self.charts = page, letters, number, charts
+    def __init__(
+        self, page: Any, letters: Any, number: int, charts: Mapping[int, Runs], figures: frozenset[int]
+    ) -> None:
+        self.page, self.letters, self.number = page, letters, number
+        self.charts, self.figures = charts, figures
         self.told = _texts(letters)
         self.left = MOST_SHOWN
         self.texts: dict[int, Shown] = {}
@@ -134,6 +141,7 @@ class _Reading:
         self.inks: dict[int, list[Box]] = {one: [] for one in charts}
         self.paths: list[Box] = []
         self.pictures: list[Box] = []
+        self.shapes: list[Box] = []
         self.tiny: list[Box] = []
         self.unknown: list[Box] = []
         self.last_was_loose = False
@@ -146,6 +154,7 @@ class _Reading:
             {one: tuple(held) for one, held in self.inks.items()},
             tuple(self.paths),
             tuple(self.pictures),
+            tuple(self.shapes),
             tuple(self.tiny),
             tuple(self.unknown),
         )
@@ -175,6 +184,8 @@ class _Reading:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             if self.charts and (box := _ink(one, matrix)):
                 self.inks.get(content, self.paths).append(box)
+            if content not in self.figures and _is_shape(one):
+                self.shapes.append(_bounds(one, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(_bounds(one, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
@@ -399,6 +410,18 @@ def _ink(path: Any, matrix: Matrix) -> Box | None:
     if half < _BROAD / 2:
         return (left, bottom, right, top)
     return (left - half, bottom - half, right + half, top + half)
+
+
+def _is_shape(path: Any) -> bool:
+    """Tell whether a path may be the outlines of letters: no line, no box or frame, and no round mark."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count <= _PLAIN:
+        return False
+    left, bottom, right, top = _bounds(path, _AS_IS)
+    width, height = right - left, top - bottom
+    segments = (pdfium.FPDFPath_GetPathSegment(path, nth) for nth in range(count))
+    is_round = any(pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_BEZIERTO for one in segments)
+    return not is_round or abs(width - height) > 0.1 * max(width, height)
 
 
 def _points(path: Any, matrix: Matrix) -> Iterator[tuple[float, float]]:

@@ -253,4 +253,5 @@ def _unpacked(raw: bytes, name: str) -> bytes:
 
 def _told(error: object) -> str:
     """Return what a library says of a file, without the name it gave the file."""
-    return re.sub(r"<[^>]*>:?\s*|\s*\(object [^)]*\)", "", str(error)).strip()[:200]
+    words = re.sub(r"^stream:?\s*|<[^>]*>:?\s*|\s*\((?:object|offset) [^)]*\):?", "", str(error))
+    return words.strip(" :")[:200]
