@@ -46,8 +46,8 @@ class Checked:
     def found(self, fault: Planted) -> Found:
         """Return what is said of a fault; the repository is afterwards as it was.
 
-        It is caught by an error that does not stand without it, and at the right place if such an error points
-        at a line of it, itself or by what it says is related.
+        It is caught by an error that does not stand without it, and at the right place if such an error
+        points at a line of it, itself or by what it says is related.
         """
         file = self.root / fault.file
         before = file.read_bytes()

@@ -10,6 +10,9 @@ from bench.faults.paper import Rewritten
 from bench.faults.planted import Files, Ground, Place, Planted
 
 
+KIND = "harmless edit"
+
+
 @dataclass(frozen=True)
 class Substituted:
     """Text for which a pattern stands, ``count`` times at the most (0: each time)."""
@@ -47,4 +50,4 @@ def in_content(files: Files) -> Iterator[Planted]:
 
 
 def _edit(ground: Ground, file: str, what: str, make: Substituted | Rewritten) -> Planted:
-    return Planted("harmless edit", ground, file, "", what, (Place(file),), make)
+    return Planted(KIND, ground, file, "", what, (Place(file),), make)

@@ -40,7 +40,7 @@ class Redigested(Planted):
 
 
 def candidates(files: Files, random: Random) -> Iterator[Planted]:
-    """Yield faults of every kind that data files can have; those made good change a number that is printed."""
+    """Yield faults of every kind that data files can have; those made good change what is printed."""
     for name in sorted(files):
         if name.startswith("data/"):
             text = files[name].decode("utf-8")

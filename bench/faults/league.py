@@ -39,7 +39,7 @@ def candidates(finished: Files, content: Files, seed: int, grounds: Iterable[Gro
 
 
 def chosen(among: Sequence[Planted], count: int) -> list[Planted]:
-    """Return ``count`` faults: each ground's share, as many of each kind as there can be, of all its places."""
+    """Return ``count`` faults: each ground's share, of each of its kinds as many, of all its places."""
     by_ground: dict[Ground, dict[tuple[str, bool], list[Planted]]] = defaultdict(lambda: defaultdict(list))
     for one in among:
         by_ground[one.ground][(one.kind, bool(one.beyond))].append(one)
@@ -80,7 +80,7 @@ def _even(available: Mapping[tuple[str, bool], int], count: int) -> dict[tuple[s
 
 
 def _spread(faults: Sequence[Planted], count: int) -> list[Planted]:
-    """Return ``count`` faults, those of each part of the files in turn, of one line only once all others are used."""
+    """Return ``count`` faults, of each part of the files in turn; twice of a line where there is no other."""
     parts: dict[str, list[Planted]] = defaultdict(list)
     for one in faults:
         parts[one.where].append(one)

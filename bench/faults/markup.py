@@ -1,4 +1,4 @@
-"""HTML and SVG as elements and runs of text that know their bytes, so that one of them can be changed alone."""
+"""HTML and SVG as elements and runs of text that know where they are written, to be changed one alone."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Element:
         return "".join(one.words for one in self.runs())
 
     def is_in(self, *names: str) -> bool:
-        """Return whether it is, or is in, an element with one of the tags, or of the classes (".x"), named."""
+        """Return whether it is, or is in, an element of one of the tags or classes (".x") named."""
         return any(
             name[1:] in one.get("class").split() if name.startswith(".") else one.tag == name
             for one in self.above()

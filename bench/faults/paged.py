@@ -1,4 +1,4 @@
-"""Faults in the finished PDF: in its text, its structure, its links, its drawings, its own data and attachments."""
+"""Faults in the finished PDF: its text, structure, links, drawings, its own data and its attachments."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def _typed(pages: Pages) -> Iterator[Planted]:
 
 
 def _in_structure(pages: Pages) -> Iterator[Planted]:
-    """Yield faults in what the elements say that is not seen: their properties and the alt texts of drawings."""
+    """Yield faults in what elements say unseen: their properties, and the alt texts of drawings."""
     random, facts = pages.random, pages.record["facts"]
     names = sorted(facts)
     shown = {one.says.get("run"): one for one in pages.paper.shows if one.kind == "fact"}
@@ -330,7 +330,7 @@ def _labels(shows: Sequence[Show]) -> Iterator[list[Show]]:
 def _relabelled(
     pages: Pages, kind: str, shows: Sequence[Show], said: str, says: str, keep: bool = False
 ) -> Iterator[Planted]:
-    """Yield the fault that has a label say ``says`` for ``said``: the part that differs is shown by one operator.
+    """Yield the fault that has a label say ``says`` for ``said``; one operator shows the part that differs.
 
     The gaps of ``says`` are shown as little as those of ``said``, but for those of what is typed (``keep``).
     """

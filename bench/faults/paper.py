@@ -1,4 +1,4 @@
-"""A PDF as its pages show it, so that one thing of it can be changed: glyphs, strings, links, ink, attachments.
+"""A PDF as its pages show it, so that one thing of it can be changed: glyphs, strings, links, ink, files.
 
 Fonts are subset: what is written anew is written with glyphs that the same font has in this file.
 """
@@ -27,8 +27,8 @@ _CHARACTERS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 class Show:
     """A run of glyphs that one operator shows: in the ``stream`` numbered so, at its instruction ``at``.
 
-    ``page`` is counted from 1; ``says`` are the properties of the outermost element with a class that it is in,
-    ``within`` the kinds and properties of all elements that it is in, the nearest first.
+    ``page`` is counted from 1; ``says`` are the properties of the outermost element with a class that it
+    is in, ``within`` the kinds and properties of all elements that it is in, the nearest first.
     """
 
     page: int
@@ -93,7 +93,7 @@ class Redrawn:
 
 @dataclass(frozen=True)
 class Restated:
-    """Another string under a key of an object; of a user property under the name ``user`` in its attributes."""
+    """Another string under a key of an object, or as the user property ``user`` of an element."""
 
     number: int
     key: str
@@ -114,7 +114,7 @@ class Restated:
 
 @dataclass(frozen=True)
 class Reattached:
-    """Other bytes in an attachment; its checksum made good, and its digest in the PDF's own manifest, or not."""
+    """Other bytes in an attachment; its checksum and its digest in the PDF's manifest made good, or not."""
 
     name: str
     data: bytes
@@ -217,7 +217,7 @@ class Paper:
         }
 
     def encoded(self, show: Show, words: str) -> bytes | None:
-        """Return the glyph codes that show ``words`` in the font of ``show``; None where it lacks one of them."""
+        """Return the glyph codes that show ``words`` in the font of ``show``; None where it lacks one."""
         font = self._fonts[int(show.font)]
         codes = [font.codes.get(mark) for mark in words]
         return b"".join(one for one in codes if one) if all(codes) else None
@@ -351,7 +351,7 @@ class Font:
         self.widths = _widths(one.DescendantFonts[0])
 
     def shown(self, parts: Object) -> tuple[str, float]:
-        """Return the words that an array of strings and shifts shows, and their width in parts of the size."""
+        """Return the words that an array of strings and shifts shows, and their width in sizes."""
         words, width = [], 0.0
         for part in parts:
             if isinstance(part, String):

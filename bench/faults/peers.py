@@ -1,8 +1,8 @@
 """Two other tools, each used as its documentation says, on the content faults that it can express.
 
-The flagship's content, with the fault in it, is put into each tool's own form: the prose with its bindings, the
-facts with their quotes, and a text for each source. We hold copies of no source but one; each of these texts is
-made of the quotes that the content has of it without any fault, so that both tools are given more than we have.
+The flagship's content, with the fault in it, is put into each tool's own form: the prose with its bindings,
+the facts with their quotes, and a text for each source. We hold copies of no source but one. Each of these
+texts is made of the quotes that the content has of it without any fault: both are given more than we have.
 """
 
 from __future__ import annotations
@@ -283,7 +283,7 @@ class Repro:
         self.reported = {one.address: one.value for one in (*facts(clean.content), *self.derived)}
 
     def said(self, content: Files, folder: Path) -> list[Said]:
-        """Return the assertions that do not verify, and the numbers of the text that no claim accounts for."""
+        """Return the assertions that do not verify, and the numbers that no claim accounts for."""
         (folder / "sources").mkdir(parents=True)
         for source, text in self.sources.items():
             (folder / "sources" / f"{source}.txt").write_text(text, "utf-8")
@@ -393,7 +393,7 @@ class Repro:
 
 
 def scored(python: Path, flagship: Flagship, faults: Sequence[Planted], folder: Path) -> list[Rival]:
-    """Return what each of the other tools says, of at most eight faults of a kind and a part of the content."""
+    """Return what each of the other tools says, of at most eight faults of a kind."""
     rivals = []
     for tool in (ManuscriptGuard, Repro):
         version = subprocess.run(
@@ -412,7 +412,8 @@ def scored(python: Path, flagship: Flagship, faults: Sequence[Planted], folder: 
             if counts[fault.kind] <= MOST_OF_A_KIND:
                 few.append(fault)
         with ThreadPoolExecutor(2) as pool:
-            found = list(pool.map(lambda fault: _found(one, clean, fault, flagship, folder), few))
+            waiting = [pool.submit(_found, one, clean, fault, flagship, folder) for fault in few]
+        found = [done.result() for done in waiting]
         results = tuple(Scored(fault, said) for fault, said in zip(few, found, strict=True))
         rivals.append(Rival(one.name, version, results, len(clean)))
     return rivals
@@ -477,7 +478,7 @@ def _number(value: str) -> float | int | None:
 
 
 def _as_quoted(one: Quoted) -> str:
-    """Return the numeral of a value as its quote writes it, with or without commas; nothing if it does not."""
+    """Return the numeral of a value as its quote writes it, with commas or not; nothing if it does not."""
     numeral = next(iter(_NUMERAL.findall(one.value)), "")
     same = [
         found for found in _NUMERAL.findall(one.quote) if found.replace(",", "") == numeral.replace(",", "")

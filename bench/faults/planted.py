@@ -64,8 +64,8 @@ class Splice:
 class Planted:
     """A fault of a ``kind``: ``before`` was in ``file``, ``after`` is there now, at any of ``places``.
 
-    ``make`` gives the file's bytes with the fault in them, from those without it. ``where`` is in what part of
-    the file, as a reader names it. ``beyond`` says why nothing in the repository contradicts it, so that no
+    ``make`` gives the file's bytes with the fault in them, from those without it. ``where`` is in what part
+    of the file, as a reader names it. ``beyond`` says why nothing in the repository contradicts it: no
     check can tell it from the truth; empty where something does.
     """
 
@@ -110,7 +110,7 @@ class Spliced:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a tool says of a planted fault: whether anything was said, whether of the right place, and what."""
+    """What a tool says of a planted fault: whether anything, whether of the right place, and what."""
 
     caught: bool
     placed: bool

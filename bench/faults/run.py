@@ -1,11 +1,12 @@
-"""Plant faults in the flagship, and count which of them are caught, where, and what is said of it without any.
+"""Plant faults in the flagship; count which of them are caught, and where, and what is said without any.
 
     python bench/faults/run.py [--seed 5] [--count N] [--sample N] [--peers PYTHON] [--markdown]
 
-The flagship is built anew in a folder of its own. Faults in finished files are put before `tieout audit`, each
-file with the data beside it; faults in content before `tieout check`. ``--sample N`` plants N in all, for a quick
-look; ``--ground`` names one or more of HTML, PDF, SVG, data and content. With ``--peers`` and the Python of an
-environment that has them, the same content faults are put before `manuscript-guard` and `reproducible-science`.
+The flagship is built anew in a folder of its own. Faults in finished files are put before `tieout audit`,
+each file with the data beside it; faults in content before `tieout check`. ``--sample N`` plants some N, one
+of each kind at least, for a quick look; ``--ground`` names one or more of HTML, PDF, SVG, data and content.
+With ``--peers`` and the Python of an environment that has them, content faults are put before
+`manuscript-guard` and `reproducible-science` too.
 ``--markdown`` writes the tables into docs/faults.md. Each fault that is missed is told, with the seed that
 plants it again.
 """
@@ -18,7 +19,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -109,12 +110,20 @@ def scored(
     given = flagship, audit, str(folder)
     if jobs == 1:
         _start(*given)
-        found = [_found(one) for one in faults]
-    else:
-        context = get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=given) as pool:
-            found = list(pool.map(_found, faults, chunksize=4))
-    return [Scored(fault, one, seconds) for fault, (one, seconds) in zip(faults, found, strict=True)]
+        return list(_told(faults, map(_found, faults)))
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=given) as pool:
+        return list(_told(faults, pool.map(_found, faults, chunksize=2)))
+
+
+def _told(faults: Sequence[Planted], found: Iterable[tuple[Found, float]]) -> Iterator[Scored]:
+    """Yield each fault with what is said of it, and say at once on the way how far it is and what is missed."""
+    for nth, (fault, (one, seconds)) in enumerate(zip(faults, found, strict=True), 1):
+        if not one.placed and not fault.beyond and fault.kind != harmless.KIND:
+            print(
+                f"{nth} of {len(faults)}: {'elsewhere' if one.caught else 'missed'}: {fault}", file=sys.stderr
+            )
+        yield Scored(fault, one, seconds)
 
 
 def chosen(
@@ -127,7 +136,7 @@ def chosen(
 
 
 def main() -> int:
-    """Print what is missed and the tables; write them to docs/faults.md if asked; return 1 if any is missed."""
+    """Print what is missed and the tables, write them if asked, and return 1 if any is missed."""
     called = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -118,7 +118,7 @@ def _rival(rival: Rival, report: Report) -> Iterator[str]:
     ours = {one.fault: one.found for one in report.results}
     yield f"False alarms on the flagship as it is: {rival.alarms}."
     yield ""
-    yield f"| kind | planted | {rival.name}: caught | in the right place | tieout: caught | in the right place |"
+    yield f"| kind | planted | {rival.name} caught | in its place | tieout caught | in its place |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for (kind, _), many in _grouped(rival.results):
         yield _against(kind, many, ours)

@@ -41,8 +41,8 @@ class Audited:
     def found(self, fault: Planted) -> Found:
         """Return what is said of a fault in one file, audited with the data beside it.
 
-        The manifest is left out, but of faults in data: with it each changed byte is told by the file's digest,
-        whatever it says, so that nothing would be learned.
+        The manifest is left out, but of faults in data: with it each changed byte is told by the file's
+        digest, whatever it says, so that nothing would be learned.
         """
         in_data = fault.ground is Ground.DATA
         files = fault.planted(self.files if in_data else _bare(self.files))
@@ -64,7 +64,7 @@ def _said(one: Fault) -> tuple[object, ...]:
 
 
 def _is_at(one: Fault, place: Place, files: Files) -> bool:
-    """Return whether what is said is of a place: of the block of text, the mark, the glyphs or the attachment."""
+    """Return whether what is said is of a place: of its block of text, its mark, glyphs or attachment."""
     if one.file != place.file:
         return False
     if place.name and not place.file.endswith(".pdf"):

@@ -158,7 +158,7 @@ def _in_quotes(text: Text, everything: Sequence[Element], random: Random) -> Ite
 
 
 def behind(record: Record, address: str) -> frozenset[str]:
-    """Return the sources of a fact, of all it rests on and of all that these repeat, by their printed numbers."""
+    """Return the sources of a fact, of what it rests on and of what these repeat, by printed number."""
     facts, sources = record["facts"], record["sources"]
     waiting = [address, *facts[address].get("rests_on", [])]
     names = {one["source"] for fact in waiting for one in facts[fact].get("evidence", [])}
@@ -219,7 +219,11 @@ def _bound_wrongly(
         ]
         address = element.get("data-fact")
         bound, rebound = f"{run.words}, {address}", f"{run.words}, {other}"
-        yield text.fault("bound to another fact", changes, bound, rebound, where=region(element))
+        where = region(element)
+        yield text.fault("bound to another fact", changes, bound, rebound, where=where)
+        kind = random.choice(("name", "idiom", "structural", "bibliographic"))
+        changes, called = [spoken(element, "data-class", kind)], f"{run.words}, {kind}"
+        yield text.fault("called what needs no evidence", changes, run.words, called, where=where)
 
 
 def _typed(text: Text, everything: Sequence[Element], random: Random) -> Iterator[Planted]:

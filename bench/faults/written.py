@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -23,9 +23,8 @@ MEANT = "which fact a sentence, a row or a formula is about is known to its writ
 
 _RECORDS = ("content/facts/", "content/derived/", "content/claims/")
 _NUMERAL = re.compile(r"\d[\d,.]*\d|\d")
-_DATED = re.compile(
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?\b20\d\d\b"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(rf"(?:(?:{_MONTHS}) )?\b20\d\d\b")
 _OTHERS = ("axios-2025-12-28", "semianalysis-cerebras", "techfastforward", "sec-nvda-10k-fy2026")
 _JINJA = re.compile(r"\{\{.*?\}\}")
 _QUOTE_HEDGES = re.compile(
@@ -149,17 +148,18 @@ def candidates(files: Files, random: Random) -> Iterator[Planted]:
         for name in sorted(files)
         if name.endswith((".yaml", ".md", ".py")) and "/releases/" not in name
     }
+    shares = _shares(texts)
     for name, one in texts.items():
         found: list[Iterator[Planted | None]] = []
         if name.startswith("content/facts/"):
             found.append(_in_facts(one, random))
         elif name.startswith("content/derived/"):
-            found.append(_in_formulas(one))
+            found.append(_in_formulas(one, shares))
         elif name.startswith("content/claims/"):
             found.append(_in_claims(one, random))
         elif name.startswith("charts/") and name != "charts/style.py":
             found.append(_in_scripts(one, random))
-        if name.startswith(BRIEFING) or name.startswith("content/claims/"):
+        if name.startswith((BRIEFING, "content/claims/")):
             found += [_typed(one, random), _in_calls(one, random)]
         for some in found:
             yield from (fault for fault in some if fault)
@@ -176,7 +176,7 @@ def _scalar(node: yaml.Node) -> Scalar:
 
 
 def _inside(one: Written, scalar: Scalar, before: str, after: str) -> list[Splice]:
-    """Return the splice that has a value, written on one line, say ``after`` for ``before``; none if it can't."""
+    """Return the splice that has a value of one line say ``after`` for ``before``; none if it can't."""
     written = one.text[scalar.start : scalar.end]
     at = written.find(before)
     if at < 0 or not before:
@@ -269,20 +269,31 @@ def _of_quote(
     yield from _changed(one, piece["source"], "citation to the wrong source", wrong, "a quote", beyond)
 
 
-def _in_formulas(one: Written) -> Iterator[Planted | None]:
+def _shares(texts: Mapping[str, Written]) -> frozenset[str]:
+    """Return the ids of facts and results that are a part or a multiple of something, and have no unit."""
+    found = set()
+    for name, one in texts.items():
+        if name.startswith(("content/facts/", "content/derived/")):
+            for id_, record in _entries(one):
+                said = record.get("unit", record.get("value"))
+                if said is not None and said.value.endswith(("percent", "times")):
+                    found.add(id_)
+    return frozenset(found)
+
+
+def _in_formulas(one: Written, shares: frozenset[str]) -> Iterator[Planted | None]:
     for _, record in _entries(one):
         node = record["formula"]
-        if " / " in node.value and node.value.count(" ") == 2:
-            new = node.value.replace(" / ", " * ")
-            yield from _changed(one, node, "operator of a formula changed", new, "a formula")
-        elif " * " in node.value and node.value.count(" ") == 2:
-            new = node.value.replace(" * ", " / ")
-            yield from _changed(one, node, "operator of a formula changed", new, "a formula")
+        inputs = list(record["where"].value) if "where" in record else []
+        if node.value.count(" ") == 2 and node.value.split(" ")[1] in "*/":
+            new = node.value.translate({ord("*"): "/", ord("/"): "*"})
+            # By a number without a unit one may as well divide as multiply.
+            beyond = MEANT if inputs[-1][1].value.partition("@")[0] in shares else ""
+            yield from _changed(one, node, "operator of a formula changed", new, "a formula", beyond)
         unit = record["unit"].value if "unit" in record else ""
         if "USD" in unit:  # another unit of the same kind would say the same
             changed = unit.replace("USD", "EUR")
             yield from _changed(one, record["unit"], "unit or scale swapped", changed, "a formula")
-        inputs = list(record["where"].value) if "where" in record else []
         if len(inputs) == 2 and not {" + ", " * "} & {
             node.value[at : at + 3] for at in range(len(node.value))
         }:
