@@ -3,8 +3,8 @@
 ``python verify_briefing.py FILE.pdf [--all]``: exit status 0 if all holds, 1 if not, 2 if it can't be read.
 It shares no line with the program that made the file: it reads with PDFium, finds numbers and calculates in
 its own way, and knows only what docs/pdf.md and docs/facts-json.md say. ``Paper`` is the file as read,
-``Amount`` the arithmetic, ``Judge`` resolves what is printed. docs/verifier.md says what it can't tell: whether
-a file that was altered throughout, data and all, is the one that was published; for that compare the digest.
+``Amount`` the arithmetic, ``Judge`` resolves what is printed. What it can't tell is in docs/verifier.md:
+whether a file altered throughout, data and all, is the one that was published. For that it prints a digest.
 """
 
 from __future__ import annotations
