@@ -186,6 +186,19 @@ def test_other_blanks_are_no_fault(files: Mapping[str, bytes]):
     assert of_page(files, ">41.2 million passengers</data>", ">41.2 million passengers</data>") == ()
 
 
+def test_two_facts_exchanged_whole_are_told(files: Mapping[str, bytes]):
+    """Each element says what it is of, and is true; that both stand at the other's place is told."""
+    section = files[PAGE].decode().partition('<section id="service"')[2]
+    fleet, capacity = (
+        re.search(rf'<label data-class="fact" data-fact="{one}">.*?</label>', section)[0]
+        for one in ("ferry-fleet", "ferry-capacity")
+    )
+    text = section.replace(fleet, "@").replace(capacity, fleet).replace("@", capacity)
+    found = of_page(files, section, text)
+    message = "`up to 600 passengers` of `ferry-capacity` stands in `service` where its data has `24 ferries`"
+    assert (kinds.PLACE_OFF, f"{message} of `ferry-fleet`") in [(one.kind, one.message) for one in found]
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [

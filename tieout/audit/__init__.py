@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from tieout.audit import attached, drawing, drawn, judging, paper_file, sheet, web
+from tieout.audit import attached, drawing, drawn, judging, paper_file, placed, sheet, web
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
 from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNBOUND, UNREAD, Fault
@@ -107,6 +107,7 @@ def _html(
 ) -> Iterator[Fault]:
     yield from judging.faults(read, around)
     record = around.record
+    yield from placed.faults(read, record, name)
     for spot, message, kind in web.charted(data, record.facts, record.lexicon):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
     linked = web.linked(data)
@@ -157,4 +158,5 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
             message = f"attachment {part} is another than data/{part} beside it"
             yield Fault(name, Spot(selector=part), DATA_OFF, message)
     yield from judging.faults(read, Around(name, record, sizes))
+    yield from placed.faults(read, record, name)
     yield from drawn.faults(read, paper.inks, record, name)

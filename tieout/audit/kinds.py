@@ -18,6 +18,7 @@ LISTED_OFF = "print-lists-source"
 COUNT_OFF = "print-counts-right"
 EXCUSE_OFF = "print-is-excused"
 CLAIM_OFF = "print-bears-claim"
+PLACE_OFF = "print-stands-in-place"
 LINK_OFF = "print-leads-right"
 REPEAT_OFF = "print-repeats-text"
 CHART_OFF = "chart-is-true"
@@ -35,6 +36,7 @@ KINDS = {
     COUNT_OFF: "Page, exhibit, claim and version numbers, and what the page counts of itself, are right.",
     EXCUSE_OFF: "A number excused as a name, an idiom or for a reason is one that the facts list as such.",
     CLAIM_OFF: "A word that compares is printed of facts that are compared by it.",
+    PLACE_OFF: "A fact stands where its data says that it is printed, and nothing stands there instead.",
     LINK_OFF: "A number leads to the evidence of its own fact.",
     REPEAT_OFF: "Titles, bookmarks, alt texts, metadata and values in markup say what the text does.",
     CHART_OFF: "What a finished chart shows, measured, is what its facts say.",

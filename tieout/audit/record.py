@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -37,6 +38,21 @@ def plain(text: str) -> str:
 def squeezed(text: str) -> str:
     """Return ``text`` as ``plain`` does, without any space: for texts whose lines were broken anew."""
     return plain(text).replace(" ", "").replace("...", "…").lower()
+
+
+@dataclass(frozen=True)
+class Print:
+    """What stands somewhere: the address of its fact, or of all that a claim word compares, and its words.
+
+    Two are equal whose words are the same but for blanks and the case of letters.
+    """
+
+    address: str
+    words: str = field(compare=False)
+    squeezed: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "squeezed", squeezed(self.words))
 
 
 class Record:
@@ -75,6 +91,20 @@ class Record:
     def fact(self, address: str) -> Mapping[str, Any]:
         """Return what is held of an address; nothing of one that is unknown."""
         return self._facts.get(address, {})
+
+    @cached_property
+    def printed(self) -> Mapping[str, list[Print]]:
+        """What is printed in each part, in order; of charts nothing."""
+        runs: dict[tuple[str, int], tuple[list[str], str]] = {}
+        for address, fact in self._facts.items():
+            for one in fact.get("printed", ()):
+                if "run" in one:
+                    addresses, _ = runs.setdefault((one["in"], one["run"]), ([], plain(one["words"])))
+                    addresses.append(address)
+        found: dict[str, list[Print]] = {}
+        for (part, _), (addresses, words) in sorted(runs.items()):
+            found.setdefault(part, []).append(Print(" ".join(sorted(addresses)), words))
+        return found
 
     @cached_property
     def lexicon(self) -> Lexicon:
