@@ -448,6 +448,8 @@ def test_reading_takes_time_by_length_alone(page):
         return process_time() - began
 
     assert min(taken(longer) for _ in range(2)) < 24 * min(taken(long) for _ in range(3))
+    crowded = added(page, "<label>" + '<button aria-label="20"></button>a' * 20_000 + "</label>")
+    assert taken(crowded) < 60 * taken(long)
 
 
 # --- style ---------------------------------------------------------------------------------------

@@ -213,6 +213,7 @@ class _Reader:
         self._state = _State(_FREE, {}, Role.TEXT, False)
         self._runs: list[tuple[_Bound, str, HtmlElement]] = []
         self._held: list[list[tuple[_Bound, str, HtmlElement]]] = []  # the lines around drawings
+        self._visible: dict[HtmlElement, str] = {}  # the words of what has a label of its own
         self._links: list[HtmlElement] = []
         self._unheld: list[HtmlElement] = []
         self._addresses = _panels(root)
@@ -396,11 +397,13 @@ class _Reader:
         bound = self._state.bound
         if key == "aria-label" and tag in ("button", "a", "label", "span", "b", "data"):
             label = one.getparent() if tag == "button" and _is_label(one.getparent()) else one
-            visible = _said(label)
+            visible = self._visible.get(label)
+            if visible is None:
+                visible = self._visible[label] = _said(label)
             if visible == _squeezed(value):
                 return
-            numbers = _DIGITS.findall(visible)
-            if tag == "a" and numbers and _DIGITS.findall(value) not in ([], numbers):
+            numbers = _DIGITS.findall(visible) if tag == "a" else []
+            if numbers and _DIGITS.findall(value) not in ([], numbers):
                 self._fault(one, f"the link is called `{_squeezed(value)}`, and its words are `{visible}`")
             if tag == "button" and not visible and label is one:
                 says = bound.says
