@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import re
@@ -235,6 +236,14 @@ def in_a_form(file: Pdf) -> None:
     paint(file, "/X9 Do")
 
 
+def in_letters(file: Pdf) -> None:
+    """Write a form in letters, as the PDF engine does where that makes it no longer."""
+    in_a_form(file)
+    made = file.pages[1].obj.Resources.XObject["/X9"]
+    written = base64.a85encode(zlib.compress(made.read_bytes())) + b"~>"
+    made.write(written, filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
+
+
 def in_a_pattern(file: Pdf) -> None:
     made = form(file, "BT /F9 9 Tf 50 50 Td ($99bn) Tj ET")
     del made["/Subtype"]
@@ -296,6 +305,7 @@ BROUGHT_IN = {
         "BT /F9 9 Tf 50 50 Td ($) Tj 5 0 Td (9) Tj 5 0 Td (9) Tj 5 0 Td (b) Tj 5 0 Td (n) Tj ET"
     ),
     "form": in_a_form,
+    "form in letters": in_letters,
     "pattern": in_a_pattern,
     "note": in_a_note,
     "words of a note": in_the_words_of_a_note,

@@ -25,7 +25,8 @@ _PACKED_TWICE = re.compile(rb"/(?:LZW|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?
 _AS_TEXT = re.compile(rb"/ASCII85Decode\b|/A85\b")
 _TEXT_FILTERS = ["/ASCII85Decode", "/FlateDecode"]
 _HEAD = 512  # in how many bytes before it a stream's dictionary says how it is packed
-_PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"], "/Fl", ["/Fl"])
+_PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"])
+_IN_LETTERS = ["/ASCII85Decode", "/FlateDecode"]
 
 
 class Unreadable(Exception):
@@ -86,7 +87,7 @@ class Objects:
         """Return what a stream holds, unpacked; b"" of what is none.
 
         Raises:
-            Unreadable: it is packed in another way than by Flate alone, is broken, or is too large.
+            Unreadable: it is packed in another way than by Flate, is broken, or is too large.
         """
         if type(reference) is not str or reference not in self.streams:
             return b""
@@ -99,6 +100,8 @@ class Objects:
         packed = self.at(told.get("/Filter"))
         if packed in (None, []):
             return raw
+        if packed == _IN_LETTERS and told.get("/DecodeParms") is None:
+            return _unpacked(_from_text(raw), f"object {number}")
         if packed == _TEXT_FILTERS:
             raw, packed = _from_text(raw, 0), "/FlateDecode"
         if packed not in _PLAIN_FILTERS or self.at(told.get("/DecodeParms")) not in (None, [], {}):
@@ -205,8 +208,11 @@ def _bounded(data: bytes) -> None:
         raise Unreadable("it is packed in a way that is not read here")
     total = 0
     for found in _STREAM.finditer(data):
-        if _AS_TEXT.search(data, max(0, found.start() - _HEAD), found.start()):
-            packed = _from_text(data, found.end())
+        least = max(0, found.start() - _HEAD)
+        head = max(data.rfind(b"obj", least, found.start()), least)
+        if _AS_TEXT.search(data, head, found.start()):
+            end = data.find(b"~>", found.end(), found.end() + LARGEST_STREAM)
+            packed = _from_text(data[found.end() : end]) if end >= 0 else b""
             total += len(packed) + _size(packed, 0)
         else:
             total += _size(data, found.end())
@@ -214,13 +220,12 @@ def _bounded(data: bytes) -> None:
             raise Unreadable(f"it unpacks to more than {LARGEST_UNPACKED >> 20} MiB")
 
 
-def _from_text(data: bytes, start: int) -> bytes:
-    """Return what is written in letters at ``start``, as a font may be: it is packed within."""
-    end = data.find(b"~>", start, start + LARGEST_STREAM)
+def _from_text(raw: bytes) -> bytes:
+    """Return what is written in letters, as a form or a font may be: it is packed within."""
     try:
-        return base64.a85decode(data[start : end if end >= 0 else start])
+        return base64.a85decode(raw.partition(b"~>")[0])
     except ValueError:
-        raise Unreadable("a stream that is written in letters is broken") from None
+        return b""
 
 
 def _size(data: bytes, start: int) -> int:
