@@ -193,7 +193,7 @@ def test_two_facts_exchanged_whole_are_told(files: Mapping[str, bytes]):
         re.search(rf'<label data-class="fact" data-fact="{one}">.*?</label>', section)[0]
         for one in ("ferry-fleet", "ferry-capacity")
     )
-    text = section.replace(fleet, "@").replace(capacity, fleet).replace("@", capacity)
+    text = section.replace(fleet, "≠").replace(capacity, fleet).replace("≠", capacity)
     found = of_page(files, section, text)
     message = "`up to 600 passengers` of `ferry-capacity` stands in `service` where its data has `24 ferries`"
     assert (kinds.PLACE_OFF, f"{message} of `ferry-fleet`") in [(one.kind, one.message) for one in found]
