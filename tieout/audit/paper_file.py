@@ -6,7 +6,6 @@ docs/pdf.md tells where each thing is. PDFium gives the texts by marked content,
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,16 +14,16 @@ from functools import partial
 from typing import Any
 
 import pypdfium2
-from lxml import etree
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
+from tieout.audit.paper_around import Around, named_aim, rectangle
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
 
 _DEEPEST = 150
-_MOST_BOOKMARKS = 100_000
+
 
 # What does not end the passage it stands in.
 _INLINE = frozenset(
@@ -32,17 +31,10 @@ _INLINE = frozenset(
 )
 _UNTITLED = frozenset({"because", "label"})
 _PLACES = ("section", "exhibit", "entry", "part")
-_UNSEEN = frozenset(["/P", "/Parent", "/Dest", "/DA", "/M", "/NM", "/CreationDate", "/AP", "/Popup", "/DR"])
 _OF_LABEL = ("fact", "account", "label")
 _RAISED = 7.0  # points: no line is so near the next, and no raised number so far from its line
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
-_PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)")
-_SCHEMAS = "pdfaExtension:schemas"
-# What only programs read: the makers of a file and the standards that it holds to.
-_MAKERS = ("Producer", "Creator", "pdf:Producer", "xmp:CreatorTool")
-_STANDARDS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part", _SCHEMAS)
-_TECHNICAL = dict.fromkeys((*_MAKERS, *_STANDARDS), "generator")
 
 
 @dataclass(frozen=True)
@@ -167,7 +159,8 @@ class _Reading:
         self.notes: set[str] = set()
         self.shown: list[Painted] = []
         self.labels: list[str] = []
-        self.aims: dict[str, int] = {}
+        self.aims: Mapping[str, int] = {}
+        self.attached: Mapping[str, bytes] = {}
         self.inks: dict[str, list[Box]] = {}
         self.source = ""
         self.roles: Mapping[str, Any] = {}
@@ -190,17 +183,14 @@ class _Reading:
         if not tree:
             self._fault("it has no structure tree: nothing says what its numbers are")
         self.roles = objects.mapping(tree.get("/RoleMap"))
-        self.aims = self._aims()
         for kid in objects.sequence(tree.get("/K")):
             self._kid(kid, objects.mapping(kid), _At(), 0)
         self._flush()
         self._outside(tree)
-        self._notes()
-        self._bookmarks()
-        self._metadata()
-        self._fields()
-        self.attached = self._attached()
-        self._forbidden()
+        around = Around(objects, self.contents, self.notes)
+        self.passages += around.passages
+        self.faults.update(dict.fromkeys(around.faults))
+        self.aims, self.attached = around.aims, around.attached
 
     def _fault(self, message: str, where: Spot | None = None) -> None:
         self.faults[where or Spot(), message] = None
@@ -324,7 +314,9 @@ class _Reading:
         ]
         notes = [held.get("/Obj") for _, held in kids if type(held) is dict and held.get("/Type") == "/OBJR"]
         within = self._within(at.within, says)
-        aim = next((aim for note in notes if (aim := self._aim(self.objects.mapping(note)))), at.aim)
+        aim = next(
+            (aim for note in notes if (aim := named_aim(self.objects, self.objects.mapping(note)))), at.aim
+        )
         owned = bool(at.owner) or "class" not in says
         here = _At(
             within,
@@ -378,14 +370,6 @@ class _Reading:
         title = self.objects.text(element.get("/T"))
         if title != told:
             self._fault(f"an element's title says `{title}`, and its properties `{told}`", Spot(page))
-
-    def _aim(self, note: Mapping[str, Any]) -> str:
-        """Return the named destination of a link or a bookmark, or nothing."""
-        to = self.objects.at(note.get("/Dest"))
-        if to is None:
-            action = self.objects.mapping(note.get("/A"))
-            to = self.objects.at(action.get("/D")) if action.get("/S") == "/GoTo" else None
-        return self.objects.text(to) if isinstance(to, str) else ""
 
     def _replaced(self, element: Mapping[str, Any], at: _At) -> None:
         """Tell what an element says instead of its text, or beside it."""
@@ -595,169 +579,8 @@ class _Reading:
             self.notes.add(name)
         note = self.objects.mapping(name)
         words = self.objects.text(note.get("/Contents"))
-        where = partial(_rectangle, note.get("/Rect"), at.page)
-        self._tell(words, Role.LINK, at.within, says, self._aim(note), where)
-
-    def _notes(self) -> None:
-        """Tell the strings of the annotations that no element holds, and refuse those that are no links."""
-        for page, name in enumerate(self.objects.pages, 1):
-            for one in self.objects.sequence(self.objects.mapping(name).get("/Annots")):
-                note = self.objects.mapping(one)
-                kind = self.objects.text(note.get("/Subtype"))
-                where = partial(_rectangle, note.get("/Rect"), page)
-                if kind != "Link" or "/AP" in note:
-                    self._fault(f"an annotation of the kind `{kind}` shows what is not of the page", where())
-                    for words in self._strings(note):
-                        self._tell(words, Role.LINK, {"part": "annotation"}, where=where)
-                    for words in self._appearance(note):
-                        self._tell(words, Role.TEXT, {"part": "annotation"}, where=where)
-                elif is_reference(one) and one not in self.notes:
-                    self._fault("a link belongs to nothing in the structure", where())
-                    words = self.objects.text(note.get("/Contents"))
-                    self._tell(words, Role.LINK, {"part": "outside"}, aim=self._aim(note), where=where)
-
-    def _strings(self, value: Any, depth: int = 0, met: set[str] | None = None) -> Iterator[str]:
-        """Yield every string below a value that says what a reader may see."""
-        met = set() if met is None else met
-        if is_reference(value):
-            if value in met or value in self.page_of:
-                return
-            met.add(value)
-        found = self.objects.at(value)
-        if depth > 8:
-            return
-        if isinstance(found, str) and found.startswith(("u:", "b:")):
-            yield self.objects.text(found)
-        elif isinstance(found, dict):
-            for key, one in found.items():
-                if key not in _UNSEEN:
-                    yield from self._strings(one, depth + 1, met)
-        elif isinstance(found, list):
-            for one in found:
-                yield from self._strings(one, depth + 1, met)
-
-    def _appearance(self, note: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the texts that an annotation draws, in each of its states."""
-        streams = self.objects.streams
-        for state in self.objects.mapping(note.get("/AP")).values():
-            named = self.objects.mapping(state).values()
-            for form in [state] if is_reference(state) and state in streams else named:
-                if is_reference(form) and form in streams:
-                    yield from self.contents.alone(form)
-
-    def _bookmarks(self) -> None:
-        objects = self.objects
-        waiting = [objects.mapping(objects.root.get("/Outlines")).get("/First")]
-        met: set[str] = set()
-        while waiting:
-            name = waiting.pop()
-            if not is_reference(name):
-                continue
-            if name in met or len(met) > _MOST_BOOKMARKS:
-                self._fault("its bookmarks lead to each other without end")
-                return
-            met.add(name)
-            one = objects.mapping(name)
-            self._tell(objects.text(one.get("/Title")), Role.BOOKMARK, aim=self._aim(one))
-            waiting += [one.get("/Next"), one.get("/First")]
-
-    def _metadata(self) -> None:
-        objects = self.objects
-        for key, value in objects.mapping(objects.trailer.get("/Info")).items():
-            words = objects.text(value)
-            if key in ("/CreationDate", "/ModDate"):
-                words = _PDF_DATE.sub(r"\1-\2-\3", words)
-            role = Role.TITLE if key == "/Title" else Role.METADATA
-            self._tell(words, role, {"part": _TECHNICAL.get(key[1:], key[1:])})
-        try:
-            xmp = objects.stream(objects.root.get("/Metadata"))
-        except Unreadable as error:
-            self._fault(f"its metadata can't be read: {error}")
-            return
-        if not xmp:
-            return
-        try:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            root = etree.fromstring(xmp, parser)
-        except etree.XMLSyntaxError:
-            self._fault("its metadata can't be read: it is no XML")
-            return
-        for name, words in _said_by(root):
-            role = Role.TITLE if name == "dc:title" else Role.METADATA
-            self._tell(words, role, {"part": _TECHNICAL.get(name, name)})
-
-    def _fields(self) -> None:
-        form = self.objects.root.get("/AcroForm")
-        if form is None:
-            return
-        self._fault("it has a form to fill in")
-        for words in self._strings(form):
-            self._tell(words, Role.TEXT, {"part": "form"})
-
-    def _aims(self) -> dict[str, int]:
-        objects = self.objects
-        names = objects.mapping(objects.root.get("/Names"))
-        old = objects.mapping(objects.root.get("/Dests"))
-        found: dict[str, int] = {}
-        for key, value in [*objects.tree(names.get("/Dests"), "/Names"), *old.items()]:
-            name = objects.text(key)
-            held = objects.at(value)
-            to = objects.sequence(held.get("/D") if isinstance(held, dict) else held)
-            if name in found:
-                self._fault(f"two destinations are named `{name}`")
-            found[name] = self.page_of.get(to[0], 0) if to and isinstance(to[0], str) else 0
-        return found
-
-    def _attached(self) -> dict[str, bytes]:
-        objects = self.objects
-        names = objects.mapping(objects.root.get("/Names"))
-        found: dict[str, bytes] = {}
-        listed: list[str] = []
-        for key, value in objects.tree(names.get("/EmbeddedFiles"), "/Names"):
-            name, held = objects.text(key), objects.mapping(value)
-            listed.append(str(value))
-            if name in found:
-                self._fault(f"two files are attached as `{name}`")
-                continue
-            for part in ("/F", "/UF"):
-                if part in held and objects.text(held[part]) != name:
-                    self._fault(f"the attachment `{name}` is also called `{objects.text(held[part])}`")
-            files = objects.mapping(held.get("/EF"))
-            streams = {files[part] for part in ("/F", "/UF") if is_reference(files.get(part))}
-            if len(streams) != 1:
-                self._fault(f"the attachment `{name}` holds {len(streams)} files")
-            for stream in sorted(streams)[:1]:
-                try:
-                    found[name] = objects.stream(stream)
-                except Unreadable as error:
-                    self._fault(f"the attachment `{name}` can't be read: {error}")
-                    continue
-                told = objects.at(objects.mapping(objects.mapping(stream).get("/Params")).get("/CheckSum"))
-                sum_ = hashlib.md5(found[name], usedforsecurity=False).hexdigest()
-                if isinstance(told, str) and _hex(told) != sum_:
-                    self._fault(f"the attachment `{name}` is not what its checksum says")
-        for one, held in objects.values.items():
-            if isinstance(held, dict) and "/EF" in held and one not in listed:
-                name = objects.text(held.get("/UF") or held.get("/F"))
-                self._fault(f"it holds a file `{name}` that is not among its attachments")
-        bound = [str(one) for one in objects.sequence(objects.root.get("/AF"))]
-        if sorted(listed) != sorted(bound):
-            self._fault("its attachments and the files associated with it (/AF) are not the same")
-        return found
-
-    def _forbidden(self) -> None:
-        names = self.objects.mapping(self.objects.root.get("/Names"))
-        action = self.objects.mapping(self.objects.root.get("/OpenAction"))
-        if "/JavaScript" in names or "/AA" in self.objects.root or "/S" in action:
-            self._fault("it runs a program of its own when it is opened")
-
-
-def _rectangle(held: Any, page: int) -> Spot:
-    """Return the place of an annotation."""
-    if not isinstance(held, list) or len(held) != 4 or not all(type(one) in (int, float) for one in held):
-        return Spot(page)
-    x1, y1, x2, y2 = map(float, held)
-    return Spot(page, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+        where = partial(rectangle, note.get("/Rect"), at.page)
+        self._tell(words, Role.LINK, at.within, says, named_aim(self.objects, note), where)
 
 
 def _overlaps(one: Box, other: Box) -> bool:
@@ -775,37 +598,3 @@ def _surrounds(one: Box, other: Box) -> bool:
 
 def _hundredths(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}"  # no "-0.00"
-
-
-def _hex(value: str) -> str:
-    """Return the bytes of a string as qpdf tells it, in hex."""
-    if value.startswith("b:"):
-        return value[2:]
-    return value.removeprefix("u:").encode("latin-1", "replace").hex()
-
-
-def _said_by(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an XMP packet, each with the name of what it is of ("dc:title")."""
-    named: dict[Any, str] = {}
-    for element in root.iter():
-        around = named.get(element.getparent(), "")
-        if isinstance(element, etree._Comment):
-            yield "comment", element.text or ""
-        if isinstance(element.tag, str):
-            own = _qualified(element.tag, element.nsmap)
-            # What rdf: and x: name is form alone; a schema of PDF/A is described by elements of its own.
-            is_form = own.startswith(("rdf:", "x:")) or around == _SCHEMAS
-            named[element] = around if is_form else own
-            yield named[element], element.text or ""
-            for key, value in element.attrib.items():
-                if not _qualified(key, element.nsmap).startswith(("rdf:", "xml:")):
-                    yield _qualified(key, element.nsmap), value
-        yield around, element.tail or ""
-
-
-def _qualified(tag: str, prefixes: Mapping[str | None, str]) -> str:
-    """Return a name of XML with its usual prefix."""
-    space, _, name = tag.removeprefix("{").rpartition("}")
-    known = {"http://www.w3.org/XML/1998/namespace": "xml"} | {to: short for short, to in prefixes.items()}
-    prefix = known.get(space)
-    return f"{prefix}:{name}" if prefix else name
