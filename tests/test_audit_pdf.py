@@ -295,6 +295,11 @@ def among_citations(file: Pdf) -> None:
     group.K.append(9000)
 
 
+def in_the_name_of_a_layer(file: Pdf) -> None:
+    layer = file.make_indirect(Dictionary(Type=Name.OCG, Name="$99bn"))
+    file.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer])))
+
+
 BROUGHT_IN = {
     "unmarked": painted("BT /F9 9 Tf 50 50 Td ($99bn) Tj ET"),
     "artifact": painted("/Artifact BMC BT /F9 9 Tf 50 50 Td ($99bn) Tj ET EMC"),
@@ -311,6 +316,7 @@ BROUGHT_IN = {
     "words of a note": in_the_words_of_a_note,
     "field": in_a_field,
     "element": in_an_element_without_class,
+    "layer": in_the_name_of_a_layer,
 }
 
 
@@ -461,6 +467,11 @@ def loose_link(file: Pdf) -> None:
     file.pages[0].obj.Annots.append(file.make_indirect(note))
 
 
+def unnumbered_link(file: Pdf) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([5, 5, 9, 9]), Dest="s1", Contents="x")
+    file.pages[0].obj.Annots.append(note)
+
+
 def script(file: Pdf) -> None:
     file.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
@@ -530,6 +541,7 @@ WRONG: dict[str, tuple[Change, str]] = {
     "in two places": (in_two_places, "stands in two places, or within itself"),
     "too deep": (too_deep, "elements deep"),
     "loose link": (loose_link, "a link belongs to nothing in the structure"),
+    "link without a number": (unnumbered_link, "a link belongs to nothing in the structure"),
     "note": (in_a_note, "an annotation of the kind `FreeText`"),
     "field": (in_a_field, "it has a form to fill in"),
     "script": (script, "it runs a program of its own"),
