@@ -15,7 +15,7 @@ from lxml.html import document_fromstring
 
 from tests import sampled
 from tieout import pipeline
-from tieout.audit import web
+from tieout.audit import linked, sheet, web
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.measured import Facts
 
@@ -412,7 +412,7 @@ def test_a_file_that_is_no_page_is_one_fault(data):
     """What is no page in UTF-8 is one fault, and has no passages, drawings or linked data."""
     read = web.read(data)
     assert len(read.faults) == 1 and read.passages == ()
-    assert web.drawings(data) == () and web.linked(data).documents == ()
+    assert web.drawings(data) == () and linked.read(data).documents == ()
 
 
 def test_a_page_beyond_all_measure_is_one_fault(page, monkeypatch):
@@ -429,7 +429,7 @@ def test_no_page_ends_the_reading(page):
     """A page that is cut anywhere, or nested without end, is read to its end."""
     for at in range(0, len(page), len(page) // 60):
         web.read(page[:at])
-        web.linked(page[:at])
+        linked.read(page[:at])
     odd = web.read(added(page, "<x:y?z>20" * 5_000))
     assert len(odd.faults) == web.MOST_FAULTS and odd.passages
     deep = added(page, "<div>" * 20_000 + "20" + "<b data-class='fact'>" * 3_000)
@@ -475,7 +475,7 @@ def test_reading_takes_time_by_length_alone(page):
 )
 def test_style_that_writes_is_told(css, count):
     """Numbers that a style writes, and what it takes from elsewhere, are told; all else is not."""
-    assert len(list(web.styled(css))) == count
+    assert len(list(sheet.styled(css))) == count
 
 
 @pytest.mark.parametrize(
@@ -492,12 +492,12 @@ def test_style_that_writes_is_told(css, count):
 )
 def test_style_that_hides_is_told(css, count):
     """A style that hides or turns the words it is of is told; one that dresses them is not."""
-    assert len(list(web.hiding(css))) == count
+    assert len(list(sheet.hiding(css))) == count
 
 
 def test_the_sheet_of_a_page_writes_no_number(draft):
     """The sheet that a page is shown with adds no number to it."""
-    assert list(web.styled(draft["style.css"].decode())) == []
+    assert list(sheet.styled(draft["style.css"].decode())) == []
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -533,7 +533,7 @@ def test_no_drawing_with_words_goes_unmeasured(page, facts):
 @pytest.fixture
 def document(page) -> dict[str, Any]:
     """The page's linked data, to be altered."""
-    (made,) = web.linked(page).documents
+    (made,) = linked.read(page).documents
     return made
 
 
@@ -544,7 +544,7 @@ def node(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_true_linked_data_is_as_the_facts_are(document, facts):
     """Nothing is told of linked data as it was made."""
-    assert list(web.disagreements(document, facts)) == []
+    assert list(linked.disagreements(document, facts)) == []
 
 
 SUBSIDY, PER, TRIPS = "#p-ferry-subsidy", "#p-ferry-subsidy-per-passenger", "#p-ferry-trips--2025"
@@ -601,7 +601,7 @@ def test_linked_data_that_says_otherwise_is_told(document, facts, name):
     """Each number, unit, hedge, date, quotation and source that differs from facts.json is told."""
     of, change, message = ALTERATIONS[name]
     change(node(document, of))
-    (found,) = web.disagreements(document, facts)
+    (found,) = linked.disagreements(document, facts)
     assert message in found and found.startswith(f"`{of}`" if "mentions" not in found else "`#")
 
 
@@ -610,13 +610,13 @@ def test_linked_data_leaves_nothing_out_and_adds_nothing(document, facts):
     subsidy = node(document, SUBSIDY)
     graph = document["@graph"]
     less = {**document, "@graph": [one for one in graph if one is not subsidy]}
-    assert list(web.disagreements(less, facts)) == [
+    assert list(linked.disagreements(less, facts)) == [
         f"`{SUBSIDY}` is in facts.json, and not in the linked data"
     ]
     twice = {**document, "@graph": [*graph, {**subsidy, "minValue": "1"}]}
-    assert list(web.disagreements(twice, facts)) == [f"`{SUBSIDY}` is described twice"]
+    assert list(linked.disagreements(twice, facts)) == [f"`{SUBSIDY}` is described twice"]
     more = {**document, "@graph": [*graph, {**subsidy, "@id": "#p-else"}]}
-    assert list(web.disagreements(more, facts)) == ["`#p-else` is nothing that facts.json has"]
+    assert list(linked.disagreements(more, facts)) == ["`#p-else` is nothing that facts.json has"]
 
 
 @pytest.mark.parametrize(
@@ -634,18 +634,18 @@ def test_linked_data_leaves_nothing_out_and_adds_nothing(document, facts):
 def test_the_names_in_linked_data_mean_what_they_say(document, facts, name, means):
     """A context that gives a name another meaning is told."""
     document["@context"][name] = means
-    assert len(list(web.disagreements(document, facts))) == 1
+    assert len(list(linked.disagreements(document, facts))) == 1
 
 
 @pytest.mark.parametrize("wrong", [None, 5, [], {}, {"@graph": 1}, {"@graph": [1, {"@id": 2}]}])
 def test_linked_data_of_no_shape_is_told(facts, wrong):
     """What is no graph at all is told, and ends nothing; so is a facts.json of another shape."""
-    assert list(web.disagreements(wrong, facts))
+    assert list(linked.disagreements(wrong, facts))
 
 
 def test_facts_of_no_shape_are_told(document):
     """Linked data can't be held against what is no facts.json; that is told."""
-    assert list(web.disagreements(document, {})) == ["facts.json has not its own shape"]
+    assert list(linked.disagreements(document, {})) == ["facts.json has not its own shape"]
 
 
 @pytest.mark.parametrize(
@@ -661,7 +661,7 @@ def test_facts_of_no_shape_are_told(document):
 def test_linked_data_that_can_not_be_read_is_told(text, message):
     """JSON that is broken, or that readers take differently, is a fault with its place."""
     data = f'<html><body>\n<script type="application/ld+json">{text}</script></body></html>'.encode()
-    found = web.linked(data)
+    found = linked.read(data)
     assert [message in said for _, said in found.faults] == ([True] if message else [])
     assert len(found.documents) == (0 if message else 1)
     assert all(spot.line == 2 for spot, _ in found.faults)

@@ -11,10 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from tieout.audit import attached, drawing, drawn, judging, paper_file, placed, sheet, web
+from tieout.audit import attached, drawing, drawn, judging, linked, paper_file, placed, sheet, web
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
-from tieout.audit.kinds import CHART_OFF, DATA_OFF, KINDS, UNBOUND, UNREAD, Fault
+from tieout.audit.kinds import (
+    CHART_OFF,
+    CLAIM_OFF,
+    DATA_OFF,
+    EXCUSE_OFF,
+    KINDS,
+    LISTED_OFF,
+    UNBOUND,
+    UNREAD,
+    Fault,
+)
 from tieout.audit.paper_file import Paper
 from tieout.audit.record import Record
 
@@ -22,6 +32,7 @@ __all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 
 _KINDS = (".html", ".htm", ".pdf", ".svg")
 _FACTS = "data/facts.json"
+_OF_LABELS = (EXCUSE_OFF, LISTED_OFF, CLAIM_OFF)
 
 
 def is_finished(name: str) -> bool:
@@ -108,16 +119,17 @@ def _html(
     yield from judging.faults(read, around)
     record = around.record
     yield from placed.faults(read, record, name)
+    yield from placed.rows(read, record, name)
     for spot, message, kind in web.charted(data, record.facts, record.lexicon):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
-    linked = web.linked(data)
-    for spot, message in linked.faults:
+    told = linked.read(data)
+    for spot, message in told.faults:
         yield Fault(name, spot, DATA_OFF, message)
-    for document in linked.documents:
-        for message in web.disagreements(document, record.held):
+    for document in told.documents:
+        for message in linked.disagreements(document, record.held):
             yield Fault(name, Spot(selector="script"), DATA_OFF, message)
     for path, style in sorted(styles.items()):
-        for message in sheet.written(style.decode("utf-8", "replace")):
+        for message in sheet.styled(style.decode("utf-8", "replace")):
             yield Fault(path, Spot(), UNREAD, message)
 
 
@@ -132,6 +144,10 @@ def _svg(name: str, data: bytes, record: Record) -> Iterator[Fault]:
         if one.role is Role.ALT
     )
     yield from judging.faults(replace(read, passages=alts), Around(name, record))
+    labels = tuple(one for one in read.passages if one.role is Role.LABEL)
+    for fault in judging.faults(replace(read, passages=labels), Around(name, record)):
+        if fault.kind in _OF_LABELS:  # their numbers are measured
+            yield fault
 
 
 def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Fault]:

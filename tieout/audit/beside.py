@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.audit.finished import Passage
@@ -12,8 +12,10 @@ from tieout.manuscript import FIRST_PIECE
 from tieout.model import FactKind
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
-from tieout.typed import before, behind
-from tieout.typed_hedges import hedge_before, hedge_behind
+from tieout.typed import before, behind, ending
+from tieout.typed_hedges import FRONT, hedge_before, hedge_behind
+
+_QUOTES = "\"'“”‘’ .…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,24 @@ def slips(passage: Passage, record: Record) -> Iterator[Slip]:
                 )
                 shift = there - here if start < here else there + len(piece.words) - here - 1
                 yield Slip(nth, start + shift, end + shift, f"{said} {plain(piece.words)}")
+
+
+def cut_hedge(words: str, texts: Sequence[str], record: Record) -> str:
+    """Return the hedge that stands right before a quotation in every text that holds it, "" for none.
+
+    Only words that begin with a number are cut from their hedge.
+    """
+    said = words.strip(_QUOTES)
+    if record.facts.language != "en" or not said or not (said[0].isdigit() or said[0] in "$€£¥₹"):
+        return ""
+    hedges = []
+    for text in texts:
+        at = text.lower().find(said.lower())
+        if at >= 0:
+            typed = before(text, at)
+            size = ending(FRONT, typed, len(typed))
+            hedges.append(text[typed[-size].start : typed[-1].end] if size else "")
+    return hedges[0] if hedges and all(hedges) else ""
 
 
 def _is_tied(text: str, start: int, end: int) -> bool:

@@ -84,7 +84,7 @@ class _Judge:
         self.file = around.file
         self.record = around.record
         self.sizes = around.sizes
-        self._last = 0
+        self._last = self._revised = 0
         self._goes_on = _going_on(read.passages)
         self._dated: frozenset[str] = frozenset()
 
@@ -176,9 +176,15 @@ class _Judge:
     def _machine(self, passage: Passage) -> Iterator[Fault]:
         """Yield a value in markup that is not that of the fact it stands beside."""
         for piece in passage.pieces:
-            value = self.record.value(piece.says.get("fact", ""), piece.says.get("account", ""))
+            address, words = piece.says.get("fact", ""), plain(piece.words)
+            if piece.kind == "date":
+                if words not in [one.iso for one in self.record.facts.dates(address)]:
+                    message = f"`{words}` is in markup a date of `{address}`, which carries no such"
+                    yield self._fault(REPEAT_OFF, message, passage, piece, 0)
+                continue
+            value = self.record.value(address, piece.says.get("account", ""))
             right = machine_value(value) if value is not None else ""
-            if value is not None and plain(piece.words) != right and piece.kind == "fact":
+            if value is not None and words != right and piece.kind == "fact":
                 message = (
                     f"`{piece.words}` is the value in markup of `{piece.says['fact']}`, which is `{right}`"
                 )
@@ -345,7 +351,7 @@ class _Judge:
         address, words = piece.says.get("fact", ""), plain(piece.words)
         if address not in self.record:
             yield DATE_OFF, f"`{words}` is bound to `{address}`, which the facts do not have"
-        elif words and not self.record.facts.dated_as(words, address):
+        elif words and not self.record.carries(words, address):
             yield DATE_OFF, f"`{words}` is printed of `{address}`, which carries no such date"
 
     def _of_quotation(self, piece: Piece) -> Iterator[tuple[str, str]]:
@@ -366,13 +372,16 @@ class _Judge:
                 of = f" by `{source}`" if source else ""
                 yield QUOTE_OFF, f"`{words}` stands nowhere in {whose}{of}"
                 return
+        if cut := beside.cut_hedge(words, [plain(text) for text in found], self.record):
+            yield HEDGE_OFF, f"`{words}` is quoted without `{cut}`, which stands before it there"
 
     def _of_listing(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
         """Yield a number in what is printed of a source that its record does not have."""
         if not any(one.isdigit() for one in piece.words):
             return
         sources = self._listed_in(piece, passage)
-        number = self.record.unlisted(piece.words, sources or self.record.sources)
+        made = self.record.fact(passage.within.get("entry", "")).get("made", "")
+        number = self.record.unlisted(piece.words, sources or self.record.sources, [made])
         if number:
             whose = f"`{sources[0]}`" if len(sources) == 1 else "any source that it can be of"
             yield LISTED_OFF, f"`{number}` is printed of a source, and is not so in the record of {whose}"
@@ -465,6 +474,8 @@ class _Judge:
             if int(words) != self._last:
                 yield COUNT_OFF, f"`{words}` is printed where {self._last} follows"
                 self._last = int(words)
+        elif words in self.record.versions and plain(passage.words) == words:
+            yield from self._of_revision(words)
         elif words not in self.record.versions and squeezed(words) not in self.record.days:
             rest = words
             for phrase in self._phrases(None):
@@ -475,6 +486,14 @@ class _Judge:
     @property
     def _version(self) -> str:
         return str(self.record.briefing.get("version", ""))
+
+    def _of_revision(self, words: str) -> Iterator[tuple[str, str]]:
+        """Yield a version that stands alone, as in a list of them, where another follows."""
+        listed = [one["version"] for one in self.record.briefing.get("revisions", ())]
+        right = listed[self._revised % len(listed)] if listed else words
+        self._revised += 1
+        if words != right:
+            yield COUNT_OFF, f"`{words}` is printed where version {right} follows"
 
     def _page(self, met: re.Match[str], piece: Piece) -> Iterator[tuple[str, str]]:
         labels = self.read.pages

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tieout.audit.finished import Finished, Passage, Piece, Role, Spot
 from tieout.audit.kinds import PLACE_OFF, Fault
-from tieout.audit.record import Print, Record, plain
+from tieout.audit.record import Print, Record, plain, squeezed
 
 _KINDS = ("fact", "date", "quotation", "claim")
 _SHORTER = frozenset({"method"})  # of which the web page leaves out what its panels tell
@@ -41,6 +41,28 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
             for found, piece, passage in does[len(should) :][:1]:
                 message = f"{_named(found)} stands in `{part}`, and its data does not have it there"
                 yield Fault(file, piece.where(), PLACE_OFF, message, plain(passage.words)[:120])
+
+
+def rows(read: Finished, record: Record, file: str) -> Iterator[Fault]:
+    """Yield the first row of the data behind a chart that stands under another's name.
+
+    The table has a row for each mark, in their order.
+    """
+    for name, exhibit in record.exhibits.items():
+        should = [squeezed(one["row"]) for one in exhibit["marks"]]
+        known = frozenset(should)
+        does = [
+            one
+            for one in read.passages
+            if one.role is Role.TEXT and one.within.get("exhibit") == name and squeezed(one.words) in known
+        ]
+        if len(does) != len(should):
+            continue  # a table of its own, whose cells are on the page
+        for right, mark, passage in zip(should, exhibit["marks"], does, strict=True):
+            if squeezed(passage.words) != right:
+                message = f"`{plain(passage.words)}` names the row of `{plain(mark['row'])}` in `{name}`"
+                yield Fault(file, passage.pieces[0].where(), PLACE_OFF, message)
+                break
 
 
 def _there(

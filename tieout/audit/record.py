@@ -229,15 +229,17 @@ class Record:
                             relayed = self.sources[other]
                             yield from (str(relayed.get(key, "")) for key in ("title", "publisher"))
 
-    def unlisted(self, words: str, sources: Iterable[str]) -> str:
+    def unlisted(self, words: str, sources: Iterable[str], also: Iterable[str] = ()) -> str:
         """Return the first number in ``words`` that no listing of one of ``sources`` has there; "" for none.
 
         A number is listed where it stands so after, or before, the word that it has beside it, or by itself.
+        ``also`` are dates, as facts.json writes them, that may stand there too.
         """
         tokens = plain(words).split()
         if not any(one.isdigit() for one in words):
             return ""
         listings = [self._listings[one] for one in sources if one in self._listings]
+        listings += [squeezed(form) for iso in also for form in self.date_forms(iso)]
         for nth, token in enumerate(tokens):
             number = squeezed(token).strip(_AROUND)
             if not any(one.isdigit() for one in number):
@@ -252,6 +254,23 @@ class Record:
             ):
                 return number
         return ""
+
+    def carries(self, words: str, address: str) -> bool:
+        """Return whether ``words`` are a date that a fact carries, with no number that it does not have.
+
+        Of a span ("2024 to 2025") the ends are two.
+        """
+        if not self.facts.dated_as(words, address):
+            return False
+        dates = self.facts.dates(address)
+        forms = [form for date in dates for form in (date.iso, *self.date_forms(date.iso))]
+        known = {int(one) for form in forms for one in re.findall(r"\d+", form)}
+        known |= {one for date in dates for one in (date.quarter, date.half, (date.month + 2) // 3) if one}
+        ends = re.split(r" (?:to|and|until) |[–-]", words)
+        is_span = len(ends) == 2 and all(any(map(str.isdigit, one)) for one in ends)
+        return {int(one) for one in re.findall(r"\d+", words)} <= known and not (
+            is_span and ends[0] == ends[1]
+        )
 
     def date_forms(self, iso: str) -> Iterator[str]:
         """Yield a date as a file writes it, and as it is printed, long and short."""

@@ -109,7 +109,7 @@ def _attributed(group: Group, facts: Facts) -> Axis | Fault:
     try:
         low, high = (_number(scale, one) for one in domain)
         start, end = (float(one) for one in span)
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ZeroDivisionError, OverflowError):
         return _fault(AXIS_UNREAD, group, "the axis does not say what stands where")
     usable = low != high and abs(start - end) > 1 and (scale != "log" or min(low, high) > 0)
     if name not in ("x", "y") or scale not in ("linear", "log", "date") or unit is None or not usable:
