@@ -146,7 +146,7 @@ def test_a_piece_says_what_it_is_of(page):
     assert re.fullmatch(r"[^ ,]+(,[^ ,]+)*", word.says["facts"]) and word.aim.startswith("w-")
     quoted = next(one for one in pieces(read, "quotation") if "claim" in one.says)
     assert quoted.says["source"] == "leaflet" and quoted.aim.startswith("q-")
-    assert next(one for one in pieces(read, "tally") if one.says.get("tally") == "claims").words == "4"
+    assert next(one for one in pieces(read, "tally") if one.says.get("tally") == "claims").words == "Four"
     assert all(one.says["because"] for one in pieces(read, "plain"))
 
 

@@ -298,6 +298,20 @@ def test_evidence_leads_to_its_source(chromium, built, facts, width, way):
         assert page.said == []
 
 
+@pytest.mark.parametrize("width", [320, 375, 768])
+def test_a_panel_hides_no_source_it_leads_to(chromium, built, tree, width):
+    """The last of the sources, at the foot of the page, is in sight too when it is led to."""
+    aims = tree.xpath("//div[@popover]//a[@class='ref-mark']/@href")
+    last = max(int(one.removeprefix("#s")) for one in aims)
+    (panel, *_) = tree.xpath(f"//div[@popover][.//a[@class='ref-mark'][@href='#s{last}']]/@id")
+    with shown(chromium, built, width) as page:
+        chip = page.tab.locator(f"label:has(> [popovertarget={panel}]), .tap[popovertarget={panel}]")
+        chip.locator("visible=true").first.click()
+        assert opened_panels(page) == [panel]
+        page.tab.locator(f"#{panel} a.ref-mark[href='#s{last}']").first.click()
+        assert in_sight(page, f"#s{last}")
+
+
 def test_no_script_runs_in_these_tests(chromium, tmp_path):
     """A page that would say that its script ran says nothing, unless scripts are asked for."""
     file = tmp_path / "index.html"

@@ -44,6 +44,8 @@ SCALED = re.compile(rf"[\s-]*({'|'.join(SCALES)})(?:(?<=[a-z]{{5}})s)?(?![^\W\d_
 FLOOR = re.compile(r"\b(more than|at least|over|above|or more)\b", re.I)
 CEILING = re.compile(r"\b(up to|at most|less than|nearly|almost|under|below|or less)\b", re.I)
 NEAR = re.compile(r"\b(about|nearly|almost|just over)\b", re.I)
+STATUS = {"supported": "supported", "partly": "partly", "disputed": "disputed", "unverified": "unverified"}
+STATUS |= {"ourarithmetic": "arithmetic"}
 MONTHS = """january february march april may june july august september october november
 december""".split()  # noqa: SIM905
 SIGNS = str.maketrans("\u2011\x02‘’“”", "--''\"\"")  # \x02 is PDFium's hyphen at the end of a line
@@ -120,6 +122,18 @@ def joined(texts: list[tuple[float, float, str]]) -> str:
     return "".join((" " if abs(one[1] - last[1]) > 2 else "") + one[2] for one, last in pairs)
 
 
+def colour(one) -> tuple[int, ...]:
+    """Return with which red, green, blue and opacity, each up to 255, an object of a page is filled."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(one, *parts)
+    return tuple(part.value for part in parts)
+
+
+def within(x: float, y: float, box: tuple[float, ...]) -> bool:
+    """Return whether a point is in a box of left, bottom, right and top."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 class Paper:
     """What the PDF shows and says of itself; pages count from 0."""
 
@@ -132,6 +146,7 @@ class Paper:
         self.links: list[tuple[int, str, str, str]] = []  # page, destination, contents, the text under it
         self.charts: list[tuple] = []  # page, exhibit, alternative text, texts with x and y, boxes of paths
         self.differ: list[tuple[int, str]] = []  # page, and title, of elements whose properties say otherwise
+        self.unseen: list[tuple[int, str, str]] = []  # page, what can't be read there, and why
         for nth, page in enumerate(self.document):
             self.read(nth, page)
         self.items = list(self.pieces.values())
@@ -145,16 +160,32 @@ class Paper:
         """Gather the texts of a page by its marked content, then their elements, then the links over them."""
         self.texts, self.boxes, self.used = defaultdict(list), defaultdict(list), set()
         letters, tree = page.get_textpage(), raw.FPDF_StructTree_GetForPage(page)
+        shown, dark, paper = [], [], (0, 0, *page.get_size())
         for one in page.get_objects(textpage=letters):
             content, by, above = raw.FPDFPageObj_GetMarkedContentID(one), pypdfium2.PdfMatrix(), one.container
             while above is not None:  # a form is drawn by its own matrix, within the content it stands in
                 content = content if content >= 0 else raw.FPDFPageObj_GetMarkedContentID(above)
                 by, above = by.multiply(above.get_matrix()), above.container
+            fill = colour(one)
+            white, mode = min(fill[:3]) > 245, ctypes.c_int()
             if one.type == raw.FPDF_PAGEOBJ_TEXT:
-                at = by.on_point(*one.get_matrix().get()[4:])
-                self.texts[content].append((*at, told(raw.FPDFTextObj_GetText, one, letters)))
+                x, y = by.on_point(*one.get_matrix().get()[4:])
+                text = told(raw.FPDFTextObj_GetText, one, letters)
+                self.texts[content].append((x, y, text))
+                shown.append((x, y + 1, text))
+                drawn = raw.FPDFTextObj_GetTextRenderMode(one) in (0, 2) and fill[3] and within(x, y, paper)
+                if not drawn or (white and not any(within(x, y, box) for box in dark)):
+                    self.unseen.append((nth, text, "can't be seen"))
             elif one.type == raw.FPDF_PAGEOBJ_PATH:
-                self.boxes[content].append(by.on_rect(*one.get_bounds()))
+                box = by.on_rect(*one.get_bounds())
+                self.boxes[content].append(box)
+                raw.FPDFPath_GetDrawMode(one, mode, ctypes.c_int())
+                if mode.value and fill[3]:
+                    under = [text for x, y, text in shown if within(x, y, box)]
+                    self.unseen += [(nth, text, "is painted over") for text in under]
+                    dark += [] if white else [box]
+            elif one.type != raw.FPDF_PAGEOBJ_FORM:
+                self.unseen.append((nth, "", "is a picture or a shading, in which anything may be said"))
         for one in each("_StructTree_CountChildren", "_StructTree_GetChildAtIndex", tree):
             self.element(one, nth, {}, {}, 0)
         loose = [joined(texts) for content, texts in self.texts.items() if content not in self.used]
@@ -162,6 +193,8 @@ class Paper:
         for note in each("Page_GetAnnotCount", "Page_GetAnnot", page):
             box = raw.FS_RECTF()
             raw.FPDFAnnot_GetRect(note, box)
+            if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_LINK:
+                self.unseen.append((nth, "", "is an annotation, in which anything may be said"))
             aim, contents = (told(raw.FPDFAnnot_GetStringValue, note, key) for key in (b"Dest", b"Contents"))
             if aim:
                 under = letters.get_text_bounded(box.left, box.bottom, box.right, box.top)
@@ -232,6 +265,8 @@ def unit(text: str) -> tuple[Fraction, dict[str, int]]:
             scaled = re.fullmatch(r"([kMGTPEmµn])(B|b|bit|W|Wh|Hz|s|m|g|FLOPS|J|V|A)", name)
             scale = "nµm kMGTPE".find(scaled[1]) * 3 - 9 if scaled else 0
             size, basic = PLAIN.get(name) or (Fraction(10) ** scale, scaled[2] if scaled else name)
+            if len(power) > 1:
+                raise ValueError(f"`{text[:60]}` is no unit")
             factor *= Fraction(size) ** (sign * int(power or 1))
             powers[basic] += sign * int(power or 1)
     return factor, {name: power for name, power in powers.items() if power and name}
@@ -249,8 +284,11 @@ class Amount(NamedTuple):
     def of(value: dict) -> Amount:
         """Return a value of facts.json; an amount without a floor is not below zero, a date is in seconds."""
         if "date" in value:
-            day = (Fraction(datetime.date.fromisoformat(value["date"]).toordinal() * 86400), True)
-            return Amount(day, day, {"s": 1})
+            year, month, day = (int(one) for one in f"{value['date']}-0-0".split("-")[:3])
+            first = datetime.date(year, month or 1, day or 1).toordinal()
+            after = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1).toordinal()
+            ends = first, first if day else after - 1
+            return Amount(*((Fraction(end * 86400), True) for end in ends), {"s": 1})
         factor, powers = unit(value["unit"])
         low, high = (Fraction(0), True), (math.inf, False)
         if value["low"] is not None:
@@ -292,13 +330,35 @@ def furthest(pick):
 
 def yearly(new: Amount, old: Amount, years: Amount) -> Amount:
     """Return the growth that, year upon year, makes ``old`` into ``new``: a root, and so not exact."""
-    ratio, step = new / old, 1 / float(years.low[0])
-    return Amount(*((float(end) ** step - 1, closed) for end, closed in ratio[:2]), {}, ratio.near)
+    if years.powers != {"year": 1}:
+        raise ValueError("the time is not in years")
+    ratio = new / old
+    ends = [float(end) ** (1 / float(time)) - 1 for end, _ in ratio[:2] for time, _ in years[:2]]
+    return Amount((min(ends), False), (max(ends), False), {}, ratio.near)
 
 
+def tenfolds(one: Amount, other: Amount) -> Amount:
+    """Return how many tenfolds lie between two amounts: a logarithm, and so not exact."""
+    ratio = one / other
+    low, high = ((math.log10(end), False) for end, _ in ratio[:2])
+    return Amount(low, high, {}, ratio.near)
+
+
+def between(old: dict, new: dict) -> Amount:
+    """Return the years from one fact to another: whole ones between points, else by their days, of 365.25."""
+    first, last = (one.get("period") or one.get("as_of") for one in (old, new))
+    if "period" in old and "period" in new and re.fullmatch(r"\d{4}/\d{4}", f"{first}/{last}"):
+        return Amount((years := (Fraction(int(last) - int(first)), True)), years, {"year": 1})
+    time = Amount.of({"date": last}) - Amount.of({"date": first})
+    low, high = ((end / 86400 / Fraction("365.25"), closed) for end, closed in time[:2])
+    return Amount(low, high, {"year": 1})
+
+
+GROWTH = r"cagr\((\w+), (\w+)\)"
 ONE = Amount((Fraction(1), True), (Fraction(1), True), {})
 FUNCTIONS = {
-    "sum": lambda first, *rest: sum(rest, first), "min": furthest(min), "max": furthest(max), "cagr": yearly,
+    "sum": lambda first, *rest: sum(rest, first), "min": furthest(min), "max": furthest(max),
+    "cagr": yearly, "log": tenfolds,
     "difference": Amount.__sub__, "ratio": Amount.__truediv__, "per": Amount.__truediv__,
     "growth": lambda new, old: new / old - ONE, "share": lambda part, whole: furthest(min)(part / whole, ONE),
     "part": lambda one, rest: ONE / (ONE + rest / one), "days": lambda first, last: last - first,
@@ -313,10 +373,13 @@ def calculated(facts: dict, fact: dict, sides: list[dict]) -> Amount:
     for role, address in fact["inputs"].items():
         points = sorted(one for one in facts if one == address or one.startswith(f"{address}@"))
         names = [role] if len(points) == 1 else [f"{role}_{nth}" for nth in range(len(points))]
-        formula = re.sub(rf"\b{role}\b", ", ".join(names), formula)  # each point of a series by itself
+        formula = re.sub(rf"\b{re.escape(role)}\b", ", ".join(names), formula)  # each point of a series
         for name, under in zip(names, (facts[point] for point in points), strict=True):
             sided = [side for side in under.get("accounts", ()) if all(one in sides for one in side["sides"])]
             known[name] = Amount.of((sided or [under])[0]["value"])
+    if two := re.search(GROWTH, formula):  # its time is that between the two
+        new, old = (facts[fact["inputs"][role]] for role in two.groups())
+        formula, known["_"] = formula.replace(two[0], f"{two[0][:-1]}, _)"), between(old, new)
     tree = ast.parse(formula, mode="eval")
     if any(not isinstance(node, ALLOWED) for node in ast.walk(tree)):  # names, operators and calls alone
         raise ValueError("the formula is not understood")
@@ -328,8 +391,11 @@ def calculated(facts: dict, fact: dict, sides: list[dict]) -> Amount:
 
 def unsaid(words: str, value: dict, rounded: bool) -> str:
     """Return what is wrong with English ``words`` for a value; nothing where they say it, and no more."""
-    ends = sorted({exact(value[end]) for end in ("low", "high") if value[end] is not None})
-    read, floor, ceiling = sorted(numbers(words)[: len(ends)]), value["high"] is None, value["low"] is None
+    low, high = (None if value[end] is None else exact(value[end]) for end in ("low", "high"))
+    high = None if value["unit"] == "percent" and high == 100 != low and FLOOR.search(words) else high
+    high = low if low and high and math.isclose(low, high, rel_tol=1e-12) else high  # a root, told as one
+    ends, floor, ceiling = sorted({low, high} - {None}), high is None, low is None
+    read = sorted(numbers(words)[: len(ends)])
     hedged = (floor, ceiling) == (bool(FLOOR.search(words)), bool(CEILING.search(words)))
     good = len(read) == len(ends) and hedged and (not value["approximate"] or NEAR.search(words))
     for end, number in zip(ends, read, strict=False):  # short forms may leave the scale to where they stand
@@ -412,10 +478,15 @@ class Judge:
 
     def recorded(self) -> None:
         """Follow each fact to its evidence, its arithmetic and its words."""
+        reviewed = {one["source"] for one in self.data["claims"]}
         for address, fact in self.facts.items():
-            lost = [one["source"] for one in fact.get("evidence", ()) if one["source"] not in self.sources]
-            if "formula" not in fact and (fact["status"] == "disputed") != ("accounts" in fact):
-                lost.append("a dispute without accounts, or accounts without a dispute")
+            evidence = fact.get("evidence", ())
+            lost = [one["source"] for one in evidence if one["source"] not in self.sources]
+            against = [one for one in evidence if one["stance"] == "contradicts" and "set_aside" not in one]
+            against = [one for one in against if one["source"] not in reviewed]
+            signs = {fact["status"] == "disputed", bool(against), "accounts" in fact}
+            if "formula" not in fact and len(signs) > 1:
+                lost.append("a dispute, accounts of it and evidence against it do not go together")
             self.hold("status", address, fact["status"], not lost, lost)
             for one in (side for side in self.sides(address) if "low" in side.get("value", {})):
                 where, said = f"{address} {one.get('name', '')}".strip(), one["words"]["sentence"]
@@ -432,13 +503,13 @@ class Judge:
         try:
             sides = one.get("sides") or fact.get("accounts", [{"sides": []}])[0]["sides"]
             got, own = calculated(self.facts, fact, sides), Amount.of(one["value"])
-        except (LookupError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as unknown:
+        except Exception as unknown:  # whatever stands there for a formula, it is told
             return f"not calculated anew: {unknown!r}"
-        root = 1e-9 if "cagr" in fact["formula"] else 0
+        root = re.search("cagr|log", fact["formula"])
         good = got.powers == own.powers and got.near <= own.near
         for (a, s), (b, t) in zip(got[:2], own[:2], strict=True):
-            good = good and (a == b or (root and abs(a - b) <= root * abs(a)))
-            good = good and (s == t or b in (0, math.inf))
+            same = a == b and (s == t or b in (0, math.inf))
+            good = good and (same or (root and math.isclose(a, b, rel_tol=1e-9)))
         return "" if good else f"{fact['formula']} comes to {float(got.low[0]):g} to {float(got.high[0]):g}"
 
     def proven(self, fact: dict, one: dict) -> tuple[bool, str]:
@@ -478,6 +549,9 @@ class Judge:
             self.nth = nth
             if item.kind:
                 self.hold(item.kind, item.page, item.words, *self.resolved(item, squeezed(item.words)))
+            elif (status := STATUS.get(squeezed(item.words))) and "entry" in item.within:
+                own = self.facts.get(item.within["entry"], {}).get("status")
+                self.hold("status", item.page, item.words, status == own, f"it is {own}")
             elif (found := NUMERAL.search(item.words)) and found[0] != "one":
                 self.hold("unclassed", item.page, item.words, False, "a number bound to nothing")
         for address, fact in self.facts.items():
@@ -494,9 +568,11 @@ class Judge:
             case _ if address and not fact:
                 return False, f"there is no fact {address}"
             case "fact":
-                here = [one["words"] for one in fact.get("printed", ()) if str(one.get("run")) == says["run"]]
+                run, places = says.get("run"), fact.get("printed", ())
+                here = [one["words"] for one in places if str(one.get("run")) == run]
                 forms = here or self.forms(address, says.get("account"))
-                noted = "entry" in item.within and words in flat(fact.get("evidence"))  # as a person read it
+                notes = flat([(one.get("note"), one.get("reading")) for one in fact.get("evidence", ())])
+                noted = "entry" in item.within and words in notes  # as a person read it
                 return noted or words in map(squeezed, forms), f"{address} is {forms}"
             case "date":
                 dates = [*map(fact.get, ("period", "as_of", "since", "made"))]
@@ -522,7 +598,7 @@ class Judge:
             case "tally":
                 name = says.get("tally") or self.items[self.nth + 1].words.split()[0]
                 tally = data["tallies"].get(name)
-                return numbers(item.words) == [tally], f"{name}: {tally}"
+                return numbers(item.words) in ([tally], *self.times()), f"{name}: {tally}"
             case "citation":
                 return self.cited(item)
             case "bibliographic":
@@ -530,6 +606,14 @@ class Judge:
             case "structural":
                 return self.placed(item, words)
         return False, "is of no known class"
+
+    def times(self) -> list[list[Fraction]]:
+        """Return the years over which each yearly growth is told, as they may be printed: fewest, most."""
+        made = [fact for fact in self.facts.values() if re.search(GROWTH, fact.get("formula", ""))]
+        roles = [re.search(GROWTH, fact["formula"]).groups() for fact in made]
+        pairs = [[self.facts[one["inputs"][role]] for role in two] for one, two in zip(made, roles, strict=True)]
+        spans = [between(old, new) for new, old in pairs]
+        return [sorted({round(one.low[0]), round(one.high[0])}) for one in spans]
 
     def cited(self, item: Item) -> tuple[bool, str]:
         """Return whether a citation names sources behind what stands before it, and why not."""
@@ -575,11 +659,12 @@ class Judge:
         for one in (own, *own.get("revisions", ()), {"version": own.get("draft_of", "?"), "issued": ""}):
             if words.endswith(one["version"]) or date_parts(item.words) == date_parts(one["issued"]):
                 return True, ""
-        for page, aim, contents, _ in self.paper.links:
+        here = [one for one in self.paper.links if one[0] == item.page and one[1] in self.leads]
+        for _, aim, contents, _ in here:
             row = squeezed(contents) == squeezed(self.items[self.nth - 1].words)  # of the table of contents
-            row = row and words == self.leads.get(aim, "").lower()
-            led = aim[:2] in ("n-", "ex") and squeezed(contents).endswith(words)  # looked at as a link
-            if page == item.page and aim in self.leads and (row or led):
+            if row and words == self.leads[aim].lower():
+                return True, ""
+            if aim[:2] in ("n-", "ex") and squeezed(contents).endswith(words):  # looked at as a link
                 return True, ""
         self.claims += "TD" in item.within
         return words == str(self.claims), "is no page, exhibit, version or claim here"
@@ -588,10 +673,16 @@ class Judge:
         """Resolve what is in no element of the structure: the margins, and the strings outside the pages."""
         for page, title in self.paper.differ:
             self.hold("unclassed", page, title, False, "title and properties differ")
+        for page, words, why in self.paper.unseen:
+            self.hold("unseen", page, words, False, why)
         for page, words in self.paper.loose:
             label, text = self.paper.labels[page], words.strip(" ·")
             last = [one for one in self.paper.labels if one.isdigit() == label.isdigit()][-1]
-            good = re.fullmatch(rf"{label}\D+{last}", text) or numbers(words) == [self.briefing["problems"]]
+            where = {one for one, said in self.paper.loose if said == words}
+            everywhere = len(where) == len(self.paper.labels)
+            good = re.fullmatch(rf"{re.escape(label)}\D+{re.escape(last)}", text)
+            good = good or (everywhere and not NUMERAL.search(words))  # as "Draft" is
+            good = good or numbers(words) == [self.briefing["problems"]]
             self.hold("running", page, words, good or self.heading(text), "stands in no element")
         for part, key in (("title", "Title"), ("standfirst", "Subject")):
             own = squeezed("".join(one.words for one in self.items if one.within.get("part") == part))
@@ -621,7 +712,8 @@ class Judge:
                 good = any(text in one for at, one in said[name] if at in (page, page - 1))
                 good = good and text in squeezed(under)
             elif kind == "n":
-                good = re.fullmatch(rf"page{label.lower()}[a-z]?", text) and text.endswith(squeezed(under))
+                good = re.fullmatch(rf"page{re.escape(label.lower())}[a-z]?", text)
+                good = good and text.endswith(squeezed(under))
             elif kind == "exhibit":
                 number = str(self.exhibits.get(name, {}).get("number", ""))
                 good = re.findall(r"A?\d+", contents) in ([number], [number, label], [label])

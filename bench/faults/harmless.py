@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bench.faults.paper import Rewritten
 from bench.faults.planted import Files, Ground, Place, Planted
 
-
 KIND = "harmless edit"
 
 

@@ -32,7 +32,7 @@ from bench.faults import checked, harmless, league, peers, stale, tables  # noqa
 from bench.faults.checked import Checked  # noqa: E402
 from bench.faults.planted import Files, Found, Ground, Planted  # noqa: E402
 from bench.faults.tables import Scored  # noqa: E402
-from bench.faults.tied import Audited  # noqa: E402
+from bench.faults.tied import Audited, apart  # noqa: E402
 from tieout import pipeline  # noqa: E402
 
 BRIEFING = "inference-pivot"
@@ -79,51 +79,50 @@ class Worker:
         self.folder, self.flagship = Path(folder), flagship
         self.check: Checked | None = None
 
-    def found(self, fault: Planted) -> tuple[Found, float]:
-        """Return what is said of a fault, and the seconds that it took."""
-        began = time.perf_counter()
-        if fault.ground is not Ground.CONTENT:
-            return self.audit.found(fault), time.perf_counter() - began
+    def found(self, faults: Sequence[Planted]) -> list[Found]:
+        """Return what is said of faults that can be planted at once."""
+        if faults[0].ground is not Ground.CONTENT:
+            return self.audit.found_together(faults)
         if self.check is None:
-            root = checked.copied(ROOT, self.folder / f"check-{os.getpid()}")
+            root = checked.copied(ROOT, Path(tempfile.mkdtemp(dir=self.folder)) / "checked")
             kept = self.flagship.root / ".tieout"
             (root / ".tieout").symlink_to(
                 kept, target_is_directory=True
             )  # kept drawings; `check` writes none
             self.check = Checked.of(root)
-        return self.check.found(fault), time.perf_counter() - began
+        return [self.check.found(one) for one in faults]
 
 
 def _start(flagship: Flagship, audit: Audited, folder: str) -> None:
     Worker.one = Worker(flagship, audit, folder)
 
 
-def _found(fault: Planted) -> tuple[Found, float]:
+def _found(faults: Sequence[Planted]) -> list[Found]:
     assert Worker.one is not None
-    return Worker.one.found(fault)
+    return Worker.one.found(faults)
 
 
 def scored(
     faults: Sequence[Planted], flagship: Flagship, audit: Audited, folder: Path, jobs: int
 ) -> list[Scored]:
-    """Return each fault with what is said of it, in the order given."""
-    given = flagship, audit, str(folder)
+    """Return each fault with what is said of it."""
+    given, groups = (flagship, audit, str(folder)), apart(faults)
     if jobs == 1:
         _start(*given)
-        return list(_told(faults, map(_found, faults)))
+        return list(_told(groups, map(_found, groups)))
     context = get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=given) as pool:
-        return list(_told(faults, pool.map(_found, faults, chunksize=2)))
+        return list(_told(groups, pool.map(_found, groups)))
 
 
-def _told(faults: Sequence[Planted], found: Iterable[tuple[Found, float]]) -> Iterator[Scored]:
-    """Yield each fault with what is said of it, and say at once on the way how far it is and what is missed."""
-    for nth, (fault, (one, seconds)) in enumerate(zip(faults, found, strict=True), 1):
-        if not one.placed and not fault.beyond and fault.kind != harmless.KIND:
-            print(
-                f"{nth} of {len(faults)}: {'elsewhere' if one.caught else 'missed'}: {fault}", file=sys.stderr
-            )
-        yield Scored(fault, one, seconds)
+def _told(groups: Sequence[Sequence[Planted]], found: Iterable[Sequence[Found]]) -> Iterator[Scored]:
+    """Yield each fault with what is said of it; what is missed is told at once."""
+    for nth, (faults, many) in enumerate(zip(groups, found, strict=True), 1):
+        for fault, one in zip(faults, many, strict=True):
+            if not one.placed and not fault.beyond and fault.kind != harmless.KIND:
+                how = "elsewhere" if one.caught else "missed"
+                print(f"{nth} of {len(groups)}: {how}: {fault}", file=sys.stderr)
+            yield Scored(fault, one)
 
 
 def chosen(

@@ -15,11 +15,10 @@ START, END = "<!-- league -->", "<!-- end of league -->"
 
 @dataclass(frozen=True)
 class Scored:
-    """A planted fault, what is said of it, and the seconds that it took."""
+    """A planted fault, and what is said of it."""
 
     fault: Planted
     found: Found
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bench.faults import markup
 from bench.faults.markup import Element
-from bench.faults.planted import Box, Files, Found, Ground, Place, Planted
+from bench.faults.paper import Redrawn, Reshown, Restated, Rewritten
+from bench.faults.planted import Box, Files, Found, Ground, Place, Planted, Spliced
 from tieout.audit import Fault, audited
 
 MANIFEST = "manifest.json"
 PAGE = "index.html"
+MOST_AT_ONCE = 8
 SLACK = 3.0
 """How far, in points, a box may be from the glyphs that were changed and still be of them."""
 
@@ -30,13 +32,29 @@ class Audited:
 
     @classmethod
     def of(cls, files: Files) -> Audited:
-        """Return finished files, audited as they are: as a whole and one by one."""
-        alarms = [*audited(files)]
-        bare = _bare(files)
-        for name in sorted(files):
-            if name.endswith((".html", ".svg", ".pdf")):
-                alarms += audited(bare, frozenset([name]))
-        return cls(files, tuple(dict.fromkeys(alarms)))
+        """Return finished files, audited as they are."""
+        return cls(files, audited(files))
+
+    def found_together(self, faults: Sequence[Planted]) -> list[Found]:
+        """Return what is said of faults that are apart from one another, planted all at once.
+
+        What is not told in its place is planted again alone.
+        """
+        if len(faults) == 1:
+            return [self.found(faults[0])]
+        name = faults[0].file
+        moved, data = _planted(faults, self.files[name])
+        files = {**_bare(self.files), name: data}
+        fresh = self._fresh(files, frozenset([name]))
+        found = []
+        for fault, places in zip(faults, moved, strict=True):
+            right = [one for one in fresh if any(_is_at(one, place, files) for place in places)]
+            found.append(Found(True, True, _told(right[0])) if right else self.found(fault))
+        return found
+
+    def _fresh(self, files: Files, names: frozenset[str]) -> list[Fault]:
+        clean = {_said(one) for one in self.alarms}
+        return [one for one in audited(files, names) if _said(one) not in clean]
 
     def found(self, fault: Planted) -> Found:
         """Return what is said of a fault in one file, audited with the data beside it.
@@ -46,13 +64,64 @@ class Audited:
         """
         in_data = fault.ground is Ground.DATA
         files = fault.planted(self.files if in_data else _bare(self.files))
-        clean = {_said(one) for one in self.alarms}
         names = frozenset({MANIFEST, PAGE} & set(files)) if in_data else frozenset([fault.file])
-        fresh = [one for one in audited(files, names) if _said(one) not in clean]
+        fresh = self._fresh(files, names)
         right = [one for one in fresh if any(_is_at(one, place, files) for place in fault.places)]
         told = right or fresh
-        said = f"{told[0].file} {told[0].spot.told}: {told[0].message}" if told else ""
-        return Found(bool(fresh), bool(right), said)
+        return Found(bool(fresh), bool(right), _told(told[0]) if told else "")
+
+
+def apart(faults: Iterable[Planted]) -> list[tuple[Planted, ...]]:
+    """Return faults in groups that can be planted at once: of one file, on different lines or pages."""
+    groups: list[list[Planted]] = []
+    taken: list[set[int]] = []
+    for fault in faults:
+        at = _lines_or_pages(fault)
+        fits = (
+            nth
+            for nth, (group, used) in enumerate(zip(groups, taken, strict=True))
+            if at and group[0].file == fault.file and len(group) < MOST_AT_ONCE and used and not used & at
+        )
+        nth = next(fits, None)
+        if nth is None:
+            groups.append([fault])
+            taken.append(at)
+        else:
+            groups[nth].append(fault)
+            taken[nth] |= at
+    return [tuple(group) for group in groups]
+
+
+def _lines_or_pages(fault: Planted) -> set[int]:
+    """Return what a fault must have for itself among others; nothing of one that is planted alone."""
+    if fault.ground is Ground.PAGE and isinstance(fault.make, Spliced):
+        return {place.line for place in fault.places}
+    on_pages = isinstance(fault.make, Rewritten) and all(
+        isinstance(one, Reshown | Redrawn | Restated) for one in fault.make.edits
+    )
+    pages = {place.page for place in fault.places}
+    return pages if on_pages and all(pages) else set()
+
+
+def _planted(faults: Sequence[Planted], before: bytes) -> tuple[list[tuple[Place, ...]], bytes]:
+    """Return where faults stand that are planted at once, and the file with all of them."""
+    if isinstance(faults[0].make, Rewritten):
+        edits = tuple(edit for one in faults if isinstance(one.make, Rewritten) for edit in one.make.edits)
+        return [one.places for one in faults], Rewritten(edits)(before)
+    made = [one.make for one in faults if isinstance(one.make, Spliced)]
+    together = Spliced(tuple(splice for one in made for splice in one.splices))
+    places = [
+        tuple(
+            replace(place, span=together.moved((splice.start, splice.end)))
+            for place, splice in zip(fault.places, one.splices, strict=True)
+        )
+        for fault, one in zip(faults, made, strict=True)
+    ]
+    return places, together(before)
+
+
+def _told(one: Fault) -> str:
+    return f"{one.file} {one.spot.told}: {one.message}"
 
 
 def _bare(files: Files) -> dict[str, bytes]:

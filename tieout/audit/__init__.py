@@ -113,12 +113,21 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
 
 
+def _said(read: Finished, around: Around) -> Iterator[Fault]:
+    """Yield what is wrong with what a file says, and then what stands at another's place, and is well else."""
+    found = list(judging.faults(read, around))
+    yield from found
+    told = {one.spot for one in found}
+    for one in placed.faults(read, around.record, around.file):
+        if one.spot == Spot() or one.spot not in told:
+            yield one
+
+
 def _html(
     name: str, data: bytes, read: Finished, around: Around, styles: Mapping[str, bytes]
 ) -> Iterator[Fault]:
-    yield from judging.faults(read, around)
     record = around.record
-    yield from placed.faults(read, record, name)
+    yield from _said(read, around)
     yield from placed.rows(read, record, name)
     for spot, message, kind in web.charted(data, record.facts, record.lexicon):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
@@ -173,6 +182,5 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
         if part != attached.MANIFEST and beside is not None and beside != data:
             message = f"attachment {part} is another than data/{part} beside it"
             yield Fault(name, Spot(selector=part), DATA_OFF, message)
-    yield from judging.faults(read, Around(name, record, sizes))
-    yield from placed.faults(read, record, name)
+    yield from _said(read, Around(name, record, sizes))
     yield from drawn.faults(read, paper.inks, record, name)
