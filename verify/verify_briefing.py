@@ -611,7 +611,8 @@ class Judge:
         """Return the years over which each yearly growth is told, as they may be printed: fewest, most."""
         made = [fact for fact in self.facts.values() if re.search(GROWTH, fact.get("formula", ""))]
         roles = [re.search(GROWTH, fact["formula"]).groups() for fact in made]
-        pairs = [[self.facts[one["inputs"][role]] for role in two] for one, two in zip(made, roles, strict=True)]
+        inputs = [[one["inputs"][role] for role in two] for one, two in zip(made, roles, strict=True)]
+        pairs = [[self.facts[address] for address in two] for two in inputs]
         spans = [between(old, new) for new, old in pairs]
         return [sorted({round(one.low[0]), round(one.high[0])}) for one in spans]
 
