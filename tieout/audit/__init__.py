@@ -114,7 +114,7 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
 
 
 def _said(read: Finished, around: Around) -> Iterator[Fault]:
-    """Yield what is wrong with what a file says, and then what stands at another's place, and is well else."""
+    """Yield what is wrong with what a file says, then what is well but stands in another place."""
     found = list(judging.faults(read, around))
     yield from found
     told = {one.spot for one in found}
