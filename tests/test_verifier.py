@@ -32,13 +32,42 @@ def verifier() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="module")
-def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The sample's PDF, without the waiver, whose date is in no data."""
-    root = sampled.copied(tmp_path_factory.mktemp("verified"))
+# One number for each function of the language of formulas.
+FUNCTIONS = {
+    "cagr(a, b)": ("ferry-trips-forecast-2030", "ferry-trips@2024"),
+    "days(a, b)": ("ferry-trial-announced", "some-month"),
+    "difference(a, b)": ("ferry-trips-forecast-2030", "ferry-trips@2024"),
+    "growth(a, b)": ("ferry-trips-forecast-2030", "ferry-trips@2024"),
+    "log(a, b)": ("ferry-trips-forecast-2030", "ferry-trips@2024"),
+    "max(a)": ("ferry-trips",),
+    "min(a, b)": ("ferry-trips@2025", "ferry-trips-forecast-2030"),
+    "mix(a, b, c)": ("ferry-trial-fuel-share", "ferry-trips@2025", "ferry-trips@2024"),
+    "per(a, b)": ("ferry-subsidy", "ferry-trips@2024"),
+    "ratio(a, b)": ("ferry-trips-forecast-2030", "ferry-trips@2024"),
+    "share(a, a + b)": ("ferry-subsidy", "ferry-trial-cost"),
+    "sum(a)": ("ferry-trips",),
+    "a * b": ("ferry-punctuality", "ferry-trips@2024"),
+    "a + b": ("ferry-punctuality", "ferry-trial-fuel-share"),
+}
+
+
+def ferries(root: Path) -> Path:
+    """Return ``root`` with the sample in it, but for the waiver, whose date is in no data."""
+    sampled.copied(root)
     (root / "content" / "waivers.yaml").unlink()
+    return root
+
+
+def printed(root: Path) -> bytes:
+    """Return the PDF of the draft that a copy of the sample makes."""
     outcome = pipeline.build(root, [sampled.BRIEFING], archive=None, output=root / "output", jobs=1)
     return outcome.built[0].artefacts[f"{sampled.BRIEFING}-draft.pdf"]
+
+
+@pytest.fixture(scope="module")
+def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample's PDF."""
+    return printed(ferries(tmp_path_factory.mktemp("verified")))
 
 
 @pytest.fixture
@@ -70,6 +99,38 @@ def test_the_flagship_is_clean(verified, built):
     facts = json.loads(built.artefacts["data/facts.json"])["facts"].values()
     assert table["arithmetic"][0] == sum(len(one.get("accounts", "1")) for one in facts if "formula" in one)
     assert table["fact"][0] > 500 and table["link"][0] > 2000 and table["measure"][0] > 40
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_numbers_in_another_language_are_clean(language, verified, tmp_path):
+    """What is printed in another language resolves too, by what facts.json says of it."""
+    root = ferries(tmp_path / "ferries")
+    desk = root / "content" / "desk.yaml"
+    kept = [line for line in desk.read_text("utf-8").splitlines() if not line.startswith("language:")]
+    desk.write_text("\n".join([*kept, f"language: {language}", ""]), "utf-8")
+    status, lines = verified(printed(root))
+    assert status == 0, lines
+
+
+def test_each_function_of_formulas_is_calculated_anew(verified, tmp_path):
+    """Sums of every function, over ranges, series, months and disputes, come out as they were printed."""
+    root = ferries(tmp_path / "ferries")
+    derived, said = [], []
+    for nth, (formula, inputs) in enumerate(FUNCTIONS.items()):
+        where = ", ".join(f"{role}: {address}" for role, address in zip("abc", inputs, strict=False))
+        unit = ", unit: percent" if formula[:4] in ("cagr", "shar", "grow") else ""
+        derived.append(f'sum-{nth}: {{statement: A sum, formula: "{formula}", where: {{{where}}}{unit}}}')
+        say = "accounts" if "ferry-punctuality" in inputs else "fact"
+        said.append(f'It is {{{{ {say}("sum-{nth}") }}}}.')
+    sampled.added(root, "content/derived/ferries.yaml", "\n".join(["", *derived, ""]))
+    evidence = "[{source: harbour-yearbook-2025, quote: in September 2026}]"
+    month = f"\nsome-month: {{statement: A month, value: 2026-09, as_of: 2026-09, evidence: {evidence}}}\n"
+    sampled.added(root, "content/facts/ferries.yaml", month)
+    sampled.added(root, "content/briefings/ferries/service.md", "\n\n".join(["", *said, ""]))
+    status, lines = verified(printed(root), "--all")
+    assert status == 0, [line for line in lines if ": " in line and line.count(":") > 2]
+    calculated = {re.match(r"(sum-\d+).*: arithmetic|", line)[1] for line in lines} - {None}
+    assert len(calculated) == len(FUNCTIONS)
 
 
 def test_fifty_tamperings_of_many_kinds():

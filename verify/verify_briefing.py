@@ -46,8 +46,10 @@ CEILING = re.compile(r"\b(up to|at most|less than|nearly|almost|under|below|or l
 NEAR = re.compile(r"\b(about|nearly|almost|just over)\b", re.I)
 STATUS = {"supported": "supported", "partly": "partly", "disputed": "disputed", "unverified": "unverified"}
 STATUS |= {"ourarithmetic": "arithmetic"}
-MONTHS = """january february march april may june july august september october november
-december""".split()  # noqa: SIM905
+MONTHS = [names.split() for names in (  # in English, German and French
+    "january januar janvier", "february februar février", "march märz mars", "april avril", "may mai",
+    "june juni juin", "july juli juillet", "august août", "september septembre", "october oktober octobre",
+    "november novembre", "december dezember décembre")]  # fmt: skip
 SIGNS = str.maketrans("\u2011\x02‘’“”", "--''\"\"")  # \x02 is PDFium's hyphen at the end of a line
 
 
@@ -73,15 +75,15 @@ def numbers(text: str) -> list[Fraction]:
 def part_of_year(kind: str, nth: int) -> tuple[str, str]:
     """Return the first and the last month of a half of a year (H) or a quarter (Q)."""
     size = 6 if kind == "H" else 3
-    return MONTHS[(nth - 1) * size % 12], MONTHS[(nth * size - 1) % 12]
+    return MONTHS[(nth - 1) * size % 12][0], MONTHS[(nth * size - 1) % 12][0]
 
 
 def date_parts(text: str) -> set[str]:
     """Return the parts of dates, printed or of facts.json: years, days, first three letters of months."""
-    text = re.sub(r"\b(\d{4})-(0\d|1[0-2])\b", lambda one: f"{one[1]} {MONTHS[int(one[2]) - 1]} ", text)
+    text = re.sub(r"\b(\d{4})-(0\d|1[0-2])\b", lambda one: f"{one[1]} {MONTHS[int(one[2]) - 1][0]} ", text)
     text = re.sub(r"([HQ])([1-4])", lambda one: " ".join([one[2], *part_of_year(one[1], int(one[2]))]), text)
     words = re.findall(r"\d+|[^\W\d_]{3,}", text.lower())
-    months = {word[:3] for word in words if any(month.startswith(word) for month in MONTHS)}
+    months = {one[0][:3] for one in MONTHS for word in words if any(name.startswith(word) for name in one)}
     return months | {word.lstrip("0") for word in words if word.isdigit()}
 
 
@@ -122,16 +124,19 @@ def joined(texts: list[tuple[float, float, str]]) -> str:
     return "".join((" " if abs(one[1] - last[1]) > 2 else "") + one[2] for one, last in pairs)
 
 
-def colour(one) -> tuple[int, ...]:
-    """Return with which red, green, blue and opacity, each up to 255, an object of a page is filled."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(one, *parts)
-    return tuple(part.value for part in parts)
+def inked(page: pypdfium2.PdfPage):
+    """Return the function that says whether anything can be seen in a box of a page: it draws and looks."""
+    image, height = page.render(scale=1), page.get_height()
+    pixels, stride, size = bytes(image.buffer), image.stride, image.n_channels
 
+    def seen(left: float, low: float, right: float, top: float) -> bool:
+        columns = range(max(int(left), 0), min(int(right) + 1, image.width))
+        rows = range(max(int(height - top), 0), min(int(height - low) + 1, image.height))
+        ends = columns.start * size, columns.stop * size
+        lines = [pixels[row * stride + ends[0] : row * stride + ends[1]] for row in rows]
+        return len(columns) > 0 and any(line != lines[0][:size] * len(columns) for line in lines)
 
-def within(x: float, y: float, box: tuple[float, ...]) -> bool:
-    """Return whether a point is in a box of left, bottom, right and top."""
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return seen
 
 
 class Paper:
@@ -160,30 +165,25 @@ class Paper:
         """Gather the texts of a page by its marked content, then their elements, then the links over them."""
         self.texts, self.boxes, self.used = defaultdict(list), defaultdict(list), set()
         letters, tree = page.get_textpage(), raw.FPDF_StructTree_GetForPage(page)
-        shown, dark, paper = [], [], (0, 0, *page.get_size())
+        shown, seen, mode = [], inked(page), ctypes.c_int()
         for one in page.get_objects(textpage=letters):
             content, by, above = raw.FPDFPageObj_GetMarkedContentID(one), pypdfium2.PdfMatrix(), one.container
             while above is not None:  # a form is drawn by its own matrix, within the content it stands in
                 content = content if content >= 0 else raw.FPDFPageObj_GetMarkedContentID(above)
                 by, above = by.multiply(above.get_matrix()), above.container
-            fill = colour(one)
-            white, mode = min(fill[:3]) > 245, ctypes.c_int()
+            box = by.on_rect(*one.get_bounds())
             if one.type == raw.FPDF_PAGEOBJ_TEXT:
-                x, y = by.on_point(*one.get_matrix().get()[4:])
                 text = told(raw.FPDFTextObj_GetText, one, letters)
-                self.texts[content].append((x, y, text))
-                shown.append((x, y + 1, text))
-                drawn = raw.FPDFTextObj_GetTextRenderMode(one) in (0, 2) and fill[3] and within(x, y, paper)
-                if not drawn or (white and not any(within(x, y, box) for box in dark)):
+                self.texts[content].append((*by.on_point(*one.get_matrix().get()[4:]), text))
+                shown.append((box[0], box[2], (box[1] + box[3]) / 2, text))
+                if any(sign.isalnum() for sign in text) and not seen(*box):
                     self.unseen.append((nth, text, "can't be seen"))
             elif one.type == raw.FPDF_PAGEOBJ_PATH:
-                box = by.on_rect(*one.get_bounds())
                 self.boxes[content].append(box)
                 raw.FPDFPath_GetDrawMode(one, mode, ctypes.c_int())
-                if mode.value and fill[3]:
-                    under = [text for x, y, text in shown if within(x, y, box)]
-                    self.unseen += [(nth, text, "is painted over") for text in under]
-                    dark += [] if white else [box]
+                for left, right, middle, text in shown if mode.value else ():
+                    if box[1] <= middle <= box[3] and min(right, box[2]) - max(left, box[0]) > 1:
+                        self.unseen.append((nth, text, "is painted over"))
             elif one.type != raw.FPDF_PAGEOBJ_FORM:
                 self.unseen.append((nth, "", "is a picture or a shading, in which anything may be said"))
         for one in each("_StructTree_CountChildren", "_StructTree_GetChildAtIndex", tree):
