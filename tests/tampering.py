@@ -126,7 +126,7 @@ def painted(page: int, text: str) -> Callable[[Pdf], None]:
 
 
 def overlaid(page: int, passage: str, before: str = "", after: str = "") -> Callable[[Pdf], None]:
-    """Return the alteration by which something is done ``before`` a line of text is painted, and ``after`` it.
+    """Return the alteration by which something is done ``before`` a line of text is painted, or ``after`` it.
 
     Both are instructions of a content stream, in which {x} and {y} are where the line begins.
     """

@@ -176,7 +176,8 @@ class Paper:
                 text = told(raw.FPDFTextObj_GetText, one, letters)
                 self.texts[content].append((*by.on_point(*one.get_matrix().get()[4:]), text))
                 shown.append((box[0], box[2], (box[1] + box[3]) / 2, text))
-                if any(sign.isalnum() for sign in text) and not seen(*box):
+                thin = box[2] - box[0] < 0.7 * (len(text.strip()) - 1) or box[3] - box[1] < 1.5
+                if any(sign.isalnum() for sign in text) and (thin or not seen(*box)):
                     self.unseen.append((nth, text, "can't be seen"))
             elif one.type == raw.FPDF_PAGEOBJ_PATH:
                 self.boxes[content].append(box)
@@ -405,6 +406,13 @@ def unsaid(words: str, value: dict, rounded: bool) -> str:
     return "" if good else f"its value is {value['hedge']} {value['low']} to {value['high']}"
 
 
+def only_once(pairs: list[tuple[str, object]]) -> dict:
+    """Return an object of JSON; refuses one that says the same key twice, which readers take differently."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError(f"a key stands twice: {Counter(key for key, _ in pairs).most_common(1)[0][0]}")
+    return dict(pairs)
+
+
 def flat(data: object) -> str:
     """Return all that is said in a part of facts.json, squeezed."""
     return squeezed(json.dumps(data, ensure_ascii=False).replace('\\"', '"'))
@@ -421,7 +429,7 @@ class Judge:
     def __init__(self, paper: Paper) -> None:
         self.paper, self.items, self.claims = paper, paper.items, 0
         self.told: list[tuple[str, str, str, str]] = []  # class, place, words, what is wrong, if anything is
-        self.data = data = json.loads(paper.files["facts.json"])
+        self.data = data = json.loads(paper.files["facts.json"], object_pairs_hook=only_once)
         if data["schema"] != "tieout-facts/1":
             raise ValueError(f"facts.json is of the schema {data['schema']}, which is not known here")
         self.facts, self.sources, self.briefing = data["facts"], data["sources"], data["briefing"]
@@ -458,7 +466,7 @@ class Judge:
     def attachments(self) -> None:
         """Compare each attachment with what the manifest says of it."""
         files, names = self.paper.files, self.paper.names
-        manifest = json.loads(files["manifest.json"])
+        manifest = json.loads(files["manifest.json"], object_pairs_hook=only_once)
         listed = manifest["artefacts"]
         for name in sorted({*listed, *files}):
             data, why = files.get(name, b""), ""
@@ -492,11 +500,25 @@ class Judge:
                 where, said = f"{address} {one.get('name', '')}".strip(), one["words"]["sentence"]
                 for words in one["words"].values() if self.briefing["language"].startswith("en") else ():
                     why = unsaid(words, one["value"], "formula" in fact)
+                    if ("reported" in words) != one["reported"] and "name" not in one:
+                        why = why or f"reported: {one['reported']}"
                     self.hold("value", where, words, not why, why)
                 if "formula" in fact:
                     self.hold("arithmetic", where, said, not (why := self.miscalculated(fact, one)), why)
                 elif "evidence" in fact:
                     self.hold("evidence", where, said, *self.proven(fact, one))
+
+        every = [one for fact in self.facts.values() for one in fact.get("evidence", ())]
+        every += self.data["claims"]
+        held = Counter(one["verdict"] for one in self.data["claims"])
+        held |= {"claims": len(self.data["claims"]), "sources": len(self.number), "evidence": len(every)}
+        held |= {"derived": sum("formula" in fact for fact in self.facts.values())}
+        held |= {"set-aside": sum("set_aside" in one for one in every)}
+        held |= {"vouched": sum(bool(one["vouched"]) for one in every)}
+        held |= {"attested": held["evidence"] - held["vouched"]}
+        for name, count in held.items():
+            said = self.data["tallies"].get(name, 0)
+            self.hold("tally", "facts.json", f"{name}: {said}", said == count, f"there are {count}")
 
     def miscalculated(self, fact: dict, one: dict) -> str:
         """Return what is wrong with a derived number, or with one account of it."""
