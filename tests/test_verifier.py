@@ -51,13 +51,6 @@ FUNCTIONS = {
 }
 
 
-def ferries(root: Path) -> Path:
-    """Return ``root`` with the sample in it, but for the waiver, whose date is in no data."""
-    sampled.copied(root)
-    (root / "content" / "waivers.yaml").unlink()
-    return root
-
-
 def printed(root: Path) -> bytes:
     """Return the PDF of the draft that a copy of the sample makes."""
     outcome = pipeline.build(root, [sampled.BRIEFING], archive=None, output=root / "output", jobs=1)
@@ -67,7 +60,7 @@ def printed(root: Path) -> bytes:
 @pytest.fixture(scope="module")
 def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample's PDF."""
-    return printed(ferries(tmp_path_factory.mktemp("verified")))
+    return printed(sampled.copied(tmp_path_factory.mktemp("verified")))
 
 
 @pytest.fixture
@@ -104,7 +97,7 @@ def test_the_flagship_is_clean(verified, built):
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_numbers_in_another_language_are_clean(language, verified, tmp_path):
     """What is printed in another language resolves too, by what facts.json says of it."""
-    root = ferries(tmp_path / "ferries")
+    root = sampled.copied(tmp_path / "ferries")
     desk = root / "content" / "desk.yaml"
     kept = [line for line in desk.read_text("utf-8").splitlines() if not line.startswith("language:")]
     desk.write_text("\n".join([*kept, f"language: {language}", ""]), "utf-8")
@@ -114,7 +107,7 @@ def test_numbers_in_another_language_are_clean(language, verified, tmp_path):
 
 def test_each_function_of_formulas_is_calculated_anew(verified, tmp_path):
     """Sums of every function, over ranges, series, months and disputes, come out as they were printed."""
-    root = ferries(tmp_path / "ferries")
+    root = sampled.copied(tmp_path / "ferries")
     derived, said = [], []
     for nth, (formula, inputs) in enumerate(FUNCTIONS.items()):
         where = ", ".join(f"{role}: {address}" for role, address in zip("abc", inputs, strict=False))

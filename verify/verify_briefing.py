@@ -682,6 +682,8 @@ class Judge:
         for one in (own, *own.get("revisions", ()), {"version": own.get("draft_of", "?"), "issued": ""}):
             if words.endswith(one["version"]) or date_parts(item.words) == date_parts(one["issued"]):
                 return True, ""
+        if date_parts(item.words) in [date_parts(one["until"]) for one in own.get("waivers", ())]:
+            return True, ""
         here = [one for one in self.paper.links if one[0] == item.page and one[1] in self.leads]
         for _, aim, contents, _ in here:
             row = squeezed(contents) == squeezed(self.items[self.nth - 1].words)  # of the table of contents
