@@ -229,7 +229,7 @@ def _in_structure(pages: Pages) -> Iterator[Planted]:
         if whole in printed or whole.strip() in printed:
             continue
         title = str(element.T).replace(f"fact={says['fact']}", f"fact={other}")
-        at, where = [(show.page, show.box)], pages.region(show)
+        at, where = [(one.page, one.box) for one in pages.runs[says["run"]]], pages.region(show)
         words = f"{whole}, {says['fact']}", f"{whole}, {other}"
         titled, stated = Restated(number, "/T", title), Restated(number, "/A", other, "fact")
         named = f"run={says['run']}"

@@ -56,17 +56,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Quoted:
-    """A number or a statement with one quote that carries it."""
+    """A number or a statement with a quote that is evidence for it, the ``nth`` of its quotes from 0."""
 
     address: str
     value: str
     quote: str
     source: str
+    nth: int = 0
 
     @property
     def key(self) -> str:
-        """The address as both tools can write it."""
-        return re.sub(r"[^a-z0-9]+", "_", self.address.lower())
+        """The address as both tools can write it, and which quote it is if not the first."""
+        return re.sub(r"[^a-z0-9]+", "_", self.address.lower()) + (f"_q{self.nth}" if self.nth else "")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def lines(content: Files) -> list[Line]:
 
 
 def facts(content: Files) -> list[Quoted]:
-    """Return each fact, and each point of a series, with the first quote that supports it."""
+    """Return each fact, and each point of a series, with each of its quotes, the plainest first."""
     found = []
     for name in sorted(content):
         if not name.startswith("content/facts/"):
@@ -105,7 +106,10 @@ def facts(content: Files) -> list[Quoted]:
                 own.sort(key=lambda one: ("stance" in one, "note" in one))
                 if value and own:
                     address = id_ if period is None else f"{id_}@{period}"
-                    found.append(Quoted(address, value, own[0]["quote"], own[0]["source"]))
+                    found += [
+                        Quoted(address, value, one["quote"], one["source"], nth)
+                        for nth, one in enumerate(own)
+                    ]
     return found
 
 
@@ -288,7 +292,8 @@ class Repro:
         for source, text in self.sources.items():
             (folder / "sources" / f"{source}.txt").write_text(text, "utf-8")
         known, told = facts(content), lines(content)
-        values = {one.key: _number(one.value) for one in known if _number(one.value) is not None}
+        first = [one for one in known if not one.nth]
+        values = {one.key: _number(one.value) for one in first if _number(one.value) is not None}
         values |= {one.key: _number(one.value) for one in self.derived}
         (folder / "facts.json").write_text(json.dumps(values, indent=1) + "\n", "utf-8")
         printed = [self._printed(one.text) for one in told]
@@ -453,7 +458,9 @@ def _is_at(said: Said, fault: Planted, content: Files, line_of: Any) -> bool:
         for place in fault.places:
             id_ = re.findall(r"^([\w-]+):", text[: place.span[0]], re.MULTILINE)[-1]
             key = re.sub(r"[^a-z0-9]+", "_", id_.lower())
-            if re.search(rf"(?<![a-z0-9_]){key}(?:_\d+)?(?![a-z0-9_])", f"{said.where} {said.what}"):
+            if re.search(
+                rf"(?<![a-z0-9_]){key}(?:_\d+)?(?:_q\d+)?(?![a-z0-9_])", f"{said.where} {said.what}"
+            ):
                 return True
         return False
     spots = [
