@@ -390,8 +390,11 @@ def calculated(facts: dict, fact: dict, sides: list[dict]) -> Amount:
 # --------------------------------------------------------------------------------------------- the verdict
 
 
-def unsaid(words: str, value: dict, rounded: bool) -> str:
-    """Return what is wrong with English ``words`` for a value; nothing where they say it, and no more."""
+def unsaid(words: str, value: dict, rounded: bool, bare: bool) -> str:
+    """Return what is wrong with English ``words`` for a value; nothing where they say it, and no more.
+
+    ``bare`` words leave the scale to the place they stand in; in "22 to 25 billion" the first number does.
+    """
     low, high = (None if value[end] is None else exact(value[end]) for end in ("low", "high"))
     high = None if value["unit"] == "percent" and high == 100 != low and FLOOR.search(words) else high
     high = low if low and high and math.isclose(low, high, rel_tol=1e-12) else high  # a root, told as one
@@ -399,8 +402,9 @@ def unsaid(words: str, value: dict, rounded: bool) -> str:
     read = sorted(numbers(words)[: len(ends)])
     hedged = (floor, ceiling) == (bool(FLOOR.search(words)), bool(CEILING.search(words)))
     good = len(read) == len(ends) and hedged and (not value["approximate"] or NEAR.search(words))
-    for end, number in zip(ends, read, strict=False):  # short forms may leave the scale to where they stand
-        said = min((number * 10**scale for scale in range(0, 13, 3)), key=lambda one: abs(one - end))
+    for end, number in zip(ends, read, strict=False):
+        scales = range(0, 13, 3) if bare or end < ends[-1] else (0,)
+        said = min((number * 10**scale for scale in scales), key=lambda one: abs(one - end))
         good = good and abs(said - end) <= abs(end) * Fraction(rounded, 20)
         good = good and not (floor and said > end) and not (ceiling and said < end)
     return "" if good else f"its value is {value['hedge']} {value['low']} to {value['high']}"
@@ -498,8 +502,9 @@ class Judge:
             self.hold("status", address, fact["status"], not lost, lost)
             for one in (side for side in self.sides(address) if "low" in side.get("value", {})):
                 where, said = f"{address} {one.get('name', '')}".strip(), one["words"]["sentence"]
-                for words in one["words"].values() if self.briefing["language"].startswith("en") else ():
-                    why = unsaid(words, one["value"], "formula" in fact)
+                english = self.briefing["language"].startswith("en")
+                for form, words in one["words"].items() if english else ():
+                    why = unsaid(words, one["value"], "formula" in fact, form == "number")
                     if ("reported" in words) != one["reported"] and "name" not in one:
                         why = why or f"reported: {one['reported']}"
                     self.hold("value", where, words, not why, why)
@@ -577,10 +582,22 @@ class Judge:
             elif (found := NUMERAL.search(item.words)) and found[0] != "one":
                 self.hold("unclassed", item.page, item.words, False, "a number bound to nothing")
         for address, fact in self.facts.items():
-            for one in (one for one in fact.get("printed", ()) if "run" in one):
-                says = self.paper.pieces.get(str(one["run"]), Item(0, "", {}, {})).says
-                good = address in (says.get("fact"), *says.get("facts", "").split(","))
-                self.hold("printed", f"{address} in {one['in']}", one["words"], good, "is not there any more")
+            for one in fact.get("printed", ()):
+                where = f"{address} in {one['in']}"
+                if "run" in one:
+                    says = self.paper.pieces.get(str(one["run"]), Item(0, "", {}, {})).says
+                    good = address in (says.get("fact"), *says.get("facts", "").split(","))
+                    self.hold("printed", where, one["words"], good, "is not there any more")
+                if "class" not in one:
+                    self.hold("value", where, one["words"], *self.of_a_fact(address, one))
+
+    def of_a_fact(self, address: str, place: dict) -> tuple[bool, object]:
+        """Return whether what a place prints says its fact in one form or another, and those forms."""
+        forms = self.forms(address, place.get("account"))
+        values = [one.get("value", {}) for one in self.sides(address, place.get("account"))]
+        read = [one for one in values if "low" in one and self.briefing["language"].startswith("en")]
+        good = any(not unsaid(place["words"], one, "formula" in self.facts[address], False) for one in read)
+        return good or squeezed(place["words"]) in map(squeezed, forms), forms
 
     def resolved(self, item: Item, words: str) -> tuple[object, object]:
         """Return whether a printed thing is what its class says, and what it should be."""
@@ -593,8 +610,10 @@ class Judge:
                 run, places = says.get("run"), fact.get("printed", ())
                 here = [one["words"] for one in places if str(one.get("run")) == run]
                 forms = here or self.forms(address, says.get("account"))
+                entry, before = item.within.get("entry"), self.items[max(self.nth - 20, 0) : self.nth]
+                quoted = [one for one in before if one.kind == "quotation" and one.within.get("entry") == entry]
                 notes = flat([(one.get("note"), one.get("reading")) for one in fact.get("evidence", ())])
-                noted = "entry" in item.within and words in notes  # as a person read it
+                noted = entry and quoted and words in notes  # in what a person says of a quote
                 return noted or words in map(squeezed, forms), f"{address} is {forms}"
             case "date":
                 dates = [*map(fact.get, ("period", "as_of", "since", "made"))]
