@@ -14,9 +14,10 @@ import pytest
 from lxml.html import document_fromstring
 
 from tests import sampled
-from tieout import pipeline
+from tieout import audit, pipeline
 from tieout.audit import linked, sheet, web
 from tieout.audit.finished import Finished, Passage, Piece, Role
+from tieout.formats import inlay
 from tieout.measured import Facts
 
 CLOSES = b"</main>"
@@ -425,6 +426,20 @@ def test_a_page_beyond_all_measure_is_one_fault(page, monkeypatch):
     assert told(web.read(page)) == []
 
 
+@pytest.mark.parametrize("attribute", ['a{}="1"', "a{}", 'a{}=">"', "a{}='>'", "a{}=1", 'a{}="<"'], ids=str)
+@pytest.mark.parametrize("between", [" ", "/", "\n"], ids=repr)
+def test_an_element_beyond_all_measure_is_one_fault(page, attribute, between):
+    """An element with attributes by the thousand is told and not read; one with as many as we use is read."""
+    many = between.join(attribute.format(nth) for nth in range(50_000))
+    began = process_time()
+    assert told(web.read(added(page, f"<p {many}>20</p>"))) == [
+        "an element of the page has more than 100 attributes"
+    ]
+    assert process_time() - began < 2
+    few = between.join(attribute.format(nth) for nth in range(90)).replace("1/", '"1"/')
+    assert web.read(added(page, f"<p {few}>20</p>")).passages
+
+
 def test_no_page_ends_the_reading(page):
     """A page that is cut anywhere, or nested without end, is read to its end."""
     for at in range(0, len(page), len(page) // 60):
@@ -525,6 +540,59 @@ def test_no_drawing_with_words_goes_unmeasured(page, facts):
     assert web.charted(added(page, sign), known) == ()
     assert web.charted(added(page, sign.replace("<path", "<text>20</text><path")), known) != ()
     assert web.charted(added(page, sign.replace(' aria-hidden="true"', "")), known) != ()
+
+
+CHARTED = ("cover-trips", "trips")
+
+
+def without(page: bytes, start: str) -> bytes:
+    """Return the page without the first drawing that begins so, and what lies over it."""
+    at = page.index(start.encode())
+    return page[:at] + page[page.index(b"</svg>", at) + len(b"</svg>") :]
+
+
+def test_each_exhibit_shows_a_drawing_at_every_width(page, facts):
+    """A drawing that is gone, folded away, of no width, or twice there is told; a page as made has none."""
+    known = Facts(facts)
+    assert set(inlay._SHOWN.values()) == set(web.WIDTHS)
+    assert tuple(one["id"] for one in facts["exhibits"] if "drawing" in one) == CHARTED
+    assert web.charted(page, known, None, CHARTED) == ()
+
+    def missed(data: bytes, exhibits: tuple[str, ...] = CHARTED) -> list[tuple[str, str]]:
+        return [(spot.selector, message) for spot, message, _ in web.charted(data, known, None, exhibits)]
+
+    narrow = [("#exhibit-trips", "exhibit `trips` has no drawing for the widths narrow")]
+    trips = page.index(b'id="exhibit-trips"')
+    head, rest = page[:trips], page[trips:]
+    gone = without(rest, '<svg id="ferry-trips-web-343"' if b'<svg id="ferry-trips' in rest else "<svg")
+    assert [message.partition(" for the widths")[0] for _, message in missed(head + gone)] == [
+        "exhibit `trips` has no drawing"
+    ]
+    for old, new in (
+        ('<div class="drawing narrow">', '<div class="drawing narrow" hidden>'),
+        ('<div class="drawing narrow">', '<div class="drawing narrow skip">'),
+        ('<div class="drawing narrow">', '<div class="narrow">'),
+    ):
+        assert missed(head + altered(rest, old, new)) == narrow
+    twice = missed(head + altered(rest, '<div class="drawing narrow">', '<div class="drawing narrow wide">'))
+    assert twice == [("#exhibit-trips", "exhibit `trips` has 2 drawings for the width wide")]
+    bare = re.sub(rb"<svg .*?</svg>", b"", page, flags=re.DOTALL)
+    assert [message for _, message in missed(bare)] == [
+        f"exhibit `{one}` has no drawing for any width" for one in CHARTED
+    ]
+    assert missed(bare, ()) == []
+
+
+def test_a_page_is_parsed_once(draft, monkeypatch):
+    """Its words, drawings and linked data are read of one root; a file that can't be read is told once."""
+    times = []
+    document = web.document_fromstring
+    monkeypatch.setattr(web, "document_fromstring", lambda *a, **k: times.append(1) or document(*a, **k))
+    assert audit.audited(draft, frozenset({"index.html"})) == ()
+    assert len(times) == 1
+    name = next(one for one in draft if one.endswith(".svg"))
+    broken = audit.audited({**draft, name: b"<svg"}, frozenset({name}))
+    assert [one.kind for one in broken if one.kind != "data-is-whole"] == ["file-is-read"]
 
 
 # --- linked data ---------------------------------------------------------------------------------

@@ -75,12 +75,15 @@ def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Au
         elif held is None:
             found.append(Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"))
         elif name.lower().endswith(".svg"):
-            counts[name] = _counts(drawing.read(files[name]))
-            found += _svg(name, files[name], held)
-        else:
-            read = web.read(files[name])
+            root = drawing.parsed(files[name])
+            read = drawing.read(root)
             counts[name] = _counts(read)
-            found += _html(name, files[name], read, Around(name, held, sizes), styles)
+            found += _svg(name, root, read, held)
+        else:
+            page = web.parsed(files[name])
+            read = web.read(page)
+            counts[name] = _counts(read)
+            found += _html(name, page, read, Around(name, held, sizes), styles)
     return Audit(tuple(dict.fromkeys(found)), counts)
 
 
@@ -124,14 +127,15 @@ def _said(read: Finished, around: Around) -> Iterator[Fault]:
 
 
 def _html(
-    name: str, data: bytes, read: Finished, around: Around, styles: Mapping[str, bytes]
+    name: str, page: web.Page, read: Finished, around: Around, styles: Mapping[str, bytes]
 ) -> Iterator[Fault]:
     record = around.record
     yield from _said(read, around)
     yield from placed.rows(read, record, name)
-    for spot, message, kind in web.charted(data, record.facts, record.lexicon):
+    charts = [one for one, exhibit in record.exhibits.items() if "drawing" in exhibit]
+    for spot, message, kind in web.charted(page, record.facts, record.lexicon, charts):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
-    told = linked.read(data)
+    told = linked.read(page)
     for spot, message in told.faults:
         yield Fault(name, spot, DATA_OFF, message)
     for document in told.documents:
@@ -142,11 +146,13 @@ def _html(
             yield Fault(path, Spot(), UNREAD, message)
 
 
-def _svg(name: str, data: bytes, record: Record) -> Iterator[Fault]:
+def _svg(name: str, root: drawing.Root, read: Finished, record: Record) -> Iterator[Fault]:
+    if read.faults:
+        yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)
+        return
     exhibit = drawing.exhibit_of(PurePosixPath(name).stem, record.exhibits)
-    for spot, message, kind in drawing.faults(data, record.facts, exhibit, record.lexicon):
+    for spot, message, kind in drawing.faults(root, record.facts, exhibit, record.lexicon):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
-    read = drawing.read(data)
     alts = tuple(
         replace(one, within={**one.within, "exhibit": exhibit})
         for one in read.passages

@@ -27,6 +27,9 @@ MOST_FAULTS = 200
 
 SVG = "http://www.w3.org/2000/svg"
 
+Root = etree._Element | str
+"""The root of a drawing, or why it can't be read."""
+
 Found = tuple[Spot, str, str]
 """Where something is wrong, what, and its kind: one of ``measured.KINDS``, or that of a number unbound."""
 
@@ -58,14 +61,16 @@ def exhibit_of(name: str, known: Iterable[str]) -> str:
     return next((one for one in (stem, name) if one in every), "")
 
 
-def faults(data: bytes, facts: Facts, exhibit: str, lexicon: Lexicon | None = None) -> tuple[Found, ...]:
+def faults(
+    data: bytes | Root, facts: Facts, exhibit: str, lexicon: Lexicon | None = None
+) -> tuple[Found, ...]:
     """Return all that is wrong with a drawing, by ``facts``: what is measured, and numbers bound to nothing.
 
     ``data`` is an SVG file, or the SVG of a page as ``web.drawings`` gives it. ``exhibit`` is its exhibit, ""
     where that is not known: then nothing is missed in it. Without a ``lexicon`` no name excuses a number, and
     what the facts count is counted. Boxes are in the drawing's units, from its upper left.
     """
-    root = _parsed(data)
+    root = parsed(data)
     if isinstance(root, str):
         return ((Spot(), root, UNREAD),)
     text = etree.tostring(root, encoding="unicode", with_tail=False)
@@ -80,9 +85,9 @@ def faults(data: bytes, facts: Facts, exhibit: str, lexicon: Lexicon | None = No
     return tuple(dict.fromkeys(found))
 
 
-def read(data: bytes) -> Finished:
+def read(data: bytes | Root) -> Finished:
     """Return the words of an SVG file: each line a LABEL, the root's name, titles and descriptions ALT."""
-    root = _parsed(data)
+    root = parsed(data)
     if isinstance(root, str):
         return Finished((), faults=((Spot(), root),))
     drawing = {"drawing": root.get("id", "")}
@@ -104,8 +109,10 @@ def read(data: bytes) -> Finished:
     return Finished(tuple(passages), aims=aims)
 
 
-def _parsed(data: bytes) -> etree._Element | str:
-    """Return the root of a drawing, or why it can't be read."""
+def parsed(data: bytes | Root) -> Root:
+    """Return the root of a drawing, or why it can't be read; a drawing that is parsed stays as it is."""
+    if not isinstance(data, bytes):
+        return data
     if len(data) > MOST:
         return f"the drawing is {len(data)} bytes long; the most that is read is {MOST}"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

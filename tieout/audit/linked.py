@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from tieout.audit.finished import Spot
-from tieout.audit.web import LINKED, parsed, spot, words_of
+from tieout.audit.web import LINKED, Page, parsed, spot, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Linked:
     faults: tuple[tuple[Spot, str], ...] = ()
 
 
-def read(data: bytes) -> Linked:
-    """Return the linked data of a page; nothing of a page that can't be read, which ``read`` tells."""
-    root = parsed(data)
+def read(page: bytes | Page) -> Linked:
+    """Return the linked data of a page; nothing of a page that can't be read, which ``web.read`` tells."""
+    root = parsed(page)
     if isinstance(root, str):
         return Linked(())
     documents, faults = [], []
@@ -32,9 +32,7 @@ def read(data: bytes) -> Linked:
         if (one.get("type") or "").strip().lower() != LINKED:
             continue
         try:
-            documents.append(
-                json.loads(one.text or "", object_pairs_hook=_once, parse_constant=_no_number)
-            )
+            documents.append(json.loads(one.text or "", object_pairs_hook=_once, parse_constant=_no_number))
         except (ValueError, RecursionError) as fault:
             faults.append((spot(one), f"the linked data can't be read: {fault}"))
     return Linked(tuple(documents), tuple(faults))

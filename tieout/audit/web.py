@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote_to_bytes
@@ -23,6 +24,7 @@ from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
 from tieout.audit.sheet import hiding, styled
 from tieout.gate import Lexicon
 from tieout.measured import Facts
+from tieout.measured.kinds import UNDRAWN, UNKNOWN
 
 MOST = 64 * 1024 * 1024
 """The longest page that is read, in bytes."""
@@ -30,7 +32,16 @@ MOST = 64 * 1024 * 1024
 MOST_FAULTS = 200
 """How many faults of one page are told: one with so many is no page of ours, whatever else is wrong."""
 
+MOST_ATTRIBUTES = 100
+"""How many attributes an element may have: parsers compare each with all the others."""
+
 LINKED = "application/ld+json"
+
+WIDTHS = ("wide", "middle", "narrow", "narrowest")
+"""The classes by which a page shows, of the drawings of one exhibit, the one that is made for its width."""
+
+Page = HtmlElement | str
+"""The root of a page, or why it can't be read."""
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -59,6 +70,8 @@ _IN_SVG = words_of(
 )
 # What is no part of what the page shows, and is looked at by itself.
 _ASIDE = frozenset({"head", "script", "style", "template", "meta", "link", "base", "img"})
+# What shows nothing of what it holds until it is opened.
+_FOLDED = frozenset({"details", "template"})
 _SVG_SAID = {"text": Role.LABEL, "title": Role.ALT, "desc": Role.ALT}
 
 _SAYS = {
@@ -83,6 +96,8 @@ _PARTED = re.compile(r"\d[.,]?\d")  # a number, where what is before and after i
 _DIGITS = re.compile(r"\d+")
 _OF_A_NUMBER = frozenset("0123456789.,")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TAG = re.compile(r"""<[A-Za-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+""")
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:|\s*//", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|/|\\|.*\.\.)", re.IGNORECASE)
@@ -92,7 +107,7 @@ _SOURCE = re.compile(r"s[0-9]+")
 _CLAIM = re.compile(r"c[0-9]+")
 
 
-def read(data: bytes) -> Finished:
+def read(page: bytes | Page) -> Finished:
     """Return what a finished page says: its passages in order, its ids, and what can't be read in it.
 
     A passage of the text is TEXT, of a drawing or of a button over one LABEL. What is said beside the text is
@@ -105,46 +120,86 @@ def read(data: bytes) -> Finished:
     page says under ``url`` where to. The number of an entry of the source list has that entry as its aim. A
     page that can't be read at all is one fault.
     """
-    root = parsed(data)
+    root = parsed(page)
     if isinstance(root, str):
         return Finished((), faults=((Spot(), root),))
     reader = _Reader(root)
-    return Finished(
-        tuple(reader.passages), aims=dict.fromkeys(reader.ids, 0), faults=tuple(reader.faults)
-    )
+    return Finished(tuple(reader.passages), aims=dict.fromkeys(reader.ids, 0), faults=tuple(reader.faults))
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A drawing within the page: the id of its exhibit, "" where none is told, its SVG, and its place."""
+    """A drawing within the page: the id of its exhibit, "" where none is told, its SVG, and its place.
+
+    ``shown`` are the classes of ``WIDTHS`` that it is shown at; empty where it is never shown.
+    """
 
     exhibit: str
     svg: str
     where: Spot
+    shown: tuple[str, ...] = ()
 
 
-def drawings(data: bytes) -> tuple[Inline, ...]:
+def drawings(page: bytes | Page) -> tuple[Inline, ...]:
     """Return the charts of a page in order; nothing of a page that can't be read."""
-    root = parsed(data)
+    root = parsed(page)
     if isinstance(root, str):
         return ()
     return tuple(
-        Inline(_exhibit_around(one), etree.tostring(one, encoding="unicode", with_tail=False), spot(one))
+        Inline(
+            _exhibit_around(one),
+            etree.tostring(one, encoding="unicode", with_tail=False),
+            spot(one),
+            _shown_at(one),
+        )
         for one in root.iter("svg")
         if _is_chart(one)
     )
 
 
-def charted(data: bytes, facts: Facts, lexicon: Lexicon | None = None) -> tuple[Found, ...]:
+def charted(
+    page: bytes | Page, facts: Facts, lexicon: Lexicon | None = None, exhibits: Iterable[str] = ()
+) -> tuple[Found, ...]:
     """Return all that is wrong with the charts of a page, as ``drawing.faults`` tells it of each.
 
-    Lines are those of the page, boxes in units of the drawing.
+    Each of the ``exhibits`` has to have a drawing for every width, and one alone. Lines are those of the
+    page, boxes in units of the drawing.
     """
-    return tuple(
+    root = parsed(page)
+    if isinstance(root, str):
+        return ()
+    every = drawings(root)
+    found = [
         (replace(spot, line=one.where.line + max(spot.line - 1, 0)), message, kind)
-        for one in drawings(data)
+        for one in every
         for spot, message, kind in drawing.faults(one.svg.encode(), facts, one.exhibit, lexicon)
-    )
+    ]
+    return (*found, *_missing(root, every, exhibits))
+
+
+def _missing(root: HtmlElement, every: Sequence[Inline], exhibits: Iterable[str]) -> Iterator[Found]:
+    """Yield each width at which an exhibit shows no drawing, or several."""
+    figures = {_exhibit_of(one): one for one in root.iter("figure")}
+    for exhibit in exhibits:
+        shown = Counter(width for one in every if one.exhibit == exhibit for width in one.shown)
+        place = spot(figures[exhibit]) if exhibit in figures else Spot()
+        absent = [width for width in WIDTHS if not shown[width]]
+        if absent:
+            at = "for any width" if len(absent) == len(WIDTHS) else f"for the widths {', '.join(absent)}"
+            yield place, f"exhibit `{exhibit}` has no drawing {at}", UNDRAWN
+        for width in (one for one in WIDTHS if shown[one] > 1):
+            yield place, f"exhibit `{exhibit}` has {shown[width]} drawings for the width {width}", UNKNOWN
+
+
+def _shown_at(svg: HtmlElement) -> tuple[str, ...]:
+    """Return the widths at which a page shows a drawing: none of one that stands in what is hidden."""
+    above = tuple(svg.iterancestors())
+    if any(one.tag in _FOLDED or "hidden" in one.attrib or "popover" in one.attrib for one in (svg, *above)):
+        return ()
+    classes = (above[0].get("class") or "").split() if above else []
+    if "drawing" not in classes or not set(classes) <= {"drawing", *WIDTHS}:
+        return ()
+    return tuple(one for one in WIDTHS if one in classes)
 
 
 def _is_chart(svg: HtmlElement) -> bool:
@@ -160,21 +215,34 @@ def _is_chart(svg: HtmlElement) -> bool:
     )
 
 
-def parsed(data: bytes) -> HtmlElement | str:
-    """Return the root of a page, or why it can't be read."""
-    if len(data) > MOST:
-        return f"the page is {len(data)} bytes long; the most that is read is {MOST}"
+def parsed(page: bytes | Page) -> Page:
+    """Return the root of a page, or why it can't be read; a page that is parsed stays as it is."""
+    if not isinstance(page, bytes):
+        return page
+    if len(page) > MOST:
+        return f"the page is {len(page)} bytes long; the most that is read is {MOST}"
     try:
-        text = data.decode("utf-8-sig")
+        text = page.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return f"the page is not in UTF-8: byte {fault.start} begins no character"
     if not _IS_HTML.search(text):
         return "the file is no web page: it has no `html`"
+    if _is_crowded(text):
+        return f"an element of the page has more than {MOST_ATTRIBUTES} attributes"
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         return document_fromstring(text.encode(), parser=parser, ensure_head_body=False)
     except (etree.LxmlError, ValueError) as fault:
         return f"the page can't be read: {fault}"
+
+
+def _is_crowded(markup: str) -> bool:
+    """Return whether a tag of a page has more than ``MOST_ATTRIBUTES``, without parsing it."""
+    return any(
+        len(_QUOTED.sub("= ", tag[0]).replace("/", " ").split()) > MOST_ATTRIBUTES + 1
+        for tag in _TAG.finditer(markup)
+        if tag.end() - tag.start() > 2 * MOST_ATTRIBUTES
+    )
 
 
 # --- one walk through the page -------------------------------------------------------------------
