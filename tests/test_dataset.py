@@ -346,6 +346,13 @@ def test_an_exhibit_is_a_table(page: Page):
     assert rows(made["data/exhibit-terms.csv"]) == [{"Term": "Paid", "Record": "more than €20 million"}]
 
 
+def test_a_table_has_its_cells_in_the_facts(page: Page):
+    """The cells of a table stand in facts.json as they are printed; a chart has none."""
+    chart, table = dataset.facts(page)["exhibits"]
+    assert table["cells"] == {"columns": ["Term", "Record"], "rows": [["Paid", "more than €20\u00a0million"]]}
+    assert "cells" not in chart
+
+
 def test_sources_are_csl(page: Page):
     """A source is a CSL item with a type, a literal author and dates in parts; the unknown is left out."""
     items = {one["id"]: one for one in json.loads(dataset.make(page)["data/sources.json"])}
@@ -401,6 +408,7 @@ def test_every_key_is_described(page: Page, told: dict[str, Any]):
     records += [one for claim in known["claims"] for one in claim["judged_by"]]
     records += [mark for exhibit in known["exhibits"] for mark in exhibit["marks"]]
     drawings = [exhibit["drawing"] for exhibit in told["exhibits"] if "drawing" in exhibit]
+    records += [one["cells"] for one in told["exhibits"] if "cells" in one]
     records += [*told["exhibits"], *drawings, told["excused"], *told["excused"]["plain"]]
     records += [one for drawing in drawings for part in ("texts", "marks", "axes") for one in drawing[part]]
     records += [one for fact in told["facts"].values() for one in fact["printed"]]
@@ -695,6 +703,22 @@ def test_a_web_page_alone_has_places_without_runs(tmp_path: Path, sample_places:
         assert places(json.loads(made["data/facts.json"])) == wanted
     assert any("run" in one for _, one in sample_places)
     assert any("at" in one for _, one in sample_places)
+
+
+def test_what_is_printed_is_counted_in_each_part(told: dict[str, Any], sample_places: list):
+    """Of all that is printed in a part each has a number, from 1 up; a claim word has one, a label none."""
+    for found in (places(told), sample_places):
+        counted: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        for _, one in found:
+            assert ("nth" in one) != ("at" in one)
+            if "nth" in one:
+                there = counted[one["in"]].setdefault(one["nth"], one)
+                assert there == one or {there["class"], one["class"]} == {"claim"}
+        assert len(counted) > 2
+        for there in counted.values():
+            assert sorted(there) == list(range(1, len(there) + 1))
+            runs = [there[nth]["run"] for nth in sorted(there)]
+            assert runs == sorted(set(runs))
 
 
 def sampled(root: Path, named: str) -> dict[str, bytes]:

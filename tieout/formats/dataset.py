@@ -145,6 +145,7 @@ def _place(one: Place) -> dict[str, Any]:
         account=one.account or None,
         at=list(one.at) if one.at else None,
         form=one.form or None,
+        nth=one.nth or None,
         run=one.run or None,
         **{"class": one.kind if one.kind != "fact" else None},
     )
@@ -205,8 +206,21 @@ def _exhibit(exhibit: Exhibit, fonts: Path | None) -> dict[str, Any]:
         title=exhibit.title.words,
         alt=exhibit.alt or None,
         marks=rows,
+        cells=_cells(exhibit),
         drawing=drawn,
     )
+
+
+def _cells(exhibit: Exhibit) -> dict[str, Any] | None:
+    """Return the heads and the rows of a table as they are printed; None of a chart."""
+    if not exhibit.rows:
+        return None
+    columns, rows = _table(exhibit)
+    return {"columns": columns, "rows": rows}
+
+
+def _table(exhibit: Exhibit) -> tuple[list[str], list[list[str]]]:
+    return [one.words for one in exhibit.columns], [[cell.words for cell in row] for row in exhibit.rows]
 
 
 def _drawing(drawn: Drawn | None) -> dict[str, Any] | None:
@@ -323,7 +337,7 @@ def _evidence_rows(standing: Standing, head: Sequence[str], page: Page) -> Itera
 def exhibit_table(exhibit: Exhibit, page: Page) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
     """Return the column heads and rows of an exhibit's data: the cells of a table, the marks of a chart."""
     if exhibit.rows:
-        return [one.words for one in exhibit.columns], [[cell.words for cell in row] for row in exhibit.rows]
+        return _table(exhibit)
     rows = []
     for mark in exhibit.marks:
         standing = page.standings.get(mark.address)
@@ -500,6 +514,7 @@ def _source(source: Source, number: int | None) -> dict[str, Any]:
         publisher=source.publisher.text,
         author=_text(source.author),
         kind=source.kind.value,
+        language=source.language,
         issued=source.issued.iso if source.issued else None,
         accessed=source.accessed.iso if source.accessed else None,
         url=_text(source.url),

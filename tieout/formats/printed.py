@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +28,11 @@ _HEADS = {"in-brief": "in-brief", "disclosure-head": "disclosure"}
 class Place:
     """One place where a fact is printed.
 
-    ``part`` is "cover", "in-brief", "disclosure", the id of a section, or "exhibit-" and an exhibit’s.
-    ``kind`` is the class of the words, ``form`` the form of the fact that they are, "" where they are none.
-    In text ``run`` is the number of the thing printed, 0 where the page has no PDF; in a chart ``at`` is
-    where its words begin in the print drawing, in points from the upper left.
+    ``part`` is "cover", "in-brief", "disclosure", the id of a section, "sources", or "exhibit-" and an
+    exhibit’s. ``kind`` is the class of the words, ``form`` the form of the fact that they are, "" where they
+    are none. In text ``nth`` counts what is printed in the part, from 1, and ``run`` is its number in the
+    PDF, 0 where the page has none; in a chart ``at`` is where its words begin in the print drawing, in points
+    from the upper left.
     """
 
     part: str
@@ -39,6 +40,7 @@ class Place:
     kind: str
     account: str = ""
     form: str = ""
+    nth: int = 0
     run: int = 0
     at: tuple[float, float] | None = None
 
@@ -69,6 +71,7 @@ class _Walk:
         self._parts = {*(one.id for one in page.sections), "sources", *self._exhibits}
         self._heads = {**_HEADS, **({"cover-title": exhibit_id(page.cover)} if page.cover else {})}
         self._drawn: set[str] = set()
+        self._told: Counter[str] = Counter()
         self._words: dict[tuple[str, str, str], str | None] = {}
 
     def charts(self) -> Iterator[tuple[str, Place]]:
@@ -107,9 +110,11 @@ class _Walk:
             return
         said = plainly("".join(element.itertext()))
         account, run = element.get("data-account", ""), int(element.get("data-run", 0))
-        for address in _addresses(element.attrib):
+        addresses = [one for one in _addresses(element.attrib) if one in self._page.standings]
+        self._told[part] += bool(addresses)
+        for address in addresses:
             form = self._form(address, account, said) if kind == "fact" else ""
-            yield address, Place(part, said, kind, account, form, run)
+            yield address, Place(part, said, kind, account, form, self._told[part], run)
 
     def _labels(self, exhibit: Exhibit) -> Iterator[tuple[str, Place]]:
         """Yield the labels of a chart as it is drawn for print, in drawing order."""
