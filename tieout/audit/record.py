@@ -95,14 +95,14 @@ class Record:
     @cached_property
     def printed(self) -> Mapping[str, list[Print]]:
         """What is printed in each part, in order; of charts nothing."""
-        runs: dict[tuple[str, int], tuple[list[str], str]] = {}
+        places: dict[tuple[str, int], tuple[list[str], str]] = {}
         for address, fact in self._facts.items():
             for one in fact.get("printed", ()):
-                if "run" in one:
-                    addresses, _ = runs.setdefault((one["in"], one["run"]), ([], plain(one["words"])))
+                if "nth" in one:
+                    addresses, _ = places.setdefault((one["in"], one["nth"]), ([], plain(one["words"])))
                     addresses.append(address)
         found: dict[str, list[Print]] = {}
-        for (part, _), (addresses, words) in sorted(runs.items()):
+        for (part, _), (addresses, words) in sorted(places.items()):
             found.setdefault(part, []).append(Print(" ".join(sorted(addresses)), words))
         return found
 
