@@ -133,7 +133,7 @@ def _html(
     yield from _said(read, around)
     yield from placed.rows(read, record, name)
     charts = [one for one, exhibit in record.exhibits.items() if "drawing" in exhibit]
-    for spot, message, kind in web.charted(page, record.facts, record.lexicon, charts):
+    for spot, message, kind in web.charted(page, record.facts, record.lexicon(""), charts):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
     told = linked.read(page)
     for spot, message in told.faults:
@@ -151,7 +151,7 @@ def _svg(name: str, root: drawing.Root, read: Finished, record: Record) -> Itera
         yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)
         return
     exhibit = drawing.exhibit_of(PurePosixPath(name).stem, record.exhibits)
-    for spot, message, kind in drawing.faults(root, record.facts, exhibit, record.lexicon):
+    for spot, message, kind in drawing.faults(root, record.facts, exhibit, record.lexicon(exhibit)):
         yield Fault(name, spot, UNBOUND if kind == UNBOUND else CHART_OFF, message)
     alts = tuple(
         replace(one, within={**one.within, "exhibit": exhibit})

@@ -42,9 +42,9 @@ def slips(passage: Passage, record: Record) -> Iterator[Slip]:
     if record.facts.language != "en" or len(passage.pieces) < 2:
         return
     text, starts, at = "", [], 0
-    for nth, piece in enumerate(passage.pieces):
+    for piece in passage.pieces:
         starts.append((len(text), at))
-        text += chr(FIRST_PIECE + nth) if piece.kind else piece.words
+        text += chr(FIRST_PIECE) if piece.kind else piece.words
         at += len(piece.words)
     for nth, piece in enumerate(passage.pieces):
         fact = record.fact(piece.says.get("fact", "")) if piece.kind == "fact" else {}

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tieout.audit import beside
+from tieout.audit import beside, citing, stated
+from tieout.audit.counting import Counting
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.audit.kinds import (
     CITED_OFF,
-    CLAIM_OFF,
-    COUNT_OFF,
-    DATE_OFF,
-    EXCUSE_OFF,
-    FACT_OFF,
     HEDGE_OFF,
     LINK_OFF,
     LISTED_OFF,
-    QUOTE_OFF,
     REPEAT_OFF,
     UNBOUND,
     UNREAD,
     Fault,
 )
-from tieout.audit.record import Record, fragments, plain, squeezed
+from tieout.audit.record import Record, plain, squeezed, stretches
+from tieout.audit.stated import Finding
 from tieout.gate import Look
 from tieout.pieces import machine_value
-from tieout.quantities.agreeing import difference
 from tieout.quantities.dates import Date
-from tieout.quantities.interval import Quantity
 
-_FORMS = ("sentence", "short", "number")
 _REACH = 48  # how many characters around a fault are told
 _TECHNICAL = frozenset(
     {"viewport", "theme-color", "color-scheme", "referrer", "robots", "charset", "generator"}
 )
 _REPEATS = (Role.ALT, Role.TITLE, Role.METADATA, Role.BOOKMARK, Role.LINK)
-_EXHIBIT = re.compile(r"(?:exhibits? )?(\d+)", re.IGNORECASE)
-_ON_PAGE = re.compile(r"(A?\d+)[a-z]*$")
-_PAGE = re.compile(r"(A?)(\d+) of (A?)(\d+)")
-_VERSION = re.compile(r"(?:draft of )?version (\S+)", re.IGNORECASE)
-_SIZE = re.compile(r"([\d.,]+) ([kM])B", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:page|source) ")
-_SOURCE = re.compile(r"s(\d+)")
 _MARK = "\U000f0000"  # what stands for a bound piece in the text around it
 
 
@@ -83,8 +71,7 @@ class _Judge:
         self.read = read
         self.file = around.file
         self.record = around.record
-        self.sizes = around.sizes
-        self._last = self._revised = 0
+        self._counting = Counting(read, around.record, around.sizes)
         self._goes_on = _going_on(read.passages)
         self._dated: frozenset[str] = frozenset()
 
@@ -110,17 +97,18 @@ class _Judge:
         if passage.role is Role.TEXT:
             self._dated = self._only_dates(passage)
         listed, was_citation = "", False
-        for piece in passage.pieces:
+        for nth, piece in enumerate(passage.pieces):
             end = at + len(piece.words)
             if piece.kind == "citation":
-                message = self._cited(piece, behind if behind is None else behind | dated, listed)
+                known = behind if behind is None else behind | dated
+                message = citing.cited(piece, known, listed, self.record)
                 if message:
                     yield self._fault(CITED_OFF, message, passage, piece, at)
                 was_citation = True
             elif piece.kind:
-                for kind, message in self._bound(piece, passage):
+                for kind, message in self._bound(piece, passage, nth):
                     yield self._fault(kind, message, passage, piece, at)
-                sources = self._sources(piece)
+                sources = citing.sources_of(piece, self.record)
                 if sources is not None:
                     behind = sources if was_citation or behind is None else behind | sources
                     was_citation, listed = False, ""
@@ -159,10 +147,10 @@ class _Judge:
         text = "".join(parts)
         if not text.strip(_MARK + " \n"):
             return
-        for number in self.record.lexicon.numbers(text):
+        for number in self.record.lexicon(passage.within.get("exhibit", "")).numbers(text):
             if number.look in (Look.NAME, Look.IDIOM) or not number.text.strip(_MARK):
                 continue
-            nth = max(nth for nth, start in enumerate(starts) if start <= number.start)
+            nth = bisect_right(starts, number.start) - 1
             message = f"`{plain(number.text)}` is bound to nothing"
             around = told_of(passage.words, number.start, number.end)
             yield Fault(self.file, passage.pieces[nth].where(), UNBOUND, message, around)
@@ -197,19 +185,18 @@ class _Judge:
         if passage.within.get("part", "") in _TECHNICAL:
             return
         words = plain(passage.words)
-        if not self.record.lexicon.numbers(words) or squeezed(words) in self._said:
+        if not self.record.lexicon("").numbers(words) or squeezed(words) in self._said:
             return
         exhibit = self.record.exhibits.get(passage.within.get("exhibit", ""))
         if exhibit and "alt" in exhibit:
             titled = words.replace(plain(exhibit["title"]), "…")
-            if squeezed(exhibit["alt"]) != squeezed(words) and self.record.lexicon.numbers(titled):
+            if squeezed(exhibit["alt"]) != squeezed(words) and self.record.lexicon("").numbers(titled):
                 message = f"the {passage.role} of exhibit `{exhibit['id']}` is not its own"
                 yield self._whole(REPEAT_OFF, passage, message)
             return
-        rest = words
-        for phrase in self._phrases(exhibit):
-            rest = rest.replace(phrase, "…")
-        for number in self.record.lexicon.numbers(rest):
+        name = exhibit["id"] if exhibit else ""
+        rest = self.record.without_marks(words, name) if exhibit else self.record.without_own(words)
+        for number in self.record.lexicon(name).numbers(rest):
             if number.look not in (Look.NAME, Look.IDIOM):
                 message = f"`{number.text}` stands in the {passage.role} and in no text that it repeats"
                 yield self._whole(REPEAT_OFF, passage, message)
@@ -218,25 +205,25 @@ class _Judge:
         """Yield what a link of a PDF is told to say otherwise than the text, or the label, it lies over."""
         for piece in passage.pieces:
             if "label" in piece.says:
-                for kind, message in self._of_label(piece):
+                for kind, message in stated.of_label(piece, self.record):
                     yield self._whole(kind, passage, message)
                 continue
-            words = squeezed(piece.words)
-            bare = squeezed(_PREFIX.sub("", plain(piece.words)))
-            there = self._led_to.get(piece.aim, "")
-            if piece.aim and words not in there and bare not in there and any(map(str.isdigit, words)):
+            words = _PREFIX.sub("", plain(piece.words))
+            if not piece.aim or not self.record.lexicon("").numbers(words):
+                continue
+            if not any(stretches(words, one) for one in self._led_to.get(piece.aim, ())):
                 message = f"`{plain(piece.words)}` is what a link says, and not what it lies over"
                 yield self._whole(REPEAT_OFF, passage, message)
 
     @cached_property
-    def _led_to(self) -> Mapping[str, str]:
-        """All that stands in links to each destination, squeezed."""
-        found: dict[str, list[str]] = {}
+    def _led_to(self) -> Mapping[str, Sequence[str]]:
+        """What stands in links to each destination."""
+        found: dict[str, dict[str, None]] = {}
         for passage in self.read.passages:
             for piece in passage.pieces if passage.role is not Role.LINK else ():
                 if piece.aim:
-                    found.setdefault(piece.aim, []).append(squeezed(piece.words))
-        return {aim: "\n".join(words) for aim, words in found.items()}
+                    found.setdefault(piece.aim, {})[piece.words] = None
+        return {aim: tuple(words) for aim, words in found.items()}
 
     def _whole(self, kind: str, passage: Passage, message: str) -> Fault:
         spot = passage.pieces[0].where()
@@ -249,329 +236,37 @@ class _Judge:
         bound = (squeezed(piece.words) for one in texts for piece in one.pieces if piece.kind)
         return frozenset((*(squeezed(one.words) for one in texts), *bound))
 
-    def _phrases(self, exhibit: Mapping[str, object] | None) -> Sequence[str]:
-        """Return what a title or an alt text may say that holds numbers, the longest first."""
-        record, found = self.record, []
-        found += [
-            str(record.briefing.get("title", "")),
-            *record.date_forms(record.briefing.get("issued", "")),
-        ]
-        found += [version for version in record.versions if any(one.isdigit() for one in version)]
-        for one in [exhibit] if exhibit else record.exhibits.values():
-            found += [one["title"], *(row[key] for row in one["marks"] for key in ("words", "row"))]
-        return sorted({plain(one) for one in found if one}, key=len, reverse=True)
-
     # --- text that is bound ----------------------------------------------------------------------
 
-    def _bound(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
-        """Yield the kind and the message of what a classed piece says that it may not."""
+    def _bound(self, piece: Piece, passage: Passage, nth: int) -> Iterator[Finding]:
+        """Yield the check and the message of what a classed piece says that it may not."""
+        record = self.record
         match piece.kind:
             case "fact":
-                yield from self._of_fact(piece, passage)
+                whole = self._goes_on.get(id(piece), plain(piece.words))
+                yield from stated.of_fact(piece, passage, record, whole)
             case "date":
-                yield from self._of_date(piece)
+                yield from stated.of_date(piece, record)
             case "quotation":
-                yield from self._of_quotation(piece)
+                yield from stated.of_quotation(piece, record)
             case "bibliographic":
-                yield from self._of_listing(piece, passage)
+                if message := citing.misprinted(piece, passage, nth, record):
+                    yield LISTED_OFF, message
             case "structural":
-                yield from self._of_structure(piece, passage)
+                yield from self._counting.structure(piece, passage, nth)
             case "tally":
-                yield from self._of_tally(piece)
+                yield from self._counting.tally(piece)
             case "name" | "idiom" | "plain":
-                yield from self._of_excuse(piece)
+                yield from stated.of_excuse(piece, passage, record)
             case "claim":
-                yield from self._of_claim(piece)
-            case "tick":
+                yield from stated.of_claim(piece, record)
+            case "tick" if passage.role is Role.LABEL:
                 return  # measured with its chart
             case other:
-                yield UNBOUND, f"`{plain(piece.words)}` is of no class that is known: `{other}`"
-        yield from self._leads(piece, passage)
+                yield UNBOUND, f"`{plain(piece.words)}` is of no class that may stand there: `{other}`"
+        yield from self._leads(piece)
 
-    def _of_fact(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
-        address, account = piece.says.get("fact", ""), piece.says.get("account", "")
-        words = plain(piece.words)
-        if address not in self.record:
-            yield FACT_OFF, f"`{words}` is bound to `{address}`, which the facts do not have"
-            return
-        told = self.record.facts.told(address, account)
-        if told is None:
-            yield FACT_OFF, f"`{words}` is bound to side `{account}` of `{address}`, which has no such side"
-            return
-        lines = [words, self._goes_on.get(id(piece), words)]
-        if not words or any(
-            self._alike(one, told, form) for one in lines for form in _FORMS if form in told.words
-        ):
-            return
-        if passage.within.get("entry") == address and self._is_end(words, address, account):
-            return  # in a remark on how the number was read, its unit and its hedge may stand apart from it
-        right = plain(told.words.get("sentence", ""))
-        kind = self._what_differs(words, right)
-        yield kind, f"`{words}` is printed of `{address}`, which is {right}"
-
-    def _of_label(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        """Yield what the link over a label of a chart says otherwise than the fact it is of."""
-        address, account = piece.says.get("fact", ""), piece.says.get("account", "")
-        words = plain(piece.words)
-        told = self.record.facts.told(address, account)
-        if told is None:
-            yield FACT_OFF, f"`{words}` is bound to `{address}`, which the facts do not have"
-            return
-        known = [squeezed(one) for one in told.words.values()]
-        if any(squeezed(words) in one for one in known) or self.record.facts.dated_as(words, address):
-            return
-        yield (
-            FACT_OFF,
-            f"`{words}` is over a label of `{address}`, which is {plain(told.words.get('short', ''))}",
-        )
-
-    def _is_end(self, words: str, address: str, account: str) -> bool:
-        """Return whether ``words`` are an end of a number, without its unit or its hedge."""
-        value, read = self.record.value(address, account), self.record.facts.read(words)
-        if not isinstance(value, Quantity) or read is None or not isinstance(read.value, Quantity):
-            return False
-        said = read.value.interval
-        return said.exact and said.low in _ends(value)
-
-    def _alike(self, words: str, told: object, form: str) -> bool:
-        right = told.words[form]
-        return squeezed(words) == squeezed(right) or self.record.facts.alike(words, told, form)
-
-    def _what_differs(self, words: str, right: str) -> str:
-        """Return whether it is a hedge alone that tells ``words`` from the words of the fact."""
-        here, there = self.record.facts.read(words), self.record.facts.read(right)
-        if here and there and isinstance(here.value, Quantity) and isinstance(there.value, Quantity):
-            same_unit = here.value.unit == there.value.unit
-            if same_unit and _ends(here.value) & _ends(there.value) and difference(here.value, there.value):
-                return HEDGE_OFF
-        digits = [re.findall(r"\d+", one) for one in (words, right)]
-        return HEDGE_OFF if digits[0] == digits[1] and squeezed(words) in squeezed(right) else FACT_OFF
-
-    def _of_date(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        address, words = piece.says.get("fact", ""), plain(piece.words)
-        if address not in self.record:
-            yield DATE_OFF, f"`{words}` is bound to `{address}`, which the facts do not have"
-        elif words and not self.record.carries(words, address):
-            yield DATE_OFF, f"`{words}` is printed of `{address}`, which carries no such date"
-
-    def _of_quotation(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        says, words = piece.says, plain(piece.words)
-        source = says.get("source", "")
-        if "claim" in says:
-            found = [text for text, of in self.record.claimed(says["claim"]) if of == source or not source]
-            whose = f"claim `{says['claim']}`"
-        else:
-            found = list(self.record.quotes(says.get("fact", ""), source))
-            whose = f"the evidence of `{says.get('fact', '')}`"
-            if says.get("fact", "") in self.record and not found:
-                every = (one for claim in self.record.claims for one in self.record.claimed(claim))
-                found = [text for text, of in every if of == source]
-        texts = [squeezed(text) for text in found]
-        for stretch in fragments(words):
-            if not any(stretch in text for text in texts):
-                of = f" by `{source}`" if source else ""
-                yield QUOTE_OFF, f"`{words}` stands nowhere in {whose}{of}"
-                return
-        if cut := beside.cut_hedge(words, [plain(text) for text in found], self.record):
-            yield HEDGE_OFF, f"`{words}` is quoted without `{cut}`, which stands before it there"
-
-    def _of_listing(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
-        """Yield a number in what is printed of a source that its record does not have."""
-        if not any(one.isdigit() for one in piece.words):
-            return
-        sources = self._listed_in(piece, passage)
-        made = self.record.fact(passage.within.get("entry", "")).get("made", "")
-        number = self.record.unlisted(piece.words, sources or self.record.sources, [made])
-        if number:
-            whose = f"`{sources[0]}`" if len(sources) == 1 else "any source that it can be of"
-            yield LISTED_OFF, f"`{number}` is printed of a source, and is not so in the record of {whose}"
-
-    def _listed_in(self, piece: Piece, passage: Passage) -> Sequence[str]:
-        """Return the sources that a listing can be of: by its own number, the next citation, or the entry."""
-        met = _SOURCE.fullmatch(passage.within.get("source", ""))
-        if met and int(met[1]) in self.record.numbered:
-            return [self.record.numbered[int(met[1])]]
-        place = next(nth for nth, one in enumerate(passage.pieces) if one is piece)
-        for one in passage.pieces[place + 1 :]:
-            number = plain(one.words).strip("[](),; ")
-            if one.kind == "citation" and number.isdigit() and int(number) in self.record.numbered:
-                return [self.record.numbered[int(number)]]
-        return sorted(self.record.named(passage.within.get("entry", "")))
-
-    def _of_excuse(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        words = squeezed(piece.words)
-        if self.record.excuses and words not in self.record.excuses:
-            bare = words.removesuffix("'s")
-            if bare not in self.record.excuses:
-                yield (
-                    EXCUSE_OFF,
-                    f"`{plain(piece.words)}` is excused as {piece.kind}, and the facts list no such",
-                )
-
-    def _of_claim(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        words = squeezed(piece.words).strip("\"'.,;:")
-        facts = tuple(one for one in re.split(r"[\s,]+", piece.says.get("facts", "")) if one)
-        if not facts and words in self._needs:
-            return
-        for one in self.record.claim_words:
-            if squeezed(one["word"]) == words and (not facts or tuple(one["facts"]) == facts):
-                return
-        of = " and ".join(f"`{one}`" for one in facts) or "no fact"
-        yield CLAIM_OFF, f"`{plain(piece.words)}` is printed of {of}, and the facts have no such comparison"
-
-    @cached_property
-    def _needs(self) -> frozenset[str]:
-        """What claim words ask for, in words, and what they come to."""
-        return frozenset(
-            squeezed(str(one[key]))
-            for one in self.record.claim_words
-            for key in ("needs", "ends")
-            if key in one
-        )
-
-    # --- counts ----------------------------------------------------------------------------------
-
-    def _of_tally(self, piece: Piece) -> Iterator[tuple[str, str]]:
-        words = plain(piece.words)
-        said = self.record.count(words)
-        name = piece.says.get("tally", "")
-        if name in self.record.tallies:
-            if said != self.record.tallies[name]:
-                there = self.record.tallies[name]
-                yield COUNT_OFF, f"`{words}` is printed of {name}, of which there are {there}"
-        elif said not in self._counts:
-            yield COUNT_OFF, f"`{words}` counts nothing that the file has so many of"
-
-    @cached_property
-    def _counts(self) -> frozenset[int]:
-        """How many there are of what the page counts without naming it."""
-        verdicts = [one["verdict"] for one in self.record.claims.values()]
-        problems = self.record.briefing.get("problems", 0)
-        each = map(verdicts.count, verdicts)
-        return frozenset({len(verdicts), problems, *each, *self.record.tallies.values()})
-
-    def _of_structure(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
-        words = plain(piece.words)
-        if not any(one.isdigit() for one in words):
-            return
-        if met := _PAGE.fullmatch(words):
-            yield from self._page(met, piece)
-        elif (met := _EXHIBIT.fullmatch(words)) and not words.isdigit():
-            yield from self._exhibit(int(met[1]), piece, passage)
-        elif (
-            (aim := self._aim(piece, passage)) in self.read.aims
-            and self.read.pages
-            and (met := _ON_PAGE.search(words))
-        ):
-            yield from self._led(met[1], words, aim)
-        elif met := _VERSION.fullmatch(words):
-            if met[1] not in self.record.versions:
-                yield COUNT_OFF, f"`{words}` is printed, and the file is of version {self._version}"
-        elif met := _SIZE.fullmatch(words):
-            yield from self._size(met, words)
-        elif words.isdigit() and passage.role is Role.TEXT:
-            self._last += 1
-            if int(words) != self._last:
-                yield COUNT_OFF, f"`{words}` is printed where {self._last} follows"
-                self._last = int(words)
-        elif words in self.record.versions and plain(passage.words) == words:
-            yield from self._of_revision(words)
-        elif words not in self.record.versions and squeezed(words) not in self.record.days:
-            rest = words
-            for phrase in self._phrases(None):
-                rest = rest.replace(phrase, "…")
-            if any(one.isdigit() for one in rest):
-                yield COUNT_OFF, f"`{words}` is no number, version or day of the file"
-
-    @property
-    def _version(self) -> str:
-        return str(self.record.briefing.get("version", ""))
-
-    def _of_revision(self, words: str) -> Iterator[tuple[str, str]]:
-        """Yield a version that stands alone, as in a list of them, where another follows."""
-        listed = [one["version"] for one in self.record.briefing.get("revisions", ())]
-        right = listed[self._revised % len(listed)] if listed else words
-        self._revised += 1
-        if words != right:
-            yield COUNT_OFF, f"`{words}` is printed where version {right} follows"
-
-    def _page(self, met: re.Match[str], piece: Piece) -> Iterator[tuple[str, str]]:
-        labels = self.read.pages
-        own = [label for label in labels if label.startswith("A") == bool(met[1])]
-        page = piece.where().page
-        label = labels[page - 1] if 0 < page <= len(labels) else ""
-        if f"{met[1]}{met[2]}" != label or met[1] != met[3] or int(met[4]) != len(own):
-            yield COUNT_OFF, f"`{met[0]}` is printed on page {label} of {len(own)}"
-
-    def _aim(self, piece: Piece, passage: Passage) -> str:
-        """Return what a piece leads to; the number of a page beside a link leads where that does."""
-        place = next(nth for nth, one in enumerate(passage.pieces) if one is piece)
-        return piece.aim or (passage.pieces[place - 1].aim if place else "")
-
-    def _led(self, said: str, words: str, aim: str) -> Iterator[tuple[str, str]]:
-        """Yield the number of a page that is not the one a link leads to, or of another exhibit."""
-        label = self.read.pages[self.read.aims[aim] - 1]
-        if said != label:
-            yield COUNT_OFF, f"`{words}` leads to page {label}"
-        exhibit = self.record.exhibits.get(aim.removeprefix("exhibit-"), {})
-        if (
-            (met := _EXHIBIT.match(words))
-            and not words[0].isdigit()
-            and int(met[1]) != exhibit.get("number", int(said))
-        ):
-            yield COUNT_OFF, f"`{words}` leads to exhibit {exhibit['number']}"
-
-    def _exhibit(self, number: int, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
-        exhibits = self.record.exhibits.items()
-        named = next((name for name, one in exhibits if one.get("number") == number), "")
-        if not named:
-            yield COUNT_OFF, f"`{plain(piece.words)}` is printed, and there is no such exhibit"
-            return
-        aim = piece.aim.removeprefix("exhibit-") if piece.aim.startswith("exhibit-") else ""
-        own = aim or passage.within.get("exhibit", "")
-        if own and own != named:
-            yield COUNT_OFF, f"`{plain(piece.words)}` is printed of `{own}`, and is `{named}`"
-
-    def _size(self, met: re.Match[str], words: str) -> Iterator[tuple[str, str]]:
-        said = float(met[1].replace(",", "")) * (1000 if met[2].lower() == "k" else 1_000_000)
-        step = said / 100 + 1000
-        if self.sizes and not any(abs(one - said) <= step for one in self.sizes.values()):
-            yield COUNT_OFF, f"`{words}` is printed, and no file beside it is of that size"
-
-    # --- citations and links ---------------------------------------------------------------------
-
-    def _sources(self, piece: Piece) -> frozenset[str] | None:
-        """Return the sources that a citation after this piece may name; None where it is of no fact."""
-        says = piece.says
-        if piece.kind == "quotation" and says.get("source"):
-            return frozenset({says["source"]}) | self.record.behind(says.get("fact", ""))
-        if piece.kind == "claim":
-            facts = [one for one in re.split(r"[\s,]+", says.get("facts", "")) if one]
-            return frozenset().union(*(self.record.behind(one) for one in facts))
-        if says.get("fact", "") in self.record:
-            return self.record.behind(says["fact"])
-        return None
-
-    def _cited(self, piece: Piece, behind: frozenset[str] | None, listed: str) -> str:
-        """Return what is wrong with a citation; nothing of one that leads from its words to its source."""
-        words = plain(piece.words).strip("[](),; ")
-        if not words.isdigit():
-            return ""
-        source = self.record.numbered.get(int(words))
-        if source is None:
-            return f"`{words}` is the number of no source"
-        if piece.aim and piece.aim != f"s{words}":
-            return f"`{words}` leads to `{piece.aim}`"
-        if listed:
-            of = self.record.sources[source]
-            names, here = [squeezed(str(of.get(key, ""))) for key in ("publisher", "title")], squeezed(listed)
-            if not any(name and (name in here or here in name) for name in names):
-                return f"`{words}` is cited of {plain(listed)}, and is {of['publisher']}"
-        elif behind is not None and source not in behind:
-            return f"`{words}` is `{source}`, which has no evidence of what it is cited for"
-        return ""
-
-    def _leads(self, piece: Piece, passage: Passage) -> Iterator[tuple[str, str]]:
+    def _leads(self, piece: Piece) -> Iterator[Finding]:
         """Yield a link that leads from a number to the evidence of another."""
         address, aim = piece.says.get("fact", ""), piece.aim
         if not aim or not address or piece.kind not in ("fact", "date", "quotation"):
@@ -600,7 +295,3 @@ def _going_on(passages: Sequence[Passage]) -> Mapping[int, str]:
         run.append(piece)
         last = own
     return found
-
-
-def _ends(value: Quantity) -> frozenset[object]:
-    return frozenset(one for one in (value.interval.low, value.interval.high) if one is not None)

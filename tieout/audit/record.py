@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tieout.gate import Lexicon, lexicon_of
@@ -26,6 +26,7 @@ _ALIKE = str.maketrans(
      "\u2011": "-", "\u2012": "-", "–": "-", "—": "-", "−": "-"}
 )  # fmt: skip
 _ENDS = " .,;:!?'\"…"
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _AROUND = ".,;:!?'\"…()[]"
 _TELLING = 8  # from how many characters on a word with a number in it can be no other
 
@@ -106,20 +107,68 @@ class Record:
             found.setdefault(part, []).append(Print(" ".join(sorted(addresses)), words))
         return found
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """What finds numbers in a text of this file, names apart."""
-        names = {*self._excused.get("names", ())}
-        names |= {row["row"] for one in self.exhibits.values() for row in one["marks"]}
-        return lexicon_of(sorted(names), self.briefing.get("nouns", {}))
+    def lexicon(self, exhibit: str) -> Lexicon:
+        """Return what finds numbers in a text, names apart; those of rows are names within their exhibit."""
+        if exhibit not in self._lexicons:
+            rows = [row["row"] for row in self.exhibits.get(exhibit, {}).get("marks", ())]
+            names = sorted({*self._excused.get("names", ()), *rows})
+            self._lexicons[exhibit] = lexicon_of(names, self.briefing.get("nouns", {}))
+        return self._lexicons[exhibit]
 
     @cached_property
-    def excuses(self) -> frozenset[str]:
-        """What may stand as a name, an idiom or a number excused, squeezed."""
-        words = [*self._excused.get("names", ()), *self._excused.get("idioms", ())]
-        words += [one["words"] for one in self._excused.get("plain", ())]
-        words += [row["row"] for one in self.exhibits.values() for row in one["marks"]]
-        return frozenset(squeezed(one) for one in words)
+    def _lexicons(self) -> dict[str, Lexicon]:
+        return {}
+
+    def excuses(self, kind: str, exhibit: str) -> frozenset[str]:
+        """Return what may stand as a ``name``, an ``idiom`` or ``plain``, squeezed; rows in their exhibit."""
+        if kind != "name":
+            return self._excuses.get(kind, frozenset())
+        rows = self.exhibits.get(exhibit, {}).get("marks", ())
+        return self._excuses["name"] | {squeezed(row["row"]) for row in rows}
+
+    @cached_property
+    def _excuses(self) -> Mapping[str, frozenset[str]]:
+        plainly = [one["words"] for one in self._excused.get("plain", ())]
+        names, idioms = self._excused.get("names", ()), self._excused.get("idioms", ())
+        words = {"name": names, "idiom": idioms, "plain": plainly}
+        return {kind: frozenset(map(squeezed, held)) for kind, held in words.items()}
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """What claim words ask for, in words, and which ends they compare, squeezed."""
+        held = (str(one[key]) for one in self.claim_words for key in ("needs", "ends") if key in one)
+        return frozenset(map(squeezed, held))
+
+    def labels(self, address: str) -> frozenset[str]:
+        """Return what the lines of charts say of a fact, squeezed."""
+        return self._labels.get(address, frozenset())
+
+    @cached_property
+    def _labels(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for exhibit in self.exhibits.values():
+            for one in exhibit.get("drawing", {}).get("texts", ()):
+                if "fact" in one:
+                    found.setdefault(one["fact"], set()).add(squeezed(one["words"]))
+        return {address: frozenset(words) for address, words in found.items()}
+
+    def without_own(self, words: str) -> str:
+        """Return ``words`` without the title, days and versions of the file, and what exhibits are called."""
+        return _without(words, self._own)
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        found = [str(self.briefing.get("title", "")), *self.date_forms(self.briefing.get("issued", ""))]
+        found += [version for version in self.versions if any(one.isdigit() for one in version)]
+        for one in self.exhibits.values():
+            found += [one["title"], *(row[key] for row in one["marks"] for key in ("words", "row"))]
+        return _longest_first(found)
+
+    def without_marks(self, words: str, exhibit: str) -> str:
+        """Return ``words`` without the title of an exhibit, and the words and rows of its marks."""
+        one = self.exhibits[exhibit]
+        said = [row[key] for row in one["marks"] for key in ("words", "row")]
+        return _without(words, _longest_first([one["title"], *said]))
 
     def value(self, address: str, account: str = "") -> Quantity | Date | None:
         """Return the number or the date of an address, or of one side of its dispute; None of words."""
@@ -235,24 +284,26 @@ class Record:
         A number is listed where it stands so after, or before, the word that it has beside it, or by itself.
         ``also`` are dates, as facts.json writes them, that may stand there too.
         """
-        tokens = plain(words).split()
-        if not any(one.isdigit() for one in words):
-            return ""
         listings = [self._listings[one] for one in sources if one in self._listings]
-        listings += [squeezed(form) for iso in also for form in self.date_forms(iso)]
+        listings += ["\n".join(squeezed(form) for iso in also if iso for form in self.date_forms(iso))]
+        tokens = plain(words).split()
         for nth, token in enumerate(tokens):
-            number = squeezed(token).strip(_AROUND)
-            if not any(one.isdigit() for one in number):
+            if not any(one.isdigit() for one in token):
                 continue
+            number = squeezed(token).strip(_AROUND)
             before = squeezed(tokens[nth - 1]) + squeezed(token).rstrip(_AROUND) if nth else ""
             after = squeezed(token).lstrip(_AROUND) + squeezed(tokens[nth + 1]) if tokens[nth + 1 :] else ""
             near = [one for one in (before, after.rstrip(_AROUND)) if one]
             long = [number] if len(number) > _TELLING or not near else []
             if not any(
-                f"\n{number}\n" in f"\n{listing}\n" or any(one in listing for one in (*near, *long))
+                f"\n{number}\n" in f"\n{listing}\n" or any(_stands(one, listing) for one in (*near, *long))
                 for listing in listings
             ):
                 return number
+        for one in self.lexicon("").numbers(plain(words)):
+            is_worded = not any(letter.isdigit() for letter in one.text)
+            if is_worded and not any(squeezed(one.text) in listing for listing in listings):
+                return one.text
         return ""
 
     def carries(self, words: str, address: str) -> bool:
@@ -292,8 +343,85 @@ class Record:
         return None
 
 
-def fragments(words: str) -> Iterator[str]:
-    """Yield the stretches of a quotation between its cuts, squeezed and without marks at their ends."""
-    for one in re.split(r"\[?…\]?|\[\.\.\.\]|\.\.\.", words):
-        if stretch := squeezed(one).strip(_ENDS):
-            yield stretch
+def addresses(facts: str) -> tuple[str, ...]:
+    """Return the addresses of a list of them, with commas or spaces between."""
+    return tuple(one for one in re.split(r"[\s,]+", facts) if one)
+
+
+def whole(words: str) -> int | None:
+    """Return the number that ``words`` are in plain digits, nine at most; None where they are none."""
+    return int(words) if _WHOLE.fullmatch(words) else None
+
+
+def stretches(words: str, text: str) -> bool:
+    """Return whether a quotation stands in a text: what is between its cuts, in order, and no part of a word.
+
+    Blanks count for nothing, for lines are broken anew; a number is not cut out of a longer one.
+    """
+    source = _compact(text)
+    at = 0
+    for one in re.split(r"\[?…\]?", plain(words).replace("[...]", "…").replace("...", "…")):
+        stretch = squeezed(one).strip(_ENDS)
+        if stretch and (at := source.find(stretch, at)) < 0:
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Compact:
+    """A text without blanks, in small letters; ``places`` are those of its letters in ``text``."""
+
+    letters: str
+    places: tuple[int, ...]
+    text: str
+
+    def find(self, stretch: str, start: int) -> int:
+        """Return where ``stretch`` ends, from ``start`` on, cutting no word and no number; -1 if nowhere."""
+        at = self.letters.find(stretch, start)
+        while at >= 0:
+            end = at + len(stretch)
+            first, last = self.places[at], self.places[end - 1] + 1
+            before, after = self.text[max(0, first - 2) : first], self.text[last : last + 2]
+            if not _cuts(before, stretch[0], stretch[-1], after):
+                return end
+            at = self.letters.find(stretch, at + 1)
+        return -1
+
+
+@lru_cache(maxsize=4096)
+def _compact(text: str) -> _Compact:
+    read = plain(text).replace("...", "…").lower()
+    places = tuple(nth for nth, one in enumerate(read) if one != " ")
+    return _Compact("".join(read[nth] for nth in places), places, read)
+
+
+def _cuts(before: str, first: str, last: str, after: str) -> bool:
+    """Return whether a stretch from ``first`` to ``last`` begins or ends within a word or a number."""
+    if first.isalnum() and before[-1:].isalnum():
+        return True
+    if first.isdigit() and len(before) == 2 and before[1] in ".," and before[0].isdigit():
+        return True
+    if last.isdigit() and len(after) == 2 and after[0] in ".," and after[1].isdigit():
+        return True
+    return last.isalnum() and after[:1].isalnum()
+
+
+def _stands(words: str, listing: str) -> bool:
+    """Return whether ``words`` stand in a listing, and no digit of a longer number beside them."""
+    at = listing.find(words)
+    while at >= 0:
+        before, after = listing[at - 1 : at] if at else "", listing[at + len(words) : at + len(words) + 1]
+        if not (words[0].isdigit() and before.isdigit()) and not (words[-1].isdigit() and after.isdigit()):
+            return True
+        at = listing.find(words, at + 1)
+    return False
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({plain(one) for one in phrases if one}, key=lambda one: (-len(one), one)))
+
+
+def _without(words: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        words = words.replace(phrase, "…")
+    return words

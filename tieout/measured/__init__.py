@@ -16,9 +16,9 @@ from tieout.measured import bars, kinds, lines, marks, names, paper, places, poi
 from tieout.measured.kinds import KINDS, Fault
 from tieout.measured.places import Drawn
 from tieout.measured.texts import Label
-from tieout.measured.told import Facts
+from tieout.measured.told import Facts, Told
 
-__all__ = ["KINDS", "Drawn", "Facts", "Fault", "Label", "drawn", "faults", "labels", "positions"]
+__all__ = ["KINDS", "Drawn", "Facts", "Fault", "Label", "Told", "drawn", "faults", "labels", "positions"]
 
 _FONTS = look_of(Path(__file__).parents[2], TEMPLATES) / "fonts"
 _KEPT = 64  # drawings: a briefing's charts are asked about one after the other, then again for its data
