@@ -1,4 +1,4 @@
-"""The verifier finds every tampered file and passes the one that was made, and is small and its own."""
+"""The verifier finds every tampered file, passes the one that was made, and imports nothing of tieout."""
 
 from __future__ import annotations
 

@@ -611,7 +611,8 @@ class Judge:
                 here = [one["words"] for one in places if str(one.get("run")) == run]
                 forms = here or self.forms(address, says.get("account"))
                 entry, before = item.within.get("entry"), self.items[max(self.nth - 20, 0) : self.nth]
-                quoted = [one for one in before if one.kind == "quotation" and one.within.get("entry") == entry]
+                before = [one for one in before if one.within.get("entry") == entry]
+                quoted = any(one.kind == "quotation" for one in before)
                 notes = flat([(one.get("note"), one.get("reading")) for one in fact.get("evidence", ())])
                 noted = entry and quoted and words in notes  # in what a person says of a quote
                 return noted or words in map(squeezed, forms), f"{address} is {forms}"
