@@ -239,7 +239,8 @@ def _in_structure(pages: Pages) -> Iterator[Planted]:
         title = str(element.T).replace("class=fact", f"class={kind}")
         edits = [Restated(number, "/T", title), Restated(number, "/A", kind, "class")]
         shown_as = whole, f"{whole}, {kind}"
-        yield pages.fault("called what needs no evidence", edits, shown_as, where, at, named)
+        if wording.has_number(whole):
+            yield pages.fault("called what needs no evidence", edits, shown_as, where, at, named)
 
 
 def _in_alt(pages: Pages, said: str, number: int, page: int, box: Box) -> Iterator[Planted]:

@@ -223,7 +223,8 @@ def _bound_wrongly(
         yield text.fault("bound to another fact", changes, bound, rebound, where=where)
         kind = random.choice(("name", "idiom", "structural", "bibliographic"))
         changes, called = [spoken(element, "data-class", kind)], f"{run.words}, {kind}"
-        yield text.fault("called what needs no evidence", changes, run.words, called, where=where)
+        if wording.has_number(run.words):
+            yield text.fault("called what needs no evidence", changes, run.words, called, where=where)
 
 
 def _typed(text: Text, everything: Sequence[Element], random: Random) -> Iterator[Planted]:

@@ -110,6 +110,11 @@ def number_word_changed(words: str) -> str:
     return _first(words, tuple((rf"\b{old}\b", new) for old, new in _WORDS))
 
 
+def has_number(words: str) -> bool:
+    """Return whether a reader meets a number in ``words``: a digit, or a fraction in words."""
+    return bool(_NUMERAL.search(words) or number_word_changed(words))
+
+
 def hedges_dropped(words: str) -> Iterator[str]:
     """Yield ``words`` without a hedge that they have, for each."""
     for old, new in _HEDGES:
