@@ -205,6 +205,7 @@ def test_the_tables_count(tmp_path):
     assert "| a | HTML | 2 | 2 | 1 |" in text and "| b | HTML | 1 | 0 | 0 |" in text
     assert "| **all** | | **3** | **2** | **1** |" in text and "| c | nobody knows | 1 | 0 |" in text
     assert tables.missed(report, 5).count("\n") == 2
+    assert "- a, HTML: 0 missed, 1 told elsewhere." in text and "- b, HTML: 1 missed, 0 told" in text
     page = tmp_path / "page.md"
     page.write_text(f"before\n{tables.START}\nold\n{tables.END}\nafter\n", "utf-8")
     tables.write(page, report)

@@ -60,6 +60,8 @@ def missed(report: Report, seed: int) -> str:
 def text(report: Report) -> str:
     """Return the tables as Markdown."""
     parts = [_summary(report), "", *_ours([one for one in report.results if not one.fault.beyond])]
+    if misses := list(_misses([one for one in report.results if not one.fault.beyond])):
+        parts += ["", "### What was missed", "", *misses]
     beyond = [one for one in report.results if one.fault.beyond]
     if beyond:
         parts += ["", "### What nothing in the repository contradicts", "", *_beyond(beyond)]
@@ -96,6 +98,24 @@ def _ours(results: Sequence[Scored]) -> Iterator[str]:
         yield f"| {kind} | {ground} | {len(many)} | {caught} | {placed} |"
     caught, placed = _counts(results)
     yield f"| **all** | | **{len(results)}** | **{caught}** | **{placed}** |"
+
+
+def _misses(results: Sequence[Scored]) -> Iterator[str]:
+    """Yield, for each kind and ground with a fault not told in its place, how many there are, and one."""
+    wrong = [one for one in results if not one.found.placed]
+    for (kind, ground), many in _grouped(wrong):
+        elsewhere = sum(one.found.caught for one in many)
+        first = many[0].fault
+        yield (
+            f"- {kind}, {ground}: {len(many) - elsewhere} missed, {elsewhere} told elsewhere. "
+            f"{_cell(first.places[0].told)}: `{_cell(first.before)}` to `{_cell(first.after)}`"
+        )
+
+
+def _cell(words: str) -> str:
+    """Return words as they can stand in a list or a table, cut where they are long."""
+    plain = " ".join(words.replace("|", "/").replace("`", "'").split())
+    return plain if len(plain) <= 90 else f"{plain[:90]}…"
 
 
 def _beyond(results: Sequence[Scored]) -> Iterator[str]:
