@@ -211,10 +211,13 @@ def test_a_chart_has_its_labels_and_its_ink_where_they_are_drawn(pdf):
             assert any(
                 words == " ".join(one["words"].split()) and (x, y) == place for words, x, y in labels
             ), one
+        width = exhibit["drawing"]["width"]  # the page cuts a drawing to its frame
         for mark in exhibit["drawing"]["marks"]:
+            left, top, right, bottom = mark["box"]
+            framed = (left, top, min(right, width), bottom)
             assert any(
-                all(abs(one - other) < 0.05 for one, other in zip(box, mark["box"], strict=True))
-                for box in whole.inks[exhibit["id"]]
+                all(abs(one - other) < 0.05 for one, other in zip(box, framed, strict=True))
+                for box, *_ in whole.inks[exhibit["id"]]
             ), mark
 
 
@@ -493,6 +496,53 @@ def outlined(file: Pdf) -> None:
     paint(file, seven + nought, 0)
 
 
+def under_a_box(file: Pdf) -> None:
+    paint(file, "1 g 0 0 600 842 re f", 1)
+
+
+def under_a_picture(file: Pdf) -> None:
+    picture(file)
+    paint(file, "q 600 0 0 842 0 0 cm /I9 Do Q", 0)
+
+
+def under_a_stroke(file: Pdf) -> None:
+    paint(file, "1 G 600 w 300 0 m 300 842 l S", 1)
+
+
+def under_a_gradient(file: Pdf) -> None:
+    even = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1]), C1=Array([1]), N=1)
+    file.pages[1].obj.Resources.Shading = Dictionary(
+        S9=Dictionary(
+            ShadingType=2, ColorSpace=Name.DeviceGray, Coords=Array([0, 0, 600, 0]), Function=even
+        )
+    )
+    file.pages[1].obj.Resources.Shading.S9.Extend = Array([True, True])
+    paint(file, "/S9 sh", 1)
+
+
+def under_a_form(file: Pdf) -> None:
+    file.pages[1].obj.Resources.XObject["/X9"] = form(file, "1 g 0 0 600 800 re f")
+    paint(file, "/X9 Do")
+
+
+def within(code: str) -> Change:
+    """Return the change that paints a text after ``code``."""
+
+    def change(file: Pdf) -> None:
+        states = Dictionary(ca=0, CA=0)
+        file.pages[1].obj.Resources["/ExtGState"] = Dictionary(G9=states)
+        paint(file, f"q {code} BT /F9 9 Tf 50 8 Td (words) Tj ET Q", 1)
+
+    return change
+
+
+def in_a_faint_form(file: Pdf) -> None:
+    made = form(file, "0 g BT /F9 9 Tf 50 8 Td (words) Tj ET")
+    made.Group = Dictionary(S=Name.Transparency)
+    file.pages[1].obj.Resources.XObject["/X9"] = made
+    within("/G9 gs /X9 Do")(file)
+
+
 def dot_like(file: Pdf) -> None:
     paint(file, "BT /F9 0.01 Tf 50 50 Td ($99bn) Tj ET")
 
@@ -547,6 +597,23 @@ WRONG: dict[str, tuple[Change, str]] = {
     "script": (script, "it runs a program of its own"),
     "picture": (picture, "a picture of pixels"),
     "outlined": (outlined, "a shape that may be a picture of words"),
+    "under a box": (under_a_box, "a text lies under what is painted over it"),
+    "under a picture": (under_a_picture, "a text lies under what is painted over it"),
+    "under a stroke": (under_a_stroke, "a text lies under what is painted over it"),
+    "under a gradient": (under_a_gradient, "a text lies under what is painted over it"),
+    "under a form": (under_a_form, "a text lies under what is painted over it"),
+    "unpainted": (within("3 Tr"), "a text is not painted"),
+    "a clip alone": (within("7 Tr"), "a text is not painted"),
+    "transparent": (within("/G9 gs"), "a text is not painted"),
+    "in a faint form": (in_a_faint_form, "a text is not painted"),
+    "white": (within("1 g"), "a text has the colour of what it stands on"),
+    "pale": (within("0.9 0.9 0.95 rg"), "a text has the colour of what it stands on"),
+    "dark on dark": (
+        within("0.1 g 0 0 600 22 re f 0 g"),
+        "a text has the colour of what it stands on",
+    ),
+    "cut off": (within("0 0 5 5 re W n"), "a text is cut off"),
+    "off the page": (painted("BT /F9 9 Tf -500 -500 Td (words) Tj ET"), "a text stands off its page"),
     "tiny": (dot_like, "too small to be read"),
     "meaningless": (meaningless, "does not say what its letters are"),
     "bookmarks": (bookmarks_in_a_ring, "its bookmarks lead to each other"),
@@ -565,6 +632,32 @@ def test_what_hides_or_contradicts_is_a_fault(pdf, name):
     assert told(paper_file.read(altered(pdf, lambda file: None))) == []
     found = told(paper_file.read(altered(pdf, change)))
     assert any(message in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0 g",  # in ink
+        "1 g 0 0 600 22 re f 0 g",  # on a box that is painted before
+        "0 g 0 0 600 22 re f 1 g",  # white on a dark one
+        "0 g 0 0 600 22 re 1 1 598 20 re f*",  # in a frame
+        "0 g 45 3 m 45 22 l 52 22 l h f",  # beside a triangle whose box it stands in
+        "0 0 600 22 re W n",  # cut to more than it is
+        "0 G 1 w 45 11 m 120 11 l S",  # over a line
+        "1 Tr 0 G",  # in outline
+    ],
+)
+def test_a_text_that_is_seen_is_no_fault(pdf, code):
+    """What is painted before a text, around it or beside it hides nothing."""
+    assert told(paper_file.read(altered(pdf, within(code)))) == []
+
+
+def test_a_box_hides_only_what_it_lies_over(pdf):
+    """What is painted later where no text stands is no fault; over one the place of the text is told."""
+    assert told(paper_file.read(altered(pdf, painted("1 g 0 0 600 20 re f")))) == []
+    found = paper_file.read(altered(pdf, painted("1 g 0 700 600 142 re f"))).faults
+    assert {message for _, message in found} == {"a text lies under what is painted over it"}
+    assert all(spot.page == 2 and spot.box[3] > 690 for spot, _ in found)
 
 
 def test_title_and_properties_that_agree_are_no_fault(pdf):

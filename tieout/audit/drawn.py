@@ -8,6 +8,7 @@ from typing import Any
 
 from tieout.audit.finished import Box, Finished, Passage, Role, Spot
 from tieout.audit.kinds import CHART_OFF, Fault
+from tieout.audit.paper_file import Drawn
 from tieout.audit.record import Record, plain, squeezed
 
 _LEVEL = 1.0  # how far, in points, a baseline may be off what the data says: digits are cut in both
@@ -25,7 +26,7 @@ class _Text:
     passage: Passage | None = None
 
 
-def faults(read: Finished, inks: Mapping[str, Sequence[Box]], record: Record, file: str) -> Iterator[Fault]:
+def faults(read: Finished, inks: Mapping[str, Sequence[Drawn]], record: Record, file: str) -> Iterator[Fault]:
     """Yield what a PDF's charts say, or show, otherwise than the ``drawing`` of their exhibits in the data.
 
     ``inks`` are the boxes of all that is painted in each exhibit's drawing, by its id.
@@ -51,7 +52,7 @@ def faults(read: Finished, inks: Mapping[str, Sequence[Box]], record: Record, fi
             continue
         yield from _texts(name, drawing, drawn[name], file)
         spot = _spot(drawn[name])
-        for mark in _unpainted(drawing, inks.get(name, ())):
+        for mark in _unpainted(drawing, [one.box for one in inks.get(name, ())]):
             message = (
                 f"exhibit `{name}`: the {mark['part']} of `{mark['fact']}` is not drawn where its data has it"
             )
@@ -105,8 +106,15 @@ def _spot(texts: Sequence[_Text]) -> Spot:
 def _unpainted(drawing: Mapping[str, Any], inks: Sequence[Box]) -> Iterator[Mapping[str, Any]]:
     """Yield each mark of the data where nothing of its size is painted."""
     for mark in drawing["marks"]:
-        if not any(_is_drawn(mark["box"], ink) for ink in inks):
+        box = _framed(mark["box"], drawing)
+        if not any(_is_drawn(box, _framed(ink, drawing)) for ink in inks):
             yield mark
+
+
+def _framed(box: Sequence[float], drawing: Mapping[str, Any]) -> Box:
+    """Return what of a box lies within the drawing, to whose frame a page may cut it."""
+    left, top, right, bottom = box
+    return (max(left, 0.0), max(top, 0.0), min(right, drawing["width"]), min(bottom, drawing["height"]))
 
 
 def _is_drawn(box: Sequence[float], ink: Box) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 
@@ -37,16 +37,24 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A PDF as read; ``inks`` are the boxes of what each chart paints, by the id of its exhibit.
+class Drawn(NamedTuple):
+    """What a chart paints: its box, when, as a page and the order there, and where in the file.
 
-    A box is left, top, right, bottom in points from the upper left of the drawing; of a line it is that of
+    The box is left, top, right, bottom in points from the upper left of the drawing; of a line it is that of
     its points, without its width, unless that is six points or more.
     """
 
+    box: Box
+    order: tuple[int, int]
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF as read; ``inks`` are what each chart paints, by the id of its exhibit."""
+
     finished: Finished
-    inks: Mapping[str, tuple[Box, ...]] = field(default_factory=dict)
+    inks: Mapping[str, tuple[Drawn, ...]] = field(default_factory=dict)
 
 
 def read(data: bytes) -> Finished:
@@ -56,7 +64,7 @@ def read(data: bytes) -> Finished:
 
 def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
     """Return the boxes of what each chart of a PDF paints, in its own coordinates, by the exhibit's id."""
-    return paper(data).inks
+    return {name: tuple(one.box for one in held) for name, held in paper(data).inks.items()}
 
 
 def paper(data: bytes) -> Paper:
@@ -161,7 +169,7 @@ class _Reading:
         self.labels: list[str] = []
         self.aims: Mapping[str, int] = {}
         self.attached: Mapping[str, bytes] = {}
-        self.inks: dict[str, list[Box]] = {}
+        self.inks: dict[str, list[Drawn]] = {}
         self.source = ""
         self.roles: Mapping[str, Any] = {}
 
@@ -233,6 +241,8 @@ class _Reading:
                 self._fault("a shape that may be a picture of words", Spot(page, box))
             for box in shown.tiny:
                 self._fault("a text too small to be read", Spot(page, box))
+            for how, box in shown.hidden:
+                self._fault(f"a text {how}", Spot(page, box))
             for box in shown.unknown:
                 self._fault("a letter does not say what it is", Spot(page, box))
 
@@ -514,13 +524,18 @@ class _Reading:
                     "x": _hundredths(label.x - left),
                     "y": _hundredths(top - label.y),
                     "stops": " ".join(_hundredths(one - left) for one in label.stops),
+                    "page": str(page),
+                    "order": str(label.order),
+                    "turned": "" if label.upright else "yes",
                 }
                 where = partial(Spot, page, label.box)
                 self._tell(label.words, Role.LABEL, at.within, says, where=where)
             # What is drawn over a chart from without is of it too; what goes all around it is its ground.
-            over = (one for one in shown.paths if _overlaps(one, box) and not _surrounds(one, box))
-            for x1, y1, x2, y2 in (*shown.inks.get(content, ()), *over):
-                held.append((x1 - left, top - y2, x2 - left, top - y1))
+            over = (one for one in shown.paths if _overlaps(one.box, box) and not _surrounds(one.box, box))
+            for ink in (*shown.inks.get(content, ()), *over):
+                x1, y1, x2, y2 = ink.box
+                place = (x1 - left, top - y2, x2 - left, top - y1)
+                held.append(Drawn(place, (page, ink.order), Spot(page, ink.box)))
 
     # --- what stands outside the structure --------------------------------------------------------
 

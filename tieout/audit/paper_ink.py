@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,17 +12,43 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from tieout.audit.finished import Box
+from tieout.audit.paper_sight import (
+    WHITE,
+    Fill,
+    Paint,
+    Point,
+    Stood,
+    TooMuch,
+    corners,
+    hidden,
+    is_beside,
+    is_box,
+    mixed,
+)
 
 MOST_SHOWN = 2_000_000
 """The objects and letters of one page beyond which it is not read."""
 
 _DEEPEST = 40
 _SMALLEST = 1.0  # points: below this no one reads a letter
+_TRACE = 0.01  # of full strength: what is no stronger is not seen
+_COVERING = 1.5  # points: a stroke from here on hides what is under it
+_TURNED = 0.01  # the slope of a line from which on it is not level
 _BROAD = 6.0  # points: a stroke from here on is more than a line
 _PLAIN = 10  # segments: a box within a box
 _SAME_LINE = 0.1  # points between baselines
 _LAPPED, _PARTED, _SPACED = -0.35, 0.75, 0.12  # of the type size: gaps within a run, and what is a space
+_INVISIBLE: Paint = (WHITE, 0.0)
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+# What a text is painted with, by its render mode; it is not, in modes 3 and 7.
+_PAINT_OF_MODE = {
+    pdfium.FPDF_TEXTRENDERMODE_FILL: pdfium.FPDFPageObj_GetFillColor,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE: pdfium.FPDFPageObj_GetStrokeColor,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE: pdfium.FPDFPageObj_GetFillColor,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP: pdfium.FPDFPageObj_GetFillColor,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP: pdfium.FPDFPageObj_GetStrokeColor,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP: pdfium.FPDFPageObj_GetFillColor,
+}
 
 Matrix = tuple[float, float, float, float, float, float]
 _AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
@@ -43,7 +70,8 @@ class Shown(NamedTuple):
 class Label(NamedTuple):
     """A run of text in a drawing: its words, the start of its baseline, the x of each letter, its box.
 
-    All are in points from the lower left of the page.
+    All are in points from the lower left of the page. ``order`` counts what the page paints, from its first
+    letter on; ``upright`` tells that its letters stand on a level line, as they are read.
     """
 
     words: str
@@ -51,6 +79,15 @@ class Label(NamedTuple):
     y: float
     stops: tuple[float, ...]
     box: Box
+    order: int
+    upright: bool
+
+
+class Ink(NamedTuple):
+    """What a path paints: its box, and where it is in the order of painting."""
+
+    box: Box
+    order: int
 
 
 @dataclass(frozen=True)
@@ -61,26 +98,23 @@ class Painted:
     ``labels`` and ``inks`` are of the marked contents that are charts, ``paths`` what else is drawn on a page
     that has one. ``pictures`` are the boxes of pictures made of pixels, ``shapes`` those of drawings outside
     of figures that are no line, box or round mark, ``tiny`` those of texts too small to be read, ``unknown``
-    those of letters without a meaning.
+    those of letters without a meaning. ``hidden`` are texts that no one sees, each with how it is hidden.
     """
 
     texts: Mapping[int, Shown] = field(default_factory=dict)
     loose: tuple[Shown, ...] = ()
     labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
-    inks: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
-    paths: tuple[Box, ...] = ()
+    inks: Mapping[int, tuple[Ink, ...]] = field(default_factory=dict)
+    paths: tuple[Ink, ...] = ()
     pictures: tuple[Box, ...] = ()
     shapes: tuple[Box, ...] = ()
     tiny: tuple[Box, ...] = ()
     unknown: tuple[Box, ...] = ()
+    hidden: tuple[tuple[str, Box], ...] = ()
 
 
 Runs = Sequence["int | Runs"]
 """Of what a chart draws, in order: the number of the run that each text is of, and within a form the same."""
-
-
-class TooMuch(Exception):
-    """A page shows more than is read."""
 
 
 def painted(document: Any, number: int, charts: Mapping[int, Runs], figures: frozenset[int]) -> Painted:
@@ -123,6 +157,16 @@ class _Text(NamedTuple):
     before: str
 
 
+class _Seen(NamedTuple):
+    """How far what is in a form can be seen: how strong, up to 1, and the box it is cut to, if it is."""
+
+    strength: float
+    clip: Box | None
+
+
+_WHOLLY = _Seen(1.0, None)
+
+
 class _Reading:
     """One page, while it is read."""
 
@@ -138,13 +182,19 @@ class _Reading:
         self.labels: dict[int, list[Label]] = {one: [] for one in charts}
         self.styles: dict[int, tuple[object, ...]] = {}
         self.runs = {content: iter(runs) for content, runs in charts.items()}
-        self.inks: dict[int, list[Box]] = {one: [] for one in charts}
-        self.paths: list[Box] = []
+        self.inks: dict[int, list[Ink]] = {one: [] for one in charts}
+        self.paths: list[Ink] = []
         self.pictures: list[Box] = []
         self.shapes: list[Box] = []
         self.tiny: list[Box] = []
         self.unknown: list[Box] = []
         self.last_was_loose = False
+        self.order = 0
+        self.stood: list[Stood] = []
+        self.last_stood = 0
+        self.fills: list[Fill] = []
+        self.sides = tuple(ctypes.c_float() for _ in range(4))
+        self.channels = tuple(ctypes.c_uint() for _ in range(4))
 
     def result(self) -> Painted:
         return Painted(
@@ -157,11 +207,18 @@ class _Reading:
             tuple(self.shapes),
             tuple(self.tiny),
             tuple(self.unknown),
+            hidden(self.stood, self.fills, self._sheet()),
         )
+
+    def _sheet(self) -> Box:
+        """Return the part of the page that is shown."""
+        room = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(self.page, room)
+        return (room.left, room.bottom, room.right, room.top)
 
     def walk(self) -> None:
         for nth in range(pdfium.FPDFPage_CountObjects(self.page)):
-            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, (), None)
+            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, (), None, _WHOLLY)
 
     def _object(
         self,
@@ -170,8 +227,11 @@ class _Reading:
         matrix: Matrix,
         forms: tuple[int, ...],
         runs: Iterator[int | Runs] | None,
+        seen: _Seen,
     ) -> None:
+        """Take what one object paints, within forms that let it be seen so far."""
         self.left -= 1
+        self.order += 1
         if self.left < 0 or len(forms) > _DEEPEST:
             raise TooMuch
         marked = pdfium.FPDFPageObj_GetMarkedContentID(one)
@@ -180,23 +240,45 @@ class _Reading:
         runs = self.runs.get(content) if runs is None else runs
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             run = next(runs, None) if runs else None
-            self._text(one, content, matrix, (forms, run if isinstance(run, int) else None))
+            self._text(one, content, matrix, (forms, run if isinstance(run, int) else None), seen)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            if self.charts and (box := _ink(one, matrix)):
-                self.inks.get(content, self.paths).append(box)
-            if content not in self.figures and _is_shape(one):
-                self.shapes.append(_bounds(one, matrix))
+            self._path(one, content, matrix, seen)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(_bounds(one, matrix))
+            box = _bounds(one, matrix, self.sides)
+            self.pictures.append(box)
+            self.fills.append(Fill(box, self.order, WHITE))
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            box = _bounds(one, matrix, self.sides)
+            self.fills.append(Fill(box, self.order, WHITE, content not in self.charts))
+            self.inks.get(content, self.paths).append(Ink(box, self.order))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             inner, forms = _times(_matrix(one), matrix), (*forms, _address(one))
             run = next(runs, None) if runs else None
             within = iter(run) if isinstance(run, (list, tuple)) else iter(())
+            strength = _colour(pdfium.FPDFPageObj_GetFillColor, one, self.channels)[1]
+            seen = _Seen(seen.strength * strength, _clip(one, matrix, seen.clip))
             for nth in range(pdfium.FPDFFormObj_CountObjects(one)):
-                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, forms, within)
+                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, forms, within, seen)
 
-    def _text(self, one: Any, content: int, matrix: Matrix, run: tuple[object, int | None]) -> None:
-        box = _bounds(one, matrix)
+    def _path(self, one: Any, content: int, matrix: Matrix, seen: _Seen) -> None:
+        clip = _clip(one, matrix, seen.clip)
+        if self.charts and (box := _ink(one, matrix)) and not _is_void(box := _cut(box, clip)):
+            self.inks.get(content, self.paths).append(Ink(box, self.order))
+        if content not in self.figures and _is_shape(one, self.sides):
+            self.shapes.append(_bounds(one, matrix, self.sides))
+        covers = content not in self.charts  # what charts paint is held against their data
+        for points, paint in _filled(one, matrix):
+            colour, alpha = _colour(paint, one, self.channels)
+            strength = alpha * seen.strength
+            box = _cut(_around(points), clip)
+            if strength > _TRACE and not _is_void(box):
+                outline = () if is_box(points) else tuple(points)
+                self.fills.append(Fill(box, self.order, mixed(colour, strength), covers, outline))
+
+    def _text(
+        self, one: Any, content: int, matrix: Matrix, run: tuple[object, int | None], seen: _Seen
+    ) -> None:
+        box = _bounds(one, matrix, self.sides)
         text = self.told.get(_address(one))
         if box[3] - box[1] < _SMALLEST and _type_size(one, matrix) < _SMALLEST:
             self.tiny.append(box)
@@ -204,11 +286,28 @@ class _Reading:
             text = _Text(" ", range(0), "")
         if "\ufffd" in text.words:
             self.unknown.append(box)
+        if text.words != " ":
+            self._stand(one, box, matrix, seen)
         if content in self.charts:
             if text.places:
                 self._label(one, content, text, run)
             return
         self._add(Shown(text.words, self.number, box, box, box), content, text.before)
+
+    def _stand(self, one: Any, box: Box, matrix: Matrix, seen: _Seen) -> None:
+        """Add a text to those that may be hidden, or to the last of them: letters of one look on one line."""
+        paint = _PAINT_OF_MODE.get(pdfium.FPDFTextObj_GetTextRenderMode(one))
+        colour, strength = _colour(paint, one, self.channels) if paint else _INVISIBLE
+        clip = _clip(one, matrix, seen.clip)
+        strength *= seen.strength
+        if self.stood and self.last_stood == self.order - 1:
+            last = self.stood[-1]
+            if last.paint == (colour, strength) and last.clip == clip and is_beside(last.box, box):
+                self.stood[-1] = Stood(union(last.box, box), last.order, last.paint, clip)
+                self.last_stood = self.order
+                return
+        self.stood.append(Stood(box, self.order, (colour, strength), clip))
+        self.last_stood = self.order
 
     def _add(self, shown: Shown, content: int, before: str) -> None:
         if content >= 0:
@@ -229,8 +328,11 @@ class _Reading:
         of one look that stand close by on one line are a run.
         """
         stops, (x, y), box = self._placed(text)
-        size = self._size(text.places[0])
-        look = () if run[1] is not None else (size, _address(pdfium.FPDFTextObj_GetFont(one)), _fill(one))
+        size, is_upright = self._size(text.places[0])
+        look: tuple[object, ...] = ()
+        if run[1] is None:
+            colour = _colour(pdfium.FPDFPageObj_GetFillColor, one, self.channels)
+            look = (size, _address(pdfium.FPDFTextObj_GetFont(one)), colour)
         style, held = (run, look), self.labels[content]
         last = held[-1] if held and self.styles[content] == style else None
         if last is not None and abs(last.y - y) < _SAME_LINE:
@@ -239,12 +341,15 @@ class _Reading:
                 is_apart = gap > _SPACED and not (last.words[-1].isspace() or text.words[0].isspace())
                 space = " " if is_apart else ""
                 stops = (*last.stops, *([last.box[2]] if space else ()), *stops)
-                held[-1] = Label(
-                    f"{last.words}{space}{text.words}", last.x, last.y, stops, union(last.box, box)
+                held[-1] = last._replace(
+                    words=f"{last.words}{space}{text.words}",
+                    stops=stops,
+                    box=union(last.box, box),
+                    upright=last.upright and is_upright,
                 )
                 return
         self.styles[content] = style
-        held.append(Label(text.words, x, y, stops, box))
+        held.append(Label(text.words, x, y, stops, box, self.order, is_upright))
 
     def _placed(self, text: _Text) -> tuple[tuple[float, ...], tuple[float, float], Box]:
         """Return the x of each letter, where the first starts, and the box of all with their own width."""
@@ -260,11 +365,13 @@ class _Reading:
         stops += [stops[-1]] * (len(text.words) - len(stops))
         return tuple(stops[: len(text.words)]), start, spanned(boxes)
 
-    def _size(self, place: int) -> float:
+    def _size(self, place: int) -> tuple[float, bool]:
+        """Return the size of a letter, and whether it stands upright."""
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self.letters, place, matrix)
         size = pdfium.FPDFText_GetFontSize(self.letters, place)
-        return round(size * math.hypot(matrix.c, matrix.d), 3)
+        is_upright = abs(matrix.b) < _TURNED * matrix.a and matrix.d > 0
+        return round(size * math.hypot(matrix.c, matrix.d), 3), is_upright
 
 
 def _texts(letters: Any) -> dict[int, _Text]:
@@ -338,18 +445,17 @@ def _address(one: Any) -> int:
     return ctypes.cast(one, ctypes.c_void_p).value or 0
 
 
-_SIDES = tuple(ctypes.c_float() for _ in range(4))
-
-
-def _bounds(one: Any, matrix: Matrix) -> Box:
-    left, bottom, right, top = _SIDES
+def _bounds(one: Any, matrix: Matrix, sides: Sequence[Any]) -> Box:
+    left, bottom, right, top = sides
     if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
         return (0.0, 0.0, 0.0, 0.0)
     box = (left.value, bottom.value, right.value, top.value)
-    if matrix is _AS_IS:
-        return box
-    corners = [_at(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return spanned([(x, y, x, y) for x, y in corners])
+    return box if matrix is _AS_IS else _moved(box, matrix)
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    """Return the box around another that is moved or turned."""
+    return _around([_at(matrix, x, y) for x, y in corners(box)])
 
 
 def _matrix(one: Any) -> Matrix:
@@ -365,7 +471,7 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def _at(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
@@ -380,10 +486,41 @@ def _type_size(one: Any, matrix: Matrix) -> float:
     return size.value * _scale(_times(_matrix(one), matrix))
 
 
-def _fill(one: Any) -> tuple[int, ...]:
-    colour = tuple(ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(one, *colour)
-    return tuple(part.value for part in colour)
+def _colour(paint: Any, one: Any, channels: Sequence[Any]) -> Paint:
+    """Return what an object is painted with, and how strong, up to 1."""
+    red, green, blue, alpha = channels
+    if not paint(one, red, green, blue, alpha):
+        return (0.0, 0.0, 0.0), 1.0
+    return (float(red.value), float(green.value), float(blue.value)), alpha.value / 255
+
+
+def _cut(box: Box, clip: Box | None) -> Box:
+    """Return what is left of a box within a clip, which may turn out to be less than nothing."""
+    if clip is None:
+        return box
+    return (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+
+
+def _is_void(box: Box) -> bool:
+    return box[0] > box[2] or box[1] > box[3]
+
+
+def _clip(one: Any, matrix: Matrix, around: Box | None) -> Box | None:
+    """Return the box that an object is cut to, within that of what is ``around`` it, or None if it is not."""
+    clip = pdfium.FPDFPageObj_GetClipPath(one)
+    count = pdfium.FPDFClipPath_CountPaths(clip)
+    if count <= 0:
+        return around
+    x, y = ctypes.c_float(), ctypes.c_float()
+    room = around
+    for path in range(count):
+        points = []
+        for nth in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, nth)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(_at(matrix, x.value, y.value))
+        room = _cut(_around(points) if points else (0.0, 0.0, 0.0, 0.0), room)
+    return room
 
 
 # --- ink ------------------------------------------------------------------------------------------
@@ -403,7 +540,7 @@ def _ink(path: Any, matrix: Matrix) -> Box | None:
     points = list(_points(path, whole))
     if not points:
         return None
-    left, bottom, right, top = spanned([(x, y, x, y) for x, y in points])
+    left, bottom, right, top = _around(points)
     width = ctypes.c_float()
     pdfium.FPDFPageObj_GetStrokeWidth(path, width)
     half = width.value * _scale(whole) / 2 if stroked.value else 0
@@ -412,30 +549,93 @@ def _ink(path: Any, matrix: Matrix) -> Box | None:
     return (left - half, bottom - half, right + half, top + half)
 
 
-def _is_shape(path: Any) -> bool:
+def _filled(path: Any, matrix: Matrix) -> Iterator[tuple[Sequence[Point], Any]]:
+    """Yield the corners of what a path fills, or a broad stroke does, each with what tells its paint."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
+    whole = _times(_matrix(path), matrix)
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(path, width)
+    half = width.value * _scale(whole) / 2 if stroked.value else 0.0
+    if not filled.value and half < _COVERING / 2:
+        return
+    parts = list(_parts(path, whole))
+    if filled.value == pdfium.FPDF_FILLMODE_ALTERNATE and len(parts) == 2:
+        for box in _frame(*sorted(map(_around, parts), key=_area, reverse=True)):
+            yield corners(box), pdfium.FPDFPageObj_GetFillColor
+    elif filled.value:
+        for part in parts:
+            yield part, pdfium.FPDFPageObj_GetFillColor
+    if half >= _COVERING / 2:
+        for start, end in (pair for part in parts for pair in itertools.pairwise(part)):
+            yield _broad(start, end, half), pdfium.FPDFPageObj_GetStrokeColor
+
+
+def _broad(start: Point, end: Point, half: float) -> tuple[Point, ...]:
+    """Return the corners of a line ``half`` so wide to either side, and so much longer at its ends."""
+    length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
+    x, y = half * (end[0] - start[0]) / length, half * (end[1] - start[1]) / length
+    return (
+        (start[0] - x - y, start[1] - y + x),
+        (end[0] + x - y, end[1] + y + x),
+        (end[0] + x + y, end[1] + y - x),
+        (start[0] - x + y, start[1] - y - x),
+    )
+
+
+def _around(points: Sequence[Point]) -> Box:
+    """Return the box around points, of which there is one at least."""
+    across, down = zip(*points, strict=True)
+    return (min(across), min(down), max(across), max(down))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _frame(outer: Box, inner: Box) -> tuple[Box, ...]:
+    """Return the sides of a frame; of two boxes of which none holds the other both."""
+    (left, bottom, right, top), (west, south, east, north) = outer, inner
+    if not (left <= west and bottom <= south and east <= right and north <= top):
+        return (outer, inner)
+    return (
+        (left, bottom, west, top),
+        (east, bottom, right, top),
+        (left, bottom, right, south),
+        (left, north, right, top),
+    )
+
+
+def _is_shape(path: Any, sides: Sequence[Any]) -> bool:
     """Tell whether a path may be the outlines of letters: no line, no box or frame, and no round mark."""
     count = pdfium.FPDFPath_CountSegments(path)
     if count <= _PLAIN:
         return False
-    left, bottom, right, top = _bounds(path, _AS_IS)
+    left, bottom, right, top = _bounds(path, _AS_IS, sides)
     width, height = right - left, top - bottom
     segments = (pdfium.FPDFPath_GetPathSegment(path, nth) for nth in range(count))
     is_round = any(pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_BEZIERTO for one in segments)
     return not is_round or abs(width - height) > 0.1 * max(width, height)
 
 
-def _points(path: Any, matrix: Matrix) -> Iterator[tuple[float, float]]:
-    """Yield the points of a path on the page; a move that no line follows paints nothing."""
+def _points(path: Any, matrix: Matrix) -> Iterator[Point]:
+    """Yield the points of a path on the page."""
+    for part in _parts(path, matrix):
+        yield from part
+
+
+def _parts(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
+    """Yield the points of each part of a path that hangs together; a move alone paints nothing."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    start: tuple[float, float] | None = None
+    part: list[Point] = []
     for nth in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, nth)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = _at(matrix, x.value, y.value)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            start = point
-            continue
-        if start is not None:
-            yield start
-            start = None
-        yield point
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(point)
+    if len(part) > 1:
+        yield part
