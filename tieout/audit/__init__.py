@@ -141,8 +141,8 @@ def _html(
     for document in told.documents:
         for message in linked.disagreements(document, record.held):
             yield Fault(name, Spot(selector="script"), DATA_OFF, message)
-    for path, style in sorted(styles.items()):
-        for message in sheet.styled(style.decode("utf-8", "replace")):
+    for path, style in sorted(styles.items()) if not isinstance(page, str) else ():
+        for message in sheet.faults(style.decode("utf-8", "replace"), page):
             yield Fault(path, Spot(), UNREAD, message)
 
 

@@ -18,10 +18,9 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from tieout.audit import drawing
+from tieout.audit import drawing, sheet
 from tieout.audit.drawing import Found
 from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
-from tieout.audit.sheet import hiding, styled
 from tieout.gate import Lexicon
 from tieout.measured import Facts
 from tieout.measured.kinds import UNDRAWN, UNKNOWN
@@ -274,6 +273,7 @@ class _Reader:
     """One walk through a page, after which its lists are full."""
 
     def __init__(self, root: HtmlElement) -> None:
+        self._root = root
         self.passages: list[Passage] = []
         self.faults: list[tuple[Spot, str]] = []
         self.ids: dict[str, HtmlElement] = {}
@@ -453,7 +453,9 @@ class _Reader:
                 if _RUNS.match(value):
                     self._fault(one, f"`{key}` runs or holds something that can't be read")
             elif key == "style":
-                self._style(one, value)
+                self._fault(
+                    one, "`style` gives what it is of a look of its own, which may hide or turn words"
+                )
             elif key.startswith("on"):
                 self._fault(one, f"`{key}` runs a script, which may change what the page says")
             elif (key == "start" or key == "reversed") and tag == "ol":
@@ -510,7 +512,8 @@ class _Reader:
             elif "<" in (one.text or ""):
                 self._fault(one, "the linked data holds a `<`, which may end it for some readers")
         elif tag == "style":
-            self._style(one, one.text or "")
+            for message in sheet.faults(one.text or "", self._root):
+                self._fault(one, message)
         elif tag == "template":
             if any(key.startswith("shadowroot") for key in one.attrib):
                 self._fault(one, "a template is shown in the place of what stands around it")
@@ -525,10 +528,6 @@ class _Reader:
             self._own_words(one, "img")
         if tag not in ("head", "meta") and "id" in one.attrib:
             self._place(one, NOTHING)
-
-    def _style(self, one: HtmlElement, css: str) -> None:
-        for message in (*styled(css), *hiding(css)):
-            self._fault(one, message)
 
     def _meta(self, one: HtmlElement) -> None:
         equivalent = (one.get("http-equiv") or "").strip().lower()
