@@ -102,7 +102,7 @@ CASES = (
         kinds.HEDGE_OFF,
         "There are <label",
         "There are at least <label",
-        "`at least` stands beside `ferry-fleet`, whose own words are: 24 ferries",
+        "`at least` is typed before `ferry-fleet`, which has none: 24 ferries",
     ),
     (
         kinds.UNBOUND,

@@ -45,14 +45,14 @@ def slips(
 
     No claim word is looked for in ``names``.
     """
-    found = list(_of_facts(text, pieces, vocabulary))
+    found = list(of_facts(text, pieces, vocabulary))
     yield from found
     yield from _superlatives(text, pieces)
     yield from bound.slips(text, pieces, vocabulary, names, found)
 
 
-def _of_facts(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabulary) -> Iterator[Slip]:
-    """Yield what is wrong beside the facts and quotations of a block."""
+def of_facts(text: str, pieces: Mapping[str, tuple[Piece, ...]], vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what is wrong beside the facts and quotations of a block: hedges, signs, scales, units, rates."""
     for met in PIECE.finditer(text):
         piece = next(iter(pieces.get(met[0], ())), None)
         if piece is None or piece.standing is None or piece.call.name not in ("fact", "quote"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.audit.kinds import COUNT_OFF
@@ -65,8 +66,14 @@ class Counting:
             yield from self._revision(words)
         elif words not in self._record.versions and squeezed(words) not in self._record.days:
             rest = self._record.without_own(words)
-            if self._record.lexicon("").numbers(rest):
+            is_repeated = passage.role is Role.RUNNING and squeezed(words) in self._texts
+            if not is_repeated and self._record.lexicon("").numbers(rest):
                 yield COUNT_OFF, f"`{words}` is no number, version or day of the file"
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """The passages of the pages, squeezed, among them the heads that margins repeat."""
+        return frozenset(squeezed(one.words) for one in self._read.passages if one.role is Role.TEXT)
 
     def _revision(self, words: str) -> Iterator[Finding]:
         """Yield a version that stands alone, as in a list of them, where another follows."""

@@ -13,7 +13,6 @@ from tieout.audit.counting import Counting
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.audit.kinds import (
     CITED_OFF,
-    HEDGE_OFF,
     LINK_OFF,
     LISTED_OFF,
     REPEAT_OFF,
@@ -32,7 +31,7 @@ _TECHNICAL = frozenset(
     {"viewport", "theme-color", "color-scheme", "referrer", "robots", "charset", "generator"}
 )
 _REPEATS = (Role.ALT, Role.TITLE, Role.METADATA, Role.BOOKMARK, Role.LINK)
-_PREFIX = re.compile(r"(?:page|source) ")
+_PREFIX = re.compile(r"^(?:page|source) ")
 _MARK = "\U000f0000"  # what stands for a bound piece in the text around it
 
 
@@ -159,7 +158,7 @@ class _Judge:
         """Yield each hedge that stands beside a fact and is not its own."""
         for slip in beside.slips(passage, self.record):
             around = told_of(passage.words, slip.start, slip.end)
-            yield Fault(self.file, passage.pieces[slip.piece].where(), HEDGE_OFF, slip.message, around)
+            yield Fault(self.file, passage.pieces[slip.piece].where(), slip.check, slip.message, around)
 
     def _machine(self, passage: Passage) -> Iterator[Fault]:
         """Yield a value in markup that is not that of the fact it stands beside."""

@@ -332,6 +332,270 @@ class Record:
             yield from (date_words(date, long, self.facts.vocabulary) for long in (True, False))
 
     def count(self, words: str) -> int | None:
+        """Return the whole number that ``words`` say, in digits or in words, and nothing else beside it.
+
+        The problems of a draft stand with their noun. None of what says a part, a unit or a hedge.
+        """
+        said = re.sub(r" problems?$", "", words.strip())
+        if (digits := whole(said.replace(",", ""))) is not None:
+            return digits
+        if not all(one.isalpha() or one in " -" for one in said):
+            return None
+        for one in readings(said.lower(), self.facts.vocabulary, self.facts.language):
+            value, is_all = one.value, one.start == 0 and one.end == len(said)
+            if is_all and isinstance(value, Quantity) and value.unit == PLAIN and value.hedge is Hedge.EXACTLY:
+                low = value.interval.low
+                return int(low) if low is not None and low.denominator == 1 else None
+        return None
+
+
+def addresses(self) -> Iterator[str]:
+        """Every address."""
+        return iter(self._facts)
+
+    def fact(self, address: str) -> Mapping[str, Any]:
+        """Return what is held of an address; nothing of one that is unknown."""
+        return self._facts.get(address, {})
+
+    @cached_property
+    def printed(self) -> Mapping[str, list[Print]]:
+        """What is printed in each part, in order; of charts nothing."""
+        places: dict[tuple[str, int], tuple[list[str], str]] = {}
+        for address, fact in self._facts.items():
+            for one in fact.get("printed", ()):
+                if "nth" in one:
+                    addresses, _ = places.setdefault((one["in"], one["nth"]), ([], plain(one["words"])))
+                    addresses.append(address)
+        found: dict[str, list[Print]] = {}
+        for (part, _), (addresses, words) in sorted(places.items()):
+            found.setdefault(part, []).append(Print(" ".join(sorted(addresses)), words))
+        return found
+
+    def lexicon(self, exhibit: str) -> Lexicon:
+        """Return what finds numbers in a text, names apart; those of rows are names within their exhibit."""
+        if exhibit not in self._lexicons:
+            rows = [row["row"] for row in self.exhibits.get(exhibit, {}).get("marks", ())]
+            names = sorted({*self._excused.get("names", ()), *rows})
+            self._lexicons[exhibit] = lexicon_of(names, self.briefing.get("nouns", {}))
+        return self._lexicons[exhibit]
+
+    @cached_property
+    def _lexicons(self) -> dict[str, Lexicon]:
+        return {}
+
+    def excuses(self, kind: str, exhibit: str) -> frozenset[str]:
+        """Return what may stand as a ``name``, an ``idiom`` or ``plain``, squeezed; rows in their exhibit."""
+        if kind != "name":
+            return self._excuses.get(kind, frozenset())
+        rows = self.exhibits.get(exhibit, {}).get("marks", ())
+        return self._excuses["name"] | {squeezed(row["row"]) for row in rows}
+
+    @cached_property
+    def _excuses(self) -> Mapping[str, frozenset[str]]:
+        plainly = [one["words"] for one in self._excused.get("plain", ())]
+        names, idioms = self._excused.get("names", ()), self._excused.get("idioms", ())
+        words = {"name": names, "idiom": idioms, "plain": plainly}
+        return {kind: frozenset(map(squeezed, held)) for kind, held in words.items()}
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """What claim words ask for, in words, and which ends they compare, squeezed."""
+        held = (str(one[key]) for one in self.claim_words for key in ("needs", "ends") if key in one)
+        return frozenset(map(squeezed, held))
+
+    def labels(self, address: str) -> frozenset[str]:
+        """Return what the lines of charts say of a fact, squeezed."""
+        return self._labels.get(address, frozenset())
+
+    @cached_property
+    def _labels(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for exhibit in self.exhibits.values():
+            for one in exhibit.get("drawing", {}).get("texts", ()):
+                if "fact" in one:
+                    found.setdefault(one["fact"], set()).add(squeezed(one["words"]))
+        return {address: frozenset(words) for address, words in found.items()}
+
+    def without_own(self, words: str) -> str:
+        """Return ``words`` without the title, days and versions of the file, and what exhibits are called."""
+        return _without(words, self._own)
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        found = [str(self.briefing.get("title", "")), *self.date_forms(self.briefing.get("issued", ""))]
+        found += [version for version in self.versions if any(one.isdigit() for one in version)]
+        for one in self.exhibits.values():
+            found += [one["title"], *(row[key] for row in one["marks"] for key in ("words", "row"))]
+        return _longest_first(found)
+
+    def without_marks(self, words: str, exhibit: str) -> str:
+        """Return ``words`` without the title of an exhibit, and the words and rows of its marks."""
+        one = self.exhibits[exhibit]
+        said = [row[key] for row in one["marks"] for key in ("words", "row")]
+        return _without(words, _longest_first([one["title"], *said]))
+
+    def value(self, address: str, account: str = "") -> Quantity | Date | None:
+        """Return the number or the date of an address, or of one side of its dispute; None of words."""
+        fact = self.fact(address)
+        if account:
+            fact = next((one for one in fact.get("accounts", ()) if one["name"] == account), {})
+        held = fact.get("value")
+        if not held:
+            return None
+        if "date" in held:
+            return read_date(held["date"])
+        low, high = (None if held[end] is None else Fraction(held[end]) for end in ("low", "high"))
+        span = Interval(low, high, held["low_closed"], held["high_closed"])
+        unit = self.facts.unit(held["unit"]) or PLAIN
+        return Quantity(span, unit, Hedge(held["hedge"]), approximate=held["approximate"])
+
+    def under(self, address: str) -> tuple[str, ...]:
+        """Return an address and those that it rests on."""
+        return (address, *self.fact(address).get("rests_on", ()))
+
+    @cached_property
+    def _behind(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def behind(self, address: str) -> frozenset[str]:
+        """Return the ids of the sources that evidence of a number, or of one under it, is of."""
+        if address not in self._behind:
+            every = (passage for one in self.under(address) for passage in self.fact(one).get("evidence", ()))
+            self._behind[address] = frozenset(passage["source"] for passage in every)
+        return self._behind[address]
+
+    def named(self, address: str) -> frozenset[str]:
+        """Return the ids of all sources that the entry of a number may name: behind it, repeated, origins."""
+        behind = self.behind(address)
+        relayed = (other for one in behind for other in self.sources.get(one, {}).get("relays", ()))
+        named = (
+            other
+            for one in self.under(address)
+            for passage in self.fact(one).get("evidence", ())
+            for other in passage.get("relays", ())
+        )
+        origins = (other for one in self.under(address) for other in self.fact(one).get("origins", ()))
+        return behind.union(relayed, named, origins)
+
+    def quotes(self, address: str, source: str) -> Iterator[str]:
+        """Yield a source's words in evidence of a number, or of one under it, and our translation of them."""
+        for one in self.under(address):
+            for passage in self.fact(one).get("evidence", ()):
+                if not source or passage["source"] == source:
+                    yield passage["quote"]
+                    if "gloss" in passage:
+                        yield passage["gloss"]
+
+    def claimed(self, claim: str) -> Iterator[tuple[str, str]]:
+        """Yield the words of the document under review in a claim, with the id of the document."""
+        if one := self.claims.get(claim):
+            yield one["quote"], one["source"]
+            if "gloss" in one:
+                yield one["gloss"], one["source"]
+
+    @cached_property
+    def issued(self) -> Date | None:
+        """The day of the file."""
+        return read_date(str(self.briefing.get("issued", "")))
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that the file may say of itself, in every form, squeezed: of its versions and waivers."""
+        waived = (str(one["until"]) for one in self.briefing.get("waivers", ()))
+        return frozenset(
+            squeezed(form) for iso in (*self.versions.values(), *waived) for form in self.date_forms(iso)
+        )
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The versions that the file may name, with their days as ISO dates."""
+        known = {str(one["version"]): str(one["issued"]) for one in self.briefing.get("revisions", ())}
+        issued = str(self.briefing.get("issued", ""))
+        own = {str(self.briefing[key]): issued for key in ("version", "draft_of") if key in self.briefing}
+        return {**known, **own}
+
+    @cached_property
+    def _listings(self) -> Mapping[str, str]:
+        """All that may be printed of a source, squeezed, a line each: its record, its dates in every form."""
+        return {name: "\n".join(squeezed(one) for one in self._told_of(name)) for name in self.sources}
+
+    def _told_of(self, name: str) -> Iterator[str]:
+        source = self.sources[name]
+        for key in ("title", "publisher", "author", "url", "note"):
+            if key in source:
+                yield str(source[key])
+        for key in ("issued", "accessed"):
+            if key in source:
+                yield from self.date_forms(source[key])
+        for other in source.get("relays", ()):
+            if other in self.sources:
+                yield from (str(self.sources[other].get(key, "")) for key in ("title", "publisher"))
+                yield from self.date_forms(self.sources[other].get("issued", ""))
+        for fact in self._facts.values():
+            for passage in fact.get("evidence", ()):
+                if passage["source"] == name:
+                    yield from (passage[key] for key in ("locator", "note") if key in passage)
+                    if "on" in passage.get("vouched", {}):
+                        yield from self.date_forms(passage["vouched"]["on"])
+                    for other in passage.get("relays", ()):
+                        if other in self.sources:
+                            relayed = self.sources[other]
+                            yield from (str(relayed.get(key, "")) for key in ("title", "publisher"))
+
+    def unlisted(self, words: str, sources: Iterable[str], also: Iterable[str] = ()) -> str:
+        """Return the first number in ``words`` that no listing of one of ``sources`` has there; "" for none.
+
+        A number is listed where it stands so after, or before, the word that it has beside it, or by itself.
+        ``also`` are dates, as facts.json writes them, that may stand there too.
+        """
+        listings = [self._listings[one] for one in sources if one in self._listings]
+        listings += ["\n".join(squeezed(form) for iso in also if iso for form in self.date_forms(iso))]
+        tokens = plain(words).split()
+        for nth, token in enumerate(tokens):
+            if not any(one.isdigit() for one in token):
+                continue
+            number = squeezed(token).strip(_AROUND)
+            before = squeezed(tokens[nth - 1]) + squeezed(token).rstrip(_AROUND) if nth else ""
+            after = squeezed(token).lstrip(_AROUND) + squeezed(tokens[nth + 1]) if tokens[nth + 1 :] else ""
+            near = [one for one in (before, after.rstrip(_AROUND)) if one]
+            long = [number] if len(number) > _TELLING or not near else []
+            if not any(
+                f"\n{number}\n" in f"\n{listing}\n" or any(_stands(one, listing) for one in (*near, *long))
+                for listing in listings
+            ):
+                return number
+        for one in self.lexicon("").numbers(plain(words)):
+            is_worded = not any(letter.isdigit() for letter in one.text)
+            if is_worded and not any(squeezed(one.text) in listing for listing in listings):
+                return one.text
+        return ""
+
+    def carries(self, words: str, address: str) -> bool:
+        """Return whether ``words`` are a date that a fact carries, with no number that it does not have.
+
+        Of a span ("2024 to 2025") the ends are two.
+        """
+        if not self.facts.dated_as(words, address):
+            return False
+        dates = self.facts.dates(address)
+        forms = [form for date in dates for form in (date.iso, *self.date_forms(date.iso))]
+        known = {int(one) for form in forms for one in re.findall(r"\d+", form)}
+        known |= {one for date in dates for one in (date.quarter, date.half, (date.month + 2) // 3) if one}
+        ends = re.split(r" (?:to|and|until) |[–-]", words)
+        is_span = len(ends) == 2 and all(any(map(str.isdigit, one)) for one in ends)
+        return {int(one) for one in re.findall(r"\d+", words)} <= known and not (
+            is_span and ends[0] == ends[1]
+        )
+
+    def date_forms(self, iso: str) -> Iterator[str]:
+        """Yield a date as a file writes it, and as it is printed, long and short."""
+        date = read_date(iso) if iso else None
+        if date is not None:
+            yield iso
+            yield iso.replace("-", "/")
+            yield from (date_words(date, long, self.facts.vocabulary) for long in (True, False))
+
+    def count(self, words: str) -> int | None:
         """Return the whole number that ``words`` say, in digits or in words; None where they say none."""
         digits = words.strip().replace(",", "")
         if digits.isdecimal() and digits.isascii():
