@@ -152,7 +152,8 @@ def main() -> int:
         folder = Path(place)
         began = time.perf_counter()
         flagship = built(folder)
-        audit = Audited.of(flagship.finished)
+        finished = set(grounds) - {Ground.CONTENT}
+        audit = Audited.of(flagship.finished) if finished else Audited(flagship.finished, ())
         faults = chosen(flagship, folder, asked.seed, asked.sample or asked.count, grounds)
         print(f"{len(faults)} faults in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
         results = scored(faults, flagship, audit, folder, asked.jobs)
