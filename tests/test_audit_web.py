@@ -17,6 +17,7 @@ from tests import sampled
 from tieout import audit, pipeline
 from tieout.audit import linked, sheet, web
 from tieout.audit.finished import Finished, Passage, Piece, Role
+from tieout.audit.signs import is_sign
 from tieout.formats import inlay
 from tieout.measured import Facts
 
@@ -305,7 +306,6 @@ def test_markup_is_read_as_it_shows(page, markup, expected):
 
 
 # What can't be read, a part of what is told of it, and beside it what can.
-PICTURE = "<img alt='' src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>'>"
 UNREADABLE = {
     "a script": ("<script>1</script>", "a script may", '<script type="application/ld+json">{}</script>'),
     "a handler": ('<p onclick="x()">a</p>', "`onclick` runs a script", '<p class="x">a</p>'),
@@ -329,8 +329,9 @@ UNREADABLE = {
     "turned text": ("<bdo dir='rtl'>02</bdo>", "`bdo` is no element", "<bdi>20</bdi>"),
     "turning letters": ("<p>\u202e02</p>", "turns the order", "<p>\u00a020</p>"),
     "a picture": ('<img src="a.png" alt="">', "what a picture shows", None),
-    "a picture with words": (
-        PICTURE.format("<text>20</text>"), "what a picture shows", PICTURE.format('<path d="M0 0"/>')
+    "a picture that is drawn": (
+        "<img alt='' src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\"/>'>",
+        "what a picture shows", "<svg aria-hidden='true'/>",
     ),
     "hidden words in a line": ("<p>a <b hidden>b</b></p>", "words within a line", "<p hidden>a b</p>"),
     "a part that looks otherwise": (
@@ -650,16 +651,56 @@ def test_the_charts_of_a_page_are_measured(page, facts):
     assert spot.selector.startswith("#ferry-years-web-968 > ")
 
 
-def test_no_drawing_with_words_goes_unmeasured(page, facts):
-    """A drawing that does not say its form is told; a sign without words, hidden from hearers, is none."""
+def test_no_drawing_goes_unmeasured(page, facts):
+    """A drawing that does not say its form is told, wherever it stands; a mark of the key is none."""
     known = Facts(facts)
-    assert [kind for *_, kind in web.charted(altered(page, ' data-form="headlines"', ""), known)] == [
-        "drawing-is-unread"
-    ]
-    sign = '<svg aria-hidden="true" viewBox="0 0 4 4"><path d="M0 0L4 4"/></svg>'
-    assert web.charted(added(page, sign), known) == ()
-    assert web.charted(added(page, sign.replace("<path", "<text>20</text><path")), known) != ()
-    assert web.charted(added(page, sign.replace(' aria-hidden="true"', "")), known) != ()
+    unread = ["drawing-is-unread"]
+    assert [kind for *_, kind in web.charted(altered(page, ' data-form="headlines"', ""), known)] == unread
+    sign = f'<svg aria-hidden="true" viewBox="0 0 64 20">{BAR.format(0, 46)}</svg>'
+    marked = '<div class="key"><ul><li><span class="key-mark">{}</span> A number</li></ul></div>'
+    assert web.charted(added(page, marked.format(sign)), known) == ()
+    assert [kind for *_, kind in web.charted(added(page, f"<p>{sign}</p>"), known)] == unread
+    bare = marked.format(sign.replace(' aria-hidden="true"', ""))
+    assert [kind for *_, kind in web.charted(added(page, bare), known)] == unread
+    assert len([one for one in web.parsed(page).iter("svg") if is_sign(one)]) == 4
+
+
+LINE, RING = '<path class="s-c1" d="{}"/>', '<circle class="s-ink-2" cx="{}" cy="10" r="4.5"/>'
+BAR = '<rect class="f-c1" x="{}" y="4" width="{}" height="12"/>'
+
+
+@pytest.mark.parametrize(
+    ("shapes", "expected"),
+    [
+        (BAR.format(0, 46), True),
+        (BAR.format(0, 8), False),  # as high as a 1, or a 0
+        (BAR.format(0, 46) + LINE.format("M46.5 1V19"), True),
+        (BAR.format(0, 20) + LINE.format("M26 1V19") + LINE.format("M30 1V19"), False),  # 11
+        (LINE.format("M0 10H41") + RING.format(46), True),
+        (LINE.format("M4 1V19") + RING.format(12), False),  # 10
+        (RING.format(4) + RING.format(14), False),
+        (LINE.format("M40 4h3l5 6-5 6h-3l5-6z"), True),
+        (LINE.format("M40 4h6v6h-6v6h6"), False),  # 2
+        (LINE.format("M40 4h6v6h-6M46 10v6h-6"), False),  # 3
+        (LINE.format("M40 4C41 5 43 6 46 16"), False),
+        (LINE.format("M4 16L16 4") * 9, True),
+        (LINE.format("M4 4L16 16"), False),
+        (LINE.format("M80 10H90"), False),
+        (LINE.format("M4 16L16"), False),
+        (LINE.format("M4 16L16 4 x"), False),
+        (LINE.format("") + BAR.format("a", 4), False),
+        (BAR.format(0, 46).replace("rect ", 'rect transform="rotate(9)" '), False),
+        (BAR.format(0, 46).replace("f-c1", "f-c1 skip"), False),
+        ('<text class="f-ink">20</text>', False),
+        ('<g class="f-ink"><path class="f-ink" d="M0 10H41"/></g>', False),
+    ],
+)
+def test_a_mark_of_the_key_makes_up_no_number(shapes, expected):
+    """Bars, arrowheads, hatching, a line and a ring are signs; what may be a digit, or is moved, is none."""
+    svg = f'<svg viewBox="0 0 64 20" aria-hidden="true">{shapes}</svg>'
+    entry = f'<div class="key"><ul><li><span class="key-mark">{svg}</span>a</li></ul></div>'
+    (one,) = document_fromstring(f"<html><body>{entry}</body></html>").iter("svg")
+    assert is_sign(one) is expected
 
 
 CHARTED = ("cover-trips", "trips")

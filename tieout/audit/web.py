@@ -7,13 +7,10 @@ here is a fault; docs/pdf.md names the classes, docs/json-ld.md what the page sa
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from binascii import Error as NotBase64
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -21,6 +18,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from tieout.audit import drawing, sheet
 from tieout.audit.drawing import Found
 from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
+from tieout.audit.signs import is_sign
 from tieout.gate import Lexicon
 from tieout.measured import Facts
 from tieout.measured.kinds import UNDRAWN, UNKNOWN
@@ -140,7 +138,7 @@ class Inline:
 
 
 def drawings(page: bytes | Page) -> tuple[Inline, ...]:
-    """Return the charts of a page in order; nothing of a page that can't be read."""
+    """Return the drawings of a page in order, but for the marks of its key; none if it can't be read."""
     root = parsed(page)
     if isinstance(root, str):
         return ()
@@ -152,7 +150,7 @@ def drawings(page: bytes | Page) -> tuple[Inline, ...]:
             _shown_at(one),
         )
         for one in root.iter("svg")
-        if _is_chart(one)
+        if not is_sign(one)
     )
 
 
@@ -199,19 +197,6 @@ def _shown_at(svg: HtmlElement) -> tuple[str, ...]:
     if "drawing" not in classes or not set(classes) <= {"drawing", *WIDTHS}:
         return ()
     return tuple(one for one in WIDTHS if one in classes)
-
-
-def _is_chart(svg: HtmlElement) -> bool:
-    """Return whether a drawing has to be one that is measured: all are, but for signs without words.
-
-    Signs are hidden from who is read to, as the words beside them say it.
-    """
-    return (
-        "data-form" in svg.attrib
-        or svg.get("aria-hidden") != "true"
-        or svg.find(".//text") is not None
-        or next(svg.iterancestors("figure"), None) is not None
-    )
 
 
 def parsed(page: bytes | Page) -> Page:
@@ -523,8 +508,7 @@ class _Reader:
         elif tag == "base":
             self._fault(one, "`base` leads the links of the page elsewhere")
         else:
-            if not _is_wordless(one.get("src") or "") or "srcset" in one.attrib:
-                self._fault(one, "what a picture shows can't be read")
+            self._fault(one, "what a picture shows can't be read")
             self._own_words(one, "img")
         if tag not in ("head", "meta") and "id" in one.attrib:
             self._place(one, NOTHING)
@@ -662,20 +646,6 @@ def _said(one: HtmlElement) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def _is_wordless(address: str) -> bool:
-    """Return whether a picture is held in its own address, as a drawing without any words."""
-    head, comma, body = address.partition(",")
-    if not comma or not head.lower().startswith("data:image/svg+xml"):
-        return False
-    try:
-        data = b64decode(body, validate=True) if head.lower().endswith(";base64") else unquote_to_bytes(body)
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (NotBase64, ValueError, etree.XMLSyntaxError):
-        return False
-    names = {one.tag.rpartition("}")[2] for one in root.iter() if isinstance(one.tag, str)}
-    return names <= _IN_SVG - {"text", "tspan"}
 
 
 def spot(one: HtmlElement) -> Spot:
