@@ -796,6 +796,11 @@ ALTERATIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], object], str]] =
         lambda of: of["evidence"][0]["target"]["selector"][0].update(exact="44 million"),
         "`exact` is 44 million",
     ),
+    "words around it": (
+        TRIPS,
+        lambda of: of["evidence"][0]["target"]["selector"][0].update(prefix=["carried "]),
+        '`prefix` is ["carried "], and no text',
+    ),
     "whose it is": (TRIPS, lambda of: of["evidence"][0]["target"].update(source="#s3"), "`source` is #s3"),
     "a stance": (TRIPS, lambda of: of["evidence"][0].update(stance="refines"), "`stance` is refines"),
     "no evidence": (TRIPS, lambda of: of.pop("evidence"), "lacks `evidence`"),
@@ -894,3 +899,15 @@ def test_linked_data_that_can_not_be_read_is_told(text, message):
     assert [message in said for _, said in found.faults] == ([True] if message else [])
     assert len(found.documents) == (0 if message else 1)
     assert all(spot.line == 2 for spot, _ in found.faults)
+
+
+def test_a_page_has_linked_data_once(page):
+    """A page without linked data, or with a second document of it, is told; one document is read."""
+    assert linked.read(page).faults == ()
+    script = page[page.index(b'<script type="application/ld+json">') : page.index(b"</script>") + 9]
+    none = linked.read(page.replace(script, b""))
+    assert (none.documents, [said for _, said in none.faults]) == ((), ["the page has no linked data"])
+    twice = linked.read(page.replace(script, script + b"\n" + script))
+    assert [said for _, said in twice.faults] == [
+        "the page has 2 documents of linked data, of which one is read"
+    ]

@@ -23,14 +23,19 @@ class Linked:
 
 
 def read(page: bytes | Page) -> Linked:
-    """Return the linked data of a page; nothing of a page that can't be read, which ``web.read`` tells."""
+    """Return the linked data of a page, of which it has one document.
+
+    Of a page that can't be read, which ``web.read`` tells, there is nothing.
+    """
     root = parsed(page)
     if isinstance(root, str):
         return Linked(())
     documents, faults = [], []
-    for one in root.iter("script"):
-        if (one.get("type") or "").strip().lower() != LINKED:
-            continue
+    found = [one for one in root.iter("script") if (one.get("type") or "").strip().lower() == LINKED]
+    if len(found) != 1:
+        said = f"{len(found)} documents of linked data, of which one is read" if found else "no linked data"
+        faults.append((spot(found[1] if found else root), f"the page has {said}"))
+    for one in found:
         try:
             documents.append(json.loads(one.text or "", object_pairs_hook=_once, parse_constant=_no_number))
         except (ValueError, RecursionError) as fault:
@@ -53,6 +58,7 @@ def _no_number(text: str) -> Any:
 # --- linked data against facts.json --------------------------------------------------------------
 
 _ANY = object()  # what facts.json does not hold
+_TEXT = object()  # a text that it does not hold, and that may be missing
 _CUT = Fraction(1, 10**11)  # how far a decimal that is not exact is off: it has twelve digits
 _PREFIXES = {"@vocab": "https://schema.org/", "t": "urn:tieout:facts:1#", "oa": "http://www.w3.org/ns/oa#",
              "prov": "http://www.w3.org/ns/prov#", "xsd": "http://www.w3.org/2001/XMLSchema#"}  # fmt: skip
@@ -84,7 +90,9 @@ def disagreements(document: Any, facts: Mapping[str, Any]) -> Iterator[str]:
     """Yield where a page's linked data says other than ``facts``, which have the shape of facts.json.
 
     ``document`` is one of ``linked``. Every number, unit, hedge, date, quotation, claim and source of it is
-    held against theirs, and none may be left out; what the names in it mean is that of docs/json-ld.md.
+    held against theirs, and none may be left out; what the names in it mean is that of docs/json-ld.md. What
+    facts.json does not have is not compared: the words around a quotation, the language and the type of a
+    work, the files beside the page.
     """
     graph = document.get("@graph") if isinstance(document, dict) else None
     if not isinstance(graph, list):
@@ -147,6 +155,10 @@ def _apart(path: str, said: Any, right: Any) -> Iterator[str]:
     """Yield where ``said`` is not ``right``; one thing and a list of that one are the same."""
     if right is _ANY:
         return
+    if right is _TEXT:
+        if not isinstance(said, str):
+            yield f"{path} is {_shown(said)}, and no text"
+        return
     if isinstance(right, dict):
         if not isinstance(said, dict):
             yield f"{path} is {_shown(said)}, and no object"
@@ -155,7 +167,7 @@ def _apart(path: str, said: Any, right: Any) -> Iterator[str]:
             if key not in right:
                 yield f"{path} has `{key}` {_shown(said[key])}, which facts.json does not have"
             elif key not in said:
-                if right[key] is not _ANY:
+                if right[key] is not _ANY and right[key] is not _TEXT:
                     yield f"{path} lacks `{key}`, which is {_shown(right[key])} in facts.json"
             else:
                 yield from _apart(f"{path}, `{key}`", said[key], right[key])
@@ -355,7 +367,7 @@ class _Told:
 
     def _evidence(self, one: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
         vouched, read = one.get("vouched") or {}, one.get("reading")
-        quote = {"@type": "Quote", "exact": one["quote"], "prefix": _ANY, "suffix": _ANY}
+        quote = {"@type": "Quote", "exact": one["quote"], "prefix": _TEXT, "suffix": _TEXT}
         span = [{"@type": "Span", "start": vouched["span"][0], "end": vouched["span"][1]}] if vouched else []
         reading = None
         if read:
