@@ -206,20 +206,21 @@ def test_two_facts_exchanged_whole_are_told(files: Mapping[str, bytes]):
             "data/facts.csv",
             "41.2 million passengers",
             "41.3 million passengers",
-            "`ferry-trips@2025` is `41.3 million passengers` here, and `41.2 million passengers` in"
-            " facts.json",
+            "`words` of `ferry-trips@2025` is `41.3 million passengers` here, and `41.2 million"
+            " passengers` in facts.json",
         ),
         (
             "data/facts.csv",
             "a fleet of 24 ferries",
             "a fleet of 25 ferries",
-            "`ferry-fleet` has other words of `harbour-yearbook-2025` here than in facts.json",
+            "`quote` of `ferry-fleet` is `a fleet of 25 ferries` here, and `a fleet of 24 ferries` in"
+            " facts.json",
         ),
         (
             "data/facts.csv",
             "41200000",
             "41300000",
-            "`ferry-trips@2025` has `41300000` as its low end here, and `41200000` in facts.json",
+            "`low` of `ferry-trips@2025` is `41300000` here, and `41200000` in facts.json",
         ),
         (
             "data/sources.json",
@@ -231,7 +232,7 @@ def test_two_facts_exchanged_whole_are_told(files: Mapping[str, bytes]):
             "data/exhibit-trips.csv",
             "38.5m passengers",
             "39.5m passengers",
-            "`2024` is `39.5m passengers` here, and `2024` is `38.5m passengers` in facts.json",
+            "`words` of row 1 is `39.5m passengers` here, and `38.5m passengers` in facts.json",
         ),
     ],
 )  # fmt: skip

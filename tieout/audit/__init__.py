@@ -104,14 +104,19 @@ def _record(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
 def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Record | None) -> Iterator[Fault]:
     """Yield what is wrong with the data beside a page."""
     manifest = files.get(attached.MANIFEST)
+    told = set()
     if manifest is not None:
         for name, message in attached.undigested(manifest, files, every=names is None):
+            told.add(name)
             if names is None or name in names or name.startswith("data/") or name == attached.MANIFEST:
                 yield Fault(name, Spot(), DATA_OFF, message)
     elif names is None:
         yield Fault(attached.MANIFEST, Spot(), DATA_OFF, "it is not there")
     if record is not None:
         data = {name.removeprefix("data/"): held for name, held in files.items() if name.startswith("data/")}
+        for name, message in attached.missing(data, record):
+            if f"data/{name}" not in told:
+                yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
         for name, message in attached.disagreeing(data, record):
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
 
@@ -173,15 +178,18 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
         return
     if attached.MANIFEST not in carried:
         yield Fault(name, Spot(), DATA_OFF, f"no {attached.MANIFEST} is attached to it")
-    else:
+    told = set()
+    if attached.MANIFEST in carried:
         for part, message in attached.undigested(carried[attached.MANIFEST], carried, every=True):
+            told.add(part)
             yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
     try:
         record = attached.record_of(carried[attached.FACTS])
     except ValueError as wrong:
         yield Fault(name, Spot(selector=attached.FACTS), DATA_OFF, f"its {attached.FACTS}: {wrong}")
         return
-    for part, message in attached.disagreeing(carried, record):
+    absent = [(part, message) for part, message in attached.missing(carried, record) if part not in told]
+    for part, message in (*absent, *attached.disagreeing(carried, record)):
         yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
     for part, data in sorted(carried.items()):
         beside = files.get(f"data/{part}")

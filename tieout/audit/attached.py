@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
-from tieout.audit.record import Record, plain
-from tieout.quantities.dates import read_date
+from tieout.audit import tables
+from tieout.audit.record import SCHEMA, Record
+from tieout.audit.tables import FACTS
 
-FACTS = "facts.json"
 MANIFEST = "manifest.json"
 _MANIFEST_SCHEMA = "tieout-manifest/1"
 
@@ -21,12 +18,15 @@ def record_of(data: bytes) -> Record:
     """Return a file's record.
 
     Raises:
-        ValueError: the bytes are no facts.json of a schema that is known.
+        ValueError: the bytes are no facts.json of a schema that is known, or not of its shape; the message
+            names the first key that is wrong.
     """
-    try:
-        held = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as wrong:
-        raise ValueError(f"it is no JSON: {wrong}") from wrong
+    from tieout.audit import shape  # the models are made only where there is something to read
+
+    held = shape.parsed(data)
+    if not isinstance(held, Mapping) or held.get("schema") != SCHEMA:
+        raise ValueError(f"its schema is not {SCHEMA}")
+    shape.held_to(held, shape.Record)
     return Record(held)
 
 
@@ -36,15 +36,18 @@ def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iter
     ``files`` are those that are there, by the names that the manifest gives them. Where they are ``every``
     one, none may be missing, and none may be there that the manifest does not name.
     """
+    from tieout.audit import shape
+
     try:
-        held = json.loads(manifest)
-        artefacts = {str(name): (one["bytes"], one["sha256"]) for name, one in held["artefacts"].items()}
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, AttributeError, KeyError, TypeError):
-        yield MANIFEST, "it is no manifest"
+        held = shape.parsed(manifest)
+        if not isinstance(held, Mapping) or held.get("schema") != _MANIFEST_SCHEMA:
+            yield MANIFEST, f"its schema is not {_MANIFEST_SCHEMA}"
+            return
+        shape.held_to(held, shape.Manifest)
+    except ValueError as wrong:
+        yield MANIFEST, f"it is no manifest: {wrong}"
         return
-    if held.get("schema") != _MANIFEST_SCHEMA:
-        yield MANIFEST, f"its schema is not {_MANIFEST_SCHEMA}"
-        return
+    artefacts = {name: (one["bytes"], one["sha256"]) for name, one in held["artefacts"].items()}
     for name, (size, digest) in sorted(artefacts.items()):
         if name not in files:
             if every:
@@ -59,6 +62,24 @@ def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iter
             yield MANIFEST, "its `artefacts_sha256` is not that of the digests it lists"
 
 
+def named(manifest: bytes) -> tuple[str, ...]:
+    """Return the names of the files that a manifest tells of; none of what is no manifest."""
+    from tieout.audit import shape
+
+    try:
+        held = shape.parsed(manifest)
+        shape.held_to(held, shape.Manifest)
+    except ValueError:
+        return ()
+    return tuple(held["artefacts"])
+
+
+def missing(names: Iterable[str], record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the name of each table of data that a record has and that is not among ``names``."""
+    there = frozenset(names)
+    yield from ((name, "it is not there") for name in tables.names(record) if name not in there)
+
+
 def disagreeing(files: Mapping[str, bytes], record: Record) -> Iterator[tuple[str, str]]:
     """Yield the name of each table of data that says other than the record, and what it says.
 
@@ -66,104 +87,26 @@ def disagreeing(files: Mapping[str, bytes], record: Record) -> Iterator[tuple[st
     """
     for name, data in sorted(files.items()):
         try:
-            if name == "facts.csv":
-                found = _facts_table(_rows(data), record)
-            elif name == "sources.json":
-                found = _sources(json.loads(data), record)
-            elif name.startswith("exhibit-") and name.endswith(".csv"):
-                exhibit = record.exhibits.get(name.removeprefix("exhibit-").removesuffix(".csv"))
-                found = _exhibit(_rows(data), exhibit, record) if exhibit else iter(("it is of no exhibit",))
-            else:
-                continue
-            yield from ((name, message) for message in found)
-        except (UnicodeDecodeError, ValueError, KeyError, TypeError, csv.Error, RecursionError) as wrong:
+            yield from ((name, message) for message in _of_one_mind(name, data, record))
+        except UnicodeDecodeError:
+            yield name, "it can't be read: it is no text in UTF-8"
+        except (ValueError, csv.Error) as wrong:
             yield name, f"it can't be read: {wrong}"
 
 
-def _rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+def _of_one_mind(name: str, data: bytes, record: Record) -> Iterator[str]:
+    from tieout.audit import shape
+
+    if name == tables.FACTS_TABLE:
+        yield from tables.of_facts(tables.rows(data), record)
+    elif name == tables.SOURCES:
+        yield from tables.of_sources(shape.parsed(data), record)
+    elif name.startswith("exhibit-") and name.endswith(".csv"):
+        exhibit = record.exhibits.get(name.removeprefix("exhibit-").removesuffix(".csv"))
+        if exhibit is None:
+            yield "it is of no exhibit"
+        else:
+            yield from tables.of_exhibit(tables.rows(data), exhibit, record)
 
 
-def _same(cell: str, words: str) -> bool:
-    """Return whether a cell holds ``words``; one that a spreadsheet would take for a formula has a mark."""
-    return plain(cell.removeprefix("'")) == plain(words.removeprefix("'"))
-
-
-def _facts_table(rows: list[dict[str, str]], record: Record) -> Iterator[str]:
-    met = set()
-    for row in rows:
-        address, account = row["id"], row["account"]
-        met.add(address)
-        told = record.facts.told(address, account)
-        if told is None:
-            yield f"`{address}` is not in {FACTS}"
-            continue
-        right = told.words.get("sentence", "")
-        if not _same(row["words"], right):
-            yield f"`{address}` is `{row['words']}` here, and `{plain(right)}` in {FACTS}"
-        if row["source"]:
-            quotes = [(one["source"], one["quote"]) for one in record.fact(address).get("evidence", ())]
-            if not any(source == row["source"] and _same(row["quote"], quote) for source, quote in quotes):
-                yield f"`{address}` has other words of `{row['source']}` here than in {FACTS}"
-        value = record.fact(address).get("value", {}) if not account else {}
-        for end in ("low", "high"):
-            exact = value.get(end)
-            if exact and "/" not in exact and row[end] != exact:
-                yield f"`{address}` has `{row[end]}` as its {end} end here, and `{exact}` in {FACTS}"
-    for address in record.addresses:
-        if address not in met:
-            yield f"`{address}` of {FACTS} is not here"
-
-
-def _sources(held: Any, record: Record) -> Iterator[str]:
-    if not isinstance(held, list):
-        raise ValueError("it is no list")
-    for one in held:
-        source = record.sources.get(one["id"])
-        if source is None:
-            yield f"`{one['id']}` is not in {FACTS}"
-            continue
-        for here, there in (("title", "title"), ("publisher", "publisher"), ("URL", "url")):
-            if one.get(here, "") != source.get(there, ""):
-                yield f"the {there} of `{one['id']}` is another than in {FACTS}"
-        issued = one.get("issued") or {"date-parts": [[]]}
-        if issued["date-parts"] != [_parts(source.get("issued", ""))]:
-            yield f"`{one['id']}` is issued on another day than in {FACTS}"
-    missing = set(record.numbered.values()) - {one["id"] for one in held}
-    yield from (f"`{name}` of {FACTS} is not here" for name in sorted(missing))
-
-
-def _parts(iso: str) -> list[int]:
-    """Return the year, month and day of a date, as far as it has them."""
-    date = read_date(iso) if iso else None
-    return [one for one in (date.year, date.month, date.day) if one] if date else []
-
-
-def _exhibit(rows: list[dict[str, str]], exhibit: Mapping[str, Any], record: Record) -> Iterator[str]:
-    if not rows or "fact" not in rows[0]:
-        return  # a table's own cells, which are on the page
-    marks = [
-        (plain(one["row"]), plain(one["words"]), one["fact"], one.get("account", ""))
-        for one in exhibit["marks"]
-    ]
-    there = [
-        (
-            plain(row["row"].removeprefix("'")),
-            plain(row["words"].removeprefix("'")),
-            row["fact"],
-            row["account"],
-        )
-        for row in rows
-    ]
-    for one, other in zip(marks, there, strict=False):
-        if one != other:
-            yield f"`{other[0]}` is `{other[1]}` here, and `{one[0]}` is `{one[1]}` in {FACTS}"
-    if len(marks) != len(there):
-        yield f"it has {len(there)} rows, and {FACTS} has {len(marks)} marks"
-    for row in rows:
-        value = record.value(row["fact"], row["account"]) if row["fact"] in record else None
-        held = record.fact(row["fact"]).get("value", {}) if not row["account"] and value is not None else {}
-        for end in ("low", "high"):
-            exact = held.get(end)
-            if exact and "/" not in exact and row[end] != exact:
-                yield f"`{row['row']}` has `{row[end]}` as its {end} end here, and `{exact}` in {FACTS}"
+__all__ = ["FACTS", "MANIFEST", "disagreeing", "missing", "named", "record_of", "undigested"]
