@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 from lxml import etree
 
 from tieout import measured
-from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
+from tieout.audit.finished import BOUND, NOTHING, RUNS, SAID, Finished, Passage, Piece, Role, Spot
 from tieout.audit.kinds import UNBOUND
-from tieout.carried import TEMPLATES, look_of
 from tieout.gate import Lexicon, Look, lexicon_of
-from tieout.measured import Facts, paper
+from tieout.measured import Facts
 from tieout.measured.kinds import UNKNOWN, UNREAD, where
 from tieout.measured.paper import Line, Paper, Run
 
@@ -33,11 +31,9 @@ Root = etree._Element | str
 Found = tuple[Spot, str, str]
 """Where something is wrong, what, and its kind: one of ``measured.KINDS``, or that of a number unbound."""
 
-_FONTS = look_of(Path(__file__).parents[2], TEMPLATES) / "fonts"
 _RENDERING = re.compile(r"-(?:print|web-[0-9]+)$")
 _STEP = re.compile(r"(?P<name>[^\[\]]+)\[(?P<nth>[0-9]+)\]")
 _PLACE = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*")
-_RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _CONDITIONS = frozenset({"systemLanguage", "requiredExtensions", "requiredFeatures"})
 _HIDES = frozenset(  # of the root, which is not measured as what it holds is
     {"style", "display", "visibility", "opacity", "clip-path", "clip", "mask", "filter", "overflow"}
@@ -48,7 +44,6 @@ _TAKEN_FROM = "taken from elsewhere, which can't be measured"
 _CLASSES = frozenset(
     {"fact", "date", "quotation", "bibliographic", "structural", "name", "idiom", "plain", "claim", "tick"}
 )
-_MARK = "\U000f0000"  # what stands for each letter of words that are bound
 
 
 def exhibit_of(name: str, known: Iterable[str]) -> str:
@@ -162,7 +157,7 @@ def _unmeasured(root: etree._Element) -> Iterator[Found]:
             bare = key.rpartition("}")[2]
             if bare.lower().startswith("on"):
                 yield _spot(one), f"`{bare}` runs a script, which may change the drawing", UNKNOWN
-            elif bare == "href" and _RUNS.match(value):
+            elif bare == "href" and RUNS.match(value):
                 yield _spot(one), f"`{bare}` runs or holds something that can't be read", UNKNOWN
             elif bare in _CONDITIONS:
                 yield _spot(one), f"`{bare}` shows what it is of to some readers alone", UNKNOWN
@@ -182,7 +177,7 @@ def _counting(nouns: tuple[tuple[str, str], ...]) -> Lexicon:
 
 def _unbound(root: etree._Element, text: str, lexicon: Lexicon) -> Iterator[Found]:
     """Yield each number in the words of a drawing whose own element has no class."""
-    drawn = paper.read(text, paper.faces_in(_FONTS))
+    drawn = measured.as_read(text)
     if drawn is None:
         return
     on_axes = {id(line) for group in drawn.axes for line in group.lines}
@@ -191,17 +186,17 @@ def _unbound(root: etree._Element, text: str, lexicon: Lexicon) -> Iterator[Foun
         for run in line.runs:
             kind = run.data.get("data-class", "")
             known = kind in _CLASSES and (kind != "tick" or id(line) in on_axes)
-            parts.append(_MARK * len(run.text) if known else run.text)
+            parts.append(BOUND * len(run.text) if known else run.text)
             if run.text.strip() and not _is_seen(line, run, drawn):
                 spot = _spot(_element(root, where(run.element)), run.box)
                 yield spot, f"`{run.text.strip()}` is painted in the colour that it stands on", UNKNOWN
         words = "".join(parts)
-        if not words.strip(_MARK + " "):
+        if not words.strip(BOUND + " "):
             continue
         for number in lexicon.numbers(words):
-            if number.look in (Look.NAME, Look.IDIOM) or not number.text.strip(_MARK):
+            if number.look in (Look.NAME, Look.IDIOM) or not number.text.strip(BOUND):
                 continue
-            said = " ".join(number.text.replace(_MARK, "").split())
+            said = " ".join(number.text.replace(BOUND, "").split())
             element = _element(root, where(_holder(line, number.start)))
             yield _spot(element, line.box), f"`{said}` is bound to nothing", UNBOUND
 
@@ -230,8 +225,6 @@ def _holder(line: Line, start: int) -> etree._Element:
 
 # --- words and places ----------------------------------------------------------------------------
 
-_SAYS = ("class", "fact", "account", "source", "claim", "facts", "tally", "because", "status")
-
 
 def _pieces(line: etree._Element) -> Iterator[Piece]:
     """Yield the words of a line, each run under the outermost class that it has."""
@@ -247,7 +240,7 @@ def _pieces(line: etree._Element) -> Iterator[Piece]:
         else:
             runs.append((bound, [words]))
     for bound, words in runs:
-        says = {name: bound.get(f"data-{name}", "") for name in _SAYS if bound.get(f"data-{name}")}
+        says = {name: bound.get(f"data-{name}", "") for name in SAID if bound.get(f"data-{name}")}
         if "class" not in says:
             says = NOTHING
         elif "facts" in says:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,37 @@ Box = tuple[float, float, float, float]
 """A page: left, bottom, right, top, in points from its lower left. A drawing: left, top, right, bottom."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+SAID = ("class", "fact", "account", "source", "claim", "facts", "tally", "because", "status")
+"""What an element of HTML or SVG says of itself, each in the attribute ``data-`` and its name."""
+
+BOUND = "\U000f0000"
+"""What stands for each letter of words that are bound, where numbers are looked for in all the others."""
+
+TECHNICAL = frozenset(
+    {"viewport", "theme-color", "color-scheme", "referrer", "robots", "charset", "generator"}
+)
+"""Metadata that tells programs how to show a file, or what made it, and a reader nothing."""
+
+RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
+"""How an address begins that runs a script, or holds what can't be read."""
+
+_PANEL, _ENTRY = "p-", "e-"
+
+
+def panel_of(address: str) -> str:
+    """Return the id of the panel in which a web page has the evidence of an address."""
+    return f"{_PANEL}{address.replace('@', '--')}"
+
+
+def address_in(aim: str) -> str:
+    """Return the address that a panel, or an entry of a PDF's annex, is of; "" of any other id.
+
+    The id of a panel has two hyphens before a period; of an address that has some itself it tells another.
+    """
+    if aim.startswith(_PANEL):
+        return aim.removeprefix(_PANEL).replace("--", "@")
+    return aim.removeprefix(_ENTRY) if aim.startswith(_ENTRY) else ""
 
 
 class Role(StrEnum):

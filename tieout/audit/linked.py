@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from tieout.audit.finished import Spot
+from tieout.audit.finished import Spot, panel_of
 from tieout.audit.web import LINKED, Page, parsed, spot, words_of
 
 
@@ -438,7 +438,7 @@ class _Told:
 
 def _panel(address: str) -> str:
     """Return the name of a fact: that of the panel which shows its evidence."""
-    return f"#p-{address.replace('@', '--')}"
+    return f"#{panel_of(address)}"
 
 
 def _several(value: Any) -> list[Any]:

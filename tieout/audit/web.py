@@ -17,7 +17,20 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from tieout.audit import drawing, sheet
 from tieout.audit.drawing import Found
-from tieout.audit.finished import NOTHING, Finished, Passage, Piece, Role, Spot
+from tieout.audit.finished import (
+    NOTHING,
+    RUNS,
+    SAID,
+    TECHNICAL,
+    Finished,
+    Passage,
+    Piece,
+    Role,
+    Spot,
+    address_in,
+    panel_of,
+)
+from tieout.audit.record import plain
 from tieout.audit.signs import is_sign
 from tieout.gate import Lexicon
 from tieout.measured import Facts
@@ -71,18 +84,14 @@ _ASIDE = frozenset({"head", "script", "style", "template", "meta", "link", "base
 _FOLDED = frozenset({"details", "template"})
 _SVG_SAID = {"text": Role.LABEL, "title": Role.ALT, "desc": Role.ALT}
 
-_SAYS = {
-    f"data-{name}": name
-    for name in ("class", "fact", "account", "source", "claim", "facts", "tally", "because", "status")
-}
+_SAYS = {f"data-{name}": name for name in SAID}
 # Attributes that are words to a reader: read aloud, shown beside the pointer, or set by the style sheet.
 _WORDED = words_of(
     """
     aria-label aria-description aria-roledescription aria-valuetext alt title abbr placeholder data-l
     """
 )
-# Metadata that tells a browser how to show the page, and a reader nothing.
-_TECHNICAL = frozenset({"viewport", "color-scheme", "theme-color", "referrer"})
+# What a page may tell a browser of itself.
 _HARMLESS_EQUIVALENTS = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
 # What engines of a page make in one piece, so that no part of it looks otherwise than the rest.
@@ -98,7 +107,6 @@ _QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _IS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:|\s*//", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|/|\\|.*\.\.)", re.IGNORECASE)
-_RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _DATA_OF = re.compile(r"data/exhibit-(?P<id>[^/]+)\.csv")
 _SOURCE = re.compile(r"s[0-9]+")
 _CLAIM = re.compile(r"c[0-9]+")
@@ -272,7 +280,7 @@ class _Reader:
         for fault in root.getroottree().parser.error_log if root.getroottree().parser else ():
             if fault.type_name != "HTML_UNKNOWN_TAG":
                 said = f"the markup is broken, and browsers mend it each in their own way: {fault.message}"
-                self.faults.append((Spot(line=fault.line), _plain(said)))
+                self.faults.append((Spot(line=fault.line), plain(said)))
         del self.faults[MOST_FAULTS:]
         self._walk(root)
         for link in self._unheld:
@@ -407,8 +415,8 @@ class _Reader:
             return within
         if "popover" in one.attrib:
             inside = {**within, "panel": name}
-            if name.startswith("p-"):
-                inside["entry"] = self._addresses.get(name) or name[2:].replace("--", "@")
+            if address := self._addresses.get(name) or address_in(name):
+                inside["entry"] = address
             elif name.startswith("w-"):
                 inside["word"] = name
             return inside
@@ -435,7 +443,7 @@ class _Reader:
                 else:
                     self._beside_words(one, value, Role.ATTACHMENT, key, {**state.bound.says, "machine": key})
             elif key == "href" or key == "xlink:href":
-                if _RUNS.match(value):
+                if RUNS.match(value):
                     self._fault(one, f"`{key}` runs or holds something that can't be read")
             elif key == "style":
                 self._fault(
@@ -454,11 +462,11 @@ class _Reader:
             visible = self._visible.get(label)
             if visible is None:
                 visible = self._visible[label] = _said(label)
-            if visible == _squeezed(value):
+            if plain(visible) == plain(value):
                 return
             numbers = _DIGITS.findall(visible) if tag == "a" else []
             if numbers and _DIGITS.findall(value) not in ([], numbers):
-                self._fault(one, f"the link is called `{_squeezed(value)}`, and its words are `{visible}`")
+                self._fault(one, f"the link is called `{plain(value)}`, and its words are `{visible}`")
             if tag == "button" and not visible and label is one:
                 says = bound.says
                 self._beside_words(one, value, Role.LABEL, "tap", says, bound.aim or _aim(one))
@@ -469,7 +477,7 @@ class _Reader:
     def _beside_words(
         self, one: HtmlElement, words: str, role: Role, part: str, says: Mapping[str, str], aim: str = ""
     ) -> None:
-        words = _squeezed(words)
+        words = _spaced(words)
         if words:
             self._check_order(one, words)
             piece = Piece(words, says, aim, partial(spot, one))
@@ -521,7 +529,7 @@ class _Reader:
         if charset is not None and charset.strip().lower() not in ("utf-8", "utf8"):
             self._fault(one, f"the page says that it is in {charset}, and is in UTF-8")
         name = (one.get("name") or one.get("property") or one.get("itemprop") or "").strip()
-        if not equivalent and name.lower() not in _TECHNICAL:
+        if not equivalent and name.lower() not in TECHNICAL:
             self._beside_words(one, one.get("content") or "", Role.METADATA, name or "meta", NOTHING)
 
     # passages
@@ -602,7 +610,7 @@ def _panels(root: HtmlElement) -> Mapping[str, str]:
         if "data-fact" not in bound.attrib:
             bound = opener.getparent()
         address = bound.get("data-fact") if bound is not None else None
-        if aim and address and aim == f"p-{address.replace('@', '--')}":
+        if aim and address and aim == panel_of(address):
             found[aim] = address
     return found
 
@@ -635,17 +643,13 @@ def _exhibit_around(one: HtmlElement) -> str:
     return next((_exhibit_of(above) for above in one.iterancestors("figure")), "")
 
 
-def _squeezed(text: str) -> str:
+def _spaced(text: str) -> str:
     """Return ``text`` as a browser spaces it; spaces that do not break stay."""
     return _SPACE.sub(" ", text).strip(" ")
 
 
 def _said(one: HtmlElement) -> str:
-    return _squeezed("".join(one.itertext()))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return _spaced("".join(one.itertext()))
 
 
 def spot(one: HtmlElement) -> Spot:

@@ -18,7 +18,19 @@ from tieout.measured.places import Drawn
 from tieout.measured.texts import Label
 from tieout.measured.told import Facts, Told
 
-__all__ = ["KINDS", "Drawn", "Facts", "Fault", "Label", "Told", "drawn", "faults", "labels", "positions"]
+__all__ = [
+    "KINDS",
+    "Drawn",
+    "Facts",
+    "Fault",
+    "Label",
+    "Told",
+    "as_read",
+    "drawn",
+    "faults",
+    "labels",
+    "positions",
+]
 
 _FONTS = look_of(Path(__file__).parents[2], TEMPLATES) / "fonts"
 _KEPT = 64  # drawings: a briefing's charts are asked about one after the other, then again for its data
@@ -57,6 +69,11 @@ def faults(
         *_undrawn(read, bound, known, exhibit),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def as_read(svg: str, fonts: Path = _FONTS) -> paper.Paper | None:
+    """Return a drawing as ``faults`` reads it, which nobody may change; None where the text is none."""
+    return _read(svg, paper.faces_in(fonts))
 
 
 def drawn(svg: str, fonts: Path = _FONTS) -> Drawn | None:
