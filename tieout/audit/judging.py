@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tieout.audit import beside, citing, stated
 from tieout.audit.counting import Counting
-from tieout.audit.finished import Finished, Passage, Piece, Role
+from tieout.audit.finished import BOUND, TECHNICAL, Finished, Passage, Piece, Role, address_in
 from tieout.audit.kinds import (
     CITED_OFF,
     LINK_OFF,
@@ -27,12 +27,8 @@ from tieout.pieces import machine_value
 from tieout.quantities.dates import Date
 
 _REACH = 48  # how many characters around a fault are told
-_TECHNICAL = frozenset(
-    {"viewport", "theme-color", "color-scheme", "referrer", "robots", "charset", "generator"}
-)
 _REPEATS = (Role.ALT, Role.TITLE, Role.METADATA, Role.BOOKMARK, Role.LINK)
 _PREFIX = re.compile(r"^(?:page|source) ")
-_MARK = "\U000f0000"  # what stands for a bound piece in the text around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +137,13 @@ class _Judge:
         parts, starts, at = [], [], 0
         for piece in passage.pieces:
             starts.append(at)
-            parts.append(_MARK * len(piece.words) if piece.kind else piece.words)
+            parts.append(BOUND * len(piece.words) if piece.kind else piece.words)
             at += len(piece.words)
         text = "".join(parts)
-        if not text.strip(_MARK + " \n"):
+        if not text.strip(BOUND + " \n"):
             return
         for number in self.record.lexicon(passage.within.get("exhibit", "")).numbers(text):
-            if number.look in (Look.NAME, Look.IDIOM) or not number.text.strip(_MARK):
+            if number.look in (Look.NAME, Look.IDIOM) or not number.text.strip(BOUND):
                 continue
             nth = bisect_right(starts, number.start) - 1
             message = f"`{plain(number.text)}` is bound to nothing"
@@ -181,7 +177,7 @@ class _Judge:
 
     def _repeated(self, passage: Passage) -> Iterator[Fault]:
         """Yield each number of a title, an alt text or the like that neither text nor record says."""
-        if passage.within.get("part", "") in _TECHNICAL:
+        if passage.within.get("part", "") in TECHNICAL:
             return
         words = plain(passage.words)
         if not self.record.lexicon("").numbers(words) or squeezed(words) in self._said:
@@ -270,7 +266,7 @@ class _Judge:
         address, aim = piece.says.get("fact", ""), piece.aim
         if not aim or not address or piece.kind not in ("fact", "date", "quotation"):
             return
-        led = aim[2:].replace("--", "@") if aim[:2] in ("p-", "e-") else ""
+        led = address_in(aim)
         if led and led != address and led in self.record:
             yield LINK_OFF, f"`{plain(piece.words)}` is of `{address}` and leads to `{led}`"
         if aim not in self.read.aims:
