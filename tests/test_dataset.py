@@ -410,7 +410,8 @@ def test_every_key_is_described(page: Page, told: dict[str, Any]):
     drawings = [exhibit["drawing"] for exhibit in told["exhibits"] if "drawing" in exhibit]
     records += [one["cells"] for one in told["exhibits"] if "cells" in one]
     records += [*told["exhibits"], *drawings, told["excused"], *told["excused"]["plain"]]
-    records += [one for drawing in drawings for part in ("texts", "marks", "axes") for one in drawing[part]]
+    parts = ("texts", "marks", "lines", "axes")
+    records += [one for drawing in drawings for part in parts for one in drawing[part]]
     records += [one for fact in told["facts"].values() for one in fact["printed"]]
     records += [told["tallies"], *told["facts"].values()]
     keys = {key for record in records for key in record} - {"date"}
@@ -581,6 +582,12 @@ def test_a_drawing_is_told_whole(built: pipeline.Built, told: dict[str, Any]):
             mark = path.xpath("ancestor::*[contains(@class, 'mark')]")[0]
             assert one.get("fact", "") == mark.get("data-fact", "")
             assert one.get("account", "") == mark.get("data-account", "")
+        everything = root.xpath("//*[local-name()='path' or local-name()='text']")
+        assert [one["order"] for one in drawing["marks"]] == [everything.index(one) + 1 for one in paths]
+        assert {one["order"] for one in drawing["texts"]} == {everything.index(one) + 1 for one in lines}
+        others = [one for one in everything if one not in paths and one not in lines]
+        painted = [one for one in others if {one.get("fill", "black"), one.get("stroke", "none")} != {"none"}]
+        assert [one["order"] for one in drawing["lines"]] == [everything.index(one) + 1 for one in painted]
         axes = root.xpath("//*[@data-axis]")
         assert [
             (one["axis"], one["scale"], " ".join(one["domain"]), one["unit"]) for one in drawing["axes"]

@@ -230,11 +230,21 @@ def _drawing(drawn: Drawn | None) -> dict[str, Any] | None:
     return {
         "width": drawn.width,
         "height": drawn.height,
-        "texts": [{"words": one.words, "x": one.x, "y": one.y, **dict(one.says)} for one in drawn.texts],
+        "texts": [
+            {"words": one.words, "x": one.x, "y": one.y, **dict(one.says), "order": one.order}
+            for one in drawn.texts
+        ],
         "marks": [
-            present(fact=one.fact or None, account=one.account or None, part=one.part, box=list(one.box))
+            present(
+                fact=one.fact or None,
+                account=one.account or None,
+                part=one.part,
+                box=list(one.box),
+                order=one.order,
+            )
             for one in drawn.shapes
         ],
+        "lines": [{"box": list(one.box), "order": one.order} for one in drawn.strokes],
         "axes": [
             {
                 "axis": one.axis,

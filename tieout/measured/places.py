@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.measured.kinds import Box
-from tieout.measured.paper import Group, Paper
+from tieout.measured.paper import Group, Ink, Paper
 from tieout.measured.scales import ends
 
 _SAID = ("class", "fact", "account", "facts")
@@ -17,12 +17,14 @@ class Text:
     """A run of text of one look: where it begins on its baseline, from the drawing's upper left.
 
     ``says`` is what it is by: ``class``, and ``fact``, ``account`` and ``facts`` where it is of such.
+    ``order`` counts paths and lines of text from the first drawn.
     """
 
     words: str
     x: float
     y: float
     says: tuple[tuple[str, str], ...]
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class Shape:
     account: str
     part: str
     box: Box
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A path of no mark: a ground, a rule, an axis, a tick, a leader; its box and order are as a mark's."""
+
+    box: Box
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class Drawn:
     height: float
     texts: tuple[Text, ...]
     shapes: tuple[Shape, ...]
+    strokes: tuple[Stroke, ...]
     scales: tuple[Scale, ...]
 
 
@@ -73,9 +85,10 @@ def drawn(paper: Paper) -> Drawn:
         _rounded(bottom - top),
         tuple(_texts(paper)),
         tuple(
-            Shape(*_of(group), ink.part, tuple(map(_rounded, ink.outline)))
+            Shape(*_of(group), ink.part, _box(ink), ink.order)
             for _, group, ink in sorted(inked, key=lambda one: one[0])
         ),
+        tuple(sorted(_strokes(paper), key=lambda one: one.order)),
         tuple(map(_scale, paper.axes)),
     )
 
@@ -85,7 +98,19 @@ def _texts(paper: Paper) -> Iterator[Text]:
         for run in line.runs:
             named = ((name, run.data.get(f"data-{name}", "")) for name in _SAID)
             says = tuple((name, value) for name, value in named if value)
-            yield Text(run.text, _rounded(run.x), _rounded(line.y), says)
+            yield Text(run.text, _rounded(run.x), _rounded(line.y), says, line.order)
+
+
+def _strokes(paper: Paper) -> Iterator[Stroke]:
+    for group in (paper.rest, *paper.axes):
+        for ink in group.inks:
+            if ink.fill or ink.stroke:
+                yield Stroke(_box(ink), ink.order)
+
+
+def _box(ink: Ink) -> Box:
+    left, top, right, bottom = map(_rounded, ink.outline)
+    return (left, top, right, bottom)
 
 
 def _of(group: Group) -> tuple[str, str]:
