@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import sampled
-from tieout import pipeline
-from tieout.audit import attached, tables
+from tieout import pipeline, steps
+from tieout.audit import attached, folder, tables
 from tieout.audit.record import Record
 
 FACTS, TABLE, SOURCES = "facts.json", "facts.csv", "sources.json"
@@ -348,3 +348,91 @@ def test_a_cell_of_any_length_is_a_fault(data: Mapping[str, bytes], record: Reco
     found = told({**data, TABLE: data[TABLE] + b"a" * 200_000}, record)
     assert found[0][0] == TABLE
     assert found[0][1].startswith("it can't be read: field larger than")
+
+
+# --- what of a folder is read, and what a build tells of it ----------------------------------------
+
+
+def audited(*paths: Path) -> list[str]:
+    """Return the messages of an audit of files or folders."""
+    return [fault.message for one in folder.together(paths) for fault in folder.audit_of(one).faults]
+
+
+@pytest.fixture
+def downloads(draft: Path, tmp_path: Path) -> Path:
+    """A folder of all sorts of large things, with the draft's files among them."""
+    for name, data in sampled.held(draft).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "films" / "long").mkdir(parents=True)
+    for name in ("a.mp4", "films/b.mp4", "films/long/c.pdf", "data/d.mp4"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(folder.MOST_BYTES + 1)  # a file with nothing in it, which takes no room
+    return tmp_path
+
+
+def test_beside_a_file_only_what_it_rests_on_is_read(downloads: Path):
+    """A file is audited with its data and its manifest, whatever lies beside it or below its folder."""
+    paths = ("index.html", "ferries-draft.pdf", "charts/trips-print.svg")
+    for name in paths:
+        (one,) = folder.together([downloads / name])
+        read, _ = folder._read(one)
+        assert name in read
+        assert not [path for path in read if path.endswith(".mp4") or path.startswith("films")]
+        assert {"data/facts.json", "data/facts.csv", "data/exhibit-terms.csv", "style.css"} <= set(read)
+    (downloads / "manifest.json").unlink()
+    (one,) = folder.together([downloads / "index.html"])
+    assert {"style.css", "data/sources.json"} <= set(folder._read(one)[0])
+    (one,) = folder.together([downloads / "ferries-draft.pdf"])
+    assert not [path for path in folder._read(one)[0] if path.endswith((".css", ".html"))]
+
+
+def test_a_folder_given_is_read_whole(downloads: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The control: of a folder that is named all is read, and one that holds too much is refused."""
+    with pytest.raises(folder.Unfit, match="holds more than a draft or a release can"):
+        audited(downloads)
+    bare = tmp_path_factory.mktemp("bare")
+    (bare / "notes.txt").write_text("24")
+    with pytest.raises(folder.Unfit, match=f"^`{re.escape(str(bare))}` holds no HTML, PDF or SVG file$"):
+        audited(bare)
+    done = sampled.tieout("audit", str(bare))
+    assert (done.returncode, "holds no HTML, PDF or SVG file" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"{",
+        json.dumps(
+            {
+                "schema": "tieout-manifest/1",
+                "artefacts": {
+                    name: {"bytes": 1, "sha256": "0" * 64}
+                    for name in ("../secret.txt", "/etc/hostname", "a" * 400, "nul\0", "films", "a.mp4/b")
+                },
+            }
+        ).encode(),
+    ],
+)
+def test_a_manifest_leads_nowhere_else(downloads: Path, manifest: bytes):
+    """What a manifest names out of its folder, or as no file can be called, is not read."""
+    (downloads.parent / "secret.txt").write_text("24")
+    (downloads / "manifest.json").write_bytes(manifest)
+    (one,) = folder.together([downloads / "index.html"])
+    read, faults = folder._read(one)
+    assert faults == []
+    assert {path for path in read if not path.startswith("data/")} == {
+        "index.html",
+        "style.css",
+        "manifest.json",
+    }
+
+
+def test_a_build_tells_a_fault_of_the_data_once(draft: Path):
+    """Page and PDF are audited apart, and both with the data: what is wrong with it is told once."""
+    files = sampled.held(draft)
+    files["data/facts.csv"] = files["data/facts.csv"].replace(b"41200000", b"41300000", 1)
+    found = list(pipeline._audited(files, draft, steps.Here()))
+    said = [one.message for one in found if one.at.path.endswith("data/facts.csv")]
+    assert len(said) == len(set(said)) == 2
+    assert "`low` of `ferry-trips@2025` is `41300000` here, and `41200000` in facts.json" in said

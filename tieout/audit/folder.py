@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tieout import audit
+from tieout.audit import attached, tables
 from tieout.audit.finished import Spot
 from tieout.audit.kinds import UNREAD, Fault
 from tieout.diagnostics import Diagnostic, Place
@@ -65,9 +66,11 @@ def audit_of(one: Together) -> audit.Audit:
     """Return what is wrong with files that lie together, and what they say.
 
     Raises:
-        Unfit: the folder holds too much, or what it holds can't be opened.
+        Unfit: the folder holds too much or no finished file, or what it holds can't be opened.
     """
     files, faults = _read(one)
+    if one.whole and not any(audit.is_finished(name) for name in (*files, *(fault.file for fault in faults))):
+        raise Unfit(f"`{one.folder}` holds no HTML, PDF or SVG file")
     result = audit.audit(files, None if one.whole else one.names)
     return audit.Audit((*faults, *result.faults), result.counts)
 
@@ -79,25 +82,71 @@ def diagnostics(one: Together, faults: Iterable[Fault]) -> list[Diagnostic]:
 
 
 def _read(one: Together) -> tuple[Mapping[str, bytes], list[Fault]]:
-    """Return the files of a folder; of one that is not audited whole its data and what is beside a page."""
+    """Return the files of a folder; of one that is not audited whole those named and what they rest on."""
     files: dict[str, bytes] = {}
     faults, size = [], 0
-    for place, folders, names in os.walk(one.folder):
-        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
-        base = Path(place)
-        if not one.whole and base != one.folder and base != one.folder / "data":
-            names = [name for name in names if (base / name).relative_to(one.folder).as_posix() in one.names]
-        for name in sorted(names):
-            path = base / name
-            relative = path.relative_to(one.folder).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(one.folder.resolve()):
-                faults.append(Fault(relative, Spot(), UNREAD, "it is a link that leads out of its folder"))
-                continue
-            try:
-                size += path.stat().st_size
-                if size > MOST_BYTES or len(files) >= MOST_FILES:
-                    raise Unfit(f"`{one.folder}` holds more than a draft or a release can")
-                files[relative] = path.read_bytes()
-            except OSError as refused:
-                raise Unfit(f"`{path}` can't be read: {refused.strerror or refused}") from refused
+    for path in _all(one.folder) if one.whole else _needed(one):
+        relative = path.relative_to(one.folder).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(one.folder.resolve()):
+            faults.append(Fault(relative, Spot(), UNREAD, "it is a link that leads out of its folder"))
+            continue
+        try:
+            if not path.is_file():
+                continue  # what is no file may be read without an end
+            size += path.stat().st_size
+            if size > MOST_BYTES or len(files) >= MOST_FILES:
+                raise Unfit(f"`{one.folder}` holds more than a draft or a release can")
+            files[relative] = path.read_bytes()
+        except OSError as refused:
+            raise Unfit(f"`{path}` can't be read: {refused.strerror or refused}") from refused
     return files, faults
+
+
+def _all(folder: Path) -> Iterator[Path]:
+    """Yield what a folder holds, hidden folders apart."""
+
+    def unfit(refused: OSError) -> None:
+        raise Unfit(f"`{refused.filename}` can't be read: {refused.strerror or refused}") from refused
+
+    for place, folders, names in os.walk(folder, onerror=unfit):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        yield from (Path(place) / name for name in sorted(names))
+
+
+def _needed(one: Together) -> Iterator[Path]:
+    """Yield the files named, the data beside them, a page's styles, and what a manifest there tells of.
+
+    Nothing else of the folder is looked at: what lies beside a file may be of any kind and size.
+    """
+    found = {one.folder / name: None for name in sorted(one.names)}
+    data = one.folder / "data"
+    if (data / attached.FACTS).is_file():
+        found |= {data / name: None for name in (attached.FACTS, *tables.NAMES)}
+        found |= dict.fromkeys(sorted(data.glob("exhibit-*.csv")))
+    for name in sorted(one.names):
+        if not name.lower().endswith((".pdf", ".svg")):
+            found |= dict.fromkeys(sorted((one.folder / name).parent.glob("*.css")))
+    manifest = one.folder / attached.MANIFEST
+    if manifest.is_file() and manifest.stat().st_size <= MOST_BYTES:
+        found[manifest] = None
+        found |= {one.folder / name: None for name in _told(manifest)}
+    yield from (path for path in found if _is_there(path))
+
+
+def _told(manifest: Path) -> Iterator[str]:
+    """Yield the names that a manifest gives of files below its own folder."""
+    try:
+        names = attached.named(manifest.read_bytes())
+    except OSError:
+        return
+    for name in names:
+        path = PurePosixPath(name)
+        if not path.is_absolute() and ".." not in path.parts:
+            yield name
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file() or path.is_symlink()
+    except OSError:  # a name that no file can have
+        return False
