@@ -22,7 +22,7 @@ from tagged import tagged
 
 from tests import sampled
 from tieout import pipeline
-from tieout.audit import paper_file, paper_objects
+from tieout.audit import attached, drawn, paper_file, paper_objects
 from tieout.audit.finished import Finished, Passage, Piece, Role
 
 Change = Callable[[Pdf], None]
@@ -196,9 +196,9 @@ def test_a_chart_has_its_labels_and_its_ink_where_they_are_drawn(pdf):
     """The texts and the marks of a drawing, as its data gives them, are in the PDF at the same place."""
     whole = paper_file.paper(pdf)
     exhibits = json.loads(whole.finished.attached["facts.json"])["exhibits"]
-    drawn = [one for one in exhibits if "drawing" in one]
-    assert drawn
-    for exhibit in drawn:
+    charts = [one for one in exhibits if "drawing" in one]
+    assert charts
+    for exhibit in charts:
         labels = [
             (" ".join(one.words.split()), float(one.pieces[0].says["x"]), float(one.pieces[0].says["y"]))
             for one in whole.finished.passages
@@ -388,6 +388,77 @@ def test_what_is_drawn_over_a_chart_is_of_its_ink(pdf, mark):
     before, after = paper_file.inks(pdf), paper_file.inks(altered(pdf, change))
     added = [box for name, held in after.items() for box in held[len(before[name]) :]]
     assert added == [pytest.approx((10, 15, 40, 20), abs=0.02)]
+
+
+def off(data: bytes, facts: bytes | None = None) -> list[str]:
+    """Return what of the charts of a PDF is otherwise than its data, or ``facts``, have it."""
+    paper = paper_file.paper(data)
+    record = attached.record_of(facts or paper.finished.attached["facts.json"])
+    return [one.message for one in drawn.faults(paper.finished, paper.inks, record, "a.pdf")]
+
+
+def within_chart(code: str) -> Change:
+    """Return the change that paints into the first chart, in points from its upper left, y up."""
+
+    def change(file: Pdf) -> None:
+        page, content, (left, top) = charted(file)
+        moved = f"q 1 0 0 1 {left} {top} cm {code} Q"
+        paint(file, f"/Figure <</MCID {content}>> BDC {moved} EMC", page)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("0 0.4 0.4 rg 10 -40 60 8 re f", "something is drawn that its data does not have"),
+        ("1 g 0 -90 300 90 re f", "something is drawn that its data does not have"),
+        ("10 w 10 -40 m 60 -40 l S", "something is drawn that its data does not have"),
+        ("1 0 0 1 0 0 cm", ""),
+        ("10 -40 60 8 re n", ""),
+    ],
+)
+def test_nothing_is_drawn_that_the_data_does_not_have(pdf, code, message):
+    """An extra bar, or a white box over one, is a fault of the chart; a path that is not painted is none."""
+    found = off(altered(pdf, within_chart(code)))
+    assert off(pdf) == []
+    assert all(message in one for one in found) and bool(found) == bool(message)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "is_off"),
+    [("1 0 0 1 0 0", False), ("1 0 0 1 3 0", True), ("1 0 0 1 0 3", True), ("0 1 -1 0 200 -40", True)],
+)
+def test_a_label_stands_where_the_data_has_it(pdf, matrix, is_off):
+    """A label that is moved along its line, or off it, or turned, is a fault; one left there is none."""
+
+    def change(file: Pdf) -> None:
+        page, content, _ = charted(file)
+        code = pikepdf.parse_content_stream(file.pages[page])
+        start = next(
+            nth
+            for nth, one in enumerate(code)
+            if str(one.operator) == "BDC" and f"'/MCID': {content}" in f"{dict(one.operands[1])}"
+        )
+        first = next(nth for nth in range(start, len(code)) if str(code[nth].operator) == "BT")
+        last = next(nth for nth in range(first, len(code)) if str(code[nth].operator) == "ET")
+        before = pikepdf.parse_content_stream(file.make_stream(f"q {matrix} cm".encode()))
+        after = pikepdf.parse_content_stream(file.make_stream(b"Q"))
+        made = [*code[:first], *before, *code[first : last + 1], *after, *code[last + 1 :]]
+        file.pages[page].obj.Contents = file.make_stream(pikepdf.unparse_content_stream(made))
+
+    assert bool(off(altered(pdf, change))) == is_off
+
+
+def test_what_lies_over_another_does_so_in_the_data(pdf):
+    """A label painted before the box that the data has under it is a fault; in the data's order none is."""
+    facts = json.loads(paper_file.read(pdf).attached["facts.json"])
+    drawing = next(one["drawing"] for one in facts["exhibits"] if one["id"] == "trips")
+    plate = next(one for one in drawing["marks"] if one["part"] == "plate")
+    assert off(pdf, json.dumps(facts).encode()) == []
+    plate["order"] = 1000
+    found = off(pdf, json.dumps(facts).encode())
+    assert found and all(" is painted over the plate of `" in one for one in found)
 
 
 # --- what hides or contradicts --------------------------------------------------------------------

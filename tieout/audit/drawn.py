@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tieout.audit.finished import Box, Finished, Passage, Role, Spot
@@ -11,32 +13,51 @@ from tieout.audit.kinds import CHART_OFF, Fault
 from tieout.audit.paper_file import Drawn
 from tieout.audit.record import Record, plain, squeezed
 
-_LEVEL = 1.0  # how far, in points, a baseline may be off what the data says: digits are cut in both
+_LEVEL = 0.3  # how far, in points, baselines of one line are apart at most: places are cut in both
+_ASIDE = 0.15  # how far along its line a letter may be off
+_SPACE = 0.5  # of a text's height: how wide a space is at most
 _NEAR = 0.12  # how far the middle of ink may be off: places are written to a hundredth
 _LINE = 3.5  # how wide a line is at most
+_LAP = 0.5  # how far what lies over another reaches into it at least
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Words at a place of a drawing; ``passage`` is None of those that the data has."""
+    """Words at a place of a drawing, with the x of each letter of those that are drawn.
+
+    ``passage`` is None of those that the data has. ``order`` is that of painting, of the data or the page.
+    """
 
     x: float
     y: float
     words: str
+    order: tuple[int, int]
+    stops: tuple[float, ...] = ()
+    is_turned: bool = False
     passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A thing of the data that is drawn: its name in words, its box, and its order in the data and drawn."""
+
+    name: str
+    box: Box
+    should: int
+    does: tuple[int, int]
+    spot: Spot
 
 
 def faults(read: Finished, inks: Mapping[str, Sequence[Drawn]], record: Record, file: str) -> Iterator[Fault]:
     """Yield what a PDF's charts say, or show, otherwise than the ``drawing`` of their exhibits in the data.
 
-    ``inks`` are the boxes of all that is painted in each exhibit's drawing, by its id.
+    ``inks`` are all that is painted in each exhibit's drawing, by its id.
     """
     drawn: dict[str, list[_Text]] = {}
     for passage in read.passages:
         says = passage.pieces[0].says if passage.pieces else {}
         if passage.role is Role.LABEL and "x" in says and "y" in says:
-            text = _Text(float(says["x"]), float(says["y"]), passage.words, passage)
-            drawn.setdefault(passage.within.get("exhibit", ""), []).append(text)
+            drawn.setdefault(passage.within.get("exhibit", ""), []).append(_text(passage, says))
     for name, texts in drawn.items():
         if "drawing" not in record.exhibits.get(name, {}):
             spot = _spot(texts)
@@ -50,23 +71,42 @@ def faults(read: Finished, inks: Mapping[str, Sequence[Drawn]], record: Record, 
         if name not in drawn:
             yield Fault(file, Spot(), CHART_OFF, f"the chart of exhibit `{name}` is not in the file")
             continue
-        yield from _texts(name, drawing, drawn[name], file)
-        spot = _spot(drawn[name])
-        for mark in _unpainted(drawing, [one.box for one in inks.get(name, ())]):
-            message = (
-                f"exhibit `{name}`: the {mark['part']} of `{mark['fact']}` is not drawn where its data has it"
-            )
-            yield Fault(file, Spot(page=spot.page, box=spot.box), CHART_OFF, message)
+        told = [*_texts(drawing, drawn[name]), *_inks(drawing, drawn[name], inks.get(name, ()))]
+        for spot, message in told:
+            yield Fault(file, spot, CHART_OFF, f"exhibit `{name}`: {message}")
 
 
-def _texts(name: str, drawing: Mapping[str, Any], drawn: Sequence[_Text], file: str) -> Iterator[Fault]:
-    """Yield each line of a drawing that reads otherwise than the data has it."""
-    right = [_Text(one["x"], one["y"], one["words"]) for one in drawing["texts"] if one["words"].strip()]
+def _text(passage: Passage, says: Mapping[str, str]) -> _Text:
+    return _Text(
+        float(says["x"]),
+        float(says["y"]),
+        passage.words,
+        (int(says["page"]), int(says["order"])),
+        tuple(map(float, says["stops"].split())),
+        bool(says["turned"]),
+        passage,
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _texts(drawing: Mapping[str, Any], drawn: Sequence[_Text]) -> Iterator[tuple[Spot, str]]:
+    """Yield each line of a drawing that reads, or stands, otherwise than the data has it."""
+    right = [
+        _Text(one["x"], one["y"], one["words"], (0, one["order"]))
+        for one in drawing["texts"]
+        if one["words"].strip()
+    ]
     there = [one for one in drawn if one.words.strip()]
-    for level in _levels(one.y for one in (*right, *there)):
-        should = sorted((one for one in right if abs(one.y - level) <= _LEVEL), key=lambda one: one.x)
-        does = sorted((one for one in there if abs(one.y - level) <= _LEVEL), key=lambda one: one.x)
+    for one in there:
+        if one.is_turned:
+            yield _spot([one]), f"its chart says `{plain(one.words)}` turned, or backwards"
+    for line in _lines([*right, *there]):
+        should = sorted((one for one in line if one.passage is None), key=lambda one: one.x)
+        does = sorted((one for one in line if one.passage is not None), key=lambda one: one.x)
         if _joined(should) == _joined(does):
+            yield from _moved(should, does)
             continue
         known = {squeezed(one.words) for one in should}
         odd = [one for one in does if squeezed(one.words) not in known] or does
@@ -82,16 +122,46 @@ def _texts(name: str, drawing: Mapping[str, Any], drawn: Sequence[_Text], file: 
             )
         else:
             is_said = f"lacks `{wanted}`"
-        yield Fault(file, _spot(odd or drawn), CHART_OFF, f"exhibit `{name}`: its chart {is_said}")
+        yield _spot(odd or drawn), f"its chart {is_said}"
 
 
-def _levels(heights: Iterator[float]) -> Iterator[float]:
-    """Yield a height for each baseline; those next to each other are one."""
-    first = None
-    for one in sorted(heights):
-        if first is None or one - first > _LEVEL:
-            first = one
-            yield one + _LEVEL / 2
+def _lines(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
+    """Yield the texts of each line: those whose baselines follow each other closely."""
+    line: list[_Text] = []
+    for one in sorted(texts, key=lambda one: one.y):
+        if line and one.y - line[-1].y > _LEVEL:
+            yield line
+            line = []
+        line.append(one)
+    if line:
+        yield line
+
+
+def _moved(should: Sequence[_Text], does: Sequence[_Text]) -> Iterator[tuple[Spot, str]]:
+    """Yield what of a line that reads as it should stands elsewhere along it than the data has it."""
+    letters = [
+        (stop, one)
+        for one in does
+        for letter, stop in zip(one.words, one.stops, strict=False)
+        if squeezed(letter)
+    ]
+    met = 0
+    for one in should:
+        count = len(squeezed(one.words))
+        first = letters[met : met + count]
+        met += count
+        if not first:
+            return
+        (x, text), *_ = first
+        room = _SPACE * _height(text) if one.words[0].isspace() else 0.0
+        backwards = any(then[0] < before[0] - _ASIDE for before, then in pairwise(first))
+        if backwards or not -_ASIDE <= x - one.x <= _ASIDE + room:
+            yield _spot([text]), f"its chart has `{plain(one.words)}` in another place along its line"
+
+
+def _height(text: _Text) -> float:
+    box = _spot([text]).box
+    return box[3] - box[1] if box else 0.0
 
 
 def _joined(texts: Sequence[_Text]) -> str:
@@ -103,12 +173,92 @@ def _spot(texts: Sequence[_Text]) -> Spot:
     return passage.pieces[0].where() if passage else Spot()
 
 
-def _unpainted(drawing: Mapping[str, Any], inks: Sequence[Box]) -> Iterator[Mapping[str, Any]]:
-    """Yield each mark of the data where nothing of its size is painted."""
-    for mark in drawing["marks"]:
-        box = _framed(mark["box"], drawing)
-        if not any(_is_drawn(box, _framed(ink, drawing)) for ink in inks):
-            yield mark
+# --- ink ------------------------------------------------------------------------------------------
+
+
+def _inks(
+    drawing: Mapping[str, Any], texts: Sequence[_Text], inks: Sequence[Drawn]
+) -> Iterator[tuple[Spot, str]]:
+    """Yield what of the data is not painted, what else is, and what lies over another as it should not."""
+    layers = _labels(drawing, texts)
+    framed = (one._replace(box=_framed(one.box, drawing)) for one in inks)
+    left = sorted(framed, key=lambda one: one.box[0] + one.box[2])
+    middles = [(one.box[0] + one.box[2]) / 2 for one in left]
+    taken: set[int] = set()
+    for thing in sorted((*drawing["marks"], *drawing.get("lines", ())), key=lambda one: one["order"]):
+        box = _framed(thing["box"], drawing)
+        name = f"the {thing['part']} of `{thing.get('fact', '')}`" if "part" in thing else "a line"
+        start = bisect_left(middles, (box[0] + box[2]) / 2 - _NEAR)
+        found = _first(left, taken, start, box)
+        if found is None:
+            spot = _spot(texts)
+            yield spot, f"{name} is not drawn where its data has it"
+            continue
+        taken.add(found)
+        ink = left[found]
+        layers.append(_Layer(name, box, thing["order"], ink.order, ink.spot))
+    for nth, ink in enumerate(left):
+        if nth not in taken:
+            yield ink.spot, "something is drawn that its data does not have"
+    yield from _covering(layers)
+
+
+def _first(inks: Sequence[Drawn], taken: set[int], start: int, box: Box) -> int | None:
+    """Return the place of the ink, of those not taken yet, that is of a box and painted first."""
+    middle = (box[0] + box[2]) / 2
+    best: int | None = None
+    for nth in range(start, len(inks)):
+        ink = inks[nth]
+        if (ink.box[0] + ink.box[2]) / 2 > middle + _NEAR:
+            break
+        is_it = nth not in taken and _is_drawn(box, ink.box)
+        if is_it and (best is None or ink.order < inks[best].order):
+            best = nth
+    return best
+
+
+def _labels(drawing: Mapping[str, Any], texts: Sequence[_Text]) -> list[_Layer]:
+    """Return the texts of a drawing that are those of the data, where these have them."""
+    places: dict[tuple[str, float, float], int] = {}
+    for one in drawing["texts"]:
+        places[squeezed(one["words"]), round(one["x"]), round(one["y"])] = one["order"]
+    found = []
+    for text in texts:
+        about = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        keys = [(squeezed(text.words), round(text.x) + x, round(text.y) + y) for x, y in about]
+        order = next((places[key] for key in keys if key in places), None)
+        if order is not None and text.words.strip():
+            spot = _spot([text])
+            box = (text.x, text.y - _height(text), text.x + _width(spot), text.y)
+            found.append(_Layer(f"`{plain(text.words)}`", box, order, text.order, spot))
+    return found
+
+
+def _width(spot: Spot) -> float:
+    return spot.box[2] - spot.box[0] if spot.box else 0.0
+
+
+def _covering(layers: Sequence[_Layer]) -> Iterator[tuple[Spot, str]]:
+    """Yield what is painted over another that the data has over it."""
+    in_order = sorted(layers, key=lambda one: one.does)
+    highest = 0
+    for nth, above in enumerate(in_order):
+        if above.should >= highest:
+            highest = above.should
+            continue
+        for below in in_order[:nth]:
+            if below.should > above.should and _overlap(below.box, above.box):
+                yield above.spot, f"{above.name} is painted over {below.name}, which its data has above"
+                break
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[2] - _LAP
+        and other[0] < one[2] - _LAP
+        and one[1] < other[3] - _LAP
+        and other[1] < one[3] - _LAP
+    )
 
 
 def _framed(box: Sequence[float], drawing: Mapping[str, Any]) -> Box:
