@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from tieout.audit import attached, drawing, drawn, judging, linked, paper_file, placed, sheet, web
+from tieout.audit import attached, drawing, drawn, judging, linked, paper_file, placed, sheet, statuses, web
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
 from tieout.audit.kinds import (
@@ -124,6 +124,7 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
 def _said(read: Finished, around: Around) -> Iterator[Fault]:
     """Yield what is wrong with what a file says, then what is well but stands in another place."""
     found = list(judging.faults(read, around))
+    found += statuses.faults(read, around.record, around.file)
     yield from found
     told = {one.spot for one in found}
     for one in placed.faults(read, around.record, around.file):

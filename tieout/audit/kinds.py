@@ -18,6 +18,7 @@ LISTED_OFF = "print-lists-source"
 COUNT_OFF = "print-counts-right"
 EXCUSE_OFF = "print-is-excused"
 CLAIM_OFF = "print-bears-claim"
+STATUS_OFF = "print-tells-status"
 PLACE_OFF = "print-stands-in-place"
 LINK_OFF = "print-leads-right"
 REPEAT_OFF = "print-repeats-text"
@@ -36,6 +37,7 @@ KINDS = {
     COUNT_OFF: "Page, exhibit, claim and version numbers, and what the page counts of itself, are right.",
     EXCUSE_OFF: "A number excused as a name, an idiom or for a reason is one that the facts list as such.",
     CLAIM_OFF: "A word that compares is printed of facts that are compared by it.",
+    STATUS_OFF: "The verdict printed of a claim, or of a fact in its entry, is the one that the data has.",
     PLACE_OFF: "A fact stands where its data says that it is printed, and nothing stands there instead.",
     LINK_OFF: "A number leads to the evidence of its own fact.",
     REPEAT_OFF: "Titles, bookmarks, alt texts, metadata and values in markup say what the text does.",

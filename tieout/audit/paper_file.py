@@ -17,7 +17,7 @@ import pypdfium2
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
-from tieout.audit.paper_around import Around, named_aim, rectangle
+from tieout.audit.paper_around import beside_pages, named_aim, rectangle
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
@@ -86,7 +86,10 @@ def _whole(data: bytes) -> Paper:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: of the many objects of a file none is let go before its end."""
+    """Keep Python from looking for cycles: of the many objects of a file none is let go before its end.
+
+    Whoever turned it off turns it on again, whatever happens, and of two readings at once the first to begin.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -186,16 +189,16 @@ class _Reading:
 
     def read(self) -> None:
         objects = self.objects
-        self._paint()
         tree = objects.mapping(objects.root.get("/StructTreeRoot"))
+        self.roles = objects.mapping(tree.get("/RoleMap"))
+        self._paint()
         if not tree:
             self._fault("it has no structure tree: nothing says what its numbers are")
-        self.roles = objects.mapping(tree.get("/RoleMap"))
         for kid in objects.sequence(tree.get("/K")):
             self._kid(kid, objects.mapping(kid), _At(), 0)
         self._flush()
         self._outside(tree)
-        around = Around(objects, self.contents, self.notes)
+        around = beside_pages(objects, self.contents, self.notes)
         self.passages += around.passages
         self.faults.update(dict.fromkeys(around.faults))
         self.aims, self.attached = around.aims, around.attached
@@ -253,8 +256,9 @@ class _Reading:
         """
         charts: dict[int, dict[int, Runs]] = {}
         every: dict[int, set[int]] = {}
+        figures = [name for name in ("/Figure", *self.roles) if self._kind({"/S": name}) == "Figure"]
         for element in self.objects.values.values():
-            if not isinstance(element, dict) or element.get("/S") != "/Figure":
+            if not isinstance(element, dict) or element.get("/S") not in figures:
                 continue
             is_chart = bool(self._says(element).get("exhibit"))
             for page, content in self._figures(element):
@@ -461,7 +465,9 @@ class _Reading:
         before, is_next = self.before, self.last is not None and self.last.page + 1 == shown.page
         if before is not None and before.pieces and is_next:
             goes_on = known is not None and known is before.pieces[-1]
-            alike = before.kind == at.kind and before.within.get("section") == at.within.get("section")
+            places = ("section", "entry")
+            is_there = all(before.within.get(one) == at.within.get(one) for one in places)
+            alike = before.kind == at.kind and is_there
             unended = at.kind == "P" and not _SENTENCE_END.search(before.words)
             if before.role is role and alike and (goes_on or unended):
                 self.open = before

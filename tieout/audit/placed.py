@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from tieout.audit.finished import Finished, Passage, Piece, Role, Spot
 from tieout.audit.kinds import PLACE_OFF, Fault
 from tieout.audit.record import Print, Record, plain, squeezed
+from tieout.audit.statuses import told_status
 
 _KINDS = ("fact", "date", "quotation", "claim")
+_ELSEWHERE = frozenset({"entry", "source", "panel"})  # where the order is that of the entry
+_HEADS = 4  # what the data behind a chart is called, and the heads of its columns
+_TAIL = 1  # the link to its file
 _SHORTER = frozenset({"method"})  # of which the web page leaves out what its panels tell
 
 
@@ -22,12 +26,14 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
         return
     on_paper = bool(read.pages)
     there = _there(read, told)
+    for part in sorted(there.keys() - told.keys() - {""}):
+        found, piece, passage = there[part][0]
+        message = f"{_named(found)} stands in `{part}`, where its data has nothing"
+        yield Fault(file, piece.where(), PLACE_OFF, message, plain(passage.words)[:120])
     for part, should in told.items():
         does = there.get(part, [])
         if not on_paper and part in _SHORTER:
             continue
-        if not on_paper and part.startswith("exhibit-"):
-            does = _matched(should, does)
         for nth, printed in enumerate(should):
             if nth >= len(does):
                 yield Fault(file, Spot(), PLACE_OFF, f"{_named(printed)} is missing in `{part}`")
@@ -44,25 +50,47 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
 
 
 def rows(read: Finished, record: Record, file: str) -> Iterator[Fault]:
-    """Yield the first row of the data behind a chart that stands under another's name.
+    """Yield the first row of the data behind each chart that is not its mark's: name, fact, status.
 
-    The table has a row for each mark, in their order.
+    The table has a row for each mark, in their order; a page without its tables shows none of the data.
     """
+    if read.pages:
+        return
     for name, exhibit in record.exhibits.items():
-        should = [squeezed(one["row"]) for one in exhibit["marks"]]
-        known = frozenset(should)
-        does = [
-            one
-            for one in read.passages
-            if one.role is Role.TEXT and one.within.get("exhibit") == name and squeezed(one.words) in known
-        ]
-        if len(does) != len(should):
-            continue  # a table of its own, whose cells are on the page
-        for right, mark, passage in zip(should, exhibit["marks"], does, strict=True):
-            if squeezed(passage.words) != right:
-                message = f"`{plain(passage.words)}` names the row of `{plain(mark['row'])}` in `{name}`"
-                yield Fault(file, passage.pieces[0].where(), PLACE_OFF, message)
+        if "drawing" not in exhibit:
+            continue
+        cells = [one for one in read.passages if one.role is Role.TEXT and _is_cell(one, name)][_HEADS:]
+        at = 0
+        for mark in exhibit["marks"]:
+            size = 3 if mark["fact"] else 2  # what no fact is drawn for has no status
+            row, at = cells[at : at + size], at + size
+            wrong = _row(mark, row, record) if len(row) == size else "a row is missing"
+            if wrong:
+                spot = row[0].pieces[0].where() if row else Spot()
+                yield Fault(file, spot, PLACE_OFF, f"the data behind `{name}`: {wrong}")
                 break
+        else:
+            if len(cells) > at + _TAIL:
+                spot = cells[at].pieces[0].where()
+                yield Fault(file, spot, PLACE_OFF, f"the data behind `{name}`: a row is of no mark")
+
+
+def _is_cell(passage: Passage, exhibit: str) -> bool:
+    return passage.within.get("part") == "data" and passage.within.get("exhibit") == exhibit
+
+
+def _row(mark: Mapping[str, str], row: Sequence[Passage], record: Record) -> str:
+    """Return what is wrong in the row of a mark, "" of one that is well."""
+    head, value = row[:2]
+    if squeezed(head.words) != squeezed(mark["row"]):
+        return f"`{plain(head.words)}` names the row of `{plain(mark['row'])}`"
+    of = [one.says.get("fact", "") for one in value.pieces if one.kind in ("fact", "date")]
+    if mark["fact"] and of[:1] != [mark["fact"]]:
+        return f"`{plain(value.words)}` stands in the row of `{mark['fact']}`"
+    right = told_status(record.fact(mark["fact"]).get("status", ""))
+    if len(row) > 2 and right and plain(row[2].words) != right:
+        return f"`{mark['fact']}` is {right}, and not `{plain(row[2].words)}`"
+    return ""
 
 
 def _there(
@@ -71,7 +99,7 @@ def _there(
     found: dict[str, list[tuple[Print, Piece, Passage]]] = {}
     for passage in read.passages:
         within = passage.within
-        if passage.role is not Role.TEXT or "entry" in within or "source" in within:
+        if passage.role is not Role.TEXT or within.keys() & _ELSEWHERE or within.get("part") == "data":
             continue
         exhibit = within.get("exhibit")
         part = f"exhibit-{exhibit}" if exhibit else within.get("section", "in-brief" if read.pages else "")
@@ -85,21 +113,6 @@ def _address(piece: Piece) -> str:
     if piece.kind == "claim":
         return " ".join(sorted(piece.says.get("facts", "").replace(",", " ").split()))
     return piece.says.get("fact", "")
-
-
-def _matched(
-    should: Sequence[Print], does: Sequence[tuple[Print, Piece, Passage]]
-) -> list[tuple[Print, Piece, Passage]]:
-    """Return what of ``does`` follows ``should``; beside an exhibit a page has the data behind it too."""
-    if len(should) == len(does):
-        return list(does)
-    ahead, found = iter(does), []
-    for printed in should:
-        met = next((one for one in ahead if one[0] == printed), None)
-        if met is None:
-            break
-        found.append(met)
-    return found
 
 
 def _named(printed: Print) -> str:

@@ -33,7 +33,8 @@ def of_fact(piece: Piece, passage: Passage, record: Record, whole: str) -> Itera
     forms = [form for form in _FORMS if form in told.words]
     if not words or any(_alike(one, told, form, record) for one in (words, whole) for form in forms):
         return
-    if passage.within.get("entry") == address and _is_end(words, address, account, record):
+    in_remark = passage.within.get("entry") == address and passage.pieces[0] is not piece
+    if in_remark and _is_end(words, address, account, record):
         return  # in a remark on how the number was read, its unit and its hedge may stand apart from it
     right = plain(told.words.get("sentence", ""))
     yield _what_differs(words, right, record), f"`{words}` is printed of `{address}`, which is {right}"
