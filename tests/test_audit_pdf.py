@@ -247,6 +247,12 @@ def in_letters(file: Pdf) -> None:
     made.write(written, filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
 
 
+def in_letters_by_default(file: Pdf) -> None:
+    """Write it so, and say that it is packed as usual."""
+    in_letters(file)
+    file.pages[1].obj.Resources.XObject["/X9"].DecodeParms = Array([None, Dictionary()])
+
+
 def in_a_pattern(file: Pdf) -> None:
     made = form(file, "BT /F9 9 Tf 50 50 Td ($99bn) Tj ET")
     del made["/Subtype"]
@@ -314,6 +320,7 @@ BROUGHT_IN = {
     ),
     "form": in_a_form,
     "form in letters": in_letters,
+    "form in letters by default": in_letters_by_default,
     "pattern": in_a_pattern,
     "note": in_a_note,
     "words of a note": in_the_words_of_a_note,
@@ -388,6 +395,32 @@ def test_what_is_drawn_over_a_chart_is_of_its_ink(pdf, mark):
     before, after = paper_file.inks(pdf), paper_file.inks(altered(pdf, change))
     added = [box for name, held in after.items() for box in held[len(before[name]) :]]
     assert added == [pytest.approx((10, 15, 40, 20), abs=0.02)]
+
+
+def test_a_figure_by_another_name_is_a_chart(pdf):
+    """Where the roles say that an element is a figure its words and ink are those of a chart."""
+
+    def change(file: Pdf) -> None:
+        file.Root.StructTreeRoot.RoleMap = Dictionary(Picture=Name.Figure)
+        for one in elements(file, "Figure"):
+            one.S = Name.Picture
+
+    assert paper_file.inks(altered(pdf, change)) == paper_file.inks(pdf)
+    assert off(altered(pdf, change)) == []
+
+
+@pytest.mark.parametrize("key", ["ActualText", "Alt"])
+def test_a_label_that_is_said_otherwise_is_told_both_ways(pdf, key):
+    """Of a label in a chart that says it is another text both are told."""
+
+    def change(file: Pdf) -> None:
+        page, content, (left, top) = charted(file)
+        code = f"/Span <</{key} (about nothing)>> BDC BT /F9 9 Tf {left + 10} {top - 20} Td ($99bn) Tj ET EMC"
+        paint(file, f"/Figure <</MCID {content}>> BDC {code} EMC", page)
+
+    found = paper_file.read(altered(pdf, change))
+    assert [passage.role for passage, _ in said(found, "$99bn")] == [Role.LABEL]
+    assert [passage.role for passage, _ in said(found, "about nothing")] == [Role.ALT]
 
 
 def off(data: bytes, facts: bytes | None = None) -> list[str]:
@@ -614,6 +647,19 @@ def in_a_faint_form(file: Pdf) -> None:
     within("/G9 gs /X9 Do")(file)
 
 
+def layered(file: Pdf) -> None:
+    """Put a text into a layer that is off."""
+    layer = file.make_indirect(Dictionary(Type=Name.OCG, Name="hidden"))
+    file.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+    file.pages[1].obj.Resources.Properties = Dictionary(L9=layer)
+    paint(file, "/OC /L9 BDC BT /F9 9 Tf 50 8 Td (words) Tj ET EMC")
+
+
+def aimless(file: Pdf) -> None:
+    names = file.Root.Names.Dests.Names
+    names[1] = Array([Dictionary(Type=Name.Page), Name.Fit])
+
+
 def dot_like(file: Pdf) -> None:
     paint(file, "BT /F9 0.01 Tf 50 50 Td ($99bn) Tj ET")
 
@@ -692,6 +738,8 @@ WRONG: dict[str, tuple[Change, str]] = {
     "attached twice": (attached_twice, "two files are attached as `"),
     "unlisted": (unlisted_attachment, "a file `more.csv` that is not among its attachments"),
     "altered": (altered_attachment, "is not what its checksum says"),
+    "layer": (layered, "it has layers, which a reader may see or not"),
+    "no page": (aimless, "is on no page"),
     "destinations": (alike_destinations, "two destinations are named `"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -41,24 +42,39 @@ def rectangle(held: Any, page: int) -> Spot:
     return Spot(page, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
 
 
-class Around:
-    """All that stands around the pages of a file: ``passages``, ``faults``, ``aims``, ``attached``.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the pages of a file, as ``Finished`` has it."""
+
+    passages: tuple[Passage, ...]
+    faults: tuple[tuple[Spot, str], ...]
+    aims: Mapping[str, int]
+    attached: Mapping[str, bytes]
+
+
+def beside_pages(objects: Objects, contents: Contents, tied: Set[str]) -> Beside:
+    """Return all that a file says beside its pages.
 
     ``tied`` are the references of the notes that elements of the structure hold.
     """
+    reading = _Reading(objects, contents, tied)
+    reading.notes()
+    reading.bookmarks()
+    reading.metadata()
+    reading.fields()
+    aims, attached = reading.aims(), reading.attached()
+    reading.forbidden()
+    return Beside(tuple(reading.passages), tuple(reading.faults), aims, attached)
+
+
+class _Reading:
+    """A file, while what is beside its pages is read."""
 
     def __init__(self, objects: Objects, contents: Contents, tied: Set[str]) -> None:
         self.objects, self.contents, self.tied = objects, contents, tied
         self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
         self.passages: list[Passage] = []
         self.faults: list[tuple[Spot, str]] = []
-        self._notes()
-        self._bookmarks()
-        self._metadata()
-        self._fields()
-        self.aims = self._aims()
-        self.attached = self._attached()
-        self._forbidden()
 
     def _fault(self, message: str, where: Spot | None = None) -> None:
         self.faults.append((where or Spot(), message))
@@ -74,7 +90,7 @@ class Around:
         if words.strip():
             self.passages.append(Passage((Piece(words, NOTHING, aim, where),), role, within))
 
-    def _notes(self) -> None:
+    def notes(self) -> None:
         """Tell the strings of the annotations that no element holds, and refuse those that are no links."""
         for page, name in enumerate(self.objects.pages, 1):
             for one in self.objects.sequence(self.objects.mapping(name).get("/Annots")):
@@ -123,7 +139,7 @@ class Around:
                 if is_reference(form) and form in streams:
                     yield from self.contents.alone(form)
 
-    def _bookmarks(self) -> None:
+    def bookmarks(self) -> None:
         objects = self.objects
         waiting = [objects.mapping(objects.root.get("/Outlines")).get("/First")]
         met: set[str] = set()
@@ -139,7 +155,7 @@ class Around:
             self._tell(objects.text(one.get("/Title")), Role.BOOKMARK, aim=named_aim(self.objects, one))
             waiting += [one.get("/Next"), one.get("/First")]
 
-    def _metadata(self) -> None:
+    def metadata(self) -> None:
         objects = self.objects
         for key, value in objects.mapping(objects.trailer.get("/Info")).items():
             words = objects.text(value)
@@ -164,16 +180,18 @@ class Around:
             role = Role.TITLE if name == "dc:title" else Role.METADATA
             self._tell(words, role, {"part": _TECHNICAL.get(name, name)})
 
-    def _fields(self) -> None:
+    def fields(self) -> None:
         form = self.objects.root.get("/AcroForm")
         if form is not None:
             self._fault("it has a form to fill in")
         for words in self._strings(form):
             self._tell(words, Role.TEXT, {"part": "form"})
+        if "/OCProperties" in self.objects.root:
+            self._fault("it has layers, which a reader may see or not")
         for words in self._strings(self.objects.root.get("/OCProperties")):
             self._tell(words, Role.METADATA, {"part": "layer"})
 
-    def _aims(self) -> dict[str, int]:
+    def aims(self) -> dict[str, int]:
         objects = self.objects
         names = objects.mapping(objects.root.get("/Names"))
         old = objects.mapping(objects.root.get("/Dests"))
@@ -185,9 +203,11 @@ class Around:
             if name in found:
                 self._fault(f"two destinations are named `{name}`")
             found[name] = self.page_of.get(to[0], 0) if to and isinstance(to[0], str) else 0
+            if not found[name]:
+                self._fault(f"the destination `{name}` is on no page")
         return found
 
-    def _attached(self) -> dict[str, bytes]:
+    def attached(self) -> dict[str, bytes]:
         objects = self.objects
         names = objects.mapping(objects.root.get("/Names"))
         found: dict[str, bytes] = {}
@@ -224,7 +244,7 @@ class Around:
             self._fault("its attachments and the files associated with it (/AF) are not the same")
         return found
 
-    def _forbidden(self) -> None:
+    def forbidden(self) -> None:
         names = self.objects.mapping(self.objects.root.get("/Names"))
         action = self.objects.mapping(self.objects.root.get("/OpenAction"))
         if "/JavaScript" in names or "/AA" in self.objects.root or "/S" in action:

@@ -23,7 +23,6 @@ _BLOCK = 16 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:LZW|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
 _AS_TEXT = re.compile(rb"/ASCII85Decode\b|/A85\b")
-_TEXT_FILTERS = ["/ASCII85Decode", "/FlateDecode"]
 _HEAD = 512  # in how many bytes before it a stream's dictionary says how it is packed
 _PLAIN_FILTERS = ("/FlateDecode", ["/FlateDecode"])
 _IN_LETTERS = ["/ASCII85Decode", "/FlateDecode"]
@@ -76,7 +75,7 @@ class Objects:
             return value[2:]
         found = self.at(value)
         if isinstance(found, str):
-            return plain(found)
+            return decoded(found)
         return "" if found is None or isinstance(found, (dict, list)) else str(found)
 
     def numbers(self, value: Any) -> tuple[float, ...]:
@@ -100,11 +99,10 @@ class Objects:
         packed = self.at(told.get("/Filter"))
         if packed in (None, []):
             return raw
-        if packed == _IN_LETTERS and told.get("/DecodeParms") is None:
-            return _unpacked(_from_text(raw), f"object {number}")
-        if packed == _TEXT_FILTERS:
-            raw, packed = _from_text(raw, 0), "/FlateDecode"
-        if packed not in _PLAIN_FILTERS or self.at(told.get("/DecodeParms")) not in (None, [], {}):
+        if packed == _IN_LETTERS:
+            raw, packed = _from_text(raw), "/FlateDecode"
+        told_how = self.sequence(told.get("/DecodeParms"))
+        if packed not in _PLAIN_FILTERS or any(self.at(one) not in (None, {}) for one in told_how):
             raise Unreadable(f"object {number} is packed in a way that is not read here")
         return _unpacked(raw, f"object {number}")
 
@@ -140,7 +138,7 @@ def is_reference(value: Any) -> bool:
     return isinstance(value, str) and value.endswith(" R") and value[0].isdigit()
 
 
-def plain(value: str) -> str:
+def decoded(value: str) -> str:
     """Return the words of a string or a name as qpdf tells it."""
     if value.startswith("u:"):
         return value[2:]
