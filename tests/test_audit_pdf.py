@@ -660,6 +660,26 @@ def aimless(file: Pdf) -> None:
     names[1] = Array([Dictionary(Type=Name.Page), Name.Fit])
 
 
+def in_a_small_form(file: Pdf) -> None:
+    made = form(file, "0 g BT /F9 9 Tf 50 8 Td (words) Tj ET")
+    made.BBox = Array([0, 0, 5, 5])
+    file.pages[1].obj.Resources.XObject["/X9"] = made
+    paint(file, "/X9 Do")
+
+
+def masked(file: Pdf) -> None:
+    mask = form(file, "0 g 0 0 600 800 re f")
+    mask.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    file.pages[1].obj.Resources["/ExtGState"] = Dictionary(G9=state)
+    paint(file, "q /G9 gs BT /F9 9 Tf 50 8 Td (words) Tj ET Q")
+
+
+def lightened(file: Pdf) -> None:
+    file.pages[1].obj.Resources["/ExtGState"] = Dictionary(G9=Dictionary(BM=Name.Lighten))
+    paint(file, "q /G9 gs BT /F9 9 Tf 50 8 Td (words) Tj ET Q")
+
+
 def dot_like(file: Pdf) -> None:
     paint(file, "BT /F9 0.01 Tf 50 50 Td ($99bn) Tj ET")
 
@@ -738,6 +758,9 @@ WRONG: dict[str, tuple[Change, str]] = {
     "attached twice": (attached_twice, "two files are attached as `"),
     "unlisted": (unlisted_attachment, "a file `more.csv` that is not among its attachments"),
     "altered": (altered_attachment, "is not what its checksum says"),
+    "masked": (masked, "a mask, or a mode of mixing colours, may hide"),
+    "lightened": (lightened, "a mask, or a mode of mixing colours, may hide"),
+    "in a small form": (in_a_small_form, "a text is cut off"),
     "layer": (layered, "it has layers, which a reader may see or not"),
     "no page": (aimless, "is on no page"),
     "destinations": (alike_destinations, "two destinations are named `"),

@@ -32,7 +32,8 @@ _SHOWS = re.compile(
 class Contents:
     """The contents of a file's pages and forms, looked through once.
 
-    ``marked`` are the references of pages and forms that may say another text instead of what they show.
+    ``marked`` are the references of pages and forms that may say another text instead of what they show,
+    ``masked`` of those that paint through a mask, or mix what they paint with what lies under it.
 
     Raises:
         Unreadable: they draw each other without end, or draw more than any briefing does.
@@ -41,6 +42,7 @@ class Contents:
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.marked: dict[str, None] = {}
+        self.masked: dict[str, None] = {}
         self._work: dict[tuple[str, str], int] = {}
         work = 0
         for page in objects.pages:
@@ -159,6 +161,8 @@ class Contents:
         code = self._code(name, held)
         if _MARKED_TEXT.search(code) or "/Properties" in resources:
             self.marked[name] = None
+        if any(map(self._masks, self.objects.mapping(resources.get("/ExtGState")).values())):
+            self.masked[name] = None
         work = 1 + len(code) // 256
         named = self.objects.mapping(resources.get("/XObject"))
         for drawn in _DRAWS.findall(code) if named else ():
@@ -168,6 +172,11 @@ class Contents:
                 self._bound(work)
         self._work[name, owner] = work
         return work
+
+    def _masks(self, state: Any) -> bool:
+        held = self.objects.mapping(state)
+        mask, mode = self.objects.at(held.get("/SMask")), self.objects.at(held.get("/BM"))
+        return mask not in (None, "/None") or mode not in (None, "/Normal")
 
     def _bound(self, work: int) -> None:
         if work > MOST_WORK:

@@ -232,6 +232,9 @@ class _Reading:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
                     raise Unreadable(f"page {nth + 1} is broken") from None
+        for name in self.contents.masked:
+            where = Spot(self.page_of.get(name, 0))
+            self._fault("a mask, or a mode of mixing colours, may hide what is painted", where)
         for font in self.contents.nameless():
             self._fault(f"the font `{font}` does not say what its letters are")
         for form in self.contents.unseen():
