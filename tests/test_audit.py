@@ -14,6 +14,7 @@ from tests import sampled
 from tieout import audit, pipeline
 from tieout.audit import kinds
 from tieout.audit.kinds import Fault
+from tieout.audit.record import stretches
 
 ROOT = Path(__file__).parents[1]
 PAGE, PAPER = "index.html", "ferries-draft.pdf"
@@ -242,6 +243,61 @@ def test_data_that_is_of_two_minds_is_told(
     """A table of data says what facts.json does, with or without a manifest that would tell."""
     found = audit.audited(altered(files, name, old, new), frozenset({PAGE}))
     assert [(one.file, one.kind, one.message) for one in found] == [(name, kinds.DATA_OFF, message)]
+
+
+def test_facts_that_no_quote_has_are_told(files: Mapping[str, bytes]):
+    """A number changed alike in the facts, in every table and on the page is not that of its evidence."""
+    rest = {one: data for one, data in files.items() if one != "manifest.json"}
+    held = json.loads(rest["data/facts.json"])
+    fact = held["facts"]["ferry-fleet"]
+    fact["value"] |= {"low": "42", "high": "42"}
+    found = audit.audited({**rest, "data/facts.json": json.dumps(held).encode()}, frozenset({PAGE}))
+    messages = [one.message for one in found if one.file == "data/facts.json"]
+    assert "`ferry-fleet` is `24 ferries` in words, and another number as a value" in messages
+    assert "no quote of `ferry-fleet` has its number, 24 ferries" in messages
+
+
+def test_a_verdict_that_the_data_has_not_is_told(files: Mapping[str, bytes]):
+    """A verdict changed in the table of claims is told with the claim and the verdict that is due."""
+    page = files[PAGE].decode()
+    row = page.index('<tr id="c4">')
+    old = page[row : page.index("</tr>", row)]
+    new = old.replace(">Disputed<", ">Supported<")
+    assert new != old
+    found = of_page(files, old, new)
+    assert (kinds.STATUS_OFF, "claim 4 is told as `Supported`, and is `Disputed`") in [
+        (one.kind, one.message) for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("tick", "99 million passengers"),
+        ("citation", "99 million passengers"),
+        ("structural", "twelve million"),
+        ("bibliographic", "forty billion dollars"),
+        ("tally", "12%"),
+        ("plain", "24"),
+        ("idiom", "24"),
+        ("name", "24"),
+        ("else", "24"),
+    ],
+)
+def test_a_class_excuses_only_what_it_may_hold(files: Mapping[str, bytes], kind: str, words: str):
+    """No class that needs no fact makes a number pass that is none of its own."""
+    here = "How it came about"
+    found = of_page(files, here, f'{here} <span data-class="{kind}">{words}</span>')
+    assert [one.around for one in found] == [f"{here} {words}"]
+
+
+@pytest.mark.parametrize("words", ["fleet of 2", "a fleet of 30 ferries", "fleet … a", "4 ferries", "fle"])
+def test_a_quotation_cuts_no_word_and_no_number(words: str):
+    """What is quoted stands in the text between whole words, in its order."""
+    text = "a fleet of 24 ferries"
+    assert not stretches(f"“{words}”", text)
+    assert stretches("“a fleet of 24 ferries”", text)
+    assert stretches("“a fleet … 24 ferries”", text)
 
 
 def test_digests_are_held_against_the_manifest(files: Mapping[str, bytes]):

@@ -11,7 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from tieout.audit import attached, drawing, drawn, judging, linked, paper_file, placed, sheet, statuses, web
+from tieout.audit import (
+    attached,
+    drawing,
+    drawn,
+    judging,
+    linked,
+    paper_file,
+    placed,
+    sheet,
+    sound,
+    statuses,
+    web,
+)
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
 from tieout.audit.kinds import (
@@ -119,6 +131,8 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
                 yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
         for name, message in attached.disagreeing(data, record):
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
+        for message in sound.disagreements(record):
+            yield Fault(_FACTS, Spot(), DATA_OFF, message)
 
 
 def _said(read: Finished, around: Around) -> Iterator[Fault]:
@@ -192,6 +206,8 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
     absent = [(part, message) for part, message in attached.missing(carried, record) if part not in told]
     for part, message in (*absent, *attached.disagreeing(carried, record)):
         yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
+    for message in sound.disagreements(record):
+        yield Fault(name, Spot(selector=attached.FACTS), DATA_OFF, f"attachment {attached.FACTS}: {message}")
     for part, data in sorted(carried.items()):
         beside = files.get(f"data/{part}")
         if part != attached.MANIFEST and beside is not None and beside != data:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tieout.audit.finished import Finished, Passage, Role, Spot
-from tieout.audit.kinds import LISTED_OFF, PLACE_OFF, STATUS_OFF, Fault
+from tieout.audit.kinds import LINK_OFF, LISTED_OFF, PLACE_OFF, STATUS_OFF, Fault
 from tieout.audit.record import Record, plain, squeezed
 
 _WORDS = {
@@ -30,10 +30,14 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
     """Yield verdicts others than the data has, and entries of facts and sources that are not theirs."""
     verdicts = {one["number"]: one["verdict"] for one in record.claims.values()}
     listed: dict[str, str] = {}
+    met_entries: set[str] = set()
     for passage in read.passages:
         if passage.role is not Role.TEXT:
             continue
         within = passage.within
+        if (entry := within.get("entry", "")) and read.pages and entry not in met_entries:
+            met_entries.add(entry)
+            yield from _led(passage, read.aims.get(f"e-{entry}", 0), file)
         if met := _CLAIM.fullmatch(within.get("claim", "")):
             yield from _verdict(passage, verdicts.get(int(met[1]), ""), f"claim {met[1]}", file)
         elif "entry" in within:
@@ -63,6 +67,14 @@ def _foreign(passage: Passage, record: Record, file: str) -> Iterator[Fault]:
         if piece.kind == "fact" and address in record and address not in known:
             message = f"`{plain(piece.words)}` of `{address}` stands in the entry of `{entry}`"
             yield Fault(file, piece.where(), PLACE_OFF, message, plain(passage.words)[:120])
+
+
+def _led(passage: Passage, page: int, file: str) -> Iterator[Fault]:
+    """Yield an entry that the links to it don't lead to: its destination is on another page, or nowhere."""
+    spot = passage.pieces[0].where()
+    if spot.page != page:
+        message = f"links to the entry of `{passage.within['entry']}` lead to page {page or 'none'}"
+        yield Fault(file, spot, LINK_OFF, message)
 
 
 def _address(passage: Passage, record: Record, file: str) -> Iterator[Fault]:
