@@ -140,9 +140,16 @@ def painted(document: Any, number: int, charts: Mapping[int, Runs], figures: fro
         pdfium.FPDF_ClosePage(page)
 
 
-# PDFium's own wrapper makes a pointer object for every letter; as a number it is read twice as fast.
+# PDFium's own wrapper makes a pointer object for every letter or clip; as a number it is read twice as fast.
 _ADDRESS_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
+)
+
+_CLIP_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFPageObj_GetClipPath, ctypes.c_void_p).value
+)
+_PATHS_OF = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFClipPath_CountPaths, ctypes.c_void_p).value
 )
 
 
@@ -414,7 +421,7 @@ def _with(known: _Text | None, words: list[str], places: range, before: str) -> 
 def _whole(words: str) -> str:
     """Return words with PDFium's sign for a hyphen at a line's end as one, and pairs of halves as letters."""
     words = words.replace("\x02", "-")
-    if any("\ud800" <= one <= "\udfff" for one in words):
+    if not words.isascii() and any("\ud800" <= one <= "\udfff" for one in words):
         words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return words
 
@@ -507,10 +514,9 @@ def _is_void(box: Box) -> bool:
 
 def _clip(one: Any, matrix: Matrix, around: Box | None) -> Box | None:
     """Return the box that an object is cut to, within that of what is ``around`` it, or None if it is not."""
-    clip = pdfium.FPDFPageObj_GetClipPath(one)
-    count = pdfium.FPDFClipPath_CountPaths(clip)
-    if count <= 0:
+    if (count := _PATHS_OF(_CLIP_OF(one))) <= 0:
         return around
+    clip = pdfium.FPDFPageObj_GetClipPath(one)
     x, y = ctypes.c_float(), ctypes.c_float()
     room = around
     for path in range(count):
