@@ -180,6 +180,15 @@ def test_a_sentence_may_start_on_a_new_line(space: str):
     assert len(sentences(f"The firm (Inc.{space}once) fell.{space}then")) == 1
 
 
+def test_a_long_word_before_a_date_is_read_at_once(desk: Lexicon):
+    """A word of many letters without a digit takes no longer than others."""
+    start = time.perf_counter()
+    for word in ("accelerator_memory_capacity", "a" * 5_000, "a-" * 500, "a_" * 5_000, "a./-" * 500):
+        (found,) = desk.numbers(f"{word}, 9 Sep 2025")
+        assert found.text.lower() == "9 sep 2025"
+    assert time.perf_counter() - start < 2
+
+
 def test_long_texts_are_read_in_time_that_grows_with_their_length(desk: Lexicon):
     """Runs of digits, words and marks made to be slow are read in well under a second."""
     start = time.perf_counter()

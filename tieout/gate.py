@@ -208,7 +208,9 @@ _AFTER = (
 )
 
 
-_DIGITS = r"(?:[$€£¥₹] ?)?(?<!\w)(?:[^\W\d]+[-./]?)*[^\W\d]*\d\w*(?:[-–.,/:'·^×]\w+)*" + rf"(?:{_AFTER})*"
+# Letters before a digit can be parted in one way only: in many, a long word without one would take for ever.
+_LETTERS = r"(?:[^\W\d]+(?:[-./][^\W\d]+)*[-./]?)?"
+_DIGITS = rf"(?:[$€£¥₹] ?)?(?<!\w){_LETTERS}\d\w*(?:[-–.,/:'·^×]\w+)*(?:{_AFTER})*"
 
 
 def _master() -> re.Pattern[str]:
