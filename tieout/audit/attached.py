@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from tieout.audit import tables
+from tieout.audit import shape, tables
 from tieout.audit.record import SCHEMA, Record
 from tieout.audit.tables import FACTS
 
@@ -21,8 +21,6 @@ def record_of(data: bytes) -> Record:
         ValueError: the bytes are no facts.json of a schema that is known, or not of its shape; the message
             names the first key that is wrong.
     """
-    from tieout.audit import shape  # the models are made only where there is something to read
-
     held = shape.parsed(data)
     if not isinstance(held, Mapping) or held.get("schema") != SCHEMA:
         raise ValueError(f"its schema is not {SCHEMA}")
@@ -36,8 +34,6 @@ def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iter
     ``files`` are those that are there, by the names that the manifest gives them. Where they are ``every``
     one, none may be missing, and none may be there that the manifest does not name.
     """
-    from tieout.audit import shape
-
     try:
         held = shape.parsed(manifest)
         if not isinstance(held, Mapping) or held.get("schema") != _MANIFEST_SCHEMA:
@@ -64,8 +60,6 @@ def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iter
 
 def named(manifest: bytes) -> tuple[str, ...]:
     """Return the names of the files that a manifest tells of; none of what is no manifest."""
-    from tieout.audit import shape
-
     try:
         held = shape.parsed(manifest)
         shape.held_to(held, shape.Manifest)
@@ -95,8 +89,6 @@ def disagreeing(files: Mapping[str, bytes], record: Record) -> Iterator[tuple[st
 
 
 def _of_one_mind(name: str, data: bytes, record: Record) -> Iterator[str]:
-    from tieout.audit import shape
-
     if name == tables.FACTS_TABLE:
         yield from tables.of_facts(tables.rows(data), record)
     elif name == tables.SOURCES:
