@@ -196,6 +196,7 @@ def test_one_of_a_kind_is_counted_in_the_singular(tmp_path: Path):
     page = Namespace(
         tallies={"facts": 1, "sources": 1, "derived": 0, "numbers": 1, "vouched": 0, "evidence": 1},
         release="",
+        problems=0,
     )
     told = pipeline.Built("trips", tmp_path, page, {}).report()
     assert told.endswith("tied out: 1 fact, 1 source, 0 derived; 1 number on the page; 0 of 1 quote vouched")

@@ -82,6 +82,8 @@ class Built:
         pdf = next((name for name in self.artefacts if name.endswith(".pdf")), None)
         if pdf:
             lines.append(f"  PDF   {self.folder / pdf}  ({len(self.artefacts[pdf]) / 1024:.0f} kB)")
+        if self.page.problems:
+            lines.append("  audit of these files: when the errors of their content are mended")
         if self.missing:
             lines.append(f"  PDF   not made: {self.missing}")
         lines.append(
@@ -275,6 +277,8 @@ class Made:
         self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
         made = formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
         folder = self.output / briefing.id / (page.release or "draft")
+        if page.problems:  # whatever content says wrongly would be told a second time, where it is printed
+            return made
         found = _audited(made.artefacts, folder, self.pool)
         self.tell.done("audit")
         return replace(made, problems=(*made.problems, *found))

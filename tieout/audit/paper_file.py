@@ -468,7 +468,7 @@ class _Reading:
         before, is_next = self.before, self.last is not None and self.last.page + 1 == shown.page
         if before is not None and before.pieces and is_next:
             goes_on = known is not None and known is before.pieces[-1]
-            places = ("section", "entry")
+            places = ("section", "entry", "exhibit")
             is_there = all(before.within.get(one) == at.within.get(one) for one in places)
             alike = before.kind == at.kind and is_there
             unended = at.kind == "P" and not _SENTENCE_END.search(before.words)
