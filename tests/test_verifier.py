@@ -91,7 +91,7 @@ def test_the_flagship_is_clean(verified, built):
     table = {name: [int(one) for one in counts] for name, *counts in rows}
     facts = json.loads(built.artefacts["data/facts.json"])["facts"].values()
     assert table["arithmetic"][0] == sum(len(one.get("accounts", "1")) for one in facts if "formula" in one)
-    assert table["fact"][0] > 500 and table["link"][0] > 2000 and table["measure"][0] > 40
+    assert table["fact"][0] > 500 and table["label"][0] > 200 and table["value"][0] > 400
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
@@ -127,8 +127,8 @@ def test_each_function_of_formulas_is_calculated_anew(verified, tmp_path):
 
 
 def test_fifty_tamperings_of_many_kinds():
-    """There are fifty, no two alike, of more than fifteen kinds."""
-    assert len({(one.kind, one.name) for one in tampering.TAMPERINGS}) == len(tampering.TAMPERINGS) == 50
+    """There are fifty and more, no two alike, of more than fifteen kinds."""
+    assert len({(one.kind, one.name) for one in tampering.TAMPERINGS}) == len(tampering.TAMPERINGS) >= 50
     assert len({one.kind for one in tampering.TAMPERINGS}) > 15
 
 
@@ -207,6 +207,13 @@ def test_the_command_runs_alone(sample_pdf, tmp_path):
     assert (run("briefing.pdf").returncode, run("briefing.pdf").stderr) == (0, "")
     missing = run("nowhere.pdf")
     assert (missing.returncode, missing.stderr) == (2, "") and missing.stdout.startswith("can't be read: ")
+
+
+def test_a_stranger_can_read_it():
+    """It is one file of fewer than 400 lines, none of them long."""
+    lines = VERIFIER.read_text("utf-8").splitlines()
+    assert len(lines) < 400 and max(map(len, lines)) <= 110
+    assert [one.name for one in VERIFIER.parent.iterdir() if one.suffix == ".py"] == [VERIFIER.name]
 
 
 def test_it_is_its_own():
