@@ -30,6 +30,7 @@ from tieout.audit.kinds import (
     CHART_OFF,
     CLAIM_OFF,
     DATA_OFF,
+    DATE_OFF,
     EXCUSE_OFF,
     KINDS,
     LISTED_OFF,
@@ -44,7 +45,7 @@ __all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 
 _KINDS = (".html", ".htm", ".pdf", ".svg")
 _FACTS = "data/facts.json"
-_OF_LABELS = (EXCUSE_OFF, LISTED_OFF, CLAIM_OFF)
+_OF_LABELS = (EXCUSE_OFF, LISTED_OFF, CLAIM_OFF, DATE_OFF)
 
 
 def is_finished(name: str) -> bool:

@@ -108,10 +108,7 @@ def _texts(drawing: Mapping[str, Any], drawn: Sequence[_Text]) -> Iterator[tuple
         if _joined(should) == _joined(does):
             yield from _moved(should, does)
             continue
-        known = {squeezed(one.words) for one in should}
-        odd = [one for one in does if squeezed(one.words) not in known] or does
-        met = {squeezed(one.words) for one in does}
-        missing = [one for one in should if squeezed(one.words) not in met] or should
+        odd, missing = _apart(does, should), _apart(should, does)
         said = plain(" ".join(one.words for one in odd))
         wanted = plain(" ".join(one.words for one in missing))
         if odd:
@@ -123,6 +120,15 @@ def _texts(drawing: Mapping[str, Any], drawn: Sequence[_Text]) -> Iterator[tuple
         else:
             is_said = f"lacks `{wanted}`"
         yield _spot(odd or drawn), f"its chart {is_said}"
+
+
+def _apart(texts: Sequence[_Text], others: Sequence[_Text]) -> Sequence[_Text]:
+    """Return the texts of a line that are not those of another: one by one, or by words if more or fewer."""
+    if len(texts) == len(others):
+        pairs = zip(texts, others, strict=True)
+        return [one for one, other in pairs if squeezed(one.words) != squeezed(other.words)]
+    known = {squeezed(one.words) for one in others}
+    return [one for one in texts if squeezed(one.words) not in known] or texts
 
 
 def _lines(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
@@ -191,8 +197,7 @@ def _inks(
         start = bisect_left(middles, (box[0] + box[2]) / 2 - _NEAR)
         found = _first(left, taken, start, box)
         if found is None:
-            spot = _spot(texts)
-            yield spot, f"{name} is not drawn where its data has it"
+            yield _due(box, inks, texts), f"{name} is not drawn where its data has it"
             continue
         taken.add(found)
         ink = left[found]
@@ -201,6 +206,15 @@ def _inks(
         if nth not in taken:
             yield ink.spot, "something is drawn that its data does not have"
     yield from _covering(layers)
+
+
+def _due(box: Box, inks: Sequence[Drawn], texts: Sequence[_Text]) -> Spot:
+    """Return where on its page a thing of the data would stand, as far as some ink tells where that is."""
+    for ink in inks:
+        if ink.spot.box is not None:
+            left, top = ink.spot.box[0] - ink.box[0], ink.spot.box[3] + ink.box[1]
+            return Spot(ink.spot.page, (left + box[0], top - box[3], left + box[2], top - box[1]))
+    return _spot(texts)
 
 
 def _first(inks: Sequence[Drawn], taken: set[int], start: int, box: Box) -> int | None:

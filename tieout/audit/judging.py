@@ -204,7 +204,12 @@ class _Judge:
                     yield self._whole(kind, passage, message)
                 continue
             words = _PREFIX.sub("", plain(piece.words))
-            if not piece.aim or not self.record.lexicon("").numbers(words):
+            if not self.record.lexicon("").numbers(words):
+                continue
+            if not piece.aim:
+                if number := self.record.unlisted(words, self.record.sources):
+                    message = f"`{number}` is what a link says, and is in the record of no source"
+                    yield self._whole(REPEAT_OFF, passage, message)
                 continue
             if not any(stretches(words, one) for one in self._led_to.get(piece.aim, ())):
                 message = f"`{plain(piece.words)}` is what a link says, and not what it lies over"

@@ -153,16 +153,14 @@ class Record:
         return {address: frozenset(words) for address, words in found.items()}
 
     def without_own(self, words: str) -> str:
-        """Return ``words`` without the title, days and versions of the file, and what exhibits are called."""
+        """Return ``words`` without the titles, days and versions of the file and of its exhibits."""
         return _without(words, self._own)
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
         found = [str(self.briefing.get("title", "")), *self.date_forms(self.briefing.get("issued", ""))]
         found += [version for version in self.versions if any(one.isdigit() for one in version)]
-        for one in self.exhibits.values():
-            found += [one["title"], *(row[key] for row in one["marks"] for key in ("words", "row"))]
-        return _longest_first(found)
+        return _longest_first([*found, *(one["title"] for one in self.exhibits.values())])
 
     def without_marks(self, words: str, exhibit: str) -> str:
         """Return ``words`` without the title of an exhibit, and the words and rows of its marks."""
