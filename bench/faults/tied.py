@@ -113,7 +113,7 @@ def _planted(faults: Sequence[Planted], before: bytes) -> tuple[list[tuple[Place
     places = [
         tuple(
             replace(place, span=together.moved((splice.start, splice.end)))
-            for place, splice in zip(fault.places, one.splices, strict=True)
+            for place, splice in zip(fault.places, one.splices, strict=False)
         )
         for fault, one in zip(faults, made, strict=True)
     ]

@@ -123,7 +123,8 @@ def cut_hedge(words: str, texts: Sequence[str], record: Record) -> str:
     Only words that begin with a number are cut from their hedge.
     """
     said = words.strip(_QUOTES)
-    if record.facts.language != "en" or not said or not (said[0].isdigit() or said[0] in "$€£¥₹"):
+    first = next(iter(record.lexicon("").numbers(said)), None) if record.facts.language == "en" else None
+    if first is None or first.start > 0:
         return ""
     hedges = []
     for text in texts:

@@ -302,6 +302,9 @@ class Cells(Shape):
     rows: List[List[Words]]
 
 
+Box = Annotated[list[Place], Field(min_length=4, max_length=4)]
+
+
 class Run(Shape):
     """A run of text in a drawing."""
 
@@ -312,6 +315,7 @@ class Run(Shape):
     fact: Id = ABSENT
     facts: Id = ABSENT
     account: Id = ABSENT
+    order: Count
 
 
 class Path(Shape):
@@ -320,7 +324,15 @@ class Path(Shape):
     part: Words
     fact: Id = ABSENT
     account: Id = ABSENT
-    box: Annotated[list[Place], Field(min_length=4, max_length=4)]
+    box: Box
+    order: Count
+
+
+class Line(Shape):
+    """What is painted in a drawing and is of no mark."""
+
+    box: Box
+    order: Count
 
 
 class Axis(Shape):
@@ -340,6 +352,7 @@ class Drawing(Shape):
     height: Place
     texts: List[Run]
     marks: List[Path]
+    lines: List[Line]
     axes: List[Axis]
 
 
