@@ -17,6 +17,7 @@ from typing import Any
 import pikepdf
 import pytest
 from finished import squeezed
+from lengthened import lengthened
 from pikepdf import Array, Dictionary, Name, Pdf
 from tagged import tagged
 
@@ -933,35 +934,6 @@ def test_whatever_is_broken_nothing_is_raised(pdf):
 
 
 # --- time -----------------------------------------------------------------------------------------
-
-
-def lengthened(pdf: bytes, times: int) -> bytes:
-    """Return a file with the pages and the structure of ``pdf`` so many times."""
-
-    def change(file: Pdf) -> None:
-        source = pikepdf.open(BytesIO(pdf))
-        for _ in range(times - 1):
-            first = len(file.pages)
-            file.pages.extend(source.pages)
-            names = {one.obj.objgen: file.pages[first + nth].obj for nth, one in enumerate(source.pages)}
-            again(file, source.Root.StructTreeRoot.K[0], file.Root.StructTreeRoot.K, names)
-
-    def again(file: Pdf, element: Any, into: Any, names: dict[Any, Any]) -> None:
-        made = file.make_indirect(Dictionary(Type=Name.StructElem, S=element.S, K=Array()))
-        if "/Pg" in element:
-            made.Pg = names[element.Pg.objgen]
-        for key in ("/A", "/T"):
-            if key in element:
-                held = element[key]
-                made[key] = pikepdf.Object.parse(held.unparse(resolved=True))
-        into.append(made)
-        for kid in element.get("/K", []):
-            if isinstance(kid, int):
-                made.K.append(kid)
-            elif kid.get("/Type") == "/StructElem":
-                again(file, kid, made.K, names)
-
-    return altered(pdf, change)
 
 
 @pytest.mark.filterwarnings("ignore:Copying pages")
