@@ -253,7 +253,7 @@ def test_facts_that_no_quote_has_are_told(files: Mapping[str, bytes]):
     fact["value"] |= {"low": "42", "high": "42"}
     found = audit.audited({**rest, "data/facts.json": json.dumps(held).encode()}, frozenset({PAGE}))
     messages = [one.message for one in found if one.file == "data/facts.json"]
-    assert "`ferry-fleet` is `24 ferries` in words, and another number as a value" in messages
+    assert "`ferry-fleet` is `24 ferries` in its sentence words, and another as a value" in messages
     assert "no quote of `ferry-fleet` has its number, 24 ferries" in messages
 
 

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from tests import make
-from tieout import checks, content, derive
+from tests.sampled import changed, copied
+from tieout import checks, content, derive, pipeline
 from tieout.checks import WAIVER_CHECKS, Subject, registered, settled
 from tieout.checks.prose import TEXT_CHECKS
 from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, warning
@@ -618,3 +619,18 @@ def test_the_stance_of_a_fact_is_that_of_its_numbers(
     assert codes(tmp_path / "a", sources=sources, claims=claims, facts=facts) == expected
     noted = claims.replace(f"stance: {stance}", f"stance: {stance}, note: of another year")
     assert codes(tmp_path / "b", sources=sources, claims=noted, facts=facts) == []
+
+
+def test_words_vouched_as_those_of_another_source_are_told(tmp_path: Path):
+    """A vouched quote under another source is an error at that source's name; a quote never vouched is none."""
+    root = copied(tmp_path / "moved", archive=False)
+    assert pipeline.check(root)[1] == []
+    place = "content/facts/ferries.yaml"
+    quote = "\n      quote: a fleet of 30 ferries"
+    changed(root, place, f"- source: leaflet{quote}", f"- source: sound-line-trial{quote}")
+    told = [one for one in pipeline.check(root)[1] if one.check == "lock-is-current"]
+    assert [(one.at.path, one.message) for one in told] == [
+        (place, "these words were vouched as those of `leaflet`, and not of `sound-line-trial`")
+    ]
+    changed(root, place, "quote: a fleet of 30 ferries", "quote: a fleet of 30 boats")
+    assert [one for one in pipeline.check(root)[1] if one.check == "lock-is-current"] == []

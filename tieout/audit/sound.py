@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from tieout.audit.record import Record, plain
 from tieout.quantities.agreeing import difference
+from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.reading import readings
+from tieout.quantities.units import PLAIN
 
 _COUNTED = ("supports", "refines")
 
@@ -20,22 +22,30 @@ def disagreements(record: Record) -> Iterator[str]:
     ``note`` or ``reading`` tells why its words differ.
     """
     for address in record.addresses:
-        value = record.value(address)
-        if not isinstance(value, Quantity):
-            continue
-        fact = record.fact(address)
-        words = plain(str(fact["words"].get("sentence", "")))
-        said = record.facts.read(words)
-        if said is not None and isinstance(said.value, Quantity) and not _is_said(said.value, value):
-            yield f"`{address}` is `{words}` in words, and another number as a value"
-        if "formula" not in fact and fact.get("evidence") and not _is_quoted(value, fact, record):
-            yield f"no quote of `{address}` has its number, {words}"
+        value, fact = record.value(address), record.fact(address)
+        for form, words in sorted(fact["words"].items()):
+            if value is not None and not _agrees(plain(str(words)), value, address, record):
+                yield f"`{address}` is `{plain(str(words))}` in its {form} words, and another as a value"
+        is_stated = isinstance(value, Quantity) and "formula" not in fact and bool(fact.get("evidence"))
+        if is_stated and not _is_quoted(value, fact, record):
+            yield f"no quote of `{address}` has its number, {plain(str(fact['words'].get('sentence', '')))}"
 
 
-def _is_said(said: Quantity, value: Quantity) -> bool:
-    """Return whether words and value have an end in common; derived numbers are rounded outward in words."""
-    if not value.derived and said.unit != value.unit:
-        return False
+def _agrees(words: str, value: Quantity | Date, address: str, record: Record) -> bool:
+    """Return whether words say a value, or can't be read; a number alone has no unit."""
+    if isinstance(value, Date):
+        return record.carries(words, address)
+    said = record.facts.read(words)
+    if said is None or not isinstance(said.value, Quantity):
+        return True
+    is_bare = said.value.unit == PLAIN
+    return _is_said(said.value, value, is_bare)
+
+
+def _is_said(said: Quantity, value: Quantity, is_bare: bool) -> bool:
+    """Return whether words and value have an end in common; those of a number alone leave out its scale."""
+    if is_bare:
+        return True
     low, high = value.interval.low, value.interval.high
     ends = [one for one in (low, high) if one is not None]
     spoken = [one for one in (said.interval.low, said.interval.high) if one is not None]

@@ -12,6 +12,7 @@ from tieout.audit.record import Record, addresses, plain, squeezed, stretches
 from tieout.measured import Told
 from tieout.quantities.agreeing import difference
 from tieout.quantities.interval import Quantity
+from tieout.quantities.units import PLAIN
 
 _FORMS = ("sentence", "short", "number")
 
@@ -123,7 +124,7 @@ def _is_end(words: str, address: str, account: str, record: Record) -> bool:
     if not isinstance(value, Quantity) or read is None or not isinstance(read.value, Quantity):
         return False
     said = read.value.interval
-    return said.exact and said.low in _ends(value)
+    return said.exact and said.low in _ends(value) and read.value.unit in (PLAIN, value.unit)
 
 
 def _what_differs(words: str, right: str, record: Record) -> str:

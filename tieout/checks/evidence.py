@@ -242,6 +242,22 @@ def snapshot_is_locked(subject: Subject) -> Iterator[Finding]:
 def lock_is_current(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each quote, prefix or suffix that was changed after it was vouched."""
     yield from _each(subject, vouching.lock_fault)
+    yield from _moved(subject)
+
+
+def _moved(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each quote that was vouched, for the same owner, as the words of another source."""
+    there = {one.key for one in vouching.passages(subject.ledger)}
+    left: dict[tuple[str, str], str] = {}
+    for key, entry in subject.ledger.lock.items():
+        if key not in there:
+            left[key.split("/")[0], entry.quote] = key.split("/")[1].partition("@")[0].partition("#")[0]
+    for one in subject.proofs:
+        source = left.get((_owner(one.evidence), one.evidence.quote.text))
+        if one.entry is None and source is not None:
+            said = f"these words were vouched as those of `{source}`, and not of `{one.evidence.source}`"
+            helps = f"name `{source}` again, or run `tieout vouch` with the source's snapshot in the archive"
+            yield Finding(one.evidence.source.at, said, help=helps)
 
 
 @check("lock-is-complete", Severity.ERROR, "A quote that stands in a snapshot held is in the lock.")
