@@ -622,7 +622,7 @@ def test_the_stance_of_a_fact_is_that_of_its_numbers(
 
 
 def test_words_vouched_as_those_of_another_source_are_told(tmp_path: Path):
-    """A vouched quote under another source is an error at that source's name; a quote never vouched is none."""
+    """A vouched quote under another source is an error at its name; words never vouched are none."""
     root = copied(tmp_path / "moved", archive=False)
     assert pipeline.check(root)[1] == []
     place = "content/facts/ferries.yaml"
