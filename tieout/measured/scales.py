@@ -178,7 +178,7 @@ def _wrong(axis: Axis, group: Group, paper: Paper, facts: Facts) -> Iterator[Fau
 
 def _counts(axis: Axis, group: Group, ticks: Sequence[Line], paper: Paper, facts: Facts) -> float | Fault:
     """Return what bare digits on an axis count, in its unit: 10**9 where "30" is 30 billion."""
-    for line in ticks:
+    for line in sorted(ticks, key=lambda line: not _is_scaled(line, facts)):
         read = facts.read(line.text)
         if read and isinstance(read.value, Quantity) and (read.value.unit != PLAIN or read.value.scale != 1):
             if not read.value.interval.low:
@@ -233,10 +233,20 @@ def _said(line: Line, axis: Axis, counts: float, facts: Facts) -> float | Fault:
     if value.unit == PLAIN and value.scale == 1:
         return float(number) * counts
     try:
-        return float(number * factor(value.unit, axis.unit))
+        own = factor(value.unit, axis.unit)
     except UnitMismatch:
         said = f"`{line.text}` is not in the unit that the axis counts in"
         return Fault(AXIS_FALSE, where(line.element), line.box, said)
+    if value.scale == 1 and float(own) != counts:
+        said = f"`{line.text}` has not the scale that the axis counts in"
+        return Fault(AXIS_FALSE, where(line.element), line.box, said)
+    return float(number * own)
+
+
+def _is_scaled(line: Line, facts: Facts) -> bool:
+    """Return whether a word of an axis says what its digits count: "$80bn", and not "$80"."""
+    read = facts.read(line.text)
+    return read is not None and isinstance(read.value, Quantity) and read.value.scale != 1
 
 
 def _time(line: Line, facts: Facts) -> float | Fault:
