@@ -31,14 +31,6 @@ from tieout.quantities.units import Vocabulary, canonical
 from tieout.template import FUNCTIONS, Call
 from tieout.tying import is_untied
 
-STATUS_WORDS: Mapping[Status, str] = {
-    Status.SUPPORTED: "Supported",
-    Status.PARTLY: "Partly",
-    Status.DISPUTED: "Disputed",
-    Status.UNVERIFIED: "Unverified",
-    Status.ARITHMETIC: "Our arithmetic",
-    Status.ASSUMPTION: "Assumption",
-}
 FORMS = ("sentence", "short", "table", "headline", "number")
 """The forms of ``saying.FORMS`` that texts may ask for; "short" is "table"."""
 _OF_SENTENCES = ("sentence", "headline")
@@ -429,7 +421,7 @@ class Printer:
         return self._status_piece(call, standing.status, (standing.address,))
 
     def _status_piece(self, call: Call, status: Status, addresses: tuple[str, ...]) -> Piece:
-        words = STATUS_WORDS[status]
+        words = wording.STATUS_WORDS[status]
         html = f'<span class="status" data-status="{status}">{words}</span>'
         return Piece(call, html, words, addresses=addresses)
 

@@ -290,12 +290,13 @@ def _audited(artefacts: Mapping[str, bytes], folder: Path, pool: steps.Pool) -> 
 
     finished = [name for name in artefacts if audit.is_finished(name)]
     papers = [name for name in finished if name.endswith(".pdf")]
-    parts = [frozenset((name,)) for name in papers] + [frozenset(finished) - frozenset(papers)]
-    running = [pool.submit(audit.audited, artefacts, part) for part in parts if part]
-    found = dict.fromkeys(fault for one in running for fault in one.result())  # each part reads the data
-    for fault in found:
-        told = fault.diagnostic
-        yield replace(told, at=Place((folder / told.at.path).as_posix()))
+    running = [pool.submit(audit.audited, {name: artefacts[name]}, frozenset((name,))) for name in papers]
+    if rest := frozenset(finished) - frozenset(papers):
+        running.append(pool.submit(audit.audited, artefacts, rest))
+    for one in running:
+        for fault in one.result():
+            told = fault.diagnostic
+            yield replace(told, at=Place((folder / told.at.path).as_posix()))
 
 
 def _refused(page: Page, why_not: str) -> Built:

@@ -1,10 +1,22 @@
-"""The words in which a fact, a point or a derived number is printed."""
+"""The words in which a fact, a point or a derived number is printed, and those of its status."""
 
 from __future__ import annotations
 
-from tieout.model import FactKind, Standing
+from collections.abc import Mapping
+
+from tieout.model import FactKind, Standing, Status
 from tieout.quantities.saying import say
 from tieout.quantities.units import Vocabulary
+
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.SUPPORTED: "Supported",
+    Status.PARTLY: "Partly",
+    Status.DISPUTED: "Disputed",
+    Status.UNVERIFIED: "Unverified",
+    Status.ARITHMETIC: "Our arithmetic",
+    Status.ASSUMPTION: "Assumption",
+}
+"""What a page says of each status, in the order in which it counts them."""
 
 
 def words(standing: Standing, form: str, vocabulary: Vocabulary) -> str:

@@ -7,7 +7,7 @@ against the facts that the file carries, by what the file itself says that it is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -43,14 +43,14 @@ from tieout.audit.record import Record
 
 __all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 
-_KINDS = (".html", ".htm", ".pdf", ".svg")
+_ENDINGS = (".html", ".htm", ".pdf", ".svg")
 _FACTS = "data/facts.json"
 _OF_LABELS = (EXCUSE_OFF, LISTED_OFF, CLAIM_OFF, DATE_OFF)
 
 
 def is_finished(name: str) -> bool:
     """Return whether a file of that name is one that is audited."""
-    return PurePosixPath(name).suffix.lower() in _KINDS
+    return PurePosixPath(name).suffix.lower() in _ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,15 @@ def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Reco
         yield Fault(attached.MANIFEST, Spot(), DATA_OFF, "it is not there")
     if record is not None:
         data = {name.removeprefix("data/"): held for name, held in files.items() if name.startswith("data/")}
-        for name, message in attached.missing(data, record):
-            if f"data/{name}" not in told:
-                yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
-        for name, message in attached.disagreeing(data, record):
+        for name, message in _tables(data, record, {one.removeprefix("data/") for one in told}):
             yield Fault(f"data/{name}", Spot(), DATA_OFF, message)
-        for message in sound.disagreements(record):
-            yield Fault(_FACTS, Spot(), DATA_OFF, message)
+
+
+def _tables(data: Mapping[str, bytes], record: Record, told: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file of data that is missing and not ``told``, or is of two minds, and how."""
+    yield from ((name, message) for name, message in attached.missing(data, record) if name not in told)
+    yield from attached.disagreeing(data, record)
+    yield from ((attached.FACTS, message) for message in sound.disagreements(record))
 
 
 def _said(read: Finished, around: Around) -> Iterator[Fault]:
@@ -192,10 +194,10 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
         yield from (Fault(name, spot, UNREAD, message) for spot, message in read.faults)
         yield Fault(name, Spot(), DATA_OFF, f"no {attached.FACTS} is attached to it")
         return
+    told = set()
     if attached.MANIFEST not in carried:
         yield Fault(name, Spot(), DATA_OFF, f"no {attached.MANIFEST} is attached to it")
-    told = set()
-    if attached.MANIFEST in carried:
+    else:
         for part, message in attached.undigested(carried[attached.MANIFEST], carried, every=True):
             told.add(part)
             yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
@@ -204,11 +206,8 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
     except ValueError as wrong:
         yield Fault(name, Spot(selector=attached.FACTS), DATA_OFF, f"its {attached.FACTS}: {wrong}")
         return
-    absent = [(part, message) for part, message in attached.missing(carried, record) if part not in told]
-    for part, message in (*absent, *attached.disagreeing(carried, record)):
+    for part, message in _tables(carried, record, told):
         yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
-    for message in sound.disagreements(record):
-        yield Fault(name, Spot(selector=attached.FACTS), DATA_OFF, f"attachment {attached.FACTS}: {message}")
     for part, data in sorted(carried.items()):
         beside = files.get(f"data/{part}")
         if part != attached.MANIFEST and beside is not None and beside != data:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tieout.audit.finished import Finished, Passage, Piece, Role, Spot
 from tieout.audit.kinds import PLACE_OFF, Fault
-from tieout.audit.record import Print, Record, plain, squeezed
+from tieout.audit.record import Print, Record, addresses, plain, squeezed
 from tieout.audit.statuses import told_status
 
 _KINDS = ("fact", "date", "quotation", "claim")
@@ -25,7 +25,7 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
     if not told:
         return
     on_paper = bool(read.pages)
-    there = _there(read, told)
+    there = _there(read)
     for part in sorted(there.keys() - told.keys() - {""}):
         found, piece, passage = there[part][0]
         message = f"{_named(found)} stands in `{part}`, where its data has nothing"
@@ -93,9 +93,7 @@ def _row(mark: Mapping[str, str], row: Sequence[Passage], record: Record) -> str
     return ""
 
 
-def _there(
-    read: Finished, told: Mapping[str, Sequence[Print]]
-) -> Mapping[str, list[tuple[Print, Piece, Passage]]]:
+def _there(read: Finished) -> Mapping[str, list[tuple[Print, Piece, Passage]]]:
     found: dict[str, list[tuple[Print, Piece, Passage]]] = {}
     for passage in read.passages:
         within = passage.within
@@ -111,7 +109,7 @@ def _there(
 
 def _address(piece: Piece) -> str:
     if piece.kind == "claim":
-        return " ".join(sorted(piece.says.get("facts", "").replace(",", " ").split()))
+        return " ".join(sorted(addresses(piece.says.get("facts", ""))))
     return piece.says.get("fact", "")
 
 

@@ -8,22 +8,16 @@ from collections.abc import Iterator
 from tieout.audit.finished import Finished, Passage, Role, Spot
 from tieout.audit.kinds import LINK_OFF, LISTED_OFF, PLACE_OFF, STATUS_OFF, Fault
 from tieout.audit.record import Record, plain, squeezed
+from tieout.model import Status
+from tieout.wording import STATUS_WORDS
 
-_WORDS = {
-    "supported": "Supported",
-    "partly": "Partly",
-    "disputed": "Disputed",
-    "unverified": "Unverified",
-    "arithmetic": "Our arithmetic",
-    "assumption": "Assumption",
-}
 _CLAIM = re.compile(r"c([0-9]{1,9})")
 _SOURCE = re.compile(r"s([0-9]{1,9})")
 
 
 def told_status(status: str) -> str:
-    """Return the word that a file has for a status, "" for what is none."""
-    return _WORDS.get(status, "")
+    """Return the word that a file has for a status, "" where there is none."""
+    return STATUS_WORDS[Status(status)] if status else ""
 
 
 def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
@@ -53,7 +47,7 @@ def faults(read: Finished, record: Record, file: str) -> Iterator[Fault]:
 def _verdict(passage: Passage, status: str, of: str, file: str) -> Iterator[Fault]:
     """Yield a passage that is a verdict alone, and not the one that is due."""
     words = plain(passage.words).rstrip(".")
-    if words in _WORDS.values() and words != told_status(status):
+    if words in STATUS_WORDS.values() and words != told_status(status):
         message = f"{of} is told as `{words}`, and is `{told_status(status)}`"
         yield Fault(file, passage.pieces[0].where(), STATUS_OFF, message)
 

@@ -49,16 +49,8 @@ from tieout.pieces import machine
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.reading import readings
 from tieout.quantities.saying import date_words, say, turns
-from tieout.wording import words
+from tieout.wording import STATUS_WORDS, words
 
-STATUS_WORDS = {
-    Status.SUPPORTED: "Supported",
-    Status.PARTLY: "Partly",
-    Status.DISPUTED: "Disputed",
-    Status.UNVERIFIED: "Unverified",
-    Status.ARITHMETIC: "Our arithmetic",
-    Status.ASSUMPTION: "Assumption",
-}
 KIND_WORDS = {
     SourceKind.PRIMARY_FILING: "primary, a filing",
     SourceKind.PRESS_RELEASE: "press release",
