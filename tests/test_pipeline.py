@@ -9,7 +9,7 @@ from types import SimpleNamespace as Namespace
 import pytest
 
 from tests import make, make_page
-from tests.sampled import BRIEFING, added, changed, copied, held, tieout
+from tests.sampled import BRIEFING, added, changed, copied, held
 from tieout import formats, pipeline, steps
 from tieout.diagnostics import Place, Severity
 from tieout.formats import look, pdf
@@ -79,28 +79,6 @@ def again(released: Path, tmp_path: Path) -> Path:
 
 
 # --- the same bytes ------------------------------------------------------------------------------
-
-
-def test_two_folders_and_two_hash_seeds_give_the_same_bytes(tmp_path: Path):
-    """Draft and release are the same, byte for byte, wherever they are built and whatever is at hand.
-
-    The second folder is built by two processes, in another time zone and language, and without the snapshots.
-    """
-    one = copied(tmp_path / "one")
-    two = copied(tmp_path / "quite another folder" / "two", archive=False)
-    ways = (
-        (one, "1", {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}),
-        (two, "2", {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LANG": "de_DE.UTF-8"}),
-    )
-    for root, jobs, environment in ways:
-        for how in ((), ("--release",)):
-            call = ("build", *how, "--root", str(root), "--jobs", jobs, "--quiet")
-            done = tieout(*call, cwd=tmp_path, environment=environment)
-            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    first, second = held(one / "output"), held(two / "output")
-    assert sorted(first) == sorted(second)
-    assert [name for name in first if first[name] != second[name]] == []
-    assert held(one / "content") == held(two / "content")
 
 
 def test_an_edit_over_kept_results_gives_the_bytes_of_a_clean_build(tmp_path: Path):

@@ -185,7 +185,8 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     """
     page, assets = printing.page, printing.assets
     annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
-    code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    ours = (file for file in sorted(Path(__file__).parent.iterdir()) if file.suffix in (".py", ".conf"))
+    code = [file.read_bytes() for file in ours]
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
     faces = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]

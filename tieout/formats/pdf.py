@@ -27,6 +27,7 @@ from markupsafe import Markup
 
 from tieout.diagnostics import Diagnostic, Place, error, warning
 from tieout.formats import annex, blocks, glyphs, look, markup, tagging
+from tieout.formats.seclusion import secluded
 from tieout.model import Exhibit, Page
 
 SCHEME = "tieout"
@@ -325,7 +326,8 @@ def engine() -> Any:
         MissingLibrary: what it is built on is not installed.
     """
     try:
-        import weasyprint
+        with secluded():
+            import weasyprint
     except OSError as absent:
         raise MissingLibrary(_library(str(absent))) from absent
     return weasyprint
