@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 from finished import body, squeezed
 from flagship import ROOT, copied
@@ -32,9 +33,9 @@ class Made(NamedTuple):
     output: Path
 
 
-def bench() -> ModuleType:
-    """Return bench/build.py as a module."""
-    spec = spec_from_file_location("bench_build", ROOT / "bench" / "build.py")
+def bench(name: str = "build") -> ModuleType:
+    """Return a script of bench/ as a module."""
+    spec = spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -140,3 +141,29 @@ def test_one_edit_is_drawn_and_one_is_not(yardstick, built):
     drawn = {mark["fact"] for exhibit in facts["exhibits"] for mark in exhibit["marks"]}
     assert (bench().PROSE.fact in drawn, bench().DRAWN.fact in drawn) == (False, True)
     assert {bench().PROSE.fact, bench().DRAWN.fact} <= set(facts["facts"])
+
+
+def test_the_briefing_is_what_it_is_called(tmp_path):
+    """The briefing that is measured ties out, in ten pages before the annex, six charts and forty sources."""
+    bench("briefings").write(tmp_path)
+    outcome = pipeline.build(tmp_path, [], archive=None, output=tmp_path / "output", jobs=1)
+    assert outcome.problems == ()
+    page = body(outcome.built[0].folder / "index.html")
+    assert len(page.xpath("//ol[@class='sources']/li")) == 40
+    drawn = {re.sub(r"-(web|print).*", "", one.stem) for one in outcome.built[0].folder.glob("charts/*.svg")}
+    assert len(drawn) == 6
+    (pdf,) = outcome.built[0].folder.glob("*.pdf")
+    with pypdfium2.PdfDocument(pdf) as document:
+        starts = [one.get_textpage().get_text_range()[:18] for one in document]
+    assert starts.index("Facts and evidence") == 10
+
+
+def test_a_long_report_ties_out(tmp_path):
+    """So many chapters, each of a town: no problem, and an edit of a number leaves none."""
+    bench("briefings").write(tmp_path, chapters=3, pages=2)
+    assert len(list((tmp_path / "charts").glob("*.py"))) == 3
+    assert pipeline.read(tmp_path, tmp_path / "archive").problems == ()
+    bench("briefings").edit(tmp_path, 199)
+    known = pipeline.read(tmp_path, tmp_path / "archive")
+    assert known.problems == ()
+    assert known.standings["alderwick-inspectors"].value.digits == ("199",)
