@@ -18,14 +18,15 @@ from lxml import etree
 
 from tests.browser import chromium
 from tests.make import ledger
-from tieout import algebra, charts, content, derive, formulas, ink
+from tieout import algebra, charts, content, derive, formulas, ink, plotting
 from tieout.canvas import Canvas, Kind, Part, Row, Stack
-from tieout.hedges import ChartFault, Line, Pen, Rendering, Way, contrast, extent, point
+from tieout.hedges import ChartFault, Line, Pen, Way, contrast, extent, point
 from tieout.layouts import ticks
 from tieout.model import Desk, Drawing, Ledger, Standing
 from tieout.quantities.interval import Hedge, Interval
 from tieout.quantities.reading import read_value
 from tieout.quantities.units import Vocabulary
+from tieout.scripts import Rendering
 
 HOUSE = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,7 +54,7 @@ def facts(folder: Path, *values: str, more: str = "") -> tuple[dict[str, Standin
 
 def canvas(known: tuple[Mapping[str, Standing], Ledger], rendering: Rendering = WIDE) -> Canvas:
     """Return an empty canvas that may draw all of ``known``."""
-    return Canvas(charts.house(HOUSE), rendering, known[0], known[1].desk, known[1].sources)
+    return Canvas(plotting.house(HOUSE), rendering, known[0], known[1].desk, known[1].sources)
 
 
 def marks(drawing: Drawing) -> list[etree._Element]:
@@ -131,7 +132,7 @@ def test_a_ceiling_has_no_solid_part_and_a_heavy_cap(tmp_path):
 
     assert min(down(cap)) < min(down(outline))
     assert max(down(cap)) > max(down(outline))
-    look = charts.house(HOUSE).look
+    look = plotting.house(HOUSE).look
     assert float(cap.get("stroke-width")) == pytest.approx(look.cap * look.screen, abs=0.01)
 
 
@@ -353,7 +354,7 @@ def test_a_chart_is_in_the_language_of_the_desk(tmp_path, language, label, ticks
     """Labels and ticks are the desk's words of a number, with its unit once on the axis."""
     known, read = facts(tmp_path, "more than 20 billion USD", "26.67 billion USD")
     desk = replace(read.desk, vocabulary=replace(read.desk.vocabulary, language=language))
-    sheet = Canvas(charts.house(HOUSE), WIDE, known, desk, read.sources)
+    sheet = Canvas(plotting.house(HOUSE), WIDE, known, desk, read.sources)
     sheet.bars([Row("One", known["a"]), Row("Other", known["b"])])
     said = [one.replace("\u00a0", " ") for one in texts(sheet.drawing("test"))]
     assert label in said and said[-len(ticks) :] == ticks
@@ -383,7 +384,7 @@ def test_ink_says_no_more_than_the_label(tmp_path, low, high, label, drawn):
     span = Interval(Fraction(low), Fraction(high))
     hedge = Hedge.EXACTLY if low == high else Hedge.FROM_TO
     made = replace(known["a"], value=replace(known["a"].value, interval=span, hedge=hedge, digits=()))
-    sheet = Canvas(charts.house(HOUSE), WIDE, {"a": made}, read.desk, read.sources)
+    sheet = Canvas(plotting.house(HOUSE), WIDE, {"a": made}, read.desk, read.sources)
     sheet.bars([Row("One", made)])
     drawing = sheet.drawing("test")
     assert label in [one.replace("\u00a0", " ") for one in texts(drawing)]
@@ -514,7 +515,7 @@ def test_the_point_of_a_ceiling_is_capped_and_pales_towards_zero(tmp_path):
     mark = marks(drawing)[0]
     (dot,) = ring_and_core(mark)
     *pieces, cap = [one for one in mark.findall(f"{SVG}path") if one.get("stroke")]
-    look = charts.house(HOUSE).look
+    look = plotting.house(HOUSE).look
     assert along(drawing, middle(dot)[0]) == pytest.approx(0.7, abs=0.001)
     assert middle(cap) == pytest.approx(middle(dot), abs=0.02)
     assert box(cap).top < box(dot).top < box(dot).bottom < box(cap).bottom
@@ -630,7 +631,7 @@ def test_points_of_a_dispute_are_a_row_for_each_account(tmp_path):
     drawing = sheet.drawing("test")
     one, other, _ = marks(drawing)
     assert [mark.get("data-account") for mark in (one, other)] == ["filing", "news"]
-    red = charts.house(HOUSE).colours["disputed"]
+    red = plotting.house(HOUSE).colours["disputed"]
     assert {path.get("fill") for path in one.findall(f"{SVG}path")} == {red}
     (ring,) = ring_and_core(other)
     assert (ring.get("stroke"), bool(ring.get("stroke-dasharray"))) == (red, True)
@@ -642,7 +643,7 @@ def test_points_of_a_dispute_are_a_row_for_each_account(tmp_path):
 @pytest.mark.parametrize("value", ["6 GW", "more than 6 GW", "up to 6 GW", "4 to 6 GW", "about 6 GW"])
 def test_a_point_is_drawn_upwards_as_it_is_across(tmp_path, value):
     """Turned by a right angle, the point on an axis that runs across is the one on an axis that runs up."""
-    house = charts.house(HOUSE)
+    house = plotting.house(HOUSE)
     reach = extent(facts(tmp_path, value)[0]["a"].value)
     line = Line((), (), reach, ink.Run("", house.faces["strong"]), house.look.tones["subject"])
     pen = Pen(house.look, 15, 13.5, 4 / 3)
@@ -870,7 +871,7 @@ def test_a_disputed_part_gives_a_bar_for_each_account(tmp_path):
         ("Bar, West", "30%", "Gazette"),
     ]
     assert [mark.account for mark in drawing.marks] == ["", "filing", "", "news"]
-    red = charts.house(HOUSE).colours["disputed"]
+    red = plotting.house(HOUSE).colours["disputed"]
     assert marks(drawing)[1].find(f"{SVG}path").get("fill") == red
 
 
@@ -1002,7 +1003,7 @@ def test_a_label_stands_inside_where_it_fits_and_above_where_not(tmp_path):
 def test_a_label_inside_can_be_read_in_both_schemes(tmp_path, emphasis):
     """The words inside a segment contrast with its fill by 4.5 to 1 or more, by day and by night; where no
     colour of the house does in both, they stand outside however long it is."""
-    house = charts.house(HOUSE)
+    house = plotting.house(HOUSE)
     known = shares(tmp_path, "62")
     drawing = stacked(known, Stack("Bar", (Part("East", known[0]["a"], emphasis),)))
     (mark,) = marks(drawing)
@@ -1335,7 +1336,7 @@ def every_chart() -> list[tuple[str, Drawing]]:
         for exhibit in briefing.exhibits.values():
             for rendering in charts.renderings(HOUSE, exhibit.width) if exhibit.chart else ():
                 name = exhibit.chart.text
-                drawing, problems = charts.draw_chart(
+                drawing, problems = plotting.draw_chart(
                     HOUSE, name, standings, rendering, read.desk, read.sources
                 )
                 assert not problems
@@ -1346,7 +1347,7 @@ def every_chart() -> list[tuple[str, Drawing]]:
 @pytest.fixture(scope="module")
 def set_by_chromium(tmp_path_factory):
     """Return each drawing of the house with the boxes Chromium gives its texts."""
-    house = charts.house(HOUSE)
+    house = plotting.house(HOUSE)
     faces = "".join(
         f"@font-face {{font-family: '{face.family}'; font-weight: {face.weight}; "
         f"font-style: {'italic' if face.italic else 'normal'}; src: url('{face.file.as_uri()}')}}"
@@ -1388,7 +1389,7 @@ def test_no_text_is_too_small(set_by_chromium):
 
 def test_widths_are_measured_as_a_browser_sets_them(set_by_chromium):
     """The width we measure is at most a hundredth short of the browser's, and a twentieth over."""
-    house = charts.house(HOUSE)
+    house = plotting.house(HOUSE)
     face = house.faces["strong"]
     for _, drawing, there in set_by_chromium:
         for element, one in zip(

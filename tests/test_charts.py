@@ -13,7 +13,7 @@ import pytest
 
 from tests.make import repository
 from tests.test_layers import EDGES, MODULES
-from tieout import charts, content, derive, steps
+from tieout import charts, content, derive, plotting, steps
 from tieout.diagnostics import Diagnostic, Place, Text
 from tieout.model import Edition, Ledger, Standing
 
@@ -123,10 +123,10 @@ def house(
 def found(folder: Path, script: str) -> list[tuple[str, str, str | None]]:
     """Return place, message and help of everything said of a chart with this script."""
     root, ledger, standings = house(folder, dedent(script))
-    _, problems = charts.scripts(root, ledger, standings)
+    _, problems = charts.declared(root, ledger, standings)
     if not problems:
         rendering = charts.renderings(root, "full")[0]
-        _, more = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+        _, more = plotting.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
         problems = list(more)
     return [(str(one.at), one.message, one.help) for one in problems]
 
@@ -213,7 +213,7 @@ def test_a_missing_script_is_said_once(tmp_path):
     _, (problem,) = charts.load(root, "../outside")
     assert "is not the name of a chart script" in problem.message
     (root / "charts/growth.py").unlink()
-    assert charts.scripts(root, ledger, standings) == ({}, [])
+    assert charts.declared(root, ledger, standings) == ({}, [])
 
 
 def test_a_plan_has_a_step_for_each_rendering(tmp_path):
@@ -227,7 +227,7 @@ def test_a_plan_has_a_step_for_each_rendering(tmp_path):
     drawings, problems = charts.drawings(results.of)
     assert problems == []
     rendering = charts.renderings(root, "full")[1]
-    again, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+    again, _ = plotting.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
     assert drawings["trips"]["web-968"] == again
     assert [mark.address for mark in again.marks] == ["trips", "fares"]
     names = ["print", "web-660", "web-343", "web-288"]
@@ -365,7 +365,7 @@ def test_a_side_of_a_dispute_is_drawn_as_where_it_began_has_it(tmp_path):
     """
     root, ledger, standings = house(tmp_path, facts=dedent(told))
     rendering = charts.renderings(root, "full")[0]
-    drawing, _ = charts.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
+    drawing, _ = plotting.draw_chart(root, "growth", standings, rendering, ledger.desk, ledger.sources)
     assert re.findall(r'data-account="(\w+)"[^>]* data-drawn="(\w+)"', drawing.svg) == [
         ("news", "exact"),
         ("filing", "reported"),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import yaml
 
-from tieout import charts
+from tieout import plotting
 from tieout.canvas import ALIKE
 
 HOUSE = Path(__file__).parents[1]
@@ -64,7 +64,7 @@ def test_supported_and_disputed_are_told_apart_by_colour_alone(scheme, sight):
 def sharing():
     """Return the pairs of colours that one chart may put side by side: of two series that the canvas does not
     refuse together, of a series and a dispute, of a series and what the parts of a whole leave."""
-    look = charts.house(HOUSE).look
+    look = plotting.house(HOUSE).look
     fills = {emphasis: tone.fill for emphasis, tone in look.tones.items()}
     fills |= {"a dispute": look.verdicts["disputed"].fill, "the rest": "ctx-pale"}
     return [(fills[one], fills[other]) for one, other in combinations(fills, 2) if {one, other} != ALIKE]
@@ -86,7 +86,7 @@ def test_what_pales_is_told_from_what_it_pales_from(pair, scheme, sight):
 
 def test_what_the_canvas_refuses_together_is_hard_to_tell_apart():
     """The pair that is refused would fail by day: the refusal is no habit."""
-    one, other = (charts.house(HOUSE).look.tones[emphasis].fill for emphasis in sorted(ALIKE))
+    one, other = (plotting.house(HOUSE).look.tones[emphasis].fill for emphasis in sorted(ALIKE))
     assert min(apart(one, other, "light", sight) for sight in SIGHT) < 14
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 import tieout.canvas
 from tests.make import ledger
 from tests.test_canvas import HOUSE, NARROW, NARROWEST, SVG, WIDE, canvas, marks, texts
-from tieout import charts, derive, ink
+from tieout import charts, derive, ink, plotting
 from tieout.canvas import Callout, Canvas, Dot, Row, Series
 from tieout.hedges import ChartFault
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, rectangle
@@ -114,7 +114,7 @@ def test_a_series_reads_back_as_its_facts(tmp_path, rendering):
 
 def paths(drawing: Drawing, name: str) -> list[etree._Element]:
     """Return the paths with a class, on the page, or a colour, in print."""
-    colour = charts.house(HOUSE).colours[name.partition("-")[2]]
+    colour = plotting.house(HOUSE).colours[name.partition("-")[2]]
     side = "stroke" if name.startswith("s-") else "fill"
     return [
         one
@@ -1049,7 +1049,7 @@ def collisions(*items: Shape | Words | Group) -> list[str]:
 
 
 def word(text: str = "word", x: float = 50.0, y: float = 50.0) -> Words:
-    return Words(x, y, (Run(text, charts.house(HOUSE).faces["sans"]),), 10.0)
+    return Words(x, y, (Run(text, plotting.house(HOUSE).faces["sans"]),), 10.0)
 
 
 @pytest.mark.parametrize(
@@ -1217,4 +1217,4 @@ def test_the_guide_tells_of_every_form_and_emphasis():
     forms = [name for name in calls if name != "drawing"]
     assert sorted(re.findall(r"canvas\.(\w+)\(", "".join(EXAMPLES[1:]))) == sorted(forms)
     named = set(re.findall(r"`(\w+)`", GUIDE.partition("## Emphasis")[2].partition("## What each")[0]))
-    assert set(charts.house(HOUSE).look.tones) <= named
+    assert set(plotting.house(HOUSE).look.tones) <= named

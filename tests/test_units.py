@@ -1,6 +1,9 @@
 """Units: how they are written, what they measure, and what one is in another."""
 
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -283,3 +286,16 @@ def test_an_exchange_rate_is_one_currency_per_other(text: str, is_rate: bool):
 def test_a_unit_in_words(text: str, words: str):
     """Each unit has a name for messages; nouns have their plural from the desk."""
     assert name(unit(text), plurals=DESK.nouns) == words
+
+
+def test_how_big_units_are_is_worked_out_beforehand(request):
+    """``roots.txt`` says of each unit what its definition says (``--update`` writes it); none is loaded."""
+    file = Path(units.__file__).with_name("roots.txt")
+    if request.config.getoption("--update"):
+        file.write_text(units.worked_out(), "utf-8")
+    assert file.read_text("utf-8") == units.worked_out()
+    call = (
+        "import sys; from tieout.quantities import units as u; "
+        "assert u.factor(u.Unit((('GW', 1),)), u.Unit((('MW', 1),))) == 1000; sys.exit('pint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", call], check=False).returncode == 0

@@ -25,15 +25,6 @@ class ChartFault(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
-    """One size a chart is drawn in: ``medium`` is print, web or narrow; ``width`` is in pt or px."""
-
-    name: str
-    medium: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
 class Tone:
     """The colours of a series: its fill, the two its chevrons pale to, and its words."""
 

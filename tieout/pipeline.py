@@ -142,7 +142,7 @@ def read(root: Path, archive: Path | None) -> Known:
     standings, found = derive.derive(ledger)
     problems += found
     verdicts = {name: status.verdicts(ledger, standings, one) for name, one in ledger.briefings.items()}
-    scripts, found = charts.scripts(root, ledger, standings)
+    scripts, found = charts.declared(root, ledger, standings)
     problems += found
     used = _used(ledger, scripts)
     problems += checks.found(Subject(ledger=ledger, standings=standings, archive=archive, used=used))

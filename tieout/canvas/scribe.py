@@ -9,12 +9,13 @@ from fractions import Fraction
 from tieout.canvas.counting import is_share
 from tieout.canvas.script import Kind, Row
 from tieout.canvas.texts import cut
-from tieout.hedges import ChartFault, Extent, Held, House, Line, Rendering, Tone, extent
+from tieout.hedges import ChartFault, Extent, Held, House, Line, Tone, extent
 from tieout.ink import Run
 from tieout.model import Account, Desk, FactKind, Source, Standing, Status
 from tieout.quantities.interval import Quantity
 from tieout.quantities.saying import is_altered
 from tieout.quantities.units import PERCENT, Unit, UnitMismatch, factor, same_dimension
+from tieout.scripts import Rendering
 from tieout.sides import Called, called, titled
 from tieout.wording import words
 

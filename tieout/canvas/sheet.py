@@ -10,10 +10,11 @@ from tieout import layouts, plane
 from tieout.canvas import plots, rows, wholes
 from tieout.canvas.scribe import Scribe
 from tieout.canvas.script import Callout, Dot, Row, Series, Stack
-from tieout.hedges import ChartFault, House, Rendering
+from tieout.hedges import ChartFault, House
 from tieout.ink import Group, collisions, drawn
 from tieout.layouts import BARS, POINTS, Laid
 from tieout.model import Desk, Drawing, Mark, Source, Standing
+from tieout.scripts import Rendering
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from tieout.hedges import House, Line, Pen, Rendering
+from tieout.hedges import House, Line, Pen
 from tieout.ink import Group, Run, Shape, Words, number, rectangle
 from tieout.model import Mark
 from tieout.quantities.numerals import decimal
+from tieout.scripts import Rendering
 
 Axis = Callable[[Fraction, bool], str]
 """Says a place on the axis: with its unit where the flag is true, else the digits alone."""

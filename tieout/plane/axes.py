@@ -8,13 +8,14 @@ from fractions import Fraction
 from functools import lru_cache
 from math import hypot, log10
 
-from tieout.hedges import ChartFault, House, Pen, Rendering
+from tieout.hedges import ChartFault, House, Pen
 from tieout.ink import Group, Run, Shape, Stroke, Words
 from tieout.layouts import Axis
 from tieout.layouts.plan import LEADING, TITLE, axes, measure, plate, wrapped
 from tieout.plane.placing import Placed, Spot
 from tieout.quantities.dates import Date
 from tieout.quantities.numerals import decimal
+from tieout.scripts import Rendering
 
 HEIGHTS = {  # of a drawing, in its widths: the first in which every label finds a place is taken
     "print": (0.45, 0.52, 0.6),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from tieout.hedges import Held, House, Line, Pen, Rendering, Way, breadth, past, point
+from tieout.hedges import Held, House, Line, Pen, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, curve
 from tieout.layouts import Axis, Laid, ticks
 from tieout.layouts.plan import LEADING, TITLE, measure, pen_of, wrapped
@@ -34,6 +34,7 @@ from tieout.plane.axes import (
     upright_words,
 )
 from tieout.plane.placing import Block, Board, Label, Spot, Unplaced, hull, placed
+from tieout.scripts import Rendering
 
 _DOUBTS = (Held.ABOUT.value, "reported", "forecast")  # what a dot can show
 _ROUND = ("e", "w", "n", "s", "ne", "se", "nw", "sw")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from tieout.hedges import Held, House, Line, Pen, Rendering, Tone, Way, breadth, past, point
+from tieout.hedges import Held, House, Line, Pen, Tone, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Words
 from tieout.layouts import Axis, Laid, ticks
 from tieout.layouts.plan import axes, measure, pen_of
@@ -36,6 +36,7 @@ from tieout.plane.axes import (
 )
 from tieout.plane.placing import Block, Board, Label, Spot, Unplaced, hull, placed
 from tieout.quantities.dates import Date
+from tieout.scripts import Rendering
 
 FORECASTS = "forecasts"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,18 +535,39 @@ def in_base(unit: Unit) -> Fraction:
 def _in_base(key: str) -> Fraction:
     if key not in NAMES or key in CURRENCIES:
         return Fraction(1)
-    if _FAMILIES[key] == "ratio":  # too common to load the definitions for
-        return Fraction(1, 100 if key == "percent" else 1)
+    return _roots()[key] if key in _roots() else defined(key)
+
+
+@lru_cache(maxsize=1)
+def _roots() -> Mapping[str, Fraction]:
+    """Return the units worked out beforehand; none where they were worked out of other definitions."""
+    head, *lines = (_HERE / "roots.txt").read_text("utf-8").splitlines()
+    if head != _digest_of_definitions():
+        return {}
+    return {key: Fraction(size) for key, _, size in (line.partition(" ") for line in lines)}
+
+
+def _digest_of_definitions() -> str:
+    return hashlib.sha256((_HERE / "units.txt").read_bytes()).hexdigest()
+
+
+def worked_out() -> str:
+    """Return what ``roots.txt`` must hold: a digest of the definitions, then how big each unit is by them."""
+    lines = [f"{key} {defined(key)}" for key in sorted(NAMES) if key not in CURRENCIES]
+    return "\n".join([_digest_of_definitions(), *lines]) + "\n"
+
+
+def defined(key: str) -> Fraction:
+    """Return how many of the units its family is counted in one ``key`` is, by the definitions."""
     return Fraction(_registry().Quantity(Fraction(1), key).to_root_units().magnitude)
 
 
 @lru_cache(maxsize=1)
 def _registry() -> object:
-    import pint  # it takes a third of a second: only when two different units meet
+    import pint  # it takes a third of a second: only where nothing was worked out beforehand
 
-    definitions = Path(__file__).with_name("units.txt").read_text("utf-8").splitlines()
     registry = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
-    registry.load_definitions(definitions)
+    registry.load_definitions((_HERE / "units.txt").read_text("utf-8").splitlines())
     return registry
 
 
