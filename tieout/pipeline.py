@@ -180,33 +180,85 @@ def build(
     A draft is written whatever is wrong; a release is refused while anything its pages rest on errs.
     """
     tell = tell or Teller()
+    store = steps.Store(_kept(root))
+    with _pool(jobs) as pool:
+        composed = compose(root, names, archive=archive, store=store, pool=pool, tell=tell)
+        return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The pages of all briefings, by name, before they are files, and what is wrong with them.
+
+    Charts are drawn for those ``chosen`` alone; ``unknown`` are names that no briefing has, for which nothing
+    is composed. Waivers have been heard.
+    """
+
+    known: Known
+    pages: Mapping[str, Page]
+    chosen: tuple[str, ...]
+    unknown: tuple[str, ...]
+    settled: Settled
+
+    def faced(self, name: str, version: str = "") -> Page:
+        """Return a page as readers meet it: a draft says how many errors there are, a release its version.
+
+        A release says none, whatever errs elsewhere.
+        """
+        errs = sum(one.severity is Severity.ERROR for one in self.settled.diagnostics)
+        problems = 0 if version else errs
+        return replace(self.pages[name], release=version, problems=problems, waived=self.settled.waived)
+
+
+def compose(
+    root: Path,
+    names: Sequence[str],
+    *,
+    archive: Path | None,
+    store: steps.Store,
+    pool: steps.Pool,
+    tell: Teller,
+) -> Composed:
+    """Return the pages of a repository, those of the briefings named (all, if none is) with their charts."""
     tell.stage("reading, vouching, deriving")
     known = read(root, archive)
     ledger = known.ledger
-    unknown = tuple(name for name in names if name not in ledger.briefings)
-    if unknown:
-        return Outcome(ledger, known.problems, unknown=unknown)
-    chosen = dict.fromkeys(names or ledger.briefings)
-    problems, composed = list(known.problems), []
-    store = steps.Store(_kept(root))
-    with _pool(jobs) as pool:
-        for briefing in ledger.briefings.values():
-            drawings = {}
-            if briefing.id in chosen:
-                drawings, found = _drawn(known, briefing, store, pool, tell)
-                problems += found
-            page, found = _page(known, briefing, drawings)
+    if unknown := tuple(name for name in names if name not in ledger.briefings):
+        return Composed(known, {}, (), unknown, Settled(known.problems, (), ()))
+    chosen = tuple(dict.fromkeys(names or ledger.briefings))
+    problems, composed = list(known.problems), {}
+    for briefing in ledger.briefings.values():
+        drawings = {}
+        if briefing.id in chosen:
+            drawings, found = _drawn(known, briefing, store, pool, tell)
             problems += found
-            composed.append(page)
-        settled = checks.settled(_each_once(problems), ledger)
-        problems, built = list(settled.diagnostics), []
-        for page in composed:
-            if page.edition.briefing.id in chosen:
-                made = Made(page, known, settled, store, pool, output, tell)
-                one, found = made.published() if release else made.drafted()
-                problems += found
-                built.append(one)
+        composed[briefing.id], found = _page(known, briefing, drawings)
+        problems += found
+    return Composed(known, composed, chosen, (), checks.settled(_each_once(problems), ledger))
+
+
+def written(
+    composed: Composed,
+    *,
+    output: Path,
+    store: steps.Store,
+    pool: steps.Pool,
+    release: bool = False,
+    tell: Teller | None = None,
+) -> Outcome:
+    """Return what ``build`` does, after writing the pages composed as drafts, or publishing them."""
+    ledger = composed.known.ledger
+    if composed.unknown:
+        return Outcome(ledger, composed.settled.diagnostics, unknown=composed.unknown)
+    problems, built = list(composed.settled.diagnostics), []
+    for name in composed.pages:
+        if name in composed.chosen:
+            made = Made(composed, name, store, pool, output, tell or Teller())
+            one, found = made.published() if release else made.drafted()
+            problems += found
+            built.append(one)
     problems = _each_once(problems)
+    root = composed.known.root
     return Outcome(_with_scripts(ledger, problems, root), tuple(problems), tuple(built))
 
 
@@ -223,9 +275,8 @@ def _drawn(
 class Made:
     """A page on its way to files, with all that decides whether it may be published."""
 
-    page: Page
-    known: Known
-    settled: Settled
+    composed: Composed
+    name: str
     store: steps.Store
     pool: steps.Pool
     output: Path
@@ -236,7 +287,7 @@ class Made:
 
         Where a template can't be set there is nothing to write, and what is there stays.
         """
-        page = self._faced("")
+        page = self.composed.faced(self.name)
         files = self._files(page)
         if not files.artefacts:
             refusal = "the draft is not written: a template can't be set"
@@ -253,7 +304,7 @@ class Made:
         blocking = [one for one in self._errors() if _rests_on(self.page, self.known.ledger, one.at)]
         if blocking:
             return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
-        page = self._faced(briefing.version.text)
+        page = self.composed.faced(self.name, briefing.version.text)
         files = self._files(page)
         wrong = [one for one in files.problems if one.severity is Severity.ERROR]
         if wrong or files.missing:
@@ -265,12 +316,18 @@ class Made:
             return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
         return Built(briefing.id, folder, page, files.artefacts), list(files.problems)
 
-    def _errors(self) -> list[Diagnostic]:
-        return [one for one in self.settled.diagnostics if one.severity is Severity.ERROR]
+    @property
+    def page(self) -> Page:
+        """The page, with no word yet on what it is."""
+        return self.composed.pages[self.name]
 
-    def _faced(self, version: str) -> Page:
-        problems = 0 if version else len(self._errors())  # a release has none, whatever errs elsewhere
-        return replace(self.page, release=version, problems=problems, waived=self.settled.waived)
+    @property
+    def known(self) -> Known:
+        """What the page was composed of."""
+        return self.composed.known
+
+    def _errors(self) -> list[Diagnostic]:
+        return [one for one in self.composed.settled.diagnostics if one.severity is Severity.ERROR]
 
     def _files(self, page: Page) -> formats.Files:
         briefing, known = page.edition.briefing, self.known
