@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
@@ -70,6 +74,8 @@ Address = Annotated[str, StringConstraints(pattern=r"^(https?://|doi:)\S+$")]
 def _shape(schema: dict[str, Any], kind: type[Record]) -> None:
     """Write what ``Record`` says between keys into the JSON Schema of ``kind``."""
     schema.pop("title", None)
+    for name, words in _described(kind).items():
+        schema["properties"][name].setdefault("description", words)
     if kind.ONE_OF:
         schema["oneOf"] = [{"required": [key]} for key in kind.ONE_OF]
 
@@ -89,6 +95,22 @@ def _shape(schema: dict[str, Any], kind: type[Record]) -> None:
         schema["dependentRequired"] = {key: list(needed) for key, needed in kind.WITH.items()}
 
 
+def _described(kind: type[Record]) -> Mapping[str, str]:
+    """Return what stands beneath each key of ``kind``; pydantic would look it up at every start."""
+    (body,) = ast.parse(dedent(inspect.getsource(kind))).body
+    parts = body.body if isinstance(body, ast.ClassDef) else []
+    return {
+        one.target.id: inspect.cleandoc(beneath.value.value)
+        for one, beneath in pairwise(parts)
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and one.target.id in kind.model_fields
+        and isinstance(beneath, ast.Expr)
+        and isinstance(beneath.value, ast.Constant)
+        and isinstance(beneath.value.value, str)
+    }
+
+
 class Record(BaseModel):
     """What a person states in one mapping. No key but those listed is allowed.
 
@@ -100,7 +122,6 @@ class Record(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         json_schema_extra=_shape,
         use_enum_values=False,
     )
