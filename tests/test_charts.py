@@ -239,7 +239,7 @@ def test_problems_come_back_from_a_step_once(tmp_path):
     """What is wrong with a script is packed with its drawing, and said once for all renderings."""
     root, ledger, standings = house(tmp_path, GOOD.replace(', Row("Fares", facts["fares"])', ""))
     plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
-    _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+    _, problems = charts.drawings({step.name: plotting.draw_step(*step.given) for step in plan})
     assert [(one.check, one.at) for one in problems] == [
         ("chart-draws-what-it-uses", Place("charts/growth.py", 4, 18, 7))
     ]
@@ -393,7 +393,7 @@ def test_a_claim_word_is_judged_on_all_that_its_facts_rest_on(tmp_path, value, w
     script = COMPARED.format(whole=whole, text=text)
     root, ledger, standings = house(tmp_path, script, facts=FACTS + TOLD.format(value=value), derived=ALL)
     plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
-    _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+    _, problems = charts.drawings({step.name: plotting.draw_step(*step.given) for step in plan})
     assert [one.message for one in problems] == messages
 
 
@@ -408,7 +408,7 @@ def test_what_a_fact_rests_on_is_not_for_the_script_to_draw_or_name(tmp_path):
     ):
         root, ledger, standings = house(tmp_path / folder, script, facts=facts, derived=ALL)
         plan, _ = charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)
-        _, problems = charts.drawings({step.name: step.make(*step.given) for step in plan})
+        _, problems = charts.drawings({step.name: plotting.draw_step(*step.given) for step in plan})
         assert [one.message for one in problems] == [message]
 
 

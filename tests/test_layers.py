@@ -22,7 +22,7 @@ ORDER = (
     "checks/*",
     "citations pieces arithmetic manuscript typed moods typed_hedges bound beside prose comparisons",
     "exhibits pages",
-    "steps release carried scripts",
+    "whole store workers steps release carried scripts",
     "measured/*",
     "ink hedges layouts/* plane/* canvas/* plotting charts",
     "formats/*",
@@ -107,7 +107,7 @@ def test_no_module_leads_back_to_itself():
 
 
 # What only a run needs that has something to draw, to write or to audit.
-LATE = {"charts": ["plotting", "plotting"], "pipeline": ["audit"], "cli": ["audit", "audit.folder"]}
+LATE = {"charts": ["plotting"], "pipeline": ["audit"], "cli": ["audit", "audit.folder"]}
 
 
 @pytest.mark.parametrize("name", sorted(EDGES))

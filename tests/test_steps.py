@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.steps import Here, Step, Store, digest, libraries, run, write_whole
+from tieout.steps import Here, Step, Store, digest, libraries, run
+from tieout.whole import write_whole
 
 
 def shout(text: str) -> bytes:
@@ -22,8 +23,13 @@ def refuse(text: str) -> bytes:
     raise ValueError(text)
 
 
-def step(name: str, text: str, make=shout) -> Step:
-    return Step(name, make, digest(name, text), (text,))
+def joined(*parts: bytes | str) -> bytes:
+    """Return the parts in brackets, one after another."""
+    return b"[" + b" ".join(one.encode() if isinstance(one, str) else one for one in parts) + b"]"
+
+
+def step(name: str, text: str, make=shout, needs: tuple[str, ...] = ()) -> Step:
+    return Step(name, make, digest(name, text), (text,), needs)
 
 
 def test_a_step_runs_once(tmp_path: Path):
@@ -61,6 +67,58 @@ def test_the_rest_is_kept_when_one_step_fails(tmp_path: Path):
     with pytest.raises(ValueError, match="no such thing"):
         run([bad, good], store, Here())
     assert run([good], store, Here()).ran == ()
+
+
+def test_a_step_is_given_the_results_it_needs(tmp_path: Path):
+    """A step runs after those it needs, wherever it stands, and has their results in the order named."""
+    steps = [step("all", "of", joined, ("b", "a")), step("a", "one"), step("b", "two")]
+    given = run(steps, Store(tmp_path), Here())
+    assert given.of["all"] == b"[of TWO ONE]"
+    assert list(given.of) == list(given.ran) == ["all", "a", "b"]
+
+
+def test_a_step_that_gives_the_same_bytes_sets_nothing_after_it_in_motion(tmp_path: Path):
+    """A step whose need ran again runs only if that gave other bytes."""
+    store = Store(tmp_path)
+
+    def ran(text: str) -> tuple[str, ...]:
+        steps = [step("a", text), step("b", "of", joined, ("a",)), step("c", "of", joined, ("b",))]
+        return run(steps, store, Here()).ran
+
+    assert ran("one") == ("a", "b", "c")
+    assert ran("ONE") == ("a",)
+    assert ran("two") == ("a", "b", "c")
+    assert ran("two") == ran("one") == ()
+
+
+def test_a_step_that_needs_a_failed_one_does_not_run(tmp_path: Path):
+    """What a step raises is raised, the first of several; nothing that needs it runs; the rest is kept."""
+    store = Store(tmp_path)
+    after = Step("after", no_such, digest("after"), (), ("bad",))
+    steps = [step("good", "one"), after, step("bad", "first", refuse), step("worse", "second", refuse)]
+    with pytest.raises(ValueError, match="first"):
+        run(steps, store, Here())
+    assert store.get(step("good", "one").key) == b"ONE"
+
+
+def no_such(*_: bytes) -> bytes:
+    """Fail the test: nothing may call this."""
+    raise AssertionError
+
+
+def test_needs_must_be_there_and_lead_nowhere_back(tmp_path: Path):
+    """Steps that need one another, or one that is not there, are refused."""
+    store = Store(tmp_path)
+    with pytest.raises(ValueError, match="no step `b`, which another needs"):
+        run([step("a", "one", joined, ("b",))], store, Here())
+    with pytest.raises(ValueError, match="cycle"):
+        run([step("a", "one", joined, ("b",)), step("b", "two", joined, ("a",))], store, Here())
+
+
+def test_a_function_may_be_named_to_be_imported_where_it_runs(tmp_path: Path):
+    """A step that names its function gives what the function gives."""
+    named = Step("a", f"{__name__}:shout", digest("named"), ("one",))
+    assert run([named], Store(tmp_path), Here()).of == {"a": b"ONE"}
 
 
 def test_a_damaged_result_counts_as_absent(tmp_path: Path):

@@ -18,6 +18,7 @@ from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
 from tieout.steps import Step, digest, libraries
 
+_DRAW = "tieout.plotting:draw_step"
 _NARROW = ("narrow", "narrowest")
 _SCREENS = ("body", *_NARROW)
 
@@ -114,7 +115,8 @@ def plan(
         for rendering in renderings(root, exhibit.width):
             key = chart_key(root, name, rendering, values)
             given = (root, name, known, rendering, ledger.desk, sources, parameters)
-            steps.append(Step(f"{exhibit.id}/{rendering.name}", draw_step, key, given))
+            step = f"{exhibit.id}/{rendering.name}"
+            steps.append(Step(step, _DRAW, key, given, about=scripts.path_of(name)))
     return steps, []
 
 
@@ -133,13 +135,6 @@ def _is_unread(address: str, ledger: Ledger, standings: Mapping[str, Standing]) 
         met.add(name)
         ahead += one.given
     return False
-
-
-def draw_step(root: Path, *given: Any) -> bytes:
-    """Return ``plotting.draw_step``'s result; ``drawings`` unpacks it."""
-    from tieout import plotting  # a canvas and all it needs: only for a chart that is stale
-
-    return plotting.draw_step(root, *given)
 
 
 def drawings(of: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Drawing]], list[Diagnostic]]:

@@ -25,6 +25,7 @@ from tieout import (
     status,
     steps,
     vouching,
+    whole,
     yamltree,
 )
 from tieout.carried import TEMPLATES, look_of
@@ -372,7 +373,8 @@ def vouch(root: Path, archive: Path, on: Date) -> Vouched:
     lock = root / "content" / "evidence.lock"
     text = vouching.lock_text(result.entries).encode()
     if not lock.exists() or lock.read_bytes() != text:
-        steps.write_whole(lock, text)
+        whole.sweep(lock.parent)
+        whole.write_whole(lock, text)
     before, after = ledger.lock, result.entries
     return Vouched(
         ledger=ledger,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tieout.steps import write_whole
+from tieout import whole
 
 SCHEMA = "tieout-manifest/1"
 
@@ -84,17 +82,13 @@ def _json(fields: Mapping[str, Any]) -> bytes:
 
 
 def draft(output: Path, briefing: str, artefacts: Mapping[str, bytes]) -> Path:
-    """Write ``output/<briefing>/draft`` anew, whole; return it. What was there before is gone."""
+    """Write ``output/<briefing>/draft`` anew, whole; return it. What was there before is gone.
+
+    A draft of these very files is left as it is.
+    """
     folder = output / briefing / "draft"
-    made = _write_beside(folder, artefacts)
-    gone = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".gone-")) / "draft"
-    try:
-        if folder.exists():
-            folder.rename(gone)
-        made.rename(folder)
-    finally:
-        shutil.rmtree(gone.parent, ignore_errors=True)
-        shutil.rmtree(made, ignore_errors=True)
+    whole.sweep(folder.parent)
+    whole.write_folder(folder, artefacts)
     return folder
 
 
@@ -110,16 +104,21 @@ def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Ma
     folder = output / briefing / version
     record = recorded(root, briefing, version)
     artefacts = _as_recorded(record, artefacts)
+    for place in (folder.parent, record.parent):
+        whole.sweep(place)
     refuse_other_bytes(record, folder, version, artefacts)
     if not folder.exists():
-        made = _write_beside(folder, artefacts)
-        try:
-            made.rename(folder)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+        with whole.folder_beside(folder) as made:
+            whole.fill(made, artefacts)
+            try:
+                made.rename(folder)
+            except OSError:  # another build may have published it just now: with these bytes, or with others
+                refuse_other_bytes(record, folder, version, artefacts)
+                if not folder.exists():
+                    raise
     if not record.exists():
         record.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(record, artefacts["manifest.json"])
+        whole.write_whole(record, artefacts["manifest.json"])
     return folder
 
 
@@ -176,21 +175,6 @@ def _listed(manifest: bytes) -> Mapping[str, Any] | None:
     except (ValueError, KeyError, TypeError):
         return None
     return listed if isinstance(listed, dict) else None
-
-
-def _write_beside(folder: Path, artefacts: Mapping[str, bytes]) -> Path:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    try:
-        for path, content in artefacts.items():
-            file = made / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        made.chmod(0o755)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
-    return made
 
 
 def _sha256(content: bytes) -> str:

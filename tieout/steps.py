@@ -1,46 +1,42 @@
-"""Run pure steps once, in parallel, and keep their results by digest; knows nothing of briefings."""
+"""Run pure steps once, in the order of their needs and side by side, and keep what they give by digest."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import Any
 
-_HEAD = 64  # hexadecimal digits of the SHA-256 that opens each kept file
+from tieout.store import Store, digest
+from tieout.workers import LIMITS, Call, Here, Limits, Make, Pool, Stopped
+
+__all__ = ["Here", "Limits", "Pool", "Results", "Step", "Stopped", "Store", "digest", "libraries", "run"]
+
 _NOT_OF_A_NAME = re.compile(r"[^\w.-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A call whose result depends on ``key`` alone.
+    """A call whose result depends on ``key``, and on the results it needs, alone.
 
-    ``make`` is a function of a module (it may run in another process), called with ``given``; ``key`` is a
-    digest of everything that can change the bytes: code, library versions, inputs.
+    ``make`` is a function of a module, or its name as ``"package.module:function"``, which is imported where
+    it runs and not before. It is called with ``given`` and then with the results of the steps named in
+    ``needs``, in their order. ``key`` is a digest of everything else that can change the bytes: code, library
+    versions, inputs. Where a step is stopped, others ``about`` the same (a file, say) are not waited for.
     """
 
     name: str
-    make: Callable[..., bytes]
+    make: Make
     key: str
     given: tuple[Any, ...] = ()
-
-
-def digest(*parts: str | bytes) -> str:
-    """Return the SHA-256 of the parts in order, each told apart from its neighbours."""
-    total = hashlib.sha256()
-    for part in parts:
-        one = part.encode() if isinstance(part, str) else part
-        total.update(b"%d:" % len(one))
-        total.update(one)
-    return total.hexdigest()
+    needs: tuple[str, ...] = ()
+    limits: Limits = LIMITS
+    about: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -64,56 +60,15 @@ def libraries(*names: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
-    """A folder of results named by key; a damaged entry counts as absent, a full disk keeps none."""
-
-    folder: Path
-    writes: bool = True
-
-    def get(self, key: str) -> bytes | None:
-        """Return the bytes kept under ``key``; None if there are none, or they are not what was kept."""
-        try:
-            kept = self._file(key).read_bytes()
-        except OSError:
-            return None
-        head, result = kept[:_HEAD], kept[_HEAD:]
-        return result if hashlib.sha256(result).hexdigest().encode() == head else None
-
-    def put(self, key: str, result: bytes) -> None:
-        """Keep ``result`` under ``key``; it appears whole or not at all, and not without ``writes``."""
-        if not self.writes:
-            return
-        with contextlib.suppress(OSError):
-            self._file(key).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file(key), hashlib.sha256(result).hexdigest().encode() + result)
-
-    def _file(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
-
-
-@dataclass(slots=True)
-class Here:
-    """An executor's ``submit`` that runs at once, in this process."""
-
-    def submit(self, make: Callable[..., bytes], *given: Any) -> Future[bytes]:
-        """Return the finished call."""
-        future: Future[bytes] = Future()
-        try:
-            future.set_result(make(*given))
-        except Exception as raised:  # handed on by Future.result, as an executor does
-            future.set_exception(raised)
-        return future
-
-
-Pool = Executor | Here
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
-    """What each step gave, by name, and the names of those that had to run."""
+    """What each step gave, by name, and the names of those that had to run, both in the order of the steps.
+
+    ``stopped`` holds those whose process did not live to give anything; a step that needs one is in neither.
+    """
 
     of: Mapping[str, bytes]
     ran: tuple[str, ...] = field(default=())
+    stopped: Mapping[str, Stopped] = field(default_factory=dict)
 
 
 def run(
@@ -124,39 +79,100 @@ def run(
 ) -> Results:
     """Return the result of each step, from the store or by running it; ``done`` hears each name.
 
-    Raises whatever a step raises, after the others have been kept.
+    A step is looked up by its own key and the digests of what it needs: one that ran again and gave the same
+    bytes sets nothing after it in motion.
+
+    Raises whatever a step raises, after the others have been kept. If several do, that of the first.
+
+    Raises:
+        ValueError: steps need one another, or one that is not among them.
     """
-    results: dict[str, bytes] = {}
-    running: dict[str, tuple[Step, Future[bytes]]] = {}
-    for step in steps:
-        kept = store.get(step.key)
-        if kept is None:
-            running[step.name] = step, pool.submit(step.make, *step.given)
-        else:
-            results[step.name] = kept
-            done(step.name)
-    fault: BaseException | None = None
-    for name, (step, future) in running.items():
+    named = {step.name: step for step in steps}
+    if absent := [need for step in named.values() for need in step.needs if need not in named]:
+        raise ValueError(f"no step `{absent[0]}`, which another needs")
+    under_way = _Run(named, store, pool, done)
+    under_way.finish()
+    return under_way.results()
+
+
+class _Run:
+    """The steps of one run: which wait for others, which are running, and what came of the rest."""
+
+    def __init__(
+        self, steps: Mapping[str, Step], store: Store, pool: Pool, done: Callable[[str], None]
+    ) -> None:
+        self.steps, self.store, self.pool, self.done = steps, store, pool, done
+        self.order = TopologicalSorter({name: step.needs for name, step in steps.items()})
+        self.order.prepare()
+        self.running: dict[Future[bytes], tuple[str, str]] = {}
+        self.given: dict[str, bytes] = {}
+        self.digests: dict[str, str] = {}
+        self.faults: dict[str, Exception] = {}
+        self.stopped: dict[str, Stopped] = {}
+        self.ran: set[str] = set()
+
+    def finish(self) -> None:
+        while True:
+            while ready := self.order.get_ready():
+                for name in ready:
+                    self._begin(name)
+            if not self.running:
+                return
+            finished, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                if future in self.running:
+                    self._end(future)
+
+    def results(self) -> Results:
+        for name in self.steps:
+            if name in self.faults:
+                raise self.faults[name]
+        in_order = {name: self.given[name] for name in self.steps if name in self.given}
+        stopped = {name: self.stopped[name] for name in self.steps if name in self.stopped}
+        return Results(in_order, tuple(name for name in self.steps if name in self.ran), stopped)
+
+    def _begin(self, name: str) -> None:
+        """Have the step's result, if it is kept; else run it."""
+        step = self.steps[name]
+        key = step.key
+        if step.needs:
+            key = digest(step.key, *(self._digest(need) for need in step.needs))
+        kept = self.store.get(key)
+        if kept is not None:
+            self._have(name, kept)
+            return
+        self.ran.add(name)
+        call = Call(step.make, step.limits)
+        future = self.pool.submit(call, *step.given, *(self.given[need] for need in step.needs))
+        self.running[future] = name, key
+
+    def _end(self, future: Future[bytes]) -> None:
+        name, key = self.running.pop(future)
         try:
-            results[name] = future.result()
+            result = future.result()
+        except Stopped as stopped:
+            self._stop(name, stopped)
         except Exception as raised:
-            fault = fault or raised
+            self.faults[name] = raised
         else:
-            store.put(step.key, results[name])
-            done(name)
-    if fault:
-        raise fault
-    return Results(results, tuple(running))
+            self.store.put(key, result)
+            self._have(name, result)
 
+    def _have(self, name: str, result: bytes) -> None:
+        self.given[name] = result
+        self.order.done(name)
+        self.done(name)
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is never seen half-written: beside it first, then by one rename."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    def _stop(self, name: str, stopped: Stopped) -> None:
+        """Note that a step was stopped, and stop those that are about the same."""
+        self.stopped[name] = stopped
+        about = self.steps[name].about
+        for future, (other, _) in list(self.running.items()):
+            if about and self.steps[other].about == about and future.cancel():
+                del self.running[future]
+                self.stopped[other] = stopped
+
+    def _digest(self, name: str) -> str:
+        if name not in self.digests:
+            self.digests[name] = digest(self.given[name])
+        return self.digests[name]

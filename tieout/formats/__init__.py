@@ -162,7 +162,8 @@ def _pdf(
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     page, assets = printing.page, printing.assets
     attached = _attached(page, data)
-    step = steps.Step("pdf", pdf.packed, _pdf_key(printing, attached), (page, assets, attached))
+    given = (page, assets, attached)
+    step = steps.Step("pdf", "tieout.formats.pdf:packed", _pdf_key(printing, attached), given)
     try:
         made, thin = pdf.unpacked(steps.run([step], store, pool).of["pdf"])
         return made, tuple(one.diagnostic(page) for one in thin)

@@ -1,0 +1,139 @@
+"""The store: results kept by the digest of what made them; it may fail in any way, and only costs time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tieout import whole
+
+MEGABYTE = 1_000_000
+MOST = 512 * MEGABYTE
+"""How much a store keeps, in bytes, unless more is asked for."""
+
+_HEAD = 64  # hexadecimal digits of the SHA-256 that opens each kept file
+_HEX = frozenset("0123456789abcdef")
+_NEW = "new"
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return the SHA-256 of the parts in order, each told apart from its neighbours."""
+    total = hashlib.sha256()
+    for part in parts:
+        one = part.encode() if isinstance(part, str) else part
+        total.update(b"%d:" % len(one))
+        total.update(one)
+    return total.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What was taken out of a store: how many results, and their bytes."""
+
+    results: int = 0
+    bytes: int = 0
+
+
+@dataclass(slots=True)
+class Store:
+    """A folder of results named by key; a damaged entry counts as absent, a full disk keeps none.
+
+    Without ``writes`` nothing in the folder is touched. ``remarks`` tells a person what went wrong.
+    """
+
+    folder: Path
+    writes: bool = True
+    most: int = MOST
+    damaged: set[str] = field(default_factory=set, compare=False)
+    refused: str = field(default="", compare=False)
+    has_grown: bool = field(default=False, compare=False)
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes kept under ``key``; None if there are none, or they are not what was kept."""
+        file = self._file(key)
+        try:
+            kept = file.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            return None
+        except OSError:  # a folder where the file should be, or a disk that can't read it
+            self.damaged.add(key)
+            return None
+        head, result = kept[:_HEAD], kept[_HEAD:]
+        if hashlib.sha256(result).hexdigest().encode() != head:
+            self.damaged.add(key)
+            return None
+        if self.writes:
+            with suppress(OSError):
+                os.utime(file)  # what was used last is kept longest
+        return result
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keep ``result`` under ``key``; it appears whole or not at all, and not without ``writes``."""
+        if not self.writes:
+            return
+        file, new = self._file(key), self.folder / _NEW
+        try:
+            for folder in (new, file.parent):
+                if folder.is_file() or folder.is_symlink():
+                    folder.unlink()
+                folder.mkdir(parents=True, exist_ok=True)
+            if key in self.damaged:
+                whole.remove(file)
+            whole.write_whole(file, hashlib.sha256(result).hexdigest().encode() + result, beside=new)
+            self.has_grown = True
+        except OSError as refused:
+            self.refused = (refused.strerror or str(refused)).lower()
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return a line for each thing that a person should know of; none when all went well."""
+        said = []
+        if self.damaged:
+            entries = "entry" if len(self.damaged) == 1 else "entries"
+            said.append(f"store: {len(self.damaged)} damaged {entries} made again")
+        if self.refused:
+            said.append(f"store: results are not kept: {self.refused}; the next build makes them again")
+        return tuple(said)
+
+    def tidied(self) -> Freed:
+        """Sweep what killed processes have left, and take out what is too much, if anything was put in."""
+        if not self.writes:
+            return Freed()
+        whole.sweep(self.folder / _NEW)
+        return self.shrunk(self.most) if self.has_grown else Freed()
+
+    def shrunk(self, most: int) -> Freed:
+        """Take out what was not used for longest, until no more than ``most`` bytes are left.
+
+        Another build may put in and take out meanwhile: what it takes is no less for that.
+        """
+        kept = sorted(self._kept())
+        left, gone, freed = sum(size for _, size, _ in kept), 0, 0
+        for _, size, file in kept:
+            if left <= most:
+                break
+            with suppress(OSError):
+                whole.remove(Path(file))
+                gone, freed = gone + 1, freed + size
+            left -= size
+        return Freed(gone, freed)
+
+    def size(self) -> int:
+        """Return the bytes of all that is kept."""
+        return sum(size for _, size, _ in self._kept())
+
+    def _kept(self) -> Iterator[tuple[int, int, str]]:
+        """Yield when each result was used last, its bytes and its file."""
+        with suppress(OSError):
+            for folder in os.scandir(self.folder):
+                if len(folder.name) == 2 and set(folder.name) <= _HEX:
+                    with suppress(OSError):
+                        for file in os.scandir(folder):
+                            about = file.stat(follow_symlinks=False)
+                            yield about.st_mtime_ns, about.st_size, file.path
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
