@@ -2,9 +2,9 @@
 
 What is written is made up, by a fixed seed: the water works of towns on no map. Without ``--chapters``
 it is *the briefing*: ten A4 pages of its own (the annex of its PDF comes after them), six charts, two tables,
-and forty sources, each cited. With it, a report of so many chapters of ten pages, each of a town with its own
-facts, a chart and a table. Every quote carries its fact's words, and every second source has a snapshot in
-``archive/`` and is vouched in the lock, so that ``tieout check`` has no problem to tell.
+and forty sources, each cited. With it, a report of so many chapters, each of a town with its own facts and as
+much in it: ten pages, six charts. Every quote carries its fact's words, and every second source has a
+snapshot in ``archive/`` and is vouched in the lock, so that ``tieout check`` has no problem to tell.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 BRIEFING = "water-works"
-PARAGRAPHS = 6.4  # of prose to a page of A4
+PARAGRAPHS = 6.1  # of prose to a page of A4
 ISSUED = "2026-06-30"
 
 
@@ -318,18 +318,19 @@ class Part(NamedTuple):
     paragraphs: int
 
 
-def parts(chapters: int, pages: int) -> list[Part]:
-    """Return the sections: the briefing's, a topic each, or so many chapters, a town each."""
+def parts(chapters: int, pages: int, charts: int) -> list[Part]:
+    """Return the sections: the briefing's, a topic each, or so many chapters, a town with all topics each."""
+    shown, tables = TOPICS[:charts], (TOPICS[2], TOPICS[3])
     if not chapters:
-        tables = (TOPICS[2], TOPICS[3])
+        town = Town(TOWNS[0])
         return [
-            Part(one.title, one.title, Town(TOWNS[0]), (one,), (one,), tuple({one} & set(tables)), 5)
+            Part(one.title, one.title, town, (one,), tuple({one} & {*shown}), tuple({one} & {*tables}), 5)
             for one in TOPICS
         ]
+    prose = int(max(pages - charts / 3 - 1, 1) * PARAGRAPHS)
     return [
-        Part(town, f"The works of {town}", Town(town), pair, pair[:1], pair[:1], int(pages * PARAGRAPHS))
-        for nth, town in enumerate(TOWNS[:chapters])
-        for pair in [(TOPICS[nth % len(TOPICS)], TOPICS[(nth + 1) % len(TOPICS)])]
+        Part(town, f"The works of {town}", Town(town), TOPICS, shown, tables, prose)
+        for town in TOWNS[:chapters]
     ]
 
 
@@ -338,22 +339,24 @@ def measures(topics: Sequence[Topic]) -> list[Measure]:
     return [one for topic in topics for one in (*topic.rows, *topic.others)]
 
 
-def write(root: Path, chapters: int = 0, pages: int = 10) -> None:
+def write(root: Path, chapters: int = 0, pages: int = 10, charts: int = 6) -> None:
     """Write a report repository into ``root``: the briefing, or so many chapters of ``pages`` pages.
 
-    The lock is written by ``tieout vouch``, in a process of its own.
+    ``charts`` is how many the briefing has, or each chapter: from 1 to 6. The lock is written by ``tieout
+    vouch``, in a process of its own.
     """
-    content, report = root / "content", parts(chapters, pages)
+    content, report = root / "content", parts(chapters, pages, charts)
     briefing = content / "briefings" / BRIEFING
     files = {
         content / "desk.yaml": DESK,
+        content / "sources" / "returns.yaml": "".join(map(_source, MEASURES)),
         briefing / "method.md": METHOD,
         briefing / "sources.md": "# Sources\n\n{{ sources_list() }}\n",
         briefing / "briefing.yaml": _briefing(report),
         briefing / "exhibits.yaml": "".join(_exhibits(report)),
     }
     for nth, part in enumerate(report):
-        files[briefing / f"part-{nth:02}.md"] = _section(part, placed=nth > 0)
+        files[briefing / f"part-{nth:02}.md"] = _section(part, on_cover=_cover(report))
         for topic in part.charts:
             script = part.town.exhibit(topic, "chart").replace("-", "_")
             files[root / "charts" / f"{script}.py"] = _script(part.town, topic)
@@ -365,9 +368,6 @@ def write(root: Path, chapters: int = 0, pages: int = 10) -> None:
                 if is_held(source):
                     file = root / "archive" / f"{source}.txt"
                     files[file] = files.get(file, "") + f"{town.quote(measure)}.\n"
-    quoted = {source for part in report for one in measures(part.topics) for source in sources(one)}
-    works = "".join(_source(one) for one in MEASURES if f"returns-{one.name}" in quoted)
-    files[content / "sources" / "returns.yaml"] = works
     for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
@@ -432,16 +432,17 @@ def _fact(town: Town, measure: Measure) -> str:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def _section(part: Part, placed: bool) -> str:
+def _section(part: Part, on_cover: str) -> str:
     drawn = random.Random(part.title)
     blocks = [f"# {part.title}"]
     for topic in part.topics:
         if len(part.topics) > 1:
             blocks.append(f"## {topic.title} in {part.town.name}")
-        text = _prose(part.town, measures([topic]), part.paragraphs // len(part.topics), drawn)
-        exhibits = [part.town.exhibit(topic, "table")] if topic in part.tables else []
-        if topic in part.charts and placed:  # the first part's stands on the cover
-            exhibits.insert(0, part.town.exhibit(topic, "chart"))
+        text = _prose(part.town, measures([topic]), max(part.paragraphs // len(part.topics), 2), drawn)
+        kinds = (("chart", part.charts), ("table", part.tables))
+        exhibits = [part.town.exhibit(topic, kind) for kind, shown in kinds if topic in shown]
+        if on_cover in exhibits:
+            exhibits.remove(on_cover)
         for nth, one in enumerate(exhibits):
             text[2 * nth] += f' The parts stand side by side in {{{{ ref("{one}") }}}}.'
             text.insert(2 * nth + 1, f'{{{{ exhibit("{one}") }}}}')
@@ -513,6 +514,10 @@ def draw(facts, canvas: Canvas) -> None:
 '''
 
 
+def _cover(report: Sequence[Part]) -> str:
+    return report[0].town.exhibit(report[0].charts[0], "chart")
+
+
 def _briefing(report: Sequence[Part]) -> str:
     town = report[0].town
     sections = "".join(
@@ -524,7 +529,7 @@ subject: Water works
 version: "1.0"
 issued: {ISSUED}
 standfirst: What the works of {town.name} return, set against what the register holds.
-cover: {town.exhibit(report[0].charts[0], "chart")}
+cover: {_cover(report)}
 in_brief:
   - title: The ledger is kept.
     text: The works of {town.name} take in {town.fact(TOPICS[0].others[0])}.
@@ -548,8 +553,9 @@ def main() -> None:
     called.add_argument(
         "--pages", type=int, default=10, metavar="N", help="of each chapter, about (default: 10)"
     )
+    called.add_argument("--charts", type=int, default=6, choices=range(1, 7), help="of each (default: 6)")
     asked = called.parse_args()
-    write(asked.folder, asked.chapters, asked.pages)
+    write(asked.folder, asked.chapters, asked.pages, asked.charts)
 
 
 if __name__ == "__main__":

@@ -300,6 +300,19 @@ def test_a_quotation_cuts_no_word_and_no_number(words: str):
     assert stretches("“a fleet … 24 ferries”", text)
 
 
+@pytest.mark.parametrize(("printed", "length", "is_told"), [
+    ("1.2", 1_150_001, False), ("1.2", 1_213_662, False), ("1.2", 1_249_999, False), ("1.2", 1_253_000, True),
+])  # fmt: skip
+def test_a_size_is_rounded_as_it_is_printed(
+    files: Mapping[str, bytes], printed: str, length: int, is_told: bool
+):
+    """The size of a file is right to half of its last digit, and told beyond."""
+    (size,) = set(re.findall(r"[0-9]+\u00a0KB", files["index.html"].decode()))
+    page = altered(files, "index.html", size, f"{printed}\u00a0MB")
+    found = audit.audited({**page, "other.bin": bytes(length)}, frozenset({PAGE}))
+    assert any("no file beside it" in one.message for one in found) is is_told
+
+
 def test_digests_are_held_against_the_manifest(files: Mapping[str, bytes]):
     """A file of another digest, one too many and one missing are told; the others are not."""
     changed = dict(files)

@@ -160,8 +160,8 @@ def test_the_briefing_is_what_it_is_called(tmp_path):
 
 def test_a_long_report_ties_out(tmp_path):
     """So many chapters, each of a town: no problem, and an edit of a number leaves none."""
-    bench("briefings").write(tmp_path, chapters=3, pages=2)
-    assert len(list((tmp_path / "charts").glob("*.py"))) == 3
+    bench("briefings").write(tmp_path, chapters=3, pages=2, charts=2)
+    assert len(list((tmp_path / "charts").glob("*.py"))) == 6
     assert pipeline.read(tmp_path, tmp_path / "archive").problems == ()
     bench("briefings").edit(tmp_path, 199)
     known = pipeline.read(tmp_path, tmp_path / "archive")

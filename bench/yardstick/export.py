@@ -28,6 +28,7 @@ from typing import Any
 import yaml
 from lxml import html
 
+HOUSE = Path(__file__).parents[2]
 _LEFT_OUT = "//*[@popover] | //details | //svg | //button | //nav | //*[@class='behind-link']"
 _SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _INLINE = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*"}
@@ -54,7 +55,8 @@ def export(draft: Path, material: Path, root: Path) -> None:
     write(material / "page.json", {**front(page), "sections": listed})
     write(material / "exhibits.json", exhibits(page, draft, root))
     (material / "fonts").mkdir()
-    for font in sorted((root / "templates" / "fonts").glob("*.[tw]*f*")):
+    own = root / "templates" / "fonts"
+    for font in sorted((own if own.is_dir() else HOUSE / "templates" / "fonts").glob("*.[tw]*f*")):
         shutil.copy(font, material / "fonts")
 
 
@@ -126,13 +128,15 @@ def front(page: html.HtmlElement) -> dict[str, Any]:
     def said(path: str) -> list[str]:
         return [inline(one).strip() for one in page.xpath(path)]
 
+    checked = said("//section[contains(@class, 'verdicts')]/h2")
+
     return {
         "title": said("//h1")[0],
         "desk": said("//p[@class='desk']")[0],
         "about": said("//p[@class='facts']/span"),
         "standfirst": said("//p[@class='standfirst']")[0],
         "findings": said("//*[@class='findings']/p"),
-        "checked": said("//section[contains(@class, 'verdicts')]/h2")[0],
+        "checked": checked[0] if checked else "",
         "verdicts": said("//section[contains(@class, 'verdicts')]//li"),
         "disclosure": said("//section[@class='disclosure']/p"),
         "sources": said("//ol[@class='sources']/li/div"),
@@ -209,7 +213,7 @@ def main() -> None:
     )
     called.add_argument("draft", type=Path)
     called.add_argument("material", type=Path)
-    called.add_argument("--root", type=Path, default=Path(__file__).parents[2])
+    called.add_argument("--root", type=Path, default=HOUSE)
     asked = called.parse_args()
     export(asked.draft, asked.material, asked.root)
 

@@ -113,7 +113,8 @@ class Counting:
             yield COUNT_OFF, f"`{words}` is printed of `{own}`, and is `{named}`"
 
     def _size(self, met: re.Match[str], words: str) -> Iterator[Finding]:
-        said = float(met[1]) * (1000 if met[2].lower() == "k" else 1_000_000)
-        step = said / 100 + 1000
+        unit = 1000 if met[2].lower() == "k" else 1_000_000
+        said, digits = float(met[1]) * unit, len(met[1].partition(".")[2])
+        step = max(unit / 10**digits / 2, 1000)  # half of the last digit that is printed
         if self._sizes and not any(abs(one - said) <= step for one in self._sizes.values()):
             yield COUNT_OFF, f"`{words}` is printed, and no file beside it is of that size"
