@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import sampled
-from tieout import pipeline, steps
+from tieout import auditing, pipeline, steps
 from tieout.audit import attached, folder, tables
 from tieout.audit.record import Record
 
@@ -265,7 +265,7 @@ def test_a_fraction_is_rounded_outward(number: Any, up: bool):
 
 def everything(data: Mapping[str, bytes], record: Record | None = None) -> list[tuple[str, str]]:
     """Return all that is said of data; it may be anything."""
-    found = [*attached.undigested(data.get("manifest.json", b""), data, every=True)]
+    found = [*attached.undigested(data.get("manifest.json", b""), attached.digested(data), every=True)]
     try:
         record = record or attached.record_of(data[FACTS])
     except ValueError as refused:
@@ -432,7 +432,7 @@ def test_a_build_tells_a_fault_of_the_data_once(draft: Path):
     """Page and PDF are audited apart, and both with the data: what is wrong with it is told once."""
     files = sampled.held(draft)
     files["data/facts.csv"] = files["data/facts.csv"].replace(b"41200000", b"41300000", 1)
-    found = list(pipeline._audited(files, draft, steps.Here()))
-    said = [one.message for one in found if one.at.path.endswith("data/facts.csv")]
+    found = auditing.findings(files, None, steps.Here())
+    said = [one.message for one in found if one.at.path == "data/facts.csv"]
     assert len(said) == len(set(said)) == 2
     assert "`low` of `ferry-trips@2025` is `41300000` here, and `41200000` in facts.json" in said

@@ -22,12 +22,12 @@ ORDER = (
     "checks/*",
     "citations pieces arithmetic manuscript typed moods typed_hedges bound beside prose comparisons",
     "exhibits pages",
-    "whole store workers steps release carried scripts",
+    "whole store workers steps release carried engine scripts",
     "measured/*",
     "ink hedges layouts/* plane/* canvas/* plotting charts",
     "formats/*",
     "audit/*",
-    "progress expression pipeline why cli",
+    "progress expression auditing pipeline why cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
 
@@ -107,7 +107,7 @@ def test_no_module_leads_back_to_itself():
 
 
 # What only a run needs that has something to draw, to write or to audit.
-LATE = {"charts": ["plotting"], "pipeline": ["audit"], "cli": ["audit", "audit.folder"]}
+LATE = {"charts": ["plotting"], "cli": ["audit", "audit.folder"]}
 
 
 @pytest.mark.parametrize("name", sorted(EDGES))

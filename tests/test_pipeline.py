@@ -10,7 +10,7 @@ import pytest
 
 from tests import make, make_page
 from tests.sampled import BRIEFING, added, changed, copied, held
-from tieout import formats, pipeline, steps
+from tieout import auditing, formats, pipeline, steps
 from tieout.diagnostics import Place, Severity
 from tieout.formats import look, pdf
 from tieout.model import Page
@@ -59,6 +59,19 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = built(root, release=True)
     assert outcome.well, [one.refused for one in outcome.built]
     return root
+
+
+def test_a_draft_is_audited_once_and_a_release_each_time(clean: Path, released: Path):
+    """What the audit found of a draft is kept beside it; of a release nothing is."""
+
+    def ran(folder: Path, root: Path) -> int:
+        run = []
+        here = Namespace(submit=lambda *given: run.append(given) or steps.Here().submit(*given))
+        auditing.findings(held(folder), steps.Store(root / ".tieout" / "store", writes=False), here)
+        return len(run)
+
+    assert ran(clean / "output" / "ferries" / "draft", clean) == 0
+    assert ran(released / "output" / "ferries" / "1.1", released) == 4
 
 
 def kept(of: Path, folder: Path) -> Path:

@@ -14,6 +14,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from tieout import (
+    auditing,
     charts,
     checks,
     content,
@@ -337,24 +338,15 @@ class Made:
         folder = self.output / briefing.id / (page.release or "draft")
         if page.problems:  # whatever content says wrongly would be told a second time, where it is printed
             return made
-        found = _audited(made.artefacts, folder, self.pool)
+        kept = None if page.release else self.store  # what goes out is audited then and there
+        found = [_below(folder, one) for one in auditing.findings(made.artefacts, kept, self.pool)]
         self.tell.done("audit")
         return replace(made, problems=(*made.problems, *found))
 
 
-def _audited(artefacts: Mapping[str, bytes], folder: Path, pool: steps.Pool) -> Iterator[Diagnostic]:
-    """Yield what is wrong with finished files, read as their readers will: the gate on what goes out."""
-    from tieout import audit
-
-    finished = [name for name in artefacts if audit.is_finished(name)]
-    papers = [name for name in finished if name.endswith(".pdf")]
-    running = [pool.submit(audit.audited, {name: artefacts[name]}, frozenset((name,))) for name in papers]
-    if rest := frozenset(finished) - frozenset(papers):
-        running.append(pool.submit(audit.audited, artefacts, rest))
-    for one in running:
-        for fault in one.result():
-            told = fault.diagnostic
-            yield replace(told, at=Place((folder / told.at.path).as_posix()))
+def _below(folder: Path, told: Diagnostic) -> Diagnostic:
+    """Return a finding of a file with its place in the repository."""
+    return replace(told, at=Place((folder / told.at.path).as_posix()))
 
 
 def _refused(page: Page, why_not: str) -> Built:

@@ -73,31 +73,35 @@ def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Au
     manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
     PDF nothing else need be there: it carries its data.
     """
-    held, found = _record(files)
-    found += _data(files, names, held)
+    held, found = recorded(files)
+    found += of_data(files, attached.digested(files), names, held)
     sizes = {name: len(data) for name, data in files.items()}
-    styles = {name: data for name, data in files.items() if name.endswith(".css")}
     counts: dict[str, Mapping[str, int]] = {}
     for name in sorted(files):
-        if (names is not None and name not in names) or not is_finished(name):
-            continue
-        if name.lower().endswith(".pdf"):
-            paper = paper_file.paper(files[name])
-            counts[name] = _counts(paper.finished)
-            found += _pdf(name, paper, files, sizes)
-        elif held is None:
-            found.append(Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"))
-        elif name.lower().endswith(".svg"):
-            root = drawing.parsed(files[name])
-            read = drawing.read(root)
-            counts[name] = _counts(read)
-            found += _svg(name, root, read, held)
-        else:
-            page = web.parsed(files[name])
-            read = web.read(page)
-            counts[name] = _counts(read)
-            found += _html(name, page, read, Around(name, held, sizes), styles)
+        if (names is None or name in names) and is_finished(name):
+            told, faults = of_file(name, files, sizes, held)
+            counts |= {} if told is None else {name: told}
+            found += faults
     return Audit(tuple(dict.fromkeys(found)), counts)
+
+
+def of_file(
+    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int], held: Record | None
+) -> tuple[Mapping[str, int] | None, Iterator[Fault]]:
+    """Return what one file prints of each class, None of one that can't be audited, and what is wrong."""
+    if name.lower().endswith(".pdf"):
+        paper = paper_file.paper(files[name])
+        return _counts(paper.finished), _pdf(name, paper, files, sizes)
+    if held is None:
+        return None, iter((Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"),))
+    if name.lower().endswith(".svg"):
+        root = drawing.parsed(files[name])
+        read = drawing.read(root)
+        return _counts(read), _svg(name, root, read, held)
+    page = web.parsed(files[name])
+    read = web.read(page)
+    styles = {name: data for name, data in files.items() if name.endswith(".css")}
+    return _counts(read), _html(name, page, read, Around(name, held, sizes), styles)
 
 
 def _counts(read: Finished) -> Mapping[str, int]:
@@ -105,7 +109,7 @@ def _counts(read: Finished) -> Mapping[str, int]:
     return Counter(piece.kind for one in told for piece in one.pieces if piece.kind)
 
 
-def _record(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
+def recorded(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
     if _FACTS not in files:
         return None, []
     try:
@@ -114,12 +118,17 @@ def _record(files: Mapping[str, bytes]) -> tuple[Record | None, list[Fault]]:
         return None, [Fault(_FACTS, Spot(), UNREAD, f"it can't be read: {wrong}")]
 
 
-def _data(files: Mapping[str, bytes], names: frozenset[str] | None, record: Record | None) -> Iterator[Fault]:
-    """Yield what is wrong with the data beside a page."""
+def of_data(
+    files: Mapping[str, bytes],
+    digests: attached.Digests,
+    names: frozenset[str] | None,
+    record: Record | None,
+) -> Iterator[Fault]:
+    """Yield what is wrong with the data beside a page, and with files that are not as the manifest says."""
     manifest = files.get(attached.MANIFEST)
     told = set()
     if manifest is not None:
-        for name, message in attached.undigested(manifest, files, every=names is None):
+        for name, message in attached.undigested(manifest, digests, every=names is None):
             told.add(name)
             if names is None or name in names or name.startswith("data/") or name == attached.MANIFEST:
                 yield Fault(name, Spot(), DATA_OFF, message)
@@ -198,7 +207,9 @@ def _pdf(name: str, paper: Paper, files: Mapping[str, bytes], sizes: Mapping[str
     if attached.MANIFEST not in carried:
         yield Fault(name, Spot(), DATA_OFF, f"no {attached.MANIFEST} is attached to it")
     else:
-        for part, message in attached.undigested(carried[attached.MANIFEST], carried, every=True):
+        for part, message in attached.undigested(
+            carried[attached.MANIFEST], attached.digested(carried), every=True
+        ):
             told.add(part)
             yield Fault(name, Spot(selector=part), DATA_OFF, f"attachment {part}: {message}")
     try:

@@ -13,6 +13,9 @@ from tieout.audit.tables import FACTS
 MANIFEST = "manifest.json"
 _MANIFEST_SCHEMA = "tieout-manifest/1"
 
+Digests = Mapping[str, tuple[int, str]]
+"""The length of each file and its SHA-256, by name."""
+
 
 def record_of(data: bytes) -> Record:
     """Return a file's record.
@@ -28,7 +31,12 @@ def record_of(data: bytes) -> Record:
     return Record(held)
 
 
-def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iterator[tuple[str, str]]:
+def digested(files: Mapping[str, bytes]) -> Digests:
+    """Return the length and the SHA-256 of each file."""
+    return {name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
+
+
+def undigested(manifest: bytes, files: Digests, every: bool) -> Iterator[tuple[str, str]]:
     """Yield the name of each file that is not as its manifest says, and what is so.
 
     ``files`` are those that are there, by the names that the manifest gives them. Where they are ``every``
@@ -48,7 +56,7 @@ def undigested(manifest: bytes, files: Mapping[str, bytes], every: bool) -> Iter
         if name not in files:
             if every:
                 yield name, f"{MANIFEST} tells of it, and it is not there"
-        elif len(files[name]) != size or hashlib.sha256(files[name]).hexdigest() != digest:
+        elif tuple(files[name]) != (size, digest):
             yield name, f"it is not the file that {MANIFEST} tells of: its SHA-256 is another"
     for name in sorted(files.keys() - artefacts.keys() - {MANIFEST}) if every else ():
         yield name, f"{MANIFEST} does not tell of it"
@@ -101,4 +109,14 @@ def _of_one_mind(name: str, data: bytes, record: Record) -> Iterator[str]:
             yield from tables.of_exhibit(tables.rows(data), exhibit, record)
 
 
-__all__ = ["FACTS", "MANIFEST", "disagreeing", "missing", "named", "record_of", "undigested"]
+__all__ = [
+    "FACTS",
+    "MANIFEST",
+    "Digests",
+    "digested",
+    "disagreeing",
+    "missing",
+    "named",
+    "record_of",
+    "undigested",
+]
