@@ -27,7 +27,7 @@ ORDER = (
     "ink hedges layouts/* plane/* canvas/* plotting charts",
     "formats/*",
     "audit/*",
-    "progress expression auditing pipeline why cli",
+    "progress expression auditing pipeline why cleaning cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
 

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, ClassVar
 
 import click
 
 import tieout
-from tieout import checks, diagnostics, pipeline, progress
+from tieout import checks, cleaning, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
+from tieout.store import MOST
 from tieout.why import Screen
 from tieout.why import why as told_of
 
 _FORMATS = ("text", "github", "sarif", "json")
+
+
+class _Size(click.ParamType):
+    """A number of bytes, as a person writes it: ``300 MB``."""
+
+    name = "size"
+    _WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]?)B?", re.IGNORECASE)
+    _UNITS: ClassVar = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the bytes that ``value`` says, or fail with an example."""
+        if isinstance(value, int):
+            return value
+        if not (said := self._WRITTEN.fullmatch(value.strip())):
+            self.fail(f"`{value}` is no size: write it as 300MB or 2GB", param, ctx)
+        return int(float(said[1]) * self._UNITS[said[2].lower()])
+
 
 _root = click.option(
     "--root",
@@ -29,6 +49,12 @@ _archive = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="TIEOUT_ARCHIVE",
     help="The folder of snapshots, named by source id (default: archive/ at the root, if it is there).",
+)
+_output = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Where drafts and releases go (default: output/ at the root).",
 )
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems alone.")
 
@@ -46,19 +72,23 @@ def command() -> None:
 @click.argument("briefings", nargs=-1, metavar="[BRIEFING...]")
 @click.option("--release", is_flag=True, help="Publish the version in briefing.yaml; refused if it errs.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to draw with (default: one a core).")
-@_archive
 @click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Where drafts and releases go (default: output/ at the root).",
+    "--keep",
+    type=_Size(),
+    default=MOST,
+    envvar="TIEOUT_KEEP",
+    show_default="512MB",
+    help="How much of what builds make to keep for later ones; what was not used for longest goes first.",
 )
+@_archive
+@_output
 @_root
 @_quiet
 def build(
     briefings: tuple[str, ...],
     release: bool,
     jobs: int | None,
+    keep: int,
     archive: Path | None,
     output: Path | None,
     root: Path,
@@ -82,6 +112,7 @@ def build(
                 briefings,
                 release=release,
                 jobs=jobs,
+                keep=keep,
                 archive=held,
                 output=into,
                 tell=tell,
@@ -92,10 +123,11 @@ def build(
         known = ", ".join(outcome.ledger.briefings) or "none"
         raise click.UsageError(f"no briefing `{outcome.unknown[0]}` (there are: {known})")
     _print_problems(outcome.problems, outcome.ledger.texts)
-    for built in outcome.built:
-        if not quiet:
-            click.echo(built.report())
     if not quiet:
+        for remark in outcome.remarks:
+            click.echo(remark, err=True)
+        for built in outcome.built:
+            click.echo(built.report())
         click.echo(f"{diagnostics.summary(outcome.problems)}; {time.monotonic() - began:.1f} s")
     sys.exit(0 if outcome.well else 1)
 
@@ -145,6 +177,20 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
     else:
         click.echo(_rendered(problems, form, KINDS), nl=False)
     sys.exit(1 if _errs(problems) else 0)
+
+
+@command.command()
+@click.option("--to", "most", type=_Size(), default=0, help="Shrink to SIZE, as 100MB, and keep the rest.")
+@click.option("--drafts", is_flag=True, help="Take away all drafts in the output folder, too.")
+@_output
+@_root
+def clean(most: int, drafts: bool, output: Path | None, root: Path) -> None:
+    """Take away what builds keep to be quick, in .tieout/, and say how much that was.
+
+    It may be taken away at any time: the next build makes it again. Releases are never touched.
+    """
+    _must_hold_content(root)
+    click.echo(cleaning.clean(root, output or root / "output", most, drafts).report())
 
 
 @command.command()

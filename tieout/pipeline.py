@@ -44,6 +44,7 @@ from tieout.model import (
 )
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
+from tieout.store import MOST, Store, kept_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,16 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build made and found. ``unknown`` names briefings that do not exist."""
+    """What a build made and found. ``unknown`` names briefings that do not exist.
+
+    ``remarks`` are lines for the console alone: nothing that is wrong with content, or that is written.
+    """
 
     ledger: Ledger
     problems: tuple[Diagnostic, ...]
     built: tuple[Built, ...] = ()
     unknown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def well(self) -> bool:
@@ -158,7 +163,7 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
     """
     known = read(root, archive)
     problems = list(known.problems)
-    store = steps.Store(_kept(root), writes=False)
+    store = Store(kept_in(root), writes=False)
     for briefing in known.ledger.briefings.values():
         drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
         page, wrong = _page(known, briefing, drawings)
@@ -175,14 +180,16 @@ def build(
     output: Path,
     release: bool = False,
     jobs: int | None = None,
+    keep: int = MOST,
     tell: Teller | None = None,
 ) -> Outcome:
     """Write the drafts of the briefings named (all, if none is), or publish their releases.
 
-    A draft is written whatever is wrong; a release is refused while anything its pages rest on errs.
+    A draft is written whatever is wrong; a release is refused while anything its pages rest on errs. Results
+    are kept for later builds, ``keep`` bytes of them.
     """
     tell = tell or Teller()
-    store = steps.Store(_kept(root))
+    store = Store(kept_in(root), most=keep)
     with _pool(jobs) as pool:
         composed = compose(root, names, archive=archive, store=store, pool=pool, tell=tell)
         return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
@@ -217,7 +224,7 @@ def compose(
     names: Sequence[str],
     *,
     archive: Path | None,
-    store: steps.Store,
+    store: Store,
     pool: steps.Pool,
     tell: Teller,
 ) -> Composed:
@@ -243,7 +250,7 @@ def written(
     composed: Composed,
     *,
     output: Path,
-    store: steps.Store,
+    store: Store,
     pool: steps.Pool,
     release: bool = False,
     tell: Teller | None = None,
@@ -261,11 +268,13 @@ def written(
             built.append(one)
     problems = _each_once(problems)
     root = composed.known.root
-    return Outcome(_with_scripts(ledger, problems, root), tuple(problems), tuple(built))
+    store.tidied()
+    told = _with_scripts(ledger, problems, root)
+    return Outcome(told, tuple(problems), tuple(built), remarks=store.remarks())
 
 
 def _drawn(
-    known: Known, briefing: Briefing, store: steps.Store, pool: steps.Pool, tell: Teller
+    known: Known, briefing: Briefing, store: Store, pool: steps.Pool, tell: Teller
 ) -> tuple[Mapping[str, Mapping[str, Drawing]], list[Diagnostic]]:
     plan, found = charts.plan(Edition(briefing), known.ledger, known.standings, known.root)
     tell.stage(f"{briefing.id}: drawing charts", len(plan))
@@ -279,7 +288,7 @@ class Made:
 
     composed: Composed
     name: str
-    store: steps.Store
+    store: Store
     pool: steps.Pool
     output: Path
     tell: Teller
@@ -393,10 +402,6 @@ def today() -> Date:
     """Return the day it is, by the clock; of all verbs only `vouch` asks."""
     now = date.today()  # noqa: DTZ011  the day a person vouches is theirs
     return Date(now.year, 0, now.month, now.day)
-
-
-def _kept(root: Path) -> Path:
-    return root / ".tieout" / "store"
 
 
 def _page(

@@ -30,11 +30,16 @@ def digest(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
+def kept_in(root: Path) -> Path:
+    """Return where the results of a repository's builds are kept; all in its parent may go at any time."""
+    return root / ".tieout" / "store"
+
+
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """What was taken out of a store: how many results, and their bytes."""
+    """What was taken out of a store: how many files, and their bytes."""
 
-    results: int = 0
+    files: int = 0
     bytes: int = 0
 
 
@@ -76,17 +81,22 @@ class Store:
         if not self.writes:
             return
         file, new = self._file(key), self.folder / _NEW
-        try:
-            for folder in (new, file.parent):
-                if folder.is_file() or folder.is_symlink():
-                    folder.unlink()
-                folder.mkdir(parents=True, exist_ok=True)
-            if key in self.damaged:
-                whole.remove(file)
-            whole.write_whole(file, hashlib.sha256(result).hexdigest().encode() + result, beside=new)
-            self.has_grown = True
-        except OSError as refused:
-            self.refused = (refused.strerror or str(refused)).lower()
+        for last in (False, True):  # another process may be emptying the store just now
+            try:
+                for folder in (new, file.parent):
+                    if folder.is_file():  # damage, too
+                        folder.unlink()
+                    folder.mkdir(parents=True, exist_ok=True)
+                if key in self.damaged:
+                    whole.remove(file)
+                whole.write_whole(file, hashlib.sha256(result).hexdigest().encode() + result, beside=new)
+            except OSError as refused:
+                if last or not isinstance(refused, FileNotFoundError):
+                    self.refused = (refused.strerror or str(refused)).lower()
+                    return
+            else:
+                self.has_grown = True
+                return
 
     def remarks(self) -> tuple[str, ...]:
         """Return a line for each thing that a person should know of; none when all went well."""
@@ -120,10 +130,6 @@ class Store:
                 gone, freed = gone + 1, freed + size
             left -= size
         return Freed(gone, freed)
-
-    def size(self) -> int:
-        """Return the bytes of all that is kept."""
-        return sum(size for _, size, _ in self._kept())
 
     def _kept(self) -> Iterator[tuple[int, int, str]]:
         """Yield when each result was used last, its bytes and its file."""

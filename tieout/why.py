@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tieout import charts, expression, pipeline, prose, status, vouching
+from tieout import expression, pipeline, prose, scripts, status, vouching
 from tieout.diagnostics import Place
 from tieout.expression import Branch
 from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
@@ -105,7 +105,7 @@ def _told_of_exhibit(known: Known, briefing: Briefing, one: ExhibitSpec) -> Iter
     script = known.scripts.get(one.chart.text) if one.chart else None
     drawn = script.uses if script else ()
     if one.chart:
-        yield f"  drawn by {charts.path_of(one.chart.text)}: {', '.join(drawn) or 'not read'}"
+        yield f"  drawn by {scripts.path_of(one.chart.text)}: {', '.join(drawn) or 'not read'}"
     cells = [cell for row in one.table.rows for cell in row] if one.table else []
     printed = dict.fromkeys(name for cell in cells for name in sorted(prose.mentions(cell)))
     if printed:
