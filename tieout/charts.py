@@ -111,7 +111,7 @@ def plan(
         cited = {source for one in used.values() for side in one.accounts for source in side.sources}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
         known, parameters = used | scripts.rested_on(chart, standings), dict(edition.parameters)
-        values = digest(repr(_placeless((known, ledger.desk, sources, parameters))))
+        values = digest(repr(placeless((known, ledger.desk, sources, parameters))))
         for rendering in renderings(root, exhibit.width):
             key = chart_key(root, name, rendering, values)
             given = (root, name, known, rendering, ledger.desk, sources, parameters)
@@ -166,7 +166,7 @@ def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
         (root / scripts.path_of(name)).read_bytes(),
         look_of(root, STYLE).read_bytes(),
         (look_of(root, TEMPLATES) / "tokens.yaml").read_bytes(),
-        _fonts(root),
+        fonts(root),
         _code(),
         name,
         repr(rendering),
@@ -175,17 +175,17 @@ def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
     )
 
 
-def _placeless(value: object) -> object:
+def placeless(value: object) -> object:
     """Return all that ``value`` says, part by part, but for where in content it was written."""
     if isinstance(value, Text):
         return value.text
     if isinstance(value, Place):
         return None
     if is_dataclass(value):
-        return type(value).__name__, [_placeless(getattr(value, one.name)) for one in fields(value)]
+        return type(value).__name__, [placeless(getattr(value, one.name)) for one in fields(value)]
     if isinstance(value, Mapping):
-        return [(key, _placeless(one)) for key, one in value.items()]
-    return [_placeless(one) for one in value] if isinstance(value, tuple) else value
+        return [(key, placeless(one)) for key, one in value.items()]
+    return [placeless(one) for one in value] if isinstance(value, tuple) else value
 
 
 @lru_cache(maxsize=1)
@@ -202,5 +202,6 @@ def engine() -> list[Path]:
 
 
 @lru_cache(maxsize=4)
-def _fonts(root: Path) -> str:
+def fonts(root: Path) -> str:
+    """Return a digest of the faces that charts are set in, in the order of their names."""
     return digest(*(file.read_bytes() for file in sorted((look_of(root, TEMPLATES) / "fonts").glob("*.ttf"))))

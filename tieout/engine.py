@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,3 +43,27 @@ def installed() -> str:
             continue
         found |= dict.fromkeys(one for one in names if one.endswith(_INFOS))
     return hashlib.sha256("\n".join((sys.version, *found)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def native() -> Mapping[str, str]:
+    """Return the versions of the system's libraries that a PDF is laid out with, where they are here."""
+    found = {}
+    for library, function in (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string")):
+        for name in _names(library):
+            try:
+                say = getattr(ctypes.CDLL(name), function)
+            except (OSError, AttributeError):
+                continue
+            say.restype = ctypes.c_char_p
+            found[library.partition("-")[0]] = say().decode()
+            break
+    return found
+
+
+def _names(library: str) -> Iterator[str]:
+    yield f"lib{library}.so.0"
+    from ctypes.util import find_library  # it runs other programs: only where the usual name is not known
+
+    if name := find_library(library):
+        yield name

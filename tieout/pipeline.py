@@ -19,20 +19,19 @@ from tieout import (
     checks,
     content,
     derive,
-    formats,
+    kept,
     pages,
     prose,
     release,
     status,
     steps,
+    truth,
     vouching,
     whole,
     yamltree,
 )
-from tieout.carried import TEMPLATES, look_of
 from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
-from tieout.formats import measuring
 from tieout.model import (
     Briefing,
     Drawing,
@@ -161,12 +160,14 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
 
     Charts are drawn, where no kept drawing is current, to see what is wrong with them; nothing is written.
     """
+    from tieout import formats
+
     known = read(root, archive)
     problems = list(known.problems)
     store = Store(kept_in(root), writes=False)
     for briefing in known.ledger.briefings.values():
         drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
-        page, wrong = _page(known, briefing, drawings)
+        page, wrong = _page(known, briefing, drawings, store)
         problems += [*found, *wrong, *formats.unprintable(page, root)]
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
     return _with_scripts(known.ledger, problems, root), problems
@@ -241,7 +242,7 @@ def compose(
         if briefing.id in chosen:
             drawings, found = _drawn(known, briefing, store, pool, tell)
             problems += found
-        composed[briefing.id], found = _page(known, briefing, drawings)
+        composed[briefing.id], found = _page(known, briefing, drawings, store)
         problems += found
     return Composed(known, composed, chosen, (), checks.settled(_each_once(problems), ledger))
 
@@ -340,22 +341,30 @@ class Made:
     def _errors(self) -> list[Diagnostic]:
         return [one for one in self.composed.settled.diagnostics if one.severity is Severity.ERROR]
 
-    def _files(self, page: Page) -> formats.Files:
+    def _files(self, page: Page) -> kept.Files:
+        """Return a page's files: those kept of a draft that nothing has changed since, else made and audited.
+
+        What goes out in a release is made and audited then and there.
+        """
         briefing, known = page.edition.briefing, self.known
         self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
+        key = "" if page.release else kept.draft_key(page, known.ledger, known.root)
+        if key and (draft := kept.draft(self.store, key)):
+            return draft.at(self._folder(page))
+        from tieout import formats
+
         made = formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
-        folder = self.output / briefing.id / (page.release or "draft")
-        if page.problems:  # whatever content says wrongly would be told a second time, where it is printed
-            return made
-        kept = None if page.release else self.store  # what goes out is audited then and there
-        found = [_below(folder, one) for one in auditing.findings(made.artefacts, kept, self.pool)]
-        self.tell.done("audit")
-        return replace(made, problems=(*made.problems, *found))
+        found: tuple[Diagnostic, ...] = ()
+        if not page.problems:  # else what content says wrongly would be told again, where it is printed
+            found = auditing.findings(made.artefacts, None if page.release else self.store, self.pool)
+            self.tell.done("audit")
+        files = kept.Files(made.artefacts, made.problems, found, made.missing)
+        if key and files.artefacts and not files.missing:
+            kept.keep(self.store, key, files)
+        return files.at(self._folder(page))
 
-
-def _below(folder: Path, told: Diagnostic) -> Diagnostic:
-    """Return a finding of a file with its place in the repository."""
-    return replace(told, at=Place((folder / told.at.path).as_posix()))
+    def _folder(self, page: Page) -> Path:
+        return self.output / page.edition.briefing.id / (page.release or "draft")
 
 
 def _refused(page: Page, why_not: str) -> Built:
@@ -405,7 +414,7 @@ def today() -> Date:
 
 
 def _page(
-    known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]]
+    known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]], store: steps.Store
 ) -> tuple[Page, list[Diagnostic]]:
     page, found = pages.assemble(
         Edition(briefing),
@@ -415,8 +424,7 @@ def _page(
         drawings,
         _declared(briefing, known.scripts),
     )
-    fonts = look_of(known.root, TEMPLATES) / "fonts"
-    return page, [*found, *measuring.problems(page, formats.drawings(page), fonts)]
+    return page, [*found, *truth.problems(page, known.root, store)]
 
 
 def _declared(briefing: Briefing, scripts: Mapping[str, charts.Chart]) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -13,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import tieout
-from tieout import ink, release, steps
+from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
 from tieout.formats import dataset, html, look, pdf, printed
@@ -129,7 +127,7 @@ def drawings(page: Page) -> Mapping[str, bytes]:
 def made_with() -> Mapping[str, str]:
     """Return the versions of what decides the bytes of a page beside its content, templates and charts."""
     named = {name: version(name) for name in ("jinja2", "markdown", "matplotlib", "weasyprint")}
-    return {**named, "tieout": tieout.__version__, **_native()}
+    return {**named, "tieout": tieout.__version__, **engine.native()}
 
 
 def _scripts(root: Path) -> str:
@@ -140,21 +138,6 @@ def _scripts(root: Path) -> str:
 
 def _digest(files: Mapping[str, bytes]) -> str:
     return steps.digest(*(part for path, content in sorted(files.items()) for part in (path, content)))
-
-
-def _native() -> Mapping[str, str]:
-    found = {}
-    for library, function in (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string")):
-        for name in (f"lib{library}.so.0", ctypes.util.find_library(library) or ""):
-            try:
-                say = getattr(ctypes.CDLL(name), function) if name else None
-            except (OSError, AttributeError):
-                continue
-            if say:
-                say.restype = ctypes.c_char_p
-                found[library.partition("-")[0]] = say().decode()
-                break
-    return found
 
 
 def _pdf(

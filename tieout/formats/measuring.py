@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tieout import measured
+from tieout import ink, measured
 from tieout.diagnostics import Diagnostic, error
 from tieout.formats import dataset
 from tieout.measured import Facts
@@ -16,24 +16,22 @@ _SHOWN = 3  # how many faults of one kind are told of one chart
 _MEND = "let the script draw through `canvas` alone; where it does, the fault is the engine's"
 
 
-def problems(page: Page, drawings: Mapping[str, bytes], fonts: Path) -> list[Diagnostic]:
+def problems(page: Page, exhibits: Sequence[Exhibit], fonts: Path) -> dict[str, list[Diagnostic]]:
     """Return an error for each thing that a chart of ``page`` shows otherwise than its facts have it.
 
-    ``drawings`` are the finished SVG files by path, ``fonts`` is the folder of the faces they are set in.
+    ``exhibits`` are those whose drawings are measured; the errors are by their ids. ``fonts`` is the folder
+    of the faces that they are set in.
     """
-    exhibits = [one for one in page.all_exhibits if one.drawings]
-    if not exhibits:
-        return []
-    listed = [{"id": one.id, "marks": dataset.marks(one)} for one in exhibits]
+    listed = [{"id": one.id, "marks": dataset.marks(one)} for one in page.all_exhibits if one.drawings]
     facts = Facts(dataset.numbers(page) | {"exhibits": listed})
-    found = []
+    found = {}
     for exhibit in exhibits:
         told: dict[tuple[str, str], list[str]] = {}
-        for rendering in exhibit.drawings:
-            svg = drawings[f"charts/{exhibit.id}-{rendering}.svg"].decode()
+        for rendering, drawing in exhibit.drawings.items():
+            svg = ink.named(drawing.svg, exhibit.alt)
             for fault in measured.faults(svg, facts, exhibit.id, fonts):
                 told.setdefault((fault.kind, fault.message), []).append(f"{rendering}, at {fault.where}")
-        found += _diagnostics(exhibit, page, told)
+        found[exhibit.id] = _diagnostics(exhibit, page, told)
     return found
 
 
