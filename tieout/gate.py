@@ -289,15 +289,21 @@ def as_read(text: str) -> tuple[str, tuple[int, ...] | None]:
 # --- the finder ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What a desk excuses and what it counts: its names, as one pattern, and its nouns."""
+    """What a desk excuses and what it counts: its names, as one pattern, and its nouns.
+
+    It is equal to itself alone; ``lexicon_of`` the same names and nouns is the same one.
+    """
 
     names: re.Pattern[str] | None
     nouns: frozenset[str]
 
     def numbers(self, text: str) -> tuple[Number, ...]:
         """Return every number in ``text`` in order, the characters of one being nobody else's."""
+        return _numbers_in(self, text)
+
+    def _found(self, text: str) -> tuple[Number, ...]:
         read, stood = as_read(text)
         low = read.lower() if len(read.lower()) == len(read) else read.translate(_LOWER)
         named = list(self.names.finditer(read)) if self.names else []
@@ -372,6 +378,12 @@ class Lexicon:
             if following in _STOPS or (place == 2):
                 break
         return word == "one" and not low.startswith(("%", " %"), end)
+
+
+# An audit asks of the words of a number again for each check, and of a heading for each page.
+@lru_cache(maxsize=1 << 13)
+def _numbers_in(lexicon: Lexicon, text: str) -> tuple[Number, ...]:
+    return lexicon._found(text)
 
 
 _KINDS = frozenset({"date", "idiom", "part", "words", "digits"})

@@ -26,6 +26,7 @@ from tieout.audit import (
 )
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
+from tieout.audit.keeping import uncollected
 from tieout.audit.kinds import (
     CHART_OFF,
     CLAIM_OFF,
@@ -73,15 +74,16 @@ def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Au
     manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
     PDF nothing else need be there: it carries its data.
     """
-    held, found = recorded(files)
-    found += of_data(files, attached.digested(files), names, held)
-    sizes = {name: len(data) for name, data in files.items()}
     counts: dict[str, Mapping[str, int]] = {}
-    for name in sorted(files):
-        if (names is None or name in names) and is_finished(name):
-            told, faults = of_file(name, files, sizes, held)
-            counts |= {} if told is None else {name: told}
-            found += faults
+    with uncollected():
+        held, found = recorded(files)
+        found += of_data(files, attached.digested(files), names, held)
+        sizes = {name: len(data) for name, data in files.items()}
+        for name in sorted(files):
+            if (names is None or name in names) and is_finished(name):
+                told, faults = of_file(name, files, sizes, held)
+                counts |= {} if told is None else {name: told}
+                found += faults
     return Audit(tuple(dict.fromkeys(found)), counts)
 
 

@@ -5,10 +5,8 @@ docs/pdf.md tells where each thing is. PDFium gives the texts by marked content,
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,6 +15,7 @@ import pypdfium2
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
+from tieout.audit.keeping import uncollected
 from tieout.audit.paper_around import beside_pages, named_aim, rectangle
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
@@ -70,7 +69,7 @@ def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
 def paper(data: bytes) -> Paper:
     """Return all that is read of a PDF, in one pass."""
     try:
-        with _uncollected():
+        with uncollected():
             return _whole(data)
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
@@ -82,21 +81,6 @@ def _whole(data: bytes) -> Paper:
         reading = _Reading(objects, data)
         reading.read()
         return reading.result()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: of the many objects of a file none is let go before its end.
-
-    Whoever turned it off turns it on again, whatever happens, and of two readings at once the first to begin.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Open:
@@ -134,17 +118,16 @@ def _spot(boxes: Sequence[tuple[int, Box]]) -> Spot:
     return Spot(page, paper_ink.spanned([box for at, box in boxes if at == page]))
 
 
-@dataclass(frozen=True)
-class _At:
+class _At(NamedTuple):
     """Where in the structure a text is met.
 
     ``owner`` is the reference of the outermost element with a class, ``says`` its properties; ``aim`` is that
     of the link around, ``kind`` that of the block.
     """
 
-    within: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, str] = NOTHING
     owner: str = ""
-    says: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = NOTHING
     aim: str = ""
     kind: str = ""
     page: int = 0

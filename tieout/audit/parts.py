@@ -8,6 +8,7 @@ from typing import Any
 
 from tieout import audit
 from tieout.audit.attached import Digests
+from tieout.audit.keeping import uncollected
 from tieout.audit.kinds import Fault
 from tieout.diagnostics import Diagnostic
 
@@ -23,7 +24,8 @@ def audited(part: str, files: Files, *known: Any) -> bytes:
     They are JSON: of each its check, its file, its message and its notes.
     """
     parts = {"paper": of_paper, "page": of_page, "charts": of_charts, "data": of_data}
-    return _written(one.diagnostic for one in parts[part](files, *known))
+    with uncollected():
+        return _written(one.diagnostic for one in parts[part](files, *known))
 
 
 def of_paper(files: Files, name: str) -> tuple[Fault, ...]:

@@ -56,10 +56,14 @@ def rows(read: Finished, record: Record, file: str) -> Iterator[Fault]:
     """
     if read.pages:
         return
+    within: dict[str, list[Passage]] = {}
+    for passage in read.passages:
+        if passage.role is Role.TEXT and passage.within.get("part") == "data":
+            within.setdefault(passage.within.get("exhibit", ""), []).append(passage)
     for name, exhibit in record.exhibits.items():
         if "drawing" not in exhibit:
             continue
-        cells = [one for one in read.passages if one.role is Role.TEXT and _is_cell(one, name)][_HEADS:]
+        cells = within.get(name, [])[_HEADS:]
         at = 0
         for mark in exhibit["marks"]:
             size = 3 if mark["fact"] else 2  # what no fact is drawn for has no status
@@ -73,10 +77,6 @@ def rows(read: Finished, record: Record, file: str) -> Iterator[Fault]:
             if len(cells) > at + _TAIL:
                 spot = cells[at].pieces[0].where()
                 yield Fault(file, spot, PLACE_OFF, f"the data behind `{name}`: a row is of no mark")
-
-
-def _is_cell(passage: Passage, exhibit: str) -> bool:
-    return passage.within.get("part") == "data" and passage.within.get("exhibit") == exhibit
 
 
 def _row(mark: Mapping[str, str], row: Sequence[Passage], record: Record) -> str:

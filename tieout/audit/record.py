@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -19,23 +19,25 @@ from tieout.quantities.units import PLAIN
 
 SCHEMA = "tieout-facts/1"
 
-_SPACES = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_ALIKE = str.maketrans(
+# What is not seen is left out; quotes and dashes are of one kind.
+_ALIKE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2010": "-",
      "\u2011": "-", "\u2012": "-", "–": "-", "—": "-", "−": "-"}
 )  # fmt: skip
 _ENDS = " .,;:!?'\"…"
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _AROUND = ".,;:!?'\"…()[]"
+_ASKED = 1 << 14  # texts: most are asked for ten times
 _TELLING = 8  # from how many characters on a word with a number in it can be no other
 
 
+@lru_cache(maxsize=_ASKED)
 def plain(text: str) -> str:
     """Return ``text`` with one kind of space, quote and dash, and without what is not seen."""
-    return _SPACES.sub(" ", text.translate(_UNSEEN).translate(_ALIKE)).strip()
+    return " ".join((text if text.isascii() else text.translate(_ALIKE)).split())
 
 
+@lru_cache(maxsize=_ASKED)
 def squeezed(text: str) -> str:
     """Return ``text`` as ``plain`` does, without any space: for texts whose lines were broken anew."""
     return plain(text).replace(" ", "").replace("...", "…").lower()
@@ -170,6 +172,16 @@ class Record:
 
     def value(self, address: str, account: str = "") -> Quantity | Date | None:
         """Return the number or the date of an address, or of one side of its dispute; None of words."""
+        key = (address, account)
+        if key not in self._values:
+            self._values[key] = self._value(address, account)
+        return self._values[key]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], Quantity | Date | None]:
+        return {}
+
+    def _value(self, address: str, account: str) -> Quantity | Date | None:
         fact = self.fact(address)
         if account:
             fact = next((one for one in fact.get("accounts", ()) if one["name"] == account), {})
@@ -250,8 +262,24 @@ class Record:
 
     @cached_property
     def _listings(self) -> Mapping[str, str]:
-        """All that may be printed of a source, squeezed, a line each: its record, its dates in every form."""
-        return {name: "\n".join(squeezed(one) for one in self._told_of(name)) for name in self.sources}
+        """All that may be printed of a source, squeezed, a line each: its record, its dates in every form.
+
+        Every line has an end before it and behind it, so that listings one after the other are one.
+        """
+        return {name: _lines(self._told_of(name)) for name in self.sources}
+
+    @cached_property
+    def _every_listing(self) -> str:
+        return "".join(self._listings.values())
+
+    @cached_property
+    def _quoted(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """The evidence of facts by the source it is of, in the order of the facts."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for fact in self._facts.values():
+            for passage in fact.get("evidence", ()):
+                found.setdefault(passage["source"], []).append(passage)
+        return found
 
     def _told_of(self, name: str) -> Iterator[str]:
         source = self.sources[name]
@@ -265,16 +293,13 @@ class Record:
             if other in self.sources:
                 yield from (str(self.sources[other].get(key, "")) for key in ("title", "publisher"))
                 yield from self.date_forms(self.sources[other].get("issued", ""))
-        for fact in self._facts.values():
-            for passage in fact.get("evidence", ()):
-                if passage["source"] == name:
-                    yield from (passage[key] for key in ("locator", "note") if key in passage)
-                    if "on" in passage.get("vouched", {}):
-                        yield from self.date_forms(passage["vouched"]["on"])
-                    for other in passage.get("relays", ()):
-                        if other in self.sources:
-                            relayed = self.sources[other]
-                            yield from (str(relayed.get(key, "")) for key in ("title", "publisher"))
+        for passage in self._quoted.get(name, ()):
+            yield from (passage[key] for key in ("locator", "note") if key in passage)
+            if "on" in passage.get("vouched", {}):
+                yield from self.date_forms(passage["vouched"]["on"])
+            for other in passage.get("relays", ()):
+                if other in self.sources:
+                    yield from (str(self.sources[other].get(key, "")) for key in ("title", "publisher"))
 
     def unlisted(self, words: str, sources: Iterable[str], also: Iterable[str] = ()) -> str:
         """Return the first number in ``words`` that no listing of one of ``sources`` has there; "" for none.
@@ -282,8 +307,11 @@ class Record:
         A number is listed where it stands so after, or before, the word that it has beside it, or by itself.
         ``also`` are dates, as facts.json writes them, that may stand there too.
         """
-        listings = [self._listings[one] for one in sources if one in self._listings]
-        listings += ["\n".join(squeezed(form) for iso in also if iso for form in self.date_forms(iso))]
+        if sources is self.sources:
+            listing = self._every_listing
+        else:
+            listing = "".join(self._listings[one] for one in sources if one in self._listings)
+        listing += _lines(form for iso in also if iso for form in self.date_forms(iso))
         tokens = plain(words).split()
         for nth, token in enumerate(tokens):
             if not any(one.isdigit() for one in token):
@@ -293,14 +321,12 @@ class Record:
             after = squeezed(token).lstrip(_AROUND) + squeezed(tokens[nth + 1]) if tokens[nth + 1 :] else ""
             near = [one for one in (before, after.rstrip(_AROUND)) if one]
             long = [number] if len(number) > _TELLING or not near else []
-            if not any(
-                f"\n{number}\n" in f"\n{listing}\n" or any(_stands(one, listing) for one in (*near, *long))
-                for listing in listings
-            ):
+            is_line = f"\n{number}\n" in listing
+            if not is_line and not any(_stands(one, listing) for one in (*near, *long)):
                 return number
         for one in self.lexicon("").numbers(plain(words)):
             is_worded = not any(letter.isdigit() for letter in one.text)
-            if is_worded and not any(squeezed(one.text) in listing for listing in listings):
+            if is_worded and squeezed(one.text) not in listing:
                 return one.text
         return ""
 
@@ -309,6 +335,16 @@ class Record:
 
         Of a span ("2024 to 2025") the ends are two.
         """
+        key = (words, address)
+        if key not in self._carried:
+            self._carried[key] = self._carries(words, address)
+        return self._carried[key]
+
+    @cached_property
+    def _carried(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def _carries(self, words: str, address: str) -> bool:
         if not self.facts.dated_as(words, address):
             return False
         dates = self.facts.dates(address)
@@ -321,13 +357,20 @@ class Record:
             is_span and ends[0] == ends[1]
         )
 
-    def date_forms(self, iso: str) -> Iterator[str]:
-        """Yield a date as a file writes it, and as it is printed, long and short."""
-        date = read_date(iso) if iso else None
-        if date is not None:
-            yield iso
-            yield iso.replace("-", "/")
-            yield from (date_words(date, long, self.facts.vocabulary) for long in (True, False))
+    def date_forms(self, iso: str) -> Sequence[str]:
+        """Return a date as a file writes it, and as it is printed, long and short; of no date nothing."""
+        if iso not in self._dates:
+            date = read_date(iso) if iso else None
+            said: tuple[str, ...] = ()
+            if date is not None:
+                long, short = (date_words(date, one, self.facts.vocabulary) for one in (True, False))
+                said = (iso, iso.replace("-", "/"), long, short)
+            self._dates[iso] = said
+        return self._dates[iso]
+
+    @cached_property
+    def _dates(self) -> dict[str, Sequence[str]]:
+        return {}
 
     def count(self, words: str) -> int | None:
         """Return the whole number that ``words`` say, in digits or in words, and nothing else beside it.
@@ -420,6 +463,10 @@ def _stands(words: str, listing: str) -> bool:
             return True
         at = listing.find(words, at + 1)
     return False
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "".join(f"\n{squeezed(one)}\n" for one in texts)
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

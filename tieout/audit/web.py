@@ -82,6 +82,8 @@ _IN_SVG = words_of(
 _ASIDE = frozenset({"head", "script", "style", "template", "meta", "link", "base", "img"})
 # What shows nothing of what it holds until it is opened.
 _FOLDED = frozenset({"details", "template"})
+# What tells of the words within where they stand, whether or not it has an id.
+_PLACES = frozenset({"section", "figure", "svg", "h1", "details", "nav", "div", "p"})
 _SVG_SAID = {"text": Role.LABEL, "title": Role.ALT, "desc": Role.ALT}
 
 _SAYS = {f"data-{name}": name for name in SAID}
@@ -293,54 +295,55 @@ class _Reader:
 
     def _walk(self, root: HtmlElement) -> None:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        before: list[_State | None] = []
+        before: list[tuple[str, _State | None]] = []
         holders = [root]  # whose words the text is; a break, which is given all that follows it, has none
         for event, one in walk:
             if event == "start":
-                holders.append(holders[-1] if one.tag == "wbr" else one)
-                if one.tag in _ASIDE:
-                    before.append(None)
+                tag = one.tag
+                holders.append(holders[-1] if tag == "wbr" else one)
+                if tag in _ASIDE:
+                    before.append((tag, None))
                     self._beside(one)
                     walk.skip_subtree()
                     continue
                 state = self._state
-                if one.tag in _BLOCKS or (state.drawn and one.tag in _SVG_SAID):
+                if tag in _BLOCKS or (state.drawn and tag in _SVG_SAID):
                     self._end_passage()
-                elif one.tag == "svg":
+                elif tag == "svg":
                     self._held.append(self._runs)
                     self._runs = []
-                self._begin(one)
-                before.append(state if state is not self._state else None)
-                if one.text:
-                    self._runs.append((self._state.bound, one.text, holders[-1]))
+                self._begin(one, tag)
+                before.append((tag, state if state is not self._state else None))
+                if text := one.text:
+                    self._runs.append((self._state.bound, text, holders[-1]))
                 continue
             if event == "end":
-                state = before.pop()
+                tag, state = before.pop()
                 holders.pop()
-                if one.tag in _BLOCKS or (self._state.drawn and one.tag in _SVG_SAID):
+                if tag in _BLOCKS or (self._state.drawn and tag in _SVG_SAID):
                     self._end_passage()
-                elif one.tag == "svg":
+                elif tag == "svg":
                     self._end_passage()
                     self._runs = self._held.pop()
-                elif one.tag == "br":
+                elif tag == "br":
                     self._runs.append((self._state.bound, " ", one))
                 if state is not None:
                     self._state = state
             elif "[CDATA[" in (one.text or "")[:8] or "<" in (one.text or ""):
                 self._fault(one, "a comment holds markup, which some readers take for words of the page")
-            if one.tail:
-                self._runs.append((self._state.bound, one.tail, holders[-1]))
+            if text := one.tail:
+                self._runs.append((self._state.bound, text, holders[-1]))
         self._end_passage()
 
     # elements
 
-    def _begin(self, one: HtmlElement) -> None:
+    def _begin(self, one: HtmlElement, tag: str) -> None:
         """Take an element's own words and what it says of those within it."""
-        tag, state = one.tag, self._state
+        state = self._state
         drawn = state.drawn or tag == "svg"
         if tag not in (_IN_SVG if drawn else _BLOCKS) and (drawn or tag not in _IN_LINE):
             self._fault(one, f"`{tag}` is no element of a finished page: what it shows can't be read")
-        given = one.attrib
+        given = dict(one.items())
         if tag == "button" and (given.get("class") == "tap" or _is_label(one.getparent())) and _said(one):
             self._fault(one, "the words of a button that lies over others are not shown")
         bound, within, role = state.bound, state.within, state.role
@@ -370,7 +373,8 @@ class _Reader:
                 bound.says = {"url": given["href"], **bound.says}
         if tag == "a" and bound is _FREE:
             self._links.append(one)
-        within = self._place(one, within)
+        if tag in _PLACES or "id" in given:
+            within = self._place(one, within)
         if "hidden" in given:
             role = Role.ALT
             if tag not in _BLOCKS and not drawn:
@@ -384,7 +388,7 @@ class _Reader:
             or drawn is not state.drawn
         ):
             self._state = _State(bound, within, role, drawn)
-        self._own_words(one, tag)
+        self._own_words(one, tag, given)
 
     def _place(self, one: HtmlElement, within: Mapping[str, str]) -> Mapping[str, str]:
         """Return what stands within ``one`` stands in; its id is taken."""
@@ -431,10 +435,10 @@ class _Reader:
             return {**within, "claim": name}
         return within
 
-    def _own_words(self, one: HtmlElement, tag: str) -> None:
+    def _own_words(self, one: HtmlElement, tag: str, given: Mapping[str, str]) -> None:
         """Take the words that stand in attributes, and what none of them may do."""
         state = self._state
-        for key, value in one.attrib.items():
+        for key, value in given.items():
             if key in _WORDED:
                 self._worded(one, tag, key, value)
             elif key == "value" or key == "datetime":
@@ -517,7 +521,7 @@ class _Reader:
             self._fault(one, "`base` leads the links of the page elsewhere")
         else:
             self._fault(one, "what a picture shows can't be read")
-            self._own_words(one, "img")
+            self._own_words(one, "img", dict(one.items()))
         if tag not in ("head", "meta") and "id" in one.attrib:
             self._place(one, NOTHING)
 
@@ -649,7 +653,7 @@ def _spaced(text: str) -> str:
 
 
 def _said(one: HtmlElement) -> str:
-    return _spaced("".join(one.itertext()))
+    return _spaced("".join(one.itertext()) if len(one) else one.text or "")
 
 
 def spot(one: HtmlElement) -> Spot:

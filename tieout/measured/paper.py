@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -156,7 +157,9 @@ class Faces:
     """The fonts in a folder, by family, weight and slant, as far as texts are measured."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = sorted([*folder.glob("*.ttf"), *folder.glob("*.woff2")], key=lambda one: one.name)
+        plain = {one.stem: one for one in folder.glob("*.ttf")}
+        packed = [one for one in folder.glob("*.woff2") if one.stem not in plain]  # of one name is one face
+        self._files = sorted([*plain.values(), *packed], key=lambda one: one.name)
         self._faces: dict[tuple[str, int, bool], _Face] | None = None
 
     def get(self, family: str, weight: int, slanted: bool) -> _Face | None:
@@ -176,8 +179,11 @@ def _faces(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Faces:
 
 def faces_in(folder: Path) -> Faces:
     """Return the fonts in ``folder``, read anew where a file has changed."""
-    stamps = [(one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in folder.glob("*.*")]
-    return _faces(folder, tuple(sorted(stamps)))
+    try:
+        held = [(one.name, one.stat()) for one in os.scandir(folder) if "." in one.name]
+    except OSError:
+        held = []
+    return _faces(folder, tuple(sorted((name, at.st_mtime_ns, at.st_size) for name, at in held)))
 
 
 class _Face:
