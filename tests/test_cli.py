@@ -10,7 +10,7 @@ from tests.sampled import PROJECT, added, changed, copied, held, tieout
 from tieout import __version__
 from tieout.cli import command, main
 
-VERBS = ("audit", "build", "check", "clean", "vouch", "why")
+VERBS = ("audit", "build", "check", "clean", "serve", "vouch", "why")
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ ORDER = (
     "ink hedges layouts/* plane/* canvas/* plotting charts",
     "formats/*",
     "audit/*",
-    "truth progress expression auditing pipeline why cleaning cli",
+    "truth progress expression auditing pipeline why cleaning",
+    "serve/*",
+    "cli",
 )
 OUTSIDE = {"__init__", "__main__"}  # the version, which anything may read, and the door
 
@@ -106,12 +108,12 @@ def test_no_module_leads_back_to_itself():
         walk(name, ())
 
 
-# What only a run needs that has something to draw, to write or to audit.
+# What only a run needs that has something to draw, to write, to audit or to serve.
 LATE = {
     "charts": ["plotting"],
     "truth": ["formats.measuring"],
     "pipeline": ["formats", "formats"],
-    "cli": ["audit", "audit.folder"],
+    "cli": ["audit", "audit.folder", "serve.server", "serve.told", "serve.warm"],
 }
 
 

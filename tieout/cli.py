@@ -235,6 +235,72 @@ def why(id: str, root: Path) -> None:
     click.echo(told)
 
 
+@command.command()
+@click.argument("briefing", required=False, metavar="[BRIEFING]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where to listen (default: one from 8640 up).")
+@click.option(
+    "--editor",
+    default="vscode",
+    show_default=True,
+    help="Where places in files lead: vscode, vscodium, cursor, zed, idea, sublime, textmate, emacs, none, "
+    "or an address with {path}, {line} and {column} in it.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to draw with (default: one a core).")
+@_archive
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Where drafts go (default: output/ at the root).",
+)
+@_root
+@_quiet
+def serve(
+    briefing: str | None,
+    port: int | None,
+    editor: str,
+    opens: bool,
+    jobs: int | None,
+    archive: Path | None,
+    output: Path | None,
+    root: Path,
+    quiet: bool,
+) -> None:
+    """Show the page in the browser as it is written: each save changes it at once.
+
+    Problems are told over the page, with the way to their lines in an editor. Drafts, with the PDF, are
+    written in the background. Only this machine can see any of it. Ctrl-C ends it.
+    """
+    from tieout.serve import server, told, warm
+
+    _must_hold_content(root)
+    into = output or root / "output"
+    held = pipeline.archive_of(root, archive)
+    if inside := pipeline.misplaced(root, into, held):
+        mend = "give --output another folder"
+        raise click.UsageError(f"cannot write to {into}: a build reads {inside}; {mend}")
+    if not warm.can_fork():
+        raise click.UsageError("`tieout serve` needs a system that can fork: Linux or macOS")
+    known = sorted(one.name for one in (root / "content" / "briefings").glob("*/") if one.is_dir())
+    if briefing and briefing not in known:
+        raise click.UsageError(f"no briefing `{briefing}` (there are: {', '.join(known) or 'none'})")
+    try:
+        template = told.editor(editor)
+        made = server.listening(port)
+    except ValueError as unfit:
+        raise click.UsageError(str(unfit)) from unfit
+    except server.PortTaken as taken:
+        said = f"port {port} is taken: is `tieout serve` running already? give another --port"
+        raise click.UsageError(said) from taken
+    order = warm.Order(root, (briefing,) if briefing else (), held, into, jobs)
+    address = f"http://{server.HOST}:{made.getsockname()[1]}/"
+    click.echo(f"{address}  (Ctrl-C ends it)")
+    if opens:
+        click.launch(address)
+    server.serve(order, made, template, (lambda line: None) if quiet else click.echo)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with ``arguments`` (default: those of the process) and exit with its status."""
     command.main(args=None if arguments is None else list(arguments), prog_name="tieout")

@@ -181,17 +181,17 @@ def render_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> 
 
 def _block(one: Diagnostic, lines: list[str] | None) -> str:
     at = one.at
-    parts = [f"{_printable(str(at))}: {one.severity}[{one.check}]: {_printable(one.message)}"]
+    parts = [f"{printable(str(at))}: {one.severity}[{one.check}]: {printable(one.message)}"]
     margin = "   "
     if lines is not None and 0 < at.line <= len(lines):
         margin = " " * (len(str(at.line)) + 1)
-        shown, carets = _pointed(lines[at.line - 1], at.column, at.width)
+        shown, carets = pointed(lines[at.line - 1], at.column, at.width)
         parts += [f"{margin}|", f"{at.line} | {shown}".rstrip(), f"{margin}| {carets}"]
     remarks = _remarks(one, with_related=True)
-    return "\n".join([*parts, *(f"{margin}= {_printable(remark)}" for remark in remarks)])
+    return "\n".join([*parts, *(f"{margin}= {printable(remark)}" for remark in remarks)])
 
 
-def _pointed(line: str, column: int, width: int) -> tuple[str, str]:
+def pointed(line: str, column: int, width: int) -> tuple[str, str]:
     """Return ``line`` as it can be shown, and the run of carets under ``width`` characters from ``column``.
 
     A line wider than a screen is cut around the carets.
@@ -199,7 +199,7 @@ def _pointed(line: str, column: int, width: int) -> tuple[str, str]:
     cells: list[str] = []
     for character in line:
         cells.append(
-            " " * (_TAB - sum(map(_columns, cells)) % _TAB) if character == "\t" else _printable(character)
+            " " * (_TAB - sum(map(_columns, cells)) % _TAB) if character == "\t" else printable(character)
         )
         if len(cells) > column + 4 * _WIDEST:
             break
@@ -220,7 +220,7 @@ def _pointed(line: str, column: int, width: int) -> tuple[str, str]:
     return before + "".join(cells[start:end]) + after, " " * lead + "^" * max(run, 1)
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
     """Return ``words`` on one line, what a terminal would obey or hide written out as escapes."""
     if words.isascii() and words.isprintable():
         return words

@@ -170,7 +170,7 @@ def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnos
         page, wrong = _page(known, briefing, drawings, store)
         problems += [*found, *wrong, *formats.unprintable(page, root)]
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
-    return _with_scripts(known.ledger, problems, root), problems
+    return with_scripts(known.ledger, problems, root), problems
 
 
 def build(
@@ -191,7 +191,7 @@ def build(
     """
     tell = tell or Teller()
     store = Store(kept_in(root), most=keep)
-    with _pool(jobs) as pool:
+    with workers(jobs) as pool:
         composed = compose(root, names, archive=archive, store=store, pool=pool, tell=tell)
         return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
 
@@ -270,7 +270,7 @@ def written(
     problems = _each_once(problems)
     root = composed.known.root
     store.tidied()
-    told = _with_scripts(ledger, problems, root)
+    told = with_scripts(ledger, problems, root)
     return Outcome(told, tuple(problems), tuple(built), remarks=store.remarks())
 
 
@@ -521,7 +521,7 @@ def _each_once(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     )
 
 
-def _with_scripts(ledger: Ledger, problems: Iterable[Diagnostic], root: Path) -> Ledger:
+def with_scripts(ledger: Ledger, problems: Iterable[Diagnostic], root: Path) -> Ledger:
     """Return ``ledger`` with the texts of the scripts and templates that problems point at, to show lines."""
     texts = dict(ledger.texts)
     for path in dict.fromkeys(one.at.path for one in problems if one.at.line):
@@ -539,7 +539,7 @@ def _many(count: int, noun: str) -> str:
 
 
 @contextmanager
-def _pool(jobs: int | None) -> Iterator[steps.Pool]:
+def workers(jobs: int | None) -> Iterator[steps.Pool]:
     """Yield what runs stale steps: this process for one job, else processes that start when first used."""
     wanted = jobs or os.cpu_count() or 1
     if wanted == 1 or "fork" not in get_all_start_methods():

@@ -56,6 +56,21 @@ def make(
         return Files({}, (fault.diagnostic,))
 
 
+def web(page: Page, root: Path, pdf_size: int | None) -> Files:
+    """Return the files of the web page alone, as ``make`` writes them beside a PDF of ``pdf_size`` bytes.
+
+    None is where there is no PDF.
+    """
+    templates = look_of(root, TEMPLATES)
+    try:
+        assets = look.read(templates)
+        return Files(html.make(page, assets, pdf_size, dataset.facts(page, templates / "fonts")))
+    except look.TemplateFault as fault:
+        if templates != root / TEMPLATES:
+            raise  # a template of this package is no mistake of the repository
+        return Files({}, (fault.diagnostic,))
+
+
 def _files(
     page: Page,
     content: Mapping[str, str],

@@ -1,0 +1,375 @@
+"""The page in a browser is what was just saved; its problems stand over it; nobody else can read it."""
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.browser import Opened, chromium, complaints
+from tests.sampled import BRIEFING, changed, copied, tieout
+from tests.serving import Served, over, processes, served, until
+from tieout.cli import main
+from tieout.diagnostics import Place, error
+from tieout.serve import parts, told
+from tieout.serve.watching import is_saved
+
+FACTS = "content/facts/ferries.yaml"
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="pages are served only where one can fork")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory):
+    with served(copied(tmp_path_factory.mktemp("served") / "sample")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def tab(server: Served, browser):
+    """The page in a window of its own, and content afterwards as it was."""
+    before = {file: file.read_bytes() for file in (server.root / "content").rglob("*") if file.is_file()}
+    window = browser.new_context(viewport={"width": 1200, "height": 800})
+    page = window.new_page()
+    page.goto(server.address)
+    until(lambda: over(page, ".count"))
+    page.evaluate("window.first = true")
+    yield page
+    for file in (server.root / "content").rglob("*"):
+        if file.is_file() and file not in before:
+            file.unlink()
+    for file, content in before.items():
+        if not file.exists() or file.read_bytes() != content:
+            file.write_bytes(content)
+    window.close()
+
+
+# --- in the browser ------------------------------------------------------------------------------
+
+
+def test_an_edit_changes_the_page_and_nothing_a_reader_has_done(server: Served, tab):
+    """A number saved is on the page, which keeps its scroll, its open panel, its open table and its focus."""
+    tab.evaluate("document.querySelector('details').open = true")
+    tab.evaluate("scrollTo(0, 900)")
+    tab.evaluate("document.querySelector('main a.ref-mark').focus({preventScroll: true})")
+    panel = tab.evaluate(
+        """() => { const all = [...document.querySelectorAll('[popover]')];
+            const one = all.find((one) => one.textContent.includes('24 ferries'));
+            one.showPopover(); return one.id }"""
+    )
+    at = tab.evaluate("scrollY")
+    changed(server.root, FACTS, "value: 24 ferries", "value: 25 ferries")
+    until(lambda: tab.evaluate(r"/25\sferries/.test(document.querySelector('main').textContent)"))
+    assert tab.evaluate("id => document.getElementById(id).matches(':popover-open')", panel)
+    assert "25\u00a0ferries" in tab.evaluate("id => document.getElementById(id).textContent", panel)
+    assert tab.evaluate("document.querySelector('details').open")
+    assert tab.evaluate("document.activeElement.matches('main a.ref-mark')")
+    assert tab.evaluate("scrollY") == at
+    assert tab.evaluate("window.first")  # it was never loaded again
+
+
+def test_a_problem_is_told_over_the_page_and_goes_when_it_is_mended(server: Served, tab):
+    """An error has its message, place, line and help over the page, a way to the editor, and folds away."""
+    assert over(tab, ".count") == "no problems"
+    changed(server.root, FACTS, "value: more than 20 million EUR", "value: 20 million EUR")
+    until(lambda: over(tab, ".count") == "1 error")
+    said = over(tab, ".problems")
+    for words in (
+        f"error {FACTS}:34:10 value-in-quote",
+        "no quote for `ferry-subsidy` says 20 million EUR",
+        "34 |   value: 20 million EUR",
+        "^^^^^^^^^^^^^^",
+        "correct `value`, or quote the passages that state it",
+    ):
+        assert words in said
+    link = tab.locator(f"tieout-live a:has-text('{FACTS}:34:10')").first
+    assert link.get_attribute("href") == f"vscode://file{server.root}/{FACTS}:34:10"
+    link.focus()
+    tab.keyboard.press("Escape")
+    assert over(tab, ".problems") == ""
+    focused = "document.querySelector('tieout-live').shadowRoot.activeElement.className"
+    assert tab.evaluate(focused) == "count error"
+    changed(server.root, FACTS, "value: 20 million EUR", "value: more than 20 million EUR")
+    until(lambda: over(tab, ".count") == "no problems")
+
+
+def test_warnings_alone_are_a_badge(server: Served, tab):
+    """What is only a warning does not cover the page; its badge opens by the keyboard."""
+    (server.root / "content/facts/notes.txt").write_text("for later\n")
+    until(lambda: over(tab, ".count") == "1 warning")
+    assert over(tab, ".problems") == ""
+    tab.locator("tieout-live .count").focus()
+    tab.keyboard.press("Enter")
+    assert "`notes.txt` is not read" in over(tab, ".problems")
+
+
+def test_a_file_that_cannot_be_read_keeps_the_last_page(server: Served, tab):
+    """While a YAML file is broken the page stays, with that one problem over it; no draft is made of it."""
+    before = tab.evaluate("document.querySelector('main').innerHTML")
+    file = server.root / FACTS
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("ferry-subsidy:", "ferry-subsidy: [", 1), "utf-8")
+    until(lambda: over(tab, ".count").startswith("1 error"))
+    assert "this is the last page that could be made" in over(tab, ".problems")
+    assert "yaml-is-plain" in over(tab, ".problems")
+    assert tab.evaluate("document.querySelector('main').innerHTML") == before
+    assert "behind" in over(tab, ".paper") or "not made" in over(tab, ".paper")
+    file.write_text(text, "utf-8")
+    until(lambda: over(tab, ".count") == "no problems")
+
+
+def test_the_pdf_follows(server: Served, tab, tmp_path: Path):
+    """After an edit the PDF is being made, then current; page and files are those that a build writes."""
+    changed(server.root, FACTS, "value: 24 ferries", "value: 26 ferries")
+    until(lambda: over(tab, ".paper") == "PDF: being made")
+    until(lambda: over(tab, ".paper") == "PDF: current")
+    link = tab.locator("tieout-live .paper a").get_attribute("href")
+    paper = server.answer(f"/{BRIEFING}/{link}")
+    copy = shutil.copytree(server.root, tmp_path / "copy", ignore=shutil.ignore_patterns("output"))
+    assert tieout("build", "--root", str(copy), "--quiet").returncode == 1  # the edit has no quote
+    draft = copy / "output" / BRIEFING / "draft"
+    mine = server.root / "output" / BRIEFING / "draft"
+    files = sorted(file.relative_to(draft) for file in draft.rglob("*") if file.is_file())
+    assert files == sorted(file.relative_to(mine) for file in mine.rglob("*") if file.is_file())
+    assert [file for file in files if (draft / file).read_bytes() != (mine / file).read_bytes()] == []
+    assert server.page() == (draft / "index.html").read_text("utf-8")
+    assert paper[1] == (draft / link).read_bytes()
+    assert paper[2]["content-type"] == "application/pdf"
+
+
+EDITS = (
+    ("content/briefings/ferries/service.md", "", "\n\nA new paragraph closes the section.\n"),
+    ("content/briefings/ferries/briefing.yaml", "title: Full boats", "title: Fuller boats"),
+    ("content/briefings/ferries/briefing.yaml", "  - {file: method, short: Method}\n", ""),
+    (FACTS, "value: 24 ferries", "value: 27 ferries"),
+    ("content/briefings/ferries/exhibits.yaml", "title: ", "title: Once more, "),
+)
+
+
+def test_a_page_changed_in_parts_is_the_page_loaded_anew(server: Served, browser, tab):
+    """After each of some edits the page that took only what changed equals the one that is served."""
+    window = browser.new_context(java_script_enabled=False)
+    fresh = window.new_page()
+
+    def is_alike() -> bool:
+        fresh.set_content(server.page())
+        return fresh.evaluate(WHOLE) == tab.evaluate(WHOLE)
+
+    for path, old, new in EDITS:
+        file = server.root / path
+        text = file.read_text("utf-8")
+        before = server.page()
+        file.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+        until(lambda before=before: server.page() != before)
+        until(is_alike)
+    assert tab.evaluate("window.first")
+    window.close()
+
+
+WHOLE = """() => { const whole = document.documentElement.cloneNode(true);
+    whole.querySelector('tieout-live')?.remove();
+    for (const one of whole.querySelectorAll('link[rel=stylesheet]')) one.setAttribute('href', 'style.css');
+    return whole.outerHTML.replaceAll(/ open=""/g, '').trim() }"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_said_over_the_page_is_accessible(server: Served, tab, scheme: str):
+    """axe finds nothing wrong with problems and status, in either scheme."""
+    tab.emulate_media(color_scheme=scheme)
+    changed(server.root, FACTS, "value: more than 20 million EUR", "value: 20 million EUR")
+    until(lambda: over(tab, ".count") == "1 error")
+    assert complaints(Opened(tab)) == []
+
+
+# --- who may ask ---------------------------------------------------------------------------------
+
+
+def test_only_this_machine_is_listened_to(server: Served):
+    """The socket is bound to 127.0.0.1: another address of this machine finds nobody there."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    bound = [row[1] for row in rows if row[1].endswith(f":{server.port:04X}") and row[3] == "0A"]
+    assert bound == [f"0100007F:{server.port:04X}"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:{port}"}, 200),
+        ({"Host": "evil.example:{port}"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": "127.0.0.1.evil.example:{port}"}, 421),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+    ],
+)
+def test_another_name_or_site_is_refused(server: Served, headers: dict[str, str], status: int):
+    """Who reaches the server under another name, or through the page of another site, reads nothing."""
+    until(lambda: server.answer("/ferries/")[0] == 200)
+    told_of = {name: value.format(port=server.port) for name, value in headers.items()}
+    given, body, _ = server.answer("/ferries/", told_of)
+    assert given == status
+    assert (b"Full boats" in body) == (status == 200)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE"])
+def test_only_get_is_answered(server: Served, method: str):
+    """Nothing can be sent to the server."""
+    assert server.answer("/ferries/", method=method)[0] == 405
+
+
+def test_no_path_leads_out_of_the_draft(server: Served):
+    """A file of the draft is given; one above it, hidden, or behind a link that leads out is not."""
+    draft = server.root / "output" / BRIEFING / "draft"
+    until(lambda: (draft / "manifest.json").is_file())
+    assert server.answer("/ferries/manifest.json")[0] == 200
+    for path in (
+        "/ferries/../draft/manifest.json",
+        "/ferries/%2e%2e/draft/manifest.json",
+        "/ferries/..%2fdraft/manifest.json",
+        "/ferries/data/../../../../content/desk.yaml",
+        "/ferries/data/..%2f..%2f..%2f..%2fcontent/desk.yaml",
+        "/ferries/%2fetc/passwd",
+        "//etc/passwd",
+        "/ferries//etc/passwd",
+        "/ferries/.hidden",
+        "/ferries/data%00/facts.json",
+        "/ferries/..%5c..%5ccontent%5cdesk.yaml",
+        "/content/desk.yaml",
+        "/-/../server.py",
+        "/-/server.py",
+        "/ferries/data",
+    ):
+        assert server.answer(path)[0] in (404, 405), path
+    (draft / "out.txt").symlink_to(server.root / "content" / "desk.yaml")
+    assert server.answer("/ferries/out.txt")[0] == 404
+    (draft / "out.txt").unlink()
+
+
+# --- beginning and end ---------------------------------------------------------------------------
+
+
+def test_a_call_that_is_wrong_is_refused(server: Served, capsys: pytest.CaptureFixture[str]):
+    """A port that is taken, a briefing that is not there and what is no editor are refused, with a hint."""
+    for call, said in (
+        (("--port", str(server.port)), f"port {server.port} is taken: is `tieout serve` running already?"),
+        (("ferry",), "no briefing `ferry` (there are: ferries)"),
+        (("--editor", "javascript:alert('{path}')"), "opens no editor"),
+        (("--output", str(server.root / "content" / "out")), "give --output another folder"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(["serve", "--root", str(server.root), *call])
+        assert ended.value.code == 2
+        assert said in capsys.readouterr().err
+
+
+def test_a_signal_ends_it_and_all_it_started(tmp_path: Path):
+    """Ctrl-C, even while drafts are made, ends with 0, no traceback, no process, and nothing half-written."""
+    root = copied(tmp_path / "sample")
+    with served(root) as one:
+        assert one.answer("/ferries/")[0] == 200
+        started = until(lambda: len(found := processes(one.process.pid)) > 2 and found)
+        status, said = one.end(signal.SIGINT)
+    assert (status, "Traceback" in said) == (0, False)
+    until(lambda: not any(is_running(number) for number in started))
+    output = root / "output" / BRIEFING
+    assert {file.name for file in output.iterdir()} <= {"draft"} if output.exists() else True
+
+
+def is_running(number: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{number}/status").read_text()
+    except OSError:
+        return False
+
+
+# --- parts, places, saves ------------------------------------------------------------------------
+
+
+def page_of(*sections: str, head: str = "") -> parts.Page:
+    inner = "".join(f"<section>{one}</section>" for one in sections)
+    return parts.page(f"<!DOCTYPE html><html><head>{head}</head><body><main>{inner}</main></body></html>")
+
+
+LONG = "<p>" + "words " * 400 + "</p>"
+
+
+def test_what_changed_is_sent_alone():
+    """Of a page in which one section changed that section is sent; of the same page nothing."""
+    old = page_of(LONG, LONG + "<div>one</div>" + LONG, LONG)
+    assert parts.changes(old, old) == []
+    new = page_of(LONG, LONG + "<div>two</div>" + LONG, LONG)
+    assert parts.changes(old, new) == [parts.Change("div", 0, "<div>two</div>")]
+    new = page_of(LONG, LONG, LONG)
+    assert parts.changes(old, new) == [parts.Change("section", 1, f"<section>{LONG}</section>")]
+
+
+def test_what_cannot_be_told_in_parts_is_sent_whole():
+    """A page whose tags do not match, or whose root differs, has no parts; a head is sent as one."""
+    old = page_of(LONG)
+    assert parts.changes(old, parts.page("<html><body><div></body></html>")) is None
+    assert parts.changes(old, parts.page(old.text.replace("<html>", '<html lang="en">'))) is None
+    [change] = parts.changes(old, page_of(LONG, head="<title>t</title>"))
+    assert (change.name, change.html) == ("head", "<head><title>t</title></head>")
+
+
+def test_tags_in_texts_are_no_parts():
+    """What stands in a comment, a script, a style or an attribute of a part begins no part."""
+    tricky = '<!-- <div> --><script>"<div>"</script><style>a::after{content:"<div>"}</style>'
+    page = page_of(tricky + LONG + '<div title="<div>"></div>')
+    assert [one.name for one in page.root.inner[1].inner[0].inner[0].inner] == ["script", "style", "div"]
+
+
+@pytest.mark.parametrize(
+    ("name", "href"),
+    [
+        ("vscode", "vscode://file/home/a%20b/content/x.yaml:3:7"),
+        ("idea", "idea://open?file=/home/a%20b/content/x.yaml&line=3&column=7"),
+        ("mine://{path}#{line}", "mine:///home/a%20b/content/x.yaml#3"),
+        ("none", ""),
+    ],
+)
+def test_a_place_leads_to_an_editor(name: str, href: str):
+    """A place has an address of the editor asked for, its path as an address has it."""
+    assert told.way(told.editor(name), Path("/home/a b"), Place("content/x.yaml", 3, 7)) == href
+
+
+@pytest.mark.parametrize("name", ["emcas", "javascript:{path}", "data:text/html,{path}", "x y://{path}"])
+def test_what_opens_no_editor_is_refused(name: str):
+    """A misspelt editor, and an address that a browser would run, are refused."""
+    with pytest.raises(ValueError, match="editor"):
+        told.editor(name)
+
+
+def test_a_problem_is_told_with_its_line():
+    """Errors come first; each has its line and carets, and what would hide in a terminal is written out."""
+    late = error("a-check", Place("b.yaml", 2, 3, 2), "mess\u202eage", "a note", help="mend it")
+    [one] = told.told([late], {"b.yaml": "one\n  two\n"})
+    assert (one.message, one.line) == ("mess\\u202eage", told.Line(2, "  two", "  ^^"))
+    assert told.as_json([one], "", Path("/r"))[0]["href"] == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("content/facts/a.yaml", True),
+        ("content/facts/.a.yaml.swp", False),
+        ("content/facts/a.yaml~", False),
+        ("content/facts/4913", False),
+        ("content/facts/#a.yaml#", False),
+        ("charts/__pycache__/a.cpython-311.pyc", False),
+        ("elsewhere/a.yaml", False),
+    ],
+)
+def test_what_an_editor_leaves_is_no_save(path: str, is_one: bool):
+    """A file that a person keeps is a save; what an editor writes beside it is not."""
+    root = Path("/r")
+    assert is_saved(root / path, [root / "content", root / "charts"]) == is_one

@@ -1,0 +1,153 @@
+"""What is shown just now: pages and their past states, problems, and how far drafts on disk are behind."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tieout.serve import parts
+from tieout.serve.told import Told
+from tieout.serve.warm import Drafts, Fault, Pages
+
+INDEX = "index.html"
+_PAST = 24  # states of a page from which a browser can be brought up to date in parts
+_CHANGES = 64  # ways between two states that are kept, for there may be many browsers
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A briefing's page as it is now, its other files, and states of it that a browser may still show."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    state: str = ""
+    past: OrderedDict[str, parts.Page] = field(default_factory=OrderedDict)
+    ways: OrderedDict[tuple[str, str], dict[str, object]] = field(default_factory=OrderedDict)
+    paper: str = ""
+
+    def take(self, files: Mapping[str, bytes]) -> bool:
+        """Take files that have changed; return whether the page or its style is another now."""
+        before = self.state, self.style
+        self.files |= files
+        if INDEX in files:
+            text = files[INDEX].decode()
+            self.state = hashlib.sha256(files[INDEX]).hexdigest()[:16]
+            self.past[self.state] = parts.page(text)
+            self.past.move_to_end(self.state)
+            while len(self.past) > _PAST:
+                self.past.popitem(last=False)
+        return (self.state, self.style) != before
+
+    @property
+    def style(self) -> str:
+        """A digest of the style sheet."""
+        return hashlib.sha256(self.files.get("style.css", b"")).hexdigest()[:16]
+
+    def way_from(self, state: str) -> dict[str, object]:
+        """Return what brings a browser up to date that shows ``state``: parts of the page, or all of it."""
+        key = state, self.state
+        if key not in self.ways:
+            self.ways[key] = self._way_from(state)
+            while len(self.ways) > _CHANGES:
+                self.ways.popitem(last=False)
+        return self.ways[key]
+
+    def _way_from(self, state: str) -> dict[str, object]:
+        now = self.past[self.state]
+        then = self.past.get(state)
+        found = parts.changes(then, now) if then else None
+        if found is None:
+            return {"page": now.text}
+        return {"parts": [[one.name, one.number, then.met[one.name], one.html] for one in found]}
+
+
+@dataclass(slots=True)
+class Live:
+    """All that browsers are told of. ``turn`` rises whenever any of it changes.
+
+    ``edits`` counts what was saved, ``shown`` is the last edit that pages show, ``written`` that of the
+    drafts on disk, -1 before there are any.
+    """
+
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Told, ...] = ()
+    only_in_drafts: tuple[Told, ...] = ()
+    fault: str = ""
+    held: bool = False
+    edits: int = 0
+    shown: int = -1
+    written: int = -1
+    drafting: bool = True
+    seconds: float = 0.0
+    turn: int = 0
+    turned: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: bool = False
+
+    def saved(self) -> int:
+        """Count an edit, and return its number."""
+        self.edits += 1
+        self._turn()
+        return self.edits
+
+    def take(self, answer: Pages | Drafts | Fault) -> None:
+        """Take what came of an edit."""
+        match answer:
+            case Pages():
+                self._pages(answer)
+            case Drafts():
+                self._drafts(answer)
+            case Fault():
+                self.fault = answer.trace
+                self.shown = answer.edit
+                self.drafting = False
+        self._turn()
+
+    def _pages(self, made: Pages) -> None:
+        self.fault, self.held, self.shown = "", made.held, made.edit
+        self.drafting = not made.held
+        self.seconds = made.seconds
+        self.problems = made.problems
+        if not made.held:
+            self.titles = made.briefings
+            self.leaves = {name: one for name, one in self.leaves.items() if name in self.titles}
+        for name, files in made.files.items():
+            self.leaves.setdefault(name, Leaf()).take(files)
+
+    def _drafts(self, made: Drafts) -> None:
+        if made.edit != self.shown:
+            return
+        for name, page in made.pages.items():
+            if leaf := self.leaves.get(name):
+                leaf.take({INDEX: page})
+        for name, paper in made.papers.items():
+            if leaf := self.leaves.get(name):
+                leaf.paper = paper
+        known = {(one.at, one.check, one.message) for one in self.problems}
+        self.only_in_drafts = tuple(
+            one for one in made.problems if (one.at, one.check, one.message) not in known
+        )
+        self.written = made.edit
+        self.drafting = False
+
+    def end(self) -> None:
+        """Let everybody go who waits for more."""
+        self.ended = True
+        self._turn()
+
+    def _turn(self) -> None:
+        self.turn += 1
+        self.turned.set()
+        self.turned = asyncio.Event()
+
+    def all_problems(self) -> tuple[Told, ...]:
+        """Return what is wrong with content, and what the last drafts added to it."""
+        return self.problems if self.held else (*self.problems, *self.only_in_drafts)
+
+    def paper_of(self, name: str) -> dict[str, object]:
+        """Return how fresh a briefing's PDF is: its path below the page, and how many edits it lacks."""
+        leaf = self.leaves.get(name)
+        behind = self.edits - self.written if self.written >= 0 else -1
+        return {"name": leaf.paper if leaf else "", "behind": behind, "making": self.drafting}

@@ -1,0 +1,310 @@
+"""The process that keeps all warm: pages are made anew at once, and drafts after them in the background."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from tieout import formats, pipeline, steps, yamltree
+from tieout.diagnostics import Diagnostic, Place, Severity, error
+from tieout.formats import html, pdf
+from tieout.pipeline import Composed
+from tieout.progress import Teller
+from tieout.serve import told
+from tieout.serve.told import Told
+from tieout.store import Store, kept_in
+
+QUIET = 0.06
+"""Seconds without an edit after which drafts are begun: who saves twice in a row wants the last alone."""
+
+_BEHIND = 10  # how much a draft's process stands back for the page's
+_UNREAD = ("file-is-read", yamltree.CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is served: the briefings named of a repository (all, if none is), and where its snapshots are."""
+
+    root: Path
+    names: tuple[str, ...]
+    archive: Path | None
+    output: Path
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What became of an edit: files of pages by briefing and path, but for those that are as sent before.
+
+    ``held`` is true where content can't be read, so that the last pages stay. ``briefings`` are all that
+    are served now, with their titles.
+    """
+
+    edit: int
+    files: Mapping[str, Mapping[str, bytes]]
+    briefings: Mapping[str, str]
+    problems: tuple[Told, ...]
+    held: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What a build of an edit wrote: the page as it is on disk and the PDF's name, by briefing.
+
+    The name is empty where no PDF was made.
+    """
+
+    edit: int
+    pages: Mapping[str, bytes]
+    papers: Mapping[str, str]
+    sizes: Mapping[str, int]
+    problems: tuple[Told, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake of ours, as Python tells it, which an edit ran into."""
+
+    edit: int
+    trace: str
+    drafting: bool = False
+
+
+class _Stopped(BaseException):
+    """The drafts being written are out of date."""
+
+
+@dataclass(slots=True)
+class _Drafting:
+    """A build under way, in a process of its own that leads all it starts."""
+
+    process: BaseProcess
+    line: Connection
+
+    def stop(self) -> None:
+        """Have it end: what it has half-written goes with it."""
+        self.process.terminate()
+
+    def end(self, within: float = 1.0) -> None:
+        """Wait for its end; after ``within`` seconds it has no choice, nor has what it started."""
+        self.process.join(within)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.join()
+        self.line.close()
+
+
+@dataclass(slots=True)
+class Worker:
+    """What composes pages for as long as ``line`` is open, and answers on it."""
+
+    order: Order
+    line: Connection
+    sent: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    drafting: _Drafting | None = None
+    stopped: list[_Drafting] = field(default_factory=list)
+    waiting: tuple[int, Composed] | None = None
+
+    def run(self) -> None:
+        """Answer each edit with pages, and later with drafts, until the line ends."""
+        try:
+            while True:
+                lines = [self.line, *([self.drafting.line] if self.drafting else [])]
+                ready = wait(lines, QUIET if self.waiting or self.stopped else None)
+                if self.line in ready:
+                    self._edited(*self.line.recv())
+                elif ready:
+                    self._drafted()
+                elif self.stopped:
+                    self._reap()
+                elif self.waiting:
+                    self._draft()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            pass  # nobody is there any more
+        finally:
+            self._stop()
+            self._reap()
+
+    def _edited(self, number: int) -> None:
+        self._stop()
+        began = time.perf_counter()
+        try:
+            composed = self._composed(number, began)
+        except Exception:
+            self.line.send(Fault(number, traceback.format_exc()))
+            return
+        self.waiting = (number, composed) if composed else None
+        pdf.engine()  # a moment after the first page, so that no draft has to load it
+
+    def _composed(self, number: int, began: float) -> Composed | None:
+        """Send the pages of an edit; return what its drafts are made of, None where none can be."""
+        order = self.order
+        with _uncollected():
+            composed = pipeline.compose(
+                order.root,
+                order.names,
+                archive=order.archive,
+                store=Store(kept_in(order.root)),
+                pool=steps.Here(),
+                tell=Teller(),
+            )
+            ledger = composed.known.ledger
+            problems = [*composed.settled.diagnostics, *map(_absent, composed.unknown)]
+            unread = [one for one in problems if one.check in _UNREAD and one.severity is Severity.ERROR]
+            held = bool(unread and self.sent)
+            made: dict[str, Mapping[str, bytes]] = {}
+            if held:
+                problems = unread  # whatever else is found may follow from what is not read
+            else:
+                for name in composed.chosen:
+                    files = formats.web(composed.faced(name), order.root, self.sizes.get(name))
+                    problems += files.problems
+                    made[name] = self._unsent(name, files.artefacts)
+            titles = {name: ledger.briefings[name].title.text for name in composed.chosen}
+            texts = pipeline.with_scripts(ledger, problems, order.root).texts
+            said = told.told(problems, texts)
+        self.line.send(Pages(number, made, titles, said, held, time.perf_counter() - began))
+        return None if unread or composed.unknown else composed
+
+    def _unsent(self, name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        new = {path: one for path, one in files.items() if self.sent.get((name, path)) != one}
+        self.sent |= {(name, path): one for path, one in new.items()}
+        return new
+
+    # --- drafts ----------------------------------------------------------------------------------
+
+    def _draft(self) -> None:
+        number, composed = self.waiting
+        self.waiting = None
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        given = (self.order, number, composed, theirs, self.line)
+        process = multiprocessing.get_context("fork").Process(target=_write, args=given)
+        process.start()
+        theirs.close()
+        self.drafting = _Drafting(process, ours)
+
+    def _drafted(self) -> None:
+        drafting, self.drafting = self.drafting, None
+        try:
+            made = drafting.line.recv()
+        except EOFError:
+            made = None  # it was killed from outside: the next edit tries again
+        self.stopped.append(drafting)
+        self._reap()
+        if made is None:
+            return
+        if isinstance(made, Drafts):
+            self.sizes = dict(made.sizes)
+            for name, page in made.pages.items():
+                self.sent[name, "index.html"] = page
+        self.line.send(made)
+
+    def _stop(self) -> None:
+        self.waiting = None
+        if self.drafting:
+            self.drafting.stop()
+            self.stopped.append(self.drafting)
+            self.drafting = None
+
+    def _reap(self) -> None:
+        for one in self.stopped:
+            one.end()
+        self.stopped.clear()
+
+
+def can_fork() -> bool:
+    """Return whether this system can start a process as a copy of another, which drafts need."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def work(order: Order, line: Connection) -> None:
+    """Be the warm process: answer each edit on ``line`` until it ends, or a signal does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who pressed the keys means the server, which tells us
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    Worker(order, line).run()
+
+
+def _write(order: Order, number: int, composed: Composed, line: Connection, other: Connection) -> None:
+    """Be the process that writes drafts: as a build does, on what was composed already."""
+    other.close()
+    os.setsid()
+    os.nice(_BEHIND)
+    signal.signal(signal.SIGTERM, _stop)
+    began = time.perf_counter()
+    try:
+        line.send(_drafts(order, number, composed, began))
+    except _Stopped:
+        pass
+    except Exception:
+        line.send(Fault(number, traceback.format_exc(), drafting=True))
+    finally:
+        line.close()
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what cleans up is left to do so
+    for one in multiprocessing.active_children():
+        one.kill()
+    raise _Stopped
+
+
+def _drafts(order: Order, number: int, composed: Composed, began: float) -> Drafts:
+    store = Store(kept_in(order.root))
+    with pipeline.workers(order.jobs) as pool:
+        outcome = pipeline.written(composed, output=order.output, store=store, pool=pool)
+    pages: dict[str, bytes] = {}
+    papers: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for built in outcome.built:
+        if page := built.artefacts.get("index.html"):
+            pages[built.briefing] = page
+        name = html.pdf_name(built.page)
+        papers[built.briefing] = name if name in built.artefacts else ""
+        if name in built.artefacts:
+            sizes[built.briefing] = len(built.artefacts[name])
+    said = told.told(outcome.problems, outcome.ledger.texts)
+    return Drafts(number, pages, papers, sizes, said, time.perf_counter() - began)
+
+
+def _absent(name: str) -> Diagnostic:
+    at = Place(f"content/briefings/{name}")
+    mend = "put its folder back, or serve another"
+    return error("names-exist", at, f"there is no briefing `{name}`", help=mend)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the walk through all objects for after the page: it would take as long as the page."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def start(order: Order) -> tuple[BaseProcess, Connection]:
+    """Return a new warm process, and the line on which it takes edits and answers."""
+    context = multiprocessing.get_context("spawn")  # a fork would take the server's threads and sockets along
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(order, theirs))
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+Answer = Pages | Drafts | Fault
+Answers = Sequence[Answer]
