@@ -1,15 +1,14 @@
-"""The bench's yardstick makes the page that we make, and the bench's edits are what they are called."""
+"""What is measured is what it is called: the briefing, the plain script's page, the text of the peers."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
-from importlib.util import module_from_spec, spec_from_file_location
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -17,29 +16,41 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 from finished import body, squeezed
-from flagship import ROOT, copied
 from lxml import etree, html
 
+from tests.flagship import ROOT
 from tieout import pipeline
 
-YARDSTICK = ROOT / "bench" / "yardstick"
+BENCH = ROOT / "bench"
+YARDSTICK = BENCH / "yardstick"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 class Made(NamedTuple):
-    """What the yardstick was given, and what it made of it."""
+    """The briefing, its draft, what the plain script was given of it, and what that made."""
 
+    root: Path
+    outcome: pipeline.Outcome
     material: Path
     output: Path
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the draft."""
+        return self.outcome.built[0].folder
 
-def bench(name: str = "build") -> ModuleType:
+
+@pytest.fixture(scope="module", autouse=True)
+def importable() -> Iterator[None]:
+    """The scripts of bench/ can be imported, as they import each other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(BENCH)
+        yield
+
+
+def bench(name: str) -> ModuleType:
     """Return a script of bench/ as a module."""
-    spec = spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return import_module(name)
 
 
 def run(*words: str | Path) -> None:
@@ -49,20 +60,22 @@ def run(*words: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def yardstick(built, tmp_path_factory) -> Made:
-    """The flagship's page by the yardstick."""
-    folder = tmp_path_factory.mktemp("yardstick")
-    made = Made(folder / "material", folder / "output")
-    run(YARDSTICK / "export.py", built.folder, made.material)
-    run(YARDSTICK / "build.py", *made)
+def made(importable, tmp_path_factory) -> Made:
+    """The briefing by both."""
+    folder = tmp_path_factory.mktemp("bench")
+    root = folder / "briefing"
+    bench("briefings").write(root)
+    outcome = pipeline.build(root, [], archive=root / "archive", output=root / "output", jobs=1)
+    made = Made(root, outcome, folder / "material", folder / "output")
+    run(YARDSTICK / "export.py", made.folder, made.material, "--root", root)
+    run(YARDSTICK / "build.py", made.material, made.output)
     return made
 
 
-def printed(file: Path) -> str:
-    """Return a PDF's text."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("no pdftotext on this machine: apt-get install poppler-utils")
-    return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+def printed(file: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 def words(element: html.HtmlElement) -> str:
@@ -75,87 +88,22 @@ def counted(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+|\d+", text.lower()))
 
 
-def test_the_yardstick_draws_as_often(built, yardstick):
-    """It makes a drawing for each of ours, of the same charts."""
-    ours = Counter(re.sub(r"-(web|print).*", "", one.stem) for one in built.folder.glob("charts/*.svg"))
-    theirs = Counter(one.stem.rpartition("-")[0] for one in yardstick.output.glob("charts/*.svg"))
-    assert theirs == ours
-    assert set(ours.values()) <= {4, 5} and len(ours) >= 2
-
-
-def test_the_yardstick_draws_every_value(yardstick):
-    """Each number that a chart of ours draws stands in each of the yardstick's drawings of it."""
-    exhibits = json.loads((yardstick.material / "exhibits.json").read_text("utf-8"))
-    checked = 0
-    for name, exhibit in exhibits.items():
-        for file in yardstick.output.glob(f"charts/{name}-*.svg"):
-            texts = etree.parse(file).iter(f"{SVG}text")
-            drawn = squeezed("".join("".join(one.itertext()) for one in texts))
-            lost = [one["words"] for one in exhibit["marks"] if squeezed(one["words"]) not in drawn]
-            assert lost == [], file.name
-            checked += len(exhibit["marks"])
-    assert checked > 50
-
-
-def test_the_yardstick_prints_the_page(built, yardstick):
-    """Its PDF has every head and 95 in 100 of the page's words, its page each table and each source."""
-    page = body(built.folder / "index.html")
-    text = printed(yardstick.output / "briefing.pdf")
-    heads = [squeezed(one.text_content()) for one in page.xpath("//section/h2 | //figure//h3")]
-    assert len(heads) >= 8
-    assert [one for one in heads if one not in squeezed(text)] == []
-    assert share(counted(text), counted(words(page.find(".//main")))) >= 0.95
-    theirs = body(yardstick.output / "index.html")
-    assert len(theirs.xpath("//table")) == len(page.xpath("//main//table")) >= 3
-    assert len(theirs.xpath("//ol[@class='sources']/li")) == len(page.xpath("//ol[@class='sources']/li")) > 25
-
-
 def share(held: Mapping[str, int], wanted: Mapping[str, int]) -> float:
     """Return which part of the words ``wanted``, as often as they are, is ``held``."""
     return sum(min(count, held[word]) for word, count in wanted.items()) / sum(wanted.values())
 
 
-def test_a_page_that_lacks_words_is_noticed(built):
-    """Without one of its sections a page has too few of its words."""
-    page = body(built.folder / "index.html").find(".//main")
-    whole = counted(words(page))
-    page.get_element_by_id("method").drop_tree()
-    assert share(counted(words(page)), whole) < 0.95
+# --- the briefing --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["PROSE", "DRAWN"])
-def test_the_edits_tie_out(tmp_path, name):
-    """Each of the bench's edits leaves the flagship without errors, and changes what its fact says."""
-    edit = getattr(bench(), name)
-    copy = copied(tmp_path)
-    before = pipeline.read(copy, None).standings[edit.fact].value
-    edit.make(copy)
-    known = pipeline.read(copy, None)
-    assert known.standings[edit.fact].value != before
-    assert [one for one in known.problems if one.severity == "error"] == []
-
-
-def test_one_edit_is_drawn_and_one_is_not(yardstick, built):
-    """No chart draws the number that is edited in prose; a chart draws the other."""
-    facts = json.loads((built.folder / "data" / "facts.json").read_text("utf-8"))
-    drawn = {mark["fact"] for exhibit in facts["exhibits"] for mark in exhibit["marks"]}
-    assert (bench().PROSE.fact in drawn, bench().DRAWN.fact in drawn) == (False, True)
-    assert {bench().PROSE.fact, bench().DRAWN.fact} <= set(facts["facts"])
-
-
-def test_the_briefing_is_what_it_is_called(tmp_path):
+def test_the_briefing_is_what_it_is_called(made):
     """The briefing that is measured ties out, in ten pages before the annex, six charts and forty sources."""
-    bench("briefings").write(tmp_path)
-    outcome = pipeline.build(tmp_path, [], archive=None, output=tmp_path / "output", jobs=1)
-    assert outcome.problems == ()
-    page = body(outcome.built[0].folder / "index.html")
+    assert made.outcome.problems == ()
+    page = body(made.folder / "index.html")
     assert len(page.xpath("//ol[@class='sources']/li")) == 40
-    drawn = {re.sub(r"-(web|print).*", "", one.stem) for one in outcome.built[0].folder.glob("charts/*.svg")}
-    assert len(drawn) == 6
-    (pdf,) = outcome.built[0].folder.glob("*.pdf")
-    with pypdfium2.PdfDocument(pdf) as document:
-        starts = [one.get_textpage().get_text_range()[:18] for one in document]
-    assert starts.index("Facts and evidence") == 10
+    assert len(list((made.root / "charts").glob("*.py"))) == 6
+    (pdf,) = made.folder.glob("*.pdf")
+    assert [one[:18] for one in printed(pdf)].index("Facts and evidence") == 10
 
 
 def test_a_long_report_ties_out(tmp_path):
@@ -167,3 +115,116 @@ def test_a_long_report_ties_out(tmp_path):
     known = pipeline.read(tmp_path, tmp_path / "archive")
     assert known.problems == ()
     assert known.standings["alderwick-inspectors"].value.digits == ("199",)
+
+
+def test_no_chart_draws_the_number_that_is_edited(made):
+    """The number that the bench edits is on the page and in no drawing; another of its section is drawn."""
+    facts = json.loads((made.folder / "data" / "facts.json").read_text("utf-8"))
+    drawn = {mark["fact"] for exhibit in facts["exhibits"] for mark in exhibit["marks"]}
+    assert ("alderwick-inspectors" in drawn, "alderwick-harbour" in drawn) == (False, True)
+    assert {"alderwick-inspectors", "alderwick-harbour"} <= set(facts["facts"])
+
+
+# --- the plain script ----------------------------------------------------------------------------
+
+
+def test_the_script_draws_as_often(made, tmp_path):
+    """It makes a drawing for each of ours, of the same charts; told so, one for each, on page and paper."""
+    ours = Counter(re.sub(r"-(web|print).*", "", one.stem) for one in made.folder.glob("charts/*.svg"))
+    theirs = Counter(one.stem.rpartition("-")[0] for one in made.output.glob("charts/*.svg"))
+    assert theirs == ours
+    assert set(ours.values()) <= {4, 5} and len(ours) == 6
+    run(YARDSTICK / "build.py", made.material, tmp_path, "--one-rendering")
+    assert len(list(tmp_path.glob("charts/*.svg"))) == 6
+    assert len(body(tmp_path / "index.html").xpath("//figure//*[local-name()='svg']")) == 6
+
+
+def test_the_script_draws_every_value(made):
+    """Each number that a chart of ours draws stands in each of the script's drawings of it."""
+    exhibits = json.loads((made.material / "exhibits.json").read_text("utf-8"))
+    checked = 0
+    for name, exhibit in exhibits.items():
+        for file in made.output.glob(f"charts/{name}-*.svg"):
+            texts = etree.parse(file).iter(f"{SVG}text")
+            drawn = squeezed("".join("".join(one.itertext()) for one in texts))
+            lost = [one["words"] for one in exhibit["marks"] if squeezed(one["words"]) not in drawn]
+            assert lost == [], file.name
+            checked += len(exhibit["marks"])
+    assert checked >= 100
+
+
+def test_the_script_prints_the_page(made):
+    """Its PDF has every head and 95 in 100 of the page's words, its page each table and each source."""
+    page = body(made.folder / "index.html")
+    text = "\n".join(printed(made.output / "briefing.pdf"))
+    heads = [squeezed(one.text_content()) for one in page.xpath("//section/h2 | //figure//h3")]
+    assert len(heads) >= 8
+    assert [one for one in heads if one not in squeezed(text)] == []
+    assert share(counted(text), counted(words(page.find(".//main")))) >= 0.95
+    theirs = body(made.output / "index.html")
+    assert len(theirs.xpath("//table")) == len(page.xpath("//main//table")) == 2
+    assert len(theirs.xpath("//ol[@class='sources']/li")) == 40
+
+
+def test_a_page_that_lacks_words_is_noticed(made):
+    """Without one of its sections a page has too few of its words."""
+    page = body(made.folder / "index.html").find(".//main")
+    whole = counted(words(page))
+    page.get_element_by_id("part-02").drop_tree()
+    assert share(counted(words(page)), whole) < 0.95
+
+
+# --- the peers -----------------------------------------------------------------------------------
+
+
+def test_the_peers_get_every_number(made):
+    """The text of the peers has each fact's words, each chart and each source; none is left a template."""
+    text = bench("peers").markdown(made.material)
+    facts = json.loads((made.folder / "data" / "facts.json").read_text("utf-8"))
+    lost = [
+        one
+        for one, fact in facts["facts"].items()
+        if squeezed(fact["words"]["sentence"]) not in squeezed(text)
+    ]
+    assert lost == []
+    assert len(re.findall(r"!\[", text)) == 6
+    assert len(re.findall(r"^[0-9]+\. ", text, re.MULTILINE)) == 40
+    assert "{{" not in text and "<sup>" not in text
+
+
+def test_citations_are_left_to_who_sets_them(made):
+    """For pandoc each citation is a key, and the list of sources a place to fill."""
+    plain = bench("peers").markdown(made.material)
+    cited = bench("peers").cited(plain)
+    assert set(re.findall(r"@s([0-9]+)", cited)) == {str(one) for one in range(1, 41)}
+    assert "\\[" not in cited and "::: {#refs}" in cited and "\\[" in plain
+
+
+# --- the judgement -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ours", "script", "is_met"), [(3.0, 5.0, True), (3.1, 5.0, False)])
+def test_a_target_is_judged_by_the_ratio_of_its_pairs(ours: float, script: float, is_met: bool):
+    """A target is met by the middle ratio of the pairs, and not beyond what it allows."""
+    runs = {"tieout": [{"seconds": ours}, {"seconds": 1.0}, {"seconds": 9.0}]}
+    others = {"script": [{"seconds": script}, {"seconds": 9.0}, {"seconds": 1.0}]}
+    found = bench("tables").verdict(bench("tables").TARGETS[0], {"cold": {"samples": {**runs, **others}}})
+    assert (found.measured, found.is_met) == (ours / script, is_met)
+
+
+def test_what_was_not_measured_is_said():
+    """Without results each target says that it was not measured, and each peer that it is not here."""
+    told = bench("tables").plain({}).splitlines()
+    assert sum("not measured" in line for line in told) == len(bench("tables").TARGETS)
+    assert sum("not here" in line for line in told) == len(bench("peers").PEERS)
+
+
+def test_a_run_is_watched(tmp_path):
+    """A file that a command writes is seen when it holds the words; one that it never writes is not."""
+    watched, file = bench("watched"), tmp_path / "page"
+    script = f"import time; open({str(file)!r}, 'w').write('41.2'); time.sleep(.2)"
+    told = watched.run([sys.executable, "-c", script], tmp_path, until=watched.holds(file, "41.2"))
+    assert told.seen < told.seconds and 5 < told.largest <= told.together
+    assert watched.run([sys.executable, "-c", "1"], tmp_path, until=watched.holds(file, "38.5")).seen is None
+    with pytest.raises(watched.Failed):
+        watched.run([sys.executable, "-c", "1 / 0"], tmp_path)

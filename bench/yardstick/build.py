@@ -1,9 +1,10 @@
 """The same page by a plain script: matplotlib, Markdown, Jinja and WeasyPrint, and nothing of tieout.
 
-    python bench/yardstick/build.py MATERIAL OUTPUT
+    python bench/yardstick/build.py MATERIAL OUTPUT [--one-rendering]
 
 What a competent person writes in an afternoon: it reads the text and the values that ``export.py`` wrote,
-draws each chart in each of its widths, and makes ``index.html`` and ``briefing.pdf``. One process, no cache:
+draws each chart in each of its widths (or, if told so, in that of the PDF alone, for the web too), and makes
+``index.html`` and ``briefing.pdf``. One process, no cache:
 every build does all of it. It is neither slowed nor tuned: figures are closed, margins are set rather than
 searched for, and the PDF is neither tagged nor checked. What is drawn is plain: no hedge, no dark scheme.
 """
@@ -34,8 +35,8 @@ SUMS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1, ""))
 SIZES = {"P": 1e15, "T": 1e12, "G": 1e9, "M": 1e6, "k": 1e3}  # of watts and bytes
 
 
-def main(material: Path, output: Path) -> None:
-    """Build the page of ``material`` into ``output``."""
+def main(material: Path, output: Path, one_rendering: bool = False) -> None:
+    """Build the page of ``material`` into ``output``, its charts in all widths or in that of print alone."""
     page = json.loads((material / "page.json").read_text("utf-8"))
     exhibits = json.loads((material / "exhibits.json").read_text("utf-8"))
     charts = output / "charts"
@@ -48,7 +49,7 @@ def main(material: Path, output: Path) -> None:
     for name, exhibit in exhibits.items():
         if "chart" in exhibit:
             draw(exhibit, charts / f"{name}-print.svg", PRINT[exhibit["width"]], 7.6)
-            for width in WEB[exhibit["width"]]:
+            for width in () if one_rendering else WEB[exhibit["width"]]:
                 draw(exhibit, charts / f"{name}-{width}.svg", width * 0.75, 11.25 if width > 400 else 9.75)
     for medium, file in (("web", output / "index.html"), ("print", output / "print.html")):
         file.write_text(render(page, exhibits, material, output, medium), "utf-8")
@@ -243,9 +244,11 @@ def render(page: dict[str, Any], exhibits: dict[str, Any], material: Path, outpu
 def drawings(output: Path, medium: str) -> dict[str, list[tuple[str, str]]]:
     """Return the drawings of each chart for a medium: of the web the width and the SVG, of print the file."""
     made: dict[str, list[tuple[str, str]]] = {}
-    for file in sorted((output / "charts").glob("*.svg")):
+    files = sorted((output / "charts").glob("*.svg"))
+    is_one = all(file.stem.endswith("-print") for file in files)
+    for file in files:
         name, _, width = file.stem.rpartition("-")
-        if medium == "web" and width != "print":
+        if medium == "web" and (is_one or width != "print"):
             svg = file.read_text("utf-8")
             made.setdefault(name, []).append((width, svg[svg.index("<svg") :]))
         elif medium == "print" and width == "print":
@@ -267,4 +270,4 @@ def line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), "--one-rendering" in sys.argv[3:])
