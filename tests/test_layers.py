@@ -113,7 +113,7 @@ LATE = {
     "charts": ["plotting"],
     "truth": ["formats.measuring"],
     "pipeline": ["formats", "formats"],
-    "cli": ["audit", "audit.folder", "serve.server", "serve.told", "serve.warm"],
+    "cli": ["audit", "audit.folder", "why", "why", "serve.server", "serve.told", "serve.warm"],
 }
 
 

@@ -14,9 +14,10 @@ import yaml
 from tieout import scripts
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, Text, error
+from tieout.engine import installed
 from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
-from tieout.steps import Step, digest, libraries
+from tieout.steps import Step, digest
 
 _DRAW = "tieout.plotting:draw_step"
 _NARROW = ("narrow", "narrowest")
@@ -171,7 +172,7 @@ def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
         name,
         repr(rendering),
         values,
-        *libraries("matplotlib", "babel", "lxml"),
+        installed(),
     )
 
 

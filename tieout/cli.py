@@ -15,9 +15,8 @@ import click
 import tieout
 from tieout import checks, cleaning, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
+from tieout.records import FORMATS
 from tieout.store import MOST
-from tieout.why import Screen
-from tieout.why import why as told_of
 
 _FORMATS = ("text", "github", "sarif", "json")
 
@@ -71,6 +70,13 @@ def command() -> None:
 @command.command()
 @click.argument("briefings", nargs=-1, metavar="[BRIEFING...]")
 @click.option("--release", is_flag=True, help="Publish the version in briefing.yaml; refused if it errs.")
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="Write a draft in this format alone; may be given again (default: all that its briefing names).",
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to draw with (default: one a core).")
 @click.option(
     "--keep",
@@ -87,6 +93,7 @@ def command() -> None:
 def build(
     briefings: tuple[str, ...],
     release: bool,
+    forms: tuple[str, ...],
     jobs: int | None,
     keep: int,
     archive: Path | None,
@@ -100,6 +107,8 @@ def build(
     """
     began = time.monotonic()
     _must_hold_content(root)
+    if release and forms:
+        raise click.UsageError("a release is in all its formats: leave out --format")
     into = output or root / "output"
     held = pipeline.archive_of(root, archive)
     if inside := pipeline.misplaced(root, into, held):
@@ -111,6 +120,7 @@ def build(
                 root,
                 briefings,
                 release=release,
+                formats=forms or FORMATS,
                 jobs=jobs,
                 keep=keep,
                 archive=held,
@@ -225,7 +235,12 @@ def why(id: str, root: Path) -> None:
     the quotes. Of a source, a claim or an exhibit it is told what it is, and which numbers to ask for.
     """
     _must_hold_content(root)
-    told, known = told_of(root, id, _screen())
+    from tieout.why import Screen
+    from tieout.why import why as told_of
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    has_lines = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    told, known = told_of(root, id, Screen(width, has_lines=has_lines))
     if told is None and not known:
         raise click.UsageError(f"`{id}` could not be read: run `tieout check`, which says why")
     if told is None:
@@ -336,12 +351,6 @@ def _counted(counts: Mapping[str, int]) -> str:
     """Return how many things a file prints of each class, as a person reads it."""
     told = [f"{count:,} {kind}" for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
     return ", ".join(told) or "nothing bound"
-
-
-def _screen() -> Screen:
-    """Return what standard output is: a terminal has a width to fold lines in, a pipe has none."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    return Screen(width, has_lines=(sys.stdout.encoding or "utf-8").lower().startswith("utf"))
 
 
 def _teller(quiet: bool) -> progress.Teller:

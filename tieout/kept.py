@@ -29,10 +29,10 @@ class Files:
     findings: tuple[Diagnostic, ...] = ()
     missing: str = ""
 
-    def at(self, folder: Path) -> Files:
-        """Return the same, with all that is wrong as problems, those of the files at their place below."""
-        found = [replace(one, at=Place((folder / one.at.path).as_posix())) for one in self.findings]
-        return Files(self.artefacts, (*self.problems, *found), (), self.missing)
+    def told(self, folder: Path) -> tuple[Diagnostic, ...]:
+        """Return all that is wrong, the findings at their files' places below ``folder``."""
+        found = (replace(one, at=Place((folder / one.at.path).as_posix())) for one in self.findings)
+        return (*self.problems, *found)
 
 
 def draft_key(page: Page, ledger: Ledger, root: Path) -> str:
@@ -46,7 +46,8 @@ def draft_key(page: Page, ledger: Ledger, root: Path) -> str:
     texts = [part for path, text in sorted(ledger.texts.items()) for part in (path, text)]
     native = (f"{name} {one}" for name, one in engine.native().items())
     edition = page.edition
-    face = [edition.briefing.id, edition.id, dict(edition.parameters), page.problems, repr(page.waived)]
+    face = [edition.briefing.id, edition.id, dict(edition.parameters)]
+    face += [list(edition.briefing.formats), page.problems, repr(page.waived)]
     return digest(
         "draft",
         engine.code(),
@@ -82,7 +83,8 @@ def keep(store: Store, key: str, files: Files) -> None:
     """Keep the files of a draft, each once however many drafts have it, and what is wrong with them."""
     listed = {path: sha256(made).hexdigest() for path, made in sorted(files.artefacts.items())}
     for path, name in listed.items():
-        store.put(_place(name), files.artefacts[path])
+        if not store.has(_place(name)):
+            store.put(_place(name), files.artefacts[path])
     held = {"artefacts": listed, "problems": packed(files.problems), "findings": packed(files.findings)}
     store.put(key, json.dumps(held, sort_keys=True, ensure_ascii=False).encode())
 

@@ -499,6 +499,12 @@ class Standing:
     assumed: bool = False
 
     @property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that a text beside it may print: its period, its day, itself, and when it was made."""
+        held = (self.period, self.as_of, self.value, self.made)
+        return tuple(date for date in held if isinstance(date, Date))
+
+    @property
     def dated(self) -> Date | None:
         """The date it has in a timeline: its value where that is one, else its period, else ``as_of``."""
         return self.value if isinstance(self.value, Date) else self.period or self.as_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -43,6 +43,7 @@ from tieout.model import (
 )
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
+from tieout.records import FORMATS
 from tieout.store import MOST, Store, kept_in
 
 
@@ -180,19 +181,20 @@ def build(
     archive: Path | None,
     output: Path,
     release: bool = False,
+    formats: Collection[str] = FORMATS,
     jobs: int | None = None,
     keep: int = MOST,
     tell: Teller | None = None,
 ) -> Outcome:
     """Write the drafts of the briefings named (all, if none is), or publish their releases.
 
-    A draft is written whatever is wrong; a release is refused while anything its pages rest on errs. Results
-    are kept for later builds, ``keep`` bytes of them.
+    A draft is written whatever is wrong, in those of its ``formats`` that are asked for; a release is refused
+    while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them.
     """
     tell = tell or Teller()
     store = Store(kept_in(root), most=keep)
     with workers(jobs) as pool:
-        composed = compose(root, names, archive=archive, store=store, pool=pool, tell=tell)
+        composed = compose(root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell)
         return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
 
 
@@ -225,13 +227,18 @@ def compose(
     names: Sequence[str],
     *,
     archive: Path | None,
+    formats: Collection[str] = FORMATS,
     store: Store,
     pool: steps.Pool,
     tell: Teller,
 ) -> Composed:
-    """Return the pages of a repository, those of the briefings named (all, if none is) with their charts."""
+    """Return the pages of a repository, those of the briefings named (all, if none is) with their charts.
+
+    They are to be written in those of their ``formats`` that are asked for.
+    """
     tell.stage("reading, vouching, deriving")
     known = read(root, archive)
+    known = replace(known, ledger=_written_in(known.ledger, formats))
     ledger = known.ledger
     if unknown := tuple(name for name in names if name not in ledger.briefings):
         return Composed(known, {}, (), unknown, Settled(known.problems, (), ()))
@@ -245,6 +252,14 @@ def compose(
         composed[briefing.id], found = _page(known, briefing, drawings, store)
         problems += found
     return Composed(known, composed, chosen, (), checks.settled(_each_once(problems), ledger))
+
+
+def _written_in(ledger: Ledger, formats: Collection[str]) -> Ledger:
+    briefings = {
+        name: replace(one, formats=tuple(form for form in one.formats if form in formats))
+        for name, one in ledger.briefings.items()
+    }
+    return replace(ledger, briefings=briefings)
 
 
 def written(
@@ -297,16 +312,25 @@ class Made:
     def drafted(self) -> tuple[Built, list[Diagnostic]]:
         """Write the draft, whatever is wrong with its content, and say how much on its face.
 
-        Where a template can't be set there is nothing to write, and what is there stays.
+        One that nothing has changed since is read back. Where a template can't be set there is nothing to
+        write, and what is there stays. It is audited as it lies there.
         """
         page = self.composed.faced(self.name)
-        files = self._files(page)
+        briefing = page.edition.briefing
+        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
+        key = kept.draft_key(page, self.known.ledger, self.known.root)
+        held = kept.draft(self.store, key)
+        files = held or self._made(page)
         if not files.artefacts:
             refusal = "the draft is not written: a template can't be set"
-            return Built(page.edition.briefing.id, None, page, {}, refused=refusal), list(files.problems)
-        folder = release.draft(self.output, page.edition.briefing.id, files.artefacts)
-        built = Built(page.edition.briefing.id, folder, page, files.artefacts, missing=files.missing)
-        return built, list(files.problems)
+            return Built(briefing.id, None, page, {}, refused=refusal), list(files.problems)
+        folder = release.draft(self.output, briefing.id, files.artefacts)
+        if not held:
+            files = self._audited(page, files, self.store)
+            if not files.missing:
+                kept.keep(self.store, key, files)
+        built = Built(briefing.id, folder, page, files.artefacts, missing=files.missing)
+        return built, list(files.told(folder))
 
     def published(self) -> tuple[Built, list[Diagnostic]]:
         """Write the release and record it, or refuse and say why."""
@@ -317,16 +341,18 @@ class Made:
         if blocking:
             return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
         page = self.composed.faced(self.name, briefing.version.text)
-        files = self._files(page)
-        wrong = [one for one in files.problems if one.severity is Severity.ERROR]
+        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
+        files = self._audited(page, self._made(page), None)
+        problems = files.told(self.output / briefing.id / page.release)
+        wrong = [one for one in problems if one.severity is Severity.ERROR]
         if wrong or files.missing:
             why_not = files.missing or f"{_many(len(wrong), 'error')} in its own files"
-            return _refused(page, why_not), list(files.problems)
+            return _refused(page, why_not), list(problems)
         try:
             folder = release.publish(self.output, self.known.root, briefing.id, page.release, files.artefacts)
         except release.VersionTaken as taken:
             return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
-        return Built(briefing.id, folder, page, files.artefacts), list(files.problems)
+        return Built(briefing.id, folder, page, files.artefacts), list(problems)
 
     @property
     def page(self) -> Page:
@@ -341,30 +367,20 @@ class Made:
     def _errors(self) -> list[Diagnostic]:
         return [one for one in self.composed.settled.diagnostics if one.severity is Severity.ERROR]
 
-    def _files(self, page: Page) -> kept.Files:
-        """Return a page's files: those kept of a draft that nothing has changed since, else made and audited.
-
-        What goes out in a release is made and audited then and there.
-        """
-        briefing, known = page.edition.briefing, self.known
-        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
-        key = "" if page.release else kept.draft_key(page, known.ledger, known.root)
-        if key and (draft := kept.draft(self.store, key)):
-            return draft.at(self._folder(page))
+    def _made(self, page: Page) -> kept.Files:
         from tieout import formats
 
-        made = formats.make(page, known.ledger.texts, known.root, self.store, self.pool, self.tell.done)
-        found: tuple[Diagnostic, ...] = ()
-        if not page.problems:  # else what content says wrongly would be told again, where it is printed
-            found = auditing.findings(made.artefacts, None if page.release else self.store, self.pool)
-            self.tell.done("audit")
-        files = kept.Files(made.artefacts, made.problems, found, made.missing)
-        if key and files.artefacts and not files.missing:
-            kept.keep(self.store, key, files)
-        return files.at(self._folder(page))
+        texts, root = self.known.ledger.texts, self.known.root
+        made = formats.make(page, texts, root, self.store, self.pool, self.tell.done)
+        return kept.Files(made.artefacts, made.problems, missing=made.missing)
 
-    def _folder(self, page: Page) -> Path:
-        return self.output / page.edition.briefing.id / (page.release or "draft")
+    def _audited(self, page: Page, files: kept.Files, store: Store | None) -> kept.Files:
+        """Return a page's files with what an audit finds; without a ``store`` they are audited afresh."""
+        if page.problems:  # whatever content says wrongly would be told again, where it is printed
+            return files
+        found = auditing.findings(files.artefacts, store, self.pool)
+        self.tell.done("audit")
+        return replace(files, findings=found)
 
 
 def _refused(page: Page, why_not: str) -> Built:

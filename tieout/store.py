@@ -76,6 +76,10 @@ class Store:
                 os.utime(file)  # what was used last is kept longest
         return result
 
+    def has(self, key: str) -> bool:
+        """Return whether something is kept under ``key``, not looked at, that was not found damaged."""
+        return key not in self.damaged and self._file(key).is_file()
+
     def put(self, key: str, result: bytes) -> None:
         """Keep ``result`` under ``key``; it appears whole or not at all, and not without ``writes``."""
         if not self.writes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tieout import bearing, bound, claimwords, gate, moods, template
 from tieout.hedges import ChartFault
 from tieout.model import Desk, Standing
-from tieout.quantities.dates import Date
 from tieout.template import Call
 
 Piece = tuple[str, tuple[tuple[str, str], ...]]
@@ -43,7 +42,7 @@ def cut(
 
 
 def _numbered(text: str, standings: Sequence[Standing], desk: Desk) -> list[Piece]:
-    carried = {one.address: tuple(dates(one)) for one in standings}
+    carried = {one.address: one.dates for one in standings}
     pieces: list[Piece] = []
     at = 0
     for number in gate.lexicon(desk).numbers(text):
@@ -97,9 +96,3 @@ def _printed(text: str) -> str:
         said = hole.call.arguments.get("word", "") if hole.call else ""
         text = f"{text[: hole.start]}{said}{text[hole.end :]}"
     return text
-
-
-def dates(standing: Standing) -> Iterator[Date]:
-    """Yield the dates that a text of a chart may print of a fact."""
-    held = (standing.period, standing.as_of, standing.value, standing.made)
-    yield from (date for date in held if isinstance(date, Date))

@@ -49,7 +49,8 @@ def make(
     """
     templates = look_of(root, TEMPLATES)
     try:
-        return _files(page, content, root, look.read(templates), templates / "fonts", store, pool, done)
+        with look.compiled_in(store):
+            return _files(page, content, root, look.read(templates), templates / "fonts", store, pool, done)
     except look.TemplateFault as fault:
         if templates != root / TEMPLATES:
             raise  # a template of this package is no mistake of the repository

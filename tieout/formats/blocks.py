@@ -12,7 +12,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tieout import arithmetic, citations, sides
-from tieout.canvas.texts import dates
 from tieout.diagnostics import Text
 from tieout.formats import tables
 from tieout.formats.markup import (
@@ -291,7 +290,7 @@ def _class_of(part: str, standings: Sequence[Standing], desk: Desk) -> tuple[str
     read = readings(part, desk.vocabulary, desk.language.partition("-")[0])
     spanning = [one.value for one in read if one.end - one.start == len(part)]
     whole = read_date(part) or next((one for one in spanning if isinstance(one, Date)), None)
-    carrier = next((one for one in standings if whole and any(map(whole.meets, dates(one)))), None)
+    carrier = next((one for one in standings if whole and any(map(whole.meets, one.dates))), None)
     return ("date", carrier.address) if carrier else ("name", "")
 
 

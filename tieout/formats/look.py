@@ -21,8 +21,10 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
+from tieout import engine
 from tieout.carried import TEMPLATES
 from tieout.diagnostics import Diagnostic, Place, error
+from tieout.store import Store, digest
 
 Assets = Mapping[str, bytes]
 
@@ -30,20 +32,41 @@ _KEPT = frozenset({".html", ".css", ".yaml", ".ttf", ".woff2"})
 
 
 class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by their text."""
+    """Templates compiled in this process, or kept in a store, by their text."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], bytes] = {}
+        self.store: Store | None = None
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self.kept.get((bucket.key, bucket.checksum)):
+        name = bucket.key, bucket.checksum
+        kept = self.kept.get(name) or (self.store.get(_compiled_key(*name)) if self.store else None)
+        if kept:
+            self.kept[name] = kept
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        name = bucket.key, bucket.checksum
+        self.kept[name] = bucket.bytecode_to_string()
+        if self.store:
+            self.store.put(_compiled_key(*name), self.kept[name])
 
 
 _COMPILED = _Compiled()
+
+
+def _compiled_key(name: str, checksum: str) -> str:
+    return digest("template", engine.code(), engine.installed(), name, checksum)
+
+
+@contextmanager
+def compiled_in(store: Store) -> Iterator[None]:
+    """Keep compiled templates in ``store`` while the block runs, and take them from there."""
+    before, _COMPILED.store = _COMPILED.store, store
+    try:
+        yield
+    finally:
+        _COMPILED.store = before
 
 
 class TemplateFault(Exception):
