@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.manuscript import PIECE
 from tieout.quantities.english import Phrase, phrases
@@ -18,8 +19,7 @@ _MONEY = frozenset("$€£¥₹")
 _OPENING = frozenset('"“‘(')
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A word or a mark, in lower case, and where it stands; ``piece`` is the one that prints it, or empty."""
 
     low: str
@@ -100,15 +100,11 @@ def phrase_set(said: str) -> frozenset[Phrase]:
 
 def ending(said: Container[Phrase], typed: Sequence[Typed], upto: int) -> int:
     """Return of how many words the longest phrase of ``said`` is that ends before ``upto``; 0 for none."""
-    for size in range(min(LONGEST, upto), 0, -1):
-        if tuple(one.low for one in typed[upto - size : upto]) in said:
-            return size
-    return 0
+    words = tuple(one.low for one in typed[max(upto - LONGEST, 0) : upto])
+    return next((len(words) - nth for nth in range(len(words)) if words[nth:] in said), 0)
 
 
 def beginning(said: Container[Phrase], typed: Sequence[Typed], start: int) -> int:
     """Return of how many words the longest phrase of ``said`` is that begins at ``start``; 0 for none."""
-    for size in range(min(LONGEST, len(typed) - start), 0, -1):
-        if tuple(one.low for one in typed[start : start + size]) in said:
-            return size
-    return 0
+    words = tuple(one.low for one in typed[start : start + LONGEST])
+    return next((size for size in range(len(words), 0, -1) if words[:size] in said), 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from tieout.audit import paper_calls
 from tieout.audit.finished import Box
+from tieout.audit.paper_calls import AS_IS, Matrix, Room, address
 from tieout.audit.paper_sight import (
     WHITE,
     Fill,
@@ -42,16 +43,15 @@ _INVISIBLE: Paint = (WHITE, 0.0)
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 # What a text is painted with, by its render mode; it is not, in modes 3 and 7.
 _PAINT_OF_MODE = {
-    pdfium.FPDF_TEXTRENDERMODE_FILL: pdfium.FPDFPageObj_GetFillColor,
-    pdfium.FPDF_TEXTRENDERMODE_STROKE: pdfium.FPDFPageObj_GetStrokeColor,
-    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE: pdfium.FPDFPageObj_GetFillColor,
-    pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP: pdfium.FPDFPageObj_GetFillColor,
-    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP: pdfium.FPDFPageObj_GetStrokeColor,
-    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP: pdfium.FPDFPageObj_GetFillColor,
+    pdfium.FPDF_TEXTRENDERMODE_FILL: paper_calls.fill_of,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE: paper_calls.stroke_of,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE: paper_calls.fill_of,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP: paper_calls.fill_of,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP: paper_calls.stroke_of,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP: paper_calls.fill_of,
 }
-
-Matrix = tuple[float, float, float, float, float, float]
-_AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
+_TEXT, _PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+_SHADING, _FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
 
 
 class Shown(NamedTuple):
@@ -132,25 +132,12 @@ def painted(document: Any, number: int, charts: Mapping[int, Runs], figures: fro
         raise ValueError(f"page {number + 1}")
     letters = pdfium.FPDFText_LoadPage(page)
     try:
-        reading = _Reading(page, letters, number + 1, charts, figures)
+        reading = _Reading(address(page), address(letters), number + 1, charts, figures)
         reading.walk()
         return reading.result()
     finally:
         pdfium.FPDFText_ClosePage(letters)
         pdfium.FPDF_ClosePage(page)
-
-
-# PDFium's own wrapper makes a pointer object for every letter or clip; as a number it is read twice as fast.
-_ADDRESS_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
-)
-
-_CLIP_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFPageObj_GetClipPath, ctypes.c_void_p).value
-)
-_PATHS_OF = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFClipPath_CountPaths, ctypes.c_void_p).value
-)
 
 
 class _Text(NamedTuple):
@@ -178,7 +165,7 @@ class _Reading:
     """One page, while it is read."""
 
     def __init__(
-        self, page: Any, letters: Any, number: int, charts: Mapping[int, Runs], figures: frozenset[int]
+        self, page: int, letters: int, number: int, charts: Mapping[int, Runs], figures: frozenset[int]
     ) -> None:
         self.page, self.letters, self.number = page, letters, number
         self.charts, self.figures = charts, figures
@@ -200,8 +187,7 @@ class _Reading:
         self.stood: list[Stood] = []
         self.last_stood = 0
         self.fills: list[Fill] = []
-        self.sides = tuple(ctypes.c_float() for _ in range(4))
-        self.channels = tuple(ctypes.c_uint() for _ in range(4))
+        self.room = Room()
 
     def result(self) -> Painted:
         return Painted(
@@ -214,22 +200,16 @@ class _Reading:
             tuple(self.shapes),
             tuple(self.tiny),
             tuple(self.unknown),
-            hidden(self.stood, self.fills, self._sheet()),
+            hidden(self.stood, self.fills, self.room.sheet(self.page)),
         )
 
-    def _sheet(self) -> Box:
-        """Return the part of the page that is shown."""
-        room = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(self.page, room)
-        return (room.left, room.bottom, room.right, room.top)
-
     def walk(self) -> None:
-        for nth in range(pdfium.FPDFPage_CountObjects(self.page)):
-            self._object(pdfium.FPDFPage_GetObject(self.page, nth), -1, _AS_IS, (), None, _WHOLLY)
+        for nth in range(paper_calls.objects_of_page(self.page)):
+            self._object(paper_calls.object_of_page(self.page, nth), -1, AS_IS, (), None, _WHOLLY)
 
     def _object(
         self,
-        one: Any,
+        one: int,
         content: int,
         matrix: Matrix,
         forms: tuple[int, ...],
@@ -241,41 +221,41 @@ class _Reading:
         self.order += 1
         if self.left < 0 or len(forms) > _DEEPEST:
             raise TooMuch
-        marked = pdfium.FPDFPageObj_GetMarkedContentID(one)
+        marked = paper_calls.content_of(one)
         content = content if content in self.charts or marked < 0 else marked
-        kind = pdfium.FPDFPageObj_GetType(one)
+        kind = paper_calls.type_of(one)
         runs = self.runs.get(content) if runs is None else runs
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind == _TEXT:
             run = next(runs, None) if runs else None
             self._text(one, content, matrix, (forms, run if isinstance(run, int) else None), seen)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+        elif kind == _PATH:
             self._path(one, content, matrix, seen)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(one, matrix, self.sides)
+        elif kind == _IMAGE:
+            box = _bounds(one, matrix, self.room)
             self.pictures.append(box)
             self.fills.append(Fill(box, self.order, WHITE))
-        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
-            box = _bounds(one, matrix, self.sides)
+        elif kind == _SHADING:
+            box = _bounds(one, matrix, self.room)
             self.fills.append(Fill(box, self.order, WHITE, content not in self.charts))
             self.inks.get(content, self.paths).append(Ink(box, self.order))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inner, forms = _times(_matrix(one), matrix), (*forms, _address(one))
+        elif kind == _FORM:
+            inner, forms = _times(self.room.matrix(one), matrix), (*forms, one)
             run = next(runs, None) if runs else None
             within = iter(run) if isinstance(run, (list, tuple)) else iter(())
-            strength = _colour(pdfium.FPDFPageObj_GetFillColor, one, self.channels)[1]
-            seen = _Seen(seen.strength * strength, _clip(one, matrix, seen.clip))
-            for nth in range(pdfium.FPDFFormObj_CountObjects(one)):
-                self._object(pdfium.FPDFFormObj_GetObject(one, nth), content, inner, forms, within, seen)
+            strength = self.room.colour(paper_calls.fill_of, one)[1]
+            seen = _Seen(seen.strength * strength, _clip(one, matrix, seen.clip, self.room))
+            for nth in range(paper_calls.objects_of_form(one)):
+                self._object(paper_calls.object_of_form(one, nth), content, inner, forms, within, seen)
 
-    def _path(self, one: Any, content: int, matrix: Matrix, seen: _Seen) -> None:
-        clip = _clip(one, matrix, seen.clip)
-        if self.charts and (box := _ink(one, matrix)) and not _is_void(box := _cut(box, clip)):
+    def _path(self, one: int, content: int, matrix: Matrix, seen: _Seen) -> None:
+        clip = _clip(one, matrix, seen.clip, self.room)
+        if self.charts and (box := _ink(one, matrix, self.room)) and not _is_void(box := _cut(box, clip)):
             self.inks.get(content, self.paths).append(Ink(box, self.order))
-        if content not in self.figures and _is_shape(one, self.sides):
-            self.shapes.append(_bounds(one, matrix, self.sides))
+        if content not in self.figures and _is_shape(one, self.room):
+            self.shapes.append(_bounds(one, matrix, self.room))
         covers = content not in self.charts  # what charts paint is held against their data
-        for points, paint in _filled(one, matrix):
-            colour, alpha = _colour(paint, one, self.channels)
+        for points, paint in _filled(one, matrix, self.room):
+            colour, alpha = self.room.colour(paint, one)
             strength = alpha * seen.strength
             box = _cut(_around(points), clip)
             if strength > _TRACE and not _is_void(box):
@@ -283,11 +263,11 @@ class _Reading:
                 self.fills.append(Fill(box, self.order, mixed(colour, strength), covers, outline))
 
     def _text(
-        self, one: Any, content: int, matrix: Matrix, run: tuple[object, int | None], seen: _Seen
+        self, one: int, content: int, matrix: Matrix, run: tuple[object, int | None], seen: _Seen
     ) -> None:
-        box = _bounds(one, matrix, self.sides)
-        text = self.told.get(_address(one))
-        if box[3] - box[1] < _SMALLEST and _type_size(one, matrix) < _SMALLEST:
+        box = _bounds(one, matrix, self.room)
+        text = self.told.get(one)
+        if box[3] - box[1] < _SMALLEST and _type_size(one, matrix, self.room) < _SMALLEST:
             self.tiny.append(box)
         if text is None:  # PDFium tells nothing of spaces alone
             text = _Text(" ", range(0), "")
@@ -301,11 +281,11 @@ class _Reading:
             return
         self._add(Shown(text.words, self.number, box, box, box), content, text.before)
 
-    def _stand(self, one: Any, box: Box, matrix: Matrix, seen: _Seen) -> None:
+    def _stand(self, one: int, box: Box, matrix: Matrix, seen: _Seen) -> None:
         """Add a text to those that may be hidden, or to the last of them: letters of one look on one line."""
-        paint = _PAINT_OF_MODE.get(pdfium.FPDFTextObj_GetTextRenderMode(one))
-        colour, strength = _colour(paint, one, self.channels) if paint else _INVISIBLE
-        clip = _clip(one, matrix, seen.clip)
+        paint = _PAINT_OF_MODE.get(paper_calls.mode_of_text(one))
+        colour, strength = self.room.colour(paint, one) if paint else _INVISIBLE
+        clip = _clip(one, matrix, seen.clip, self.room)
         strength *= seen.strength
         if self.stood and self.last_stood == self.order - 1:
             last = self.stood[-1]
@@ -328,7 +308,7 @@ class _Reading:
             self.loose.append(shown)
         self.last_was_loose = content < 0
 
-    def _label(self, one: Any, content: int, text: _Text, run: tuple[object, int | None]) -> None:
+    def _label(self, one: int, content: int, text: _Text, run: tuple[object, int | None]) -> None:
         """Add a text to the labels of a chart, or to the last of them, if it goes on with that.
 
         A drawing's letters are texts of their own. ``run`` tells whose they are; where it does not, letters
@@ -338,8 +318,7 @@ class _Reading:
         size, is_upright = self._size(text.places[0])
         look: tuple[object, ...] = ()
         if run[1] is None:
-            colour = _colour(pdfium.FPDFPageObj_GetFillColor, one, self.channels)
-            look = (size, _address(pdfium.FPDFTextObj_GetFont(one)), colour)
+            look = (size, paper_calls.font_of(one), self.room.colour(paper_calls.fill_of, one))
         style, held = (run, look), self.labels[content]
         last = held[-1] if held and self.styles[content] == style else None
         if last is not None and abs(last.y - y) < _SAME_LINE:
@@ -360,50 +339,43 @@ class _Reading:
 
     def _placed(self, text: _Text) -> tuple[tuple[float, ...], tuple[float, float], Box]:
         """Return the x of each letter, where the first starts, and the box of all with their own width."""
-        x, y, room = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-        stops, boxes, start = [], [], (0.0, 0.0)
-        for nth, place in enumerate(text.places):
-            pdfium.FPDFText_GetCharOrigin(self.letters, place, x, y)
-            pdfium.FPDFText_GetLooseCharBox(self.letters, place, room)
-            stops.append(x.value)
-            start = start if nth else (x.value, y.value)
-            boxes.append((room.left, room.bottom, room.right, room.top))
+        places = [self.room.origin(self.letters, place) for place in text.places]
+        boxes = [self.room.loose(self.letters, place) for place in text.places]
+        stops = [x for x, _ in places]
         # A letter that PDFium draws from two of the text has one place among several letters.
         stops += [stops[-1]] * (len(text.words) - len(stops))
-        return tuple(stops[: len(text.words)]), start, spanned(boxes)
+        return tuple(stops[: len(text.words)]), places[0], spanned(boxes)
 
     def _size(self, place: int) -> tuple[float, bool]:
         """Return the size of a letter, and whether it stands upright."""
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self.letters, place, matrix)
-        size = pdfium.FPDFText_GetFontSize(self.letters, place)
-        is_upright = abs(matrix.b) < _TURNED * matrix.a and matrix.d > 0
-        return round(size * math.hypot(matrix.c, matrix.d), 3), is_upright
+        a, b, c, d, _, _ = self.room.letter_matrix(self.letters, place)
+        size = paper_calls.letter_size(self.letters, place)
+        is_upright = abs(b) < _TURNED * a and d > 0
+        return round(size * math.hypot(c, d), 3), is_upright
 
 
-def _texts(letters: Any) -> dict[int, _Text]:
+def _texts(letters: int) -> dict[int, _Text]:
     """Return the text of each object of a page, by its address.
 
     One pass over all letters: PDFium finds an object's letters only by looking through those of the page.
     """
-    count = pdfium.FPDFText_CountChars(letters)
+    count = paper_calls.letters_of(letters)
     if count > MOST_SHOWN:
         raise TooMuch
     found: dict[int, _Text] = {}
     words: list[str] = []
-    code_of, address_of = pdfium.FPDFText_GetUnicode, _ADDRESS_OF
-    handle = ctypes.cast(letters, ctypes.c_void_p)
+    code_of, holder_of = paper_calls.letter_of, paper_calls.holder_of
     gap, before, last, start = "", "", 0, 0
     for place in range(count):
-        address = address_of(handle, place)
+        holder = holder_of(letters, place)
         code = code_of(letters, place)
-        if not address:  # a space or a line's end that PDFium reads from a gap
+        if not holder:  # a space or a line's end that PDFium reads from a gap
             gap = "\n" if code in (10, 13) else gap or " "
             continue
-        if address != last:
+        if holder != last:
             if last:
                 found[last] = _with(found.get(last), words, range(start, place), before)
-            words, before, start, last = [], gap, place, address
+            words, before, start, last = [], gap, place, holder
         elif gap:
             words.append(" ")
         words.append("\ufffd" if code in _UNKNOWN else chr(code))
@@ -448,27 +420,16 @@ def spanned(boxes: Sequence[Box]) -> Box:
 # --- places ---------------------------------------------------------------------------------------
 
 
-def _address(one: Any) -> int:
-    return ctypes.cast(one, ctypes.c_void_p).value or 0
-
-
-def _bounds(one: Any, matrix: Matrix, sides: Sequence[Any]) -> Box:
-    left, bottom, right, top = sides
-    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+def _bounds(one: int, matrix: Matrix, room: Room) -> Box:
+    box = room.bounds(one)
+    if box is None:
         return (0.0, 0.0, 0.0, 0.0)
-    box = (left.value, bottom.value, right.value, top.value)
-    return box if matrix is _AS_IS else _moved(box, matrix)
+    return box if matrix is AS_IS else _moved(box, matrix)
 
 
 def _moved(box: Box, matrix: Matrix) -> Box:
     """Return the box around another that is moved or turned."""
     return _around([_at(matrix, x, y) for x, y in corners(box)])
-
-
-def _matrix(one: Any) -> Matrix:
-    held = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(one, held)
-    return (held.a, held.b, held.c, held.d, held.e, held.f)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -487,18 +448,8 @@ def _scale(matrix: Matrix) -> float:
     return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
 
 
-def _type_size(one: Any, matrix: Matrix) -> float:
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(one, size)
-    return size.value * _scale(_times(_matrix(one), matrix))
-
-
-def _colour(paint: Any, one: Any, channels: Sequence[Any]) -> Paint:
-    """Return what an object is painted with, and how strong, up to 1."""
-    red, green, blue, alpha = channels
-    if not paint(one, red, green, blue, alpha):
-        return (0.0, 0.0, 0.0), 1.0
-    return (float(red.value), float(green.value), float(blue.value)), alpha.value / 255
+def _type_size(one: int, matrix: Matrix, room: Room) -> float:
+    return room.type_size(one) * _scale(_times(room.matrix(one), matrix))
 
 
 def _cut(box: Box, clip: Box | None) -> Box:
@@ -512,69 +463,54 @@ def _is_void(box: Box) -> bool:
     return box[0] > box[2] or box[1] > box[3]
 
 
-def _clip(one: Any, matrix: Matrix, around: Box | None) -> Box | None:
+def _clip(one: int, matrix: Matrix, around: Box | None, room: Room) -> Box | None:
     """Return the box that an object is cut to, within that of what is ``around`` it, or None if it is not."""
-    if (count := _PATHS_OF(_CLIP_OF(one))) <= 0:
-        return around
-    clip = pdfium.FPDFPageObj_GetClipPath(one)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    room = around
-    for path in range(count):
-        points = []
-        for nth in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, nth)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append(_at(matrix, x.value, y.value))
-        room = _cut(_around(points) if points else (0.0, 0.0, 0.0, 0.0), room)
-    return room
+    for path in room.clips(one):
+        points = [_at(matrix, x, y) for x, y in path]
+        around = _cut(_around(points) if points else (0.0, 0.0, 0.0, 0.0), around)
+    return around
 
 
 # --- ink ------------------------------------------------------------------------------------------
 
 
-def _ink(path: Any, matrix: Matrix) -> Box | None:
+def _ink(path: int, matrix: Matrix, room: Room) -> Box | None:
     """Return the box of what a path paints, or None if it paints nothing.
 
     Of a line it is that of its points, for a hairline's width says nothing, unless the stroke is broad enough
     to be taken for a bar; of a curve that of its control points.
     """
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
-    if not filled.value and not stroked.value:
+    filled, stroked = room.drawn(path)
+    if not filled and not stroked:
         return None
-    whole = _times(_matrix(path), matrix)
-    points = list(_points(path, whole))
+    whole = _times(room.matrix(path), matrix)
+    points = [point for part in _parts(path, whole, room) for point in part]
     if not points:
         return None
     left, bottom, right, top = _around(points)
-    width = ctypes.c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(path, width)
-    half = width.value * _scale(whole) / 2 if stroked.value else 0
+    half = room.width(path) * _scale(whole) / 2 if stroked else 0
     if half < _BROAD / 2:
         return (left, bottom, right, top)
     return (left - half, bottom - half, right + half, top + half)
 
 
-def _filled(path: Any, matrix: Matrix) -> Iterator[tuple[Sequence[Point], Any]]:
+def _filled(path: int, matrix: Matrix, room: Room) -> Iterator[tuple[Sequence[Point], Any]]:
     """Yield the corners of what a path fills, or a broad stroke does, each with what tells its paint."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
-    whole = _times(_matrix(path), matrix)
-    width = ctypes.c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(path, width)
-    half = width.value * _scale(whole) / 2 if stroked.value else 0.0
-    if not filled.value and half < _COVERING / 2:
+    filled, stroked = room.drawn(path)
+    whole = _times(room.matrix(path), matrix)
+    half = room.width(path) * _scale(whole) / 2 if stroked else 0.0
+    if not filled and half < _COVERING / 2:
         return
-    parts = list(_parts(path, whole))
-    if filled.value == pdfium.FPDF_FILLMODE_ALTERNATE and len(parts) == 2:
+    parts = list(_parts(path, whole, room))
+    if filled == pdfium.FPDF_FILLMODE_ALTERNATE and len(parts) == 2:
         for box in _frame(*sorted(map(_around, parts), key=_area, reverse=True)):
-            yield corners(box), pdfium.FPDFPageObj_GetFillColor
-    elif filled.value:
+            yield corners(box), paper_calls.fill_of
+    elif filled:
         for part in parts:
-            yield part, pdfium.FPDFPageObj_GetFillColor
+            yield part, paper_calls.fill_of
     if half >= _COVERING / 2:
         for start, end in (pair for part in parts for pair in itertools.pairwise(part)):
-            yield _broad(start, end, half), pdfium.FPDFPageObj_GetStrokeColor
+            yield _broad(start, end, half), paper_calls.stroke_of
 
 
 def _broad(start: Point, end: Point, half: float) -> tuple[Point, ...]:
@@ -612,36 +548,24 @@ def _frame(outer: Box, inner: Box) -> tuple[Box, ...]:
     )
 
 
-def _is_shape(path: Any, sides: Sequence[Any]) -> bool:
+def _is_shape(path: int, room: Room) -> bool:
     """Tell whether a path may be the outlines of letters: no line, no box or frame, and no round mark."""
-    count = pdfium.FPDFPath_CountSegments(path)
-    if count <= _PLAIN:
+    if paper_calls.segments_of(path) <= _PLAIN:
         return False
-    left, bottom, right, top = _bounds(path, _AS_IS, sides)
+    left, bottom, right, top = _bounds(path, AS_IS, room)
     width, height = right - left, top - bottom
-    segments = (pdfium.FPDFPath_GetPathSegment(path, nth) for nth in range(count))
-    is_round = any(pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_BEZIERTO for one in segments)
+    is_round = pdfium.FPDF_SEGMENT_BEZIERTO in room.kinds(path)
     return not is_round or abs(width - height) > 0.1 * max(width, height)
 
 
-def _points(path: Any, matrix: Matrix) -> Iterator[Point]:
-    """Yield the points of a path on the page."""
-    for part in _parts(path, matrix):
-        yield from part
-
-
-def _parts(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
+def _parts(path: int, matrix: Matrix, room: Room) -> Iterator[list[Point]]:
     """Yield the points of each part of a path that hangs together; a move alone paints nothing."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     part: list[Point] = []
-    for nth in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, nth)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _at(matrix, x.value, y.value)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+    for kind, x, y in room.points(path):
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(part) > 1:
                 yield part
             part = []
-        part.append(point)
+        part.append(_at(matrix, x, y))
     if len(part) > 1:
         yield part
