@@ -26,7 +26,7 @@ build: .venv/ready
 
 test: .venv/ready-test
 	@$(BIN)/python -m ruff check .
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 clean:
 	rm -rf .venv .tieout output/*/draft build dist *.egg-info

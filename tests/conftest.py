@@ -1,16 +1,18 @@
 """``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS fails skipped tests.
 
-The flagship is built once for all that look at it.
+The flagship, and the draft of the sample, are built once for all that look at them.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import flagship
 import pytest
 
+from tests import sampled, shared
 from tieout import pipeline
 
 
@@ -31,10 +33,25 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> flagship.Made:
     """The flagship's draft and the repository it was built in, for tests that change neither."""
-    return flagship.made(tmp_path_factory.mktemp("flagship"))
+    kept = shared.room(tmp_path_factory) / "flagship-kept"
+    with shared.alone(kept):  # of several processes the first lays out and draws, the others read that back
+        return flagship.made(tmp_path_factory.mktemp("flagship"), kept)
 
 
 @pytest.fixture(scope="session")
 def built(made: flagship.Made) -> pipeline.Built:
     """The flagship's draft."""
     return made.built
+
+
+@pytest.fixture(scope="session")
+def sample_draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the draft of the sample, without its snapshots, for tests that change nothing in it."""
+
+    def build(root: Path) -> None:
+        sampled.copied(root, archive=False)
+        outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
+        assert outcome.well, outcome.problems
+
+    root = shared.once(shared.room(tmp_path_factory) / "sample-draft", build)
+    return root / "output" / sampled.BRIEFING / "draft"

@@ -1,4 +1,4 @@
-"""The flagship in a folder of its own: nothing made before can be taken for what is made now."""
+"""The flagship in a folder of its own: nothing made before these tests can be taken for what is made now."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def made(folder: Path) -> Made:
-    """Return the flagship's draft, built anew in ``folder``."""
+def made(folder: Path, kept: Path) -> Made:
+    """Return the flagship's draft, built in ``folder`` with what is in ``kept`` already."""
     root = copied(folder)
+    kept.mkdir(exist_ok=True)
+    (root / ".tieout").symlink_to(kept, target_is_directory=True)
     outcome = pipeline.build(root, [NAME], archive=None, output=root / "output", jobs=1)
     assert outcome.well, outcome.problems
     return Made(root, outcome.built[0], outcome)

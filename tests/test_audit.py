@@ -21,12 +21,9 @@ PAGE, PAPER = "index.html", "ferries-draft.pdf"
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def draft(sample_draft: Path) -> Path:
     """The folder of the sample's draft."""
-    root = sampled.copied(tmp_path_factory.mktemp("sample"), archive=False)
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
-    assert outcome.well, outcome.problems
-    return root / "output" / "ferries" / "draft"
+    return sample_draft
 
 
 @pytest.fixture(scope="module")

@@ -26,12 +26,9 @@ HOSTILE = settings(max_examples=150, deadline=None, suppress_health_check=list(H
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def draft(sample_draft: Path) -> Path:
     """The folder of the sample's draft."""
-    root = sampled.copied(tmp_path_factory.mktemp("sample"), archive=False)
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
-    assert outcome.built[0].folder is not None
-    return outcome.built[0].folder
+    return sample_draft
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from tests import sampled
-from tieout import audit, pipeline
+from tieout import audit
 from tieout.audit import linked, sheet, web
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.audit.signs import is_sign
@@ -25,11 +25,9 @@ CLOSES = b"</main>"
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def draft(sample_draft: Path) -> Mapping[str, bytes]:
     """The files of the sample's draft, by path."""
-    root = sampled.copied(tmp_path_factory.mktemp("sample"), archive=False)
-    built = pipeline.build(root, [], archive=None, output=root / "output", jobs=1).built[0]
-    return sampled.held(Path(built.folder))
+    return sampled.held(sample_draft)
 
 
 @pytest.fixture(scope="module")

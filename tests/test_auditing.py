@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests import sampled
-from tieout import audit, auditing, engine, pipeline, steps
+from tieout import audit, auditing, engine, steps
 from tieout.audit import parts
 
 PAGE, PAPER, CHART = "index.html", "ferries-draft.pdf", "charts/trips-print.svg"
@@ -23,11 +23,9 @@ PARTS = ["charts", "data", "page", "paper"]
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def files(sample_draft: Path) -> Mapping[str, bytes]:
     """The files of the sample's draft by name."""
-    root = sampled.copied(tmp_path_factory.mktemp("sample"), archive=False)
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
-    return outcome.built[0].artefacts
+    return sampled.held(sample_draft)
 
 
 class Heard(steps.Here):
