@@ -1,16 +1,20 @@
 """The sample repository, all the way: the same bytes everywhere, drafts that build, releases that stay."""
 
 import json
+import random
 import shutil
+import time
+from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 
 import pytest
 
 from tests import make, make_page
-from tests.sampled import BRIEFING, added, changed, copied, held
-from tieout import auditing, formats, pipeline, steps
+from tests.sampled import BRIEFING, added, changed, copied, held, tieout
+from tieout import auditing, formats, pipeline, steps, whole
 from tieout.diagnostics import Place, Severity
 from tieout.formats import look, pdf
 from tieout.model import Page
@@ -128,6 +132,68 @@ def test_a_second_build_runs_nothing_again(clean: Path):
     assert held(clean / "output") == before
     assert held(clean / ".tieout") == kept
     assert [file.stat().st_ino for file in files] == written
+
+
+def killed_when(root: Path, is_time: Callable[[], bool]) -> None:
+    """Build ``root`` in a process of its own, with workers, and kill it when it is time, or let it end."""
+    process = get_context("fork").Process(
+        target=lambda: pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=2)
+    )
+    process.start()
+    while process.is_alive() and not is_time():
+        time.sleep(0.002)
+    process.kill()
+    process.join()
+
+
+def store_files(root: Path) -> list[Path]:
+    return sorted(one for one in (root / ".tieout").rglob("*") if one.is_file())
+
+
+def test_a_build_killed_at_any_moment_is_made_good_by_the_next(clean: Path, tmp_path: Path):
+    """However far a build was when it was killed, the next gives the bytes of a clean one, and no rubbish."""
+    root = copied(tmp_path)
+    draft, at = root / "output" / BRIEFING / "draft", random.Random(6)
+    for wanted in sorted(at.sample(range(1, len(store_files(clean))), 3)):
+        killed_when(root, lambda wanted=wanted: len(store_files(root)) >= wanted)
+        assert not draft.exists()
+    changed(root, "content/briefings/ferries/briefing.yaml", "title: Full", "title: Empty")
+    built(root)
+    old = held(draft)
+    changed(root, "content/briefings/ferries/briefing.yaml", "title: Empty", "title: Full")
+    killed_when(root, lambda: any(one.name != "draft" for one in draft.parent.iterdir()))
+    assert held(draft) in (old, held(clean / "output" / BRIEFING / "draft"))
+    built(root)
+    assert held(root / "output") == held(clean / "output")
+    assert [one.name for one in draft.parent.iterdir()] == ["draft"]
+    assert [one for one in store_files(root) if one.name.startswith(whole.PREFIX)] == []
+
+
+def test_two_builds_at_once_give_the_bytes_of_one(clean: Path, tmp_path: Path):
+    """Two processes that build one repository into one folder leave the draft of either, and no rubbish."""
+    root = copied(tmp_path)
+    two = [get_context("fork").Process(target=built, args=(root,)) for _ in range(2)]
+    for one in two:
+        one.start()
+    for one in two:
+        one.join()
+    assert [one.exitcode for one in two] == [0, 0]
+    assert held(root / "output") == held(clean / "output")
+    assert [one.name for one in (root / "output" / BRIEFING).iterdir()] == ["draft"]
+    assert built(root).remarks == ()
+
+
+def test_a_damaged_entry_is_told_on_the_console_alone(clean: Path, tmp_path: Path):
+    """What was damaged in the store is made again and said in a line; the files are as of a clean build."""
+    root = kept(clean, tmp_path)
+    one = store_files(root)[0]
+    one.write_bytes(one.read_bytes()[:-1])
+    call = ("build", "--root", str(root), "--jobs", "1")
+    done = tieout(*call)
+    assert done.returncode == 0
+    assert "store: 1 damaged entry made again" in done.stderr.splitlines()
+    assert held(root / "output") == held(clean / "output")
+    assert "store:" not in (again := tieout(*call)).stderr + again.stdout
 
 
 def test_a_pdf_is_set_again_when_what_its_annex_prints_changes(monkeypatch: pytest.MonkeyPatch):

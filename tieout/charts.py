@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.engine import installed
 from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
-from tieout.steps import Step, digest
+from tieout.steps import Results, Step, Why, digest
 
 _DRAW = "tieout.plotting:draw_step"
 _NARROW = ("narrow", "narrowest")
@@ -150,6 +150,22 @@ def drawings(of: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Drawing]], li
             marks = tuple(Mark(**mark) for mark in one.pop("marks"))
             made.setdefault(exhibit, {})[rendering] = Drawing(**one, marks=marks)
     return made, list(problems)
+
+
+def stopped(plan: Iterable[Step], results: Results) -> list[Diagnostic]:
+    """Return an error for each script whose drawing was stopped, or that ended its process, once each."""
+    ended = [(step.about, results.stopped[step.name]) for step in plan if step.name in results.stopped]
+    return [
+        error(scripts.DRAWS, Place(path), f"the script {why.whole}", help=_MEND[why.why])
+        for path, why in dict(reversed(ended)).items()
+    ][::-1]
+
+
+_MEND = {
+    Why.TIME: "see that its loops end; `--step-seconds` gives a slow script longer",
+    Why.MEMORY: "see that it makes no more than it draws",
+    Why.ENDED: "let `draw` return or raise; if it did, what it calls has crashed",
+}
 
 
 def _unpacked(packed: dict[str, Any]) -> Diagnostic:

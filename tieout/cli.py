@@ -17,6 +17,7 @@ from tieout import checks, cleaning, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
 from tieout.records import FORMATS
 from tieout.store import MOST
+from tieout.workers import LIMITS
 
 _FORMATS = ("text", "github", "sarif", "json")
 
@@ -55,6 +56,13 @@ _output = click.option(
     default=None,
     help="Where drafts and releases go (default: output/ at the root).",
 )
+_step_seconds = click.option(
+    "--step-seconds",
+    type=click.FloatRange(min=0.1),
+    default=LIMITS.seconds,
+    show_default=True,
+    help="How long the drawing of a chart may take; a PDF may take longer in proportion.",
+)
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print problems alone.")
 
 
@@ -77,7 +85,8 @@ def command() -> None:
     multiple=True,
     help="Write a draft in this format alone; may be given again (default: all that its briefing names).",
 )
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to draw with (default: one a core).")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many processes draw (default: one a core).")
+@_step_seconds
 @click.option(
     "--keep",
     type=_Size(),
@@ -95,6 +104,7 @@ def build(
     release: bool,
     forms: tuple[str, ...],
     jobs: int | None,
+    step_seconds: float,
     keep: int,
     archive: Path | None,
     output: Path | None,
@@ -122,6 +132,7 @@ def build(
                 release=release,
                 formats=forms or FORMATS,
                 jobs=jobs,
+                step_seconds=step_seconds,
                 keep=keep,
                 archive=held,
                 output=into,
@@ -144,12 +155,14 @@ def build(
 
 @command.command()
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print problems.")
+@_step_seconds
 @_archive
 @_root
-def check(form: str, archive: Path | None, root: Path) -> None:
+def check(form: str, step_seconds: float, archive: Path | None, root: Path) -> None:
     """Read, vouch, derive and lint; print every problem in one run; write nothing."""
     _must_hold_content(root)
-    ledger, problems = pipeline.check(root, pipeline.archive_of(root, archive))
+    held = pipeline.archive_of(root, archive)
+    ledger, problems = pipeline.check(root, held, jobs=None, step_seconds=step_seconds)
     if form == "text":
         _print_problems(problems, ledger.texts)
         click.echo(diagnostics.summary(problems))

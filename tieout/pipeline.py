@@ -6,11 +6,9 @@ import bisect
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from tieout import (
@@ -45,6 +43,7 @@ from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
 from tieout.records import FORMATS
 from tieout.store import MOST, Store, kept_in
+from tieout.workers import LIMITS, Workers, can_fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +155,24 @@ def read(root: Path, archive: Path | None) -> Known:
     return Known(root, ledger, standings, verdicts, scripts, tuple(problems))
 
 
-def check(root: Path, archive: Path | None = None) -> tuple[Ledger, list[Diagnostic]]:
+def check(
+    root: Path, archive: Path | None = None, *, jobs: int | None = 1, step_seconds: float = LIMITS.seconds
+) -> tuple[Ledger, list[Diagnostic]]:
     """Return the ledger and every problem of it and of its briefings' texts and charts, in order of place.
 
     Charts are drawn, where no kept drawing is current, to see what is wrong with them; nothing is written.
+    ``jobs`` and ``step_seconds`` are those of ``build``.
     """
     from tieout import formats
 
     known = read(root, archive)
     problems = list(known.problems)
     store = Store(kept_in(root), writes=False)
-    for briefing in known.ledger.briefings.values():
-        drawings, found = _drawn(known, briefing, store, steps.Here(), Teller())
-        page, wrong = _page(known, briefing, drawings, store)
-        problems += [*found, *wrong, *formats.unprintable(page, root)]
+    with workers(jobs, step_seconds) as pool:
+        for briefing in known.ledger.briefings.values():
+            drawings, found = _drawn(known, briefing, store, pool, Teller())
+            page, wrong = _page(known, briefing, drawings, store)
+            problems += [*found, *wrong, *formats.unprintable(page, root)]
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
     return with_scripts(known.ledger, problems, root), problems
 
@@ -183,17 +186,20 @@ def build(
     release: bool = False,
     formats: Collection[str] = FORMATS,
     jobs: int | None = None,
+    step_seconds: float = LIMITS.seconds,
     keep: int = MOST,
     tell: Teller | None = None,
 ) -> Outcome:
     """Write the drafts of the briefings named (all, if none is), or publish their releases.
 
     A draft is written whatever is wrong, in those of its ``formats`` that are asked for; a release is refused
-    while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them.
+    while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them. Steps
+    run in ``jobs`` processes (one a core), where the drawing of a chart may take ``step_seconds``; if one job
+    is asked for, in this one, without limits.
     """
     tell = tell or Teller()
     store = Store(kept_in(root), most=keep)
-    with workers(jobs) as pool:
+    with workers(jobs, step_seconds) as pool:
         composed = compose(root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell)
         return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
 
@@ -294,8 +300,9 @@ def _drawn(
 ) -> tuple[Mapping[str, Mapping[str, Drawing]], list[Diagnostic]]:
     plan, found = charts.plan(Edition(briefing), known.ledger, known.standings, known.root)
     tell.stage(f"{briefing.id}: drawing charts", len(plan))
-    drawings, faults = charts.drawings(steps.run(plan, store, pool, tell.done).of)
-    return drawings, [*found, *faults]
+    results = steps.run(plan, store, pool, tell.done)
+    drawings, faults = charts.drawings(results.of)
+    return drawings, [*found, *faults, *charts.stopped(plan, results)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +326,7 @@ class Made:
         briefing = page.edition.briefing
         self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
         key = kept.draft_key(page, self.known.ledger, self.known.root)
-        held = kept.draft(self.store, key)
+        held = None if self.store.stopped else kept.draft(self.store, key)
         files = held or self._made(page)
         if not files.artefacts:
             refusal = "the draft is not written: a template can't be set"
@@ -327,7 +334,7 @@ class Made:
         folder = release.draft(self.output, briefing.id, files.artefacts)
         if not held:
             files = self._audited(page, files, self.store)
-            if not files.missing:
+            if not files.missing and not self.store.stopped:
                 kept.keep(self.store, key, files)
         built = Built(briefing.id, folder, page, files.artefacts, missing=files.missing)
         return built, list(files.told(folder))
@@ -555,11 +562,13 @@ def _many(count: int, noun: str) -> str:
 
 
 @contextmanager
-def workers(jobs: int | None) -> Iterator[steps.Pool]:
-    """Yield what runs stale steps: this process for one job, else processes that start when first used."""
-    wanted = jobs or os.cpu_count() or 1
-    if wanted == 1 or "fork" not in get_all_start_methods():
+def workers(jobs: int | None, step_seconds: float = LIMITS.seconds) -> Iterator[steps.Pool]:
+    """Yield what runs stale steps: this process for one job, else processes that start when first used.
+
+    A step that may take longer than the drawing of a chart may do so in proportion to ``step_seconds``.
+    """
+    if jobs == 1 or not can_fork():
         yield steps.Here()
         return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("fork")) as pool:
+    with Workers(jobs or os.cpu_count() or 1, step_seconds / LIMITS.seconds) as pool:
         yield pool

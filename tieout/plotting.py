@@ -49,6 +49,8 @@ def load(
         exec(compile(script.text, module.__file__, "exec"), module.__dict__)  # a repository's own script
     except SyntaxError as raised:
         return None, [scripts.unread(script.path, raised)]
+    except MemoryError:
+        raise  # how much there is depends on the machine: no result to keep
     except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, [_failed(root, script.path, raised)]
     return _declared(script, module, parameters or {})
@@ -139,6 +141,8 @@ def draw_chart(
         canvas = Canvas(house(root), rendering, facts, desk, sources, beneath)
         loaded.draw(facts, canvas)
         drawing = canvas.drawing(name.replace("_", "-"))
+    except MemoryError:
+        raise  # how much there is depends on the machine: no result to keep
     except (Exception, SystemExit) as raised:  # whatever a person's script raises is said, not thrown
         return None, (_failed(root, chart.path, raised),)
     return drawing, tuple(_undrawn(chart, drawing.marks))

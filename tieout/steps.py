@@ -13,9 +13,21 @@ from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
 from tieout.store import Store, digest
-from tieout.workers import LIMITS, Call, Here, Limits, Make, Pool, Stopped
+from tieout.workers import LIMITS, Call, Here, Limits, Make, Pool, Stopped, Why
 
-__all__ = ["Here", "Limits", "Pool", "Results", "Step", "Stopped", "Store", "digest", "libraries", "run"]
+__all__ = [
+    "Here",
+    "Limits",
+    "Pool",
+    "Results",
+    "Step",
+    "Stopped",
+    "Store",
+    "Why",
+    "digest",
+    "libraries",
+    "run",
+]
 
 _NOT_OF_A_NAME = re.compile(r"[^\w.-]")
 
@@ -166,6 +178,7 @@ class _Run:
     def _stop(self, name: str, stopped: Stopped) -> None:
         """Note that a step was stopped, and stop those that are about the same."""
         self.stopped[name] = stopped
+        self.store.stopped.add(name)
         about = self.steps[name].about
         for future, (other, _) in list(self.running.items()):
             if about and self.steps[other].about == about and future.cancel():

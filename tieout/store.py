@@ -47,12 +47,14 @@ class Freed:
 class Store:
     """A folder of results named by key; a damaged entry counts as absent, a full disk keeps none.
 
-    Without ``writes`` nothing in the folder is touched. ``remarks`` tells a person what went wrong.
+    Without ``writes`` nothing in the folder is touched. ``remarks`` tells a person what went wrong. Of steps
+    that were ``stopped`` nothing is kept, and nothing should be of what was made without them.
     """
 
     folder: Path
     writes: bool = True
     most: int = MOST
+    stopped: set[str] = field(default_factory=set, compare=False)
     damaged: set[str] = field(default_factory=set, compare=False)
     refused: str = field(default="", compare=False)
     has_grown: bool = field(default=False, compare=False)

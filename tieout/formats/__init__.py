@@ -13,7 +13,7 @@ from pathlib import Path
 import tieout
 from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
-from tieout.diagnostics import Diagnostic
+from tieout.diagnostics import Diagnostic, error
 from tieout.formats import dataset, html, look, pdf, printed
 from tieout.model import Page
 from tieout.records import FORMATS
@@ -162,12 +162,27 @@ def _pdf(
     page, assets = printing.page, printing.assets
     attached = _attached(page, data)
     given = (page, assets, attached)
-    step = steps.Step("pdf", "tieout.formats.pdf:packed", _pdf_key(printing, attached), given)
+    limits = _limits(len(printing.main.html))
+    step = steps.Step("pdf", "tieout.formats.pdf:packed", _pdf_key(printing, attached), given, limits=limits)
     try:
-        made, thin = pdf.unpacked(steps.run([step], store, pool).of["pdf"])
-        return made, tuple(one.diagnostic(page) for one in thin)
+        results = steps.run([step], store, pool)
     except pdf.RenderFault as fault:
         return None, fault.diagnostics(page)
+    if stopped := results.stopped.get("pdf"):
+        return None, (_unfinished(page, stopped),)
+    made, thin = pdf.unpacked(results.of["pdf"])
+    return made, tuple(one.diagnostic(page) for one in thin)
+
+
+def _limits(size: int) -> steps.Limits:
+    """Return what laying out ``size`` bytes of HTML may take, which is far more than it does."""
+    return steps.Limits(seconds=300 + size / 5_000, memory=4_000_000_000 + 1_000 * size)
+
+
+def _unfinished(page: Page, stopped: steps.Stopped) -> Diagnostic:
+    mend = "`--step-seconds` gives it longer" if stopped.why is steps.Why.TIME else None
+    at = page.edition.briefing.at
+    return error("pdf-is-sound", at, f"the PDF is not made: its layout {stopped.whole}", help=mend)
 
 
 def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
