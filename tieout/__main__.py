@@ -1,6 +1,24 @@
-"""`python -m tieout` is `tieout`."""
+"""The door: `tieout`, `python -m tieout` and `build.py` come in here."""
 
-from tieout.cli import main
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line with ``arguments`` (default: those of the process) and exit with its status.
+
+    While modules are imported Python does not look for garbage, of which they leave none; nor does it look
+    through them later.
+    """
+    gc.disable()
+    from tieout import cli
+
+    gc.freeze()
+    gc.enable()
+    cli.main(arguments)
+
 
 if __name__ == "__main__":
     main()
