@@ -38,6 +38,7 @@ SAMPLE = ROOT / "tests" / "sample"
 NOT_OURS = ("output", ".tieout", "__pycache__")
 LONGEST = 120  # seconds that a build may take
 NOBODY = 65534
+BROKEN = "a build ends with status"
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,7 @@ def difference(kept: Made, clean: Made, before: Made | None) -> str:
     """
     for one in (kept, clean):
         if "Traceback (most recent call last)" in one.words or one.status not in (0, 1):
-            return f"a build ends with status {one.status}: {one.words.strip().splitlines()[-1:]}"
+            return f"{BROKEN} {one.status}: {one.words.strip().splitlines()[-1:]}"
     if kept.status != clean.status:
         return f"status {kept.status}, and {clean.status} from nothing"
     if kept.words != clean.words:
@@ -354,6 +355,8 @@ class Bench:
             with tempfile.TemporaryDirectory(dir=self.work, prefix="fewer-") as folder:
                 return bool(self.first_difference(first, fewer, Path(folder), Random(0), every=0)[1])
 
+        if said.startswith(BROKEN):
+            return "whatever was kept"
         held = " --held" if "content/evidence.lock" in first else ""
         if not differs(wanted):
             return "by itself it does not differ: it takes what the sequences before it have kept"
