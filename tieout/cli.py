@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import click
 
@@ -95,6 +95,12 @@ def command() -> None:
     show_default="512MB",
     help="How much of what builds make to keep for later ones; what was not used for longest goes first.",
 )
+@click.option(
+    "--verify",
+    type=click.Path(path_type=Path),
+    metavar="MANIFEST",
+    help="Build what MANIFEST is of again, from nothing and aside; say which files are the same.",
+)
 @_archive
 @_output
 @_root
@@ -106,6 +112,7 @@ def build(
     jobs: int | None,
     step_seconds: float,
     keep: int,
+    verify: Path | None,
     archive: Path | None,
     output: Path | None,
     root: Path,
@@ -121,6 +128,10 @@ def build(
         raise click.UsageError("a release is in all its formats: leave out --format")
     into = output or root / "output"
     held = pipeline.archive_of(root, archive)
+    if verify is not None:
+        if briefings or release or output:
+            raise click.UsageError("--verify goes without BRIEFING, --release and --output")
+        _verify(root, verify, held, jobs, quiet)
     if inside := pipeline.misplaced(root, into, held):
         mend = "give --output another folder"
         raise click.UsageError(f"cannot write to {into}: a build reads {inside}; {mend}")
@@ -332,6 +343,20 @@ def serve(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with ``arguments`` (default: those of the process) and exit with its status."""
     command.main(args=None if arguments is None else list(arguments), prog_name="tieout")
+
+
+def _verify(root: Path, manifest: Path, archive: Path | None, jobs: int | None, quiet: bool) -> NoReturn:
+    """Build again what a manifest is of, say what is the same, and end."""
+    from tieout import rebuilt
+
+    try:
+        with _teller(quiet) as tell:
+            found = rebuilt.rebuilt(root, manifest, archive=archive, jobs=jobs, tell=tell)
+    except rebuilt.NotTheOne as refused:
+        raise click.UsageError(str(refused)) from refused
+    if not (quiet and found.same):
+        click.echo(found.report())
+    sys.exit(0 if found.same else 1)
 
 
 def _must_hold_content(root: Path) -> None:

@@ -6,7 +6,8 @@ import ctypes
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,39 +32,84 @@ def code() -> str:
 
 @lru_cache(maxsize=1)
 def installed() -> str:
-    """Return the SHA-256 of Python's version and of the name and version of each distribution at hand.
+    """Return the SHA-256 of Python's version and of the name and version of each distribution at hand."""
+    found = (f"{name} {version}" for name, version in distributions().items())
+    return hashlib.sha256("\n".join((sys.version, *found)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def distributions() -> Mapping[str, str]:
+    """Return the version of each distribution at hand by its name, small and with hyphens, sorted.
 
     It is told by the names of folders alone, which costs a hundredth of reading what each says of itself.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for place in dict.fromkeys(sys.path):
         try:
             names = sorted(one.name for one in os.scandir(place or "."))
         except OSError:
             continue
-        found |= dict.fromkeys(one for one in names if one.endswith(_INFOS))
-    return hashlib.sha256("\n".join((sys.version, *found)).encode()).hexdigest()
+        for one in names:
+            if one.endswith(_INFOS):
+                name, _, version = one.rpartition(".")[0].partition("-")
+                found.setdefault(name.lower().replace("_", "-"), version)
+    return dict(sorted(found.items()))
 
 
 @lru_cache(maxsize=1)
 def native() -> Mapping[str, str]:
-    """Return the versions of the system's libraries that a PDF is laid out with, where they are here."""
-    found = {}
-    for library, function in (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string")):
-        for name in _names(library):
+    """Return the versions of the system's libraries that a PDF is laid out and packed with, where here."""
+    found = {"zlib": zlib.ZLIB_RUNTIME_VERSION}
+    for name, (library, told) in _NATIVE.items():
+        for file in _names(library):
             try:
-                say = getattr(ctypes.CDLL(name), function)
-            except (OSError, AttributeError):
+                found[name] = told(ctypes.CDLL(file))
+            except (OSError, AttributeError, ValueError):
                 continue
-            say.restype = ctypes.c_char_p
-            found[library.partition("-")[0]] = say().decode()
             break
     return found
 
 
+def _in_words(function: str) -> Callable[[ctypes.CDLL], str]:
+    def told(library: ctypes.CDLL) -> str:
+        say = getattr(library, function)
+        say.restype = ctypes.c_char_p
+        return say().decode("ascii", "replace")
+
+    return told
+
+
+def _of_fontconfig(library: ctypes.CDLL) -> str:
+    number = library.FcGetVersion()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _of_fribidi(library: ctypes.CDLL) -> str:
+    said = ctypes.c_char_p.in_dll(library, "fribidi_version_info").value or b""
+    return said.decode("ascii", "replace").partition("\n")[0].rpartition(" ")[2]  # "(GNU FriBidi) 1.0.8"
+
+
+def _of_freetype(library: ctypes.CDLL) -> str:
+    begun, parts = ctypes.c_void_p(), [ctypes.c_int() for _ in range(3)]
+    if library.FT_Init_FreeType(ctypes.byref(begun)):
+        raise OSError("FreeType does not begin")
+    library.FT_Library_Version(begun, *(ctypes.byref(part) for part in parts))
+    library.FT_Done_FreeType(begun)
+    return ".".join(str(part.value) for part in parts)
+
+
+_NATIVE: Mapping[str, tuple[str, Callable[[ctypes.CDLL], str]]] = {
+    "fontconfig": ("fontconfig.so.1", _of_fontconfig),
+    "freetype": ("freetype.so.6", _of_freetype),
+    "fribidi": ("fribidi.so.0", _of_fribidi),
+    "harfbuzz": ("harfbuzz.so.0", _in_words("hb_version_string")),
+    "pango": ("pango-1.0.so.0", _in_words("pango_version_string")),
+}
+
+
 def _names(library: str) -> Iterator[str]:
-    yield f"lib{library}.so.0"
+    yield f"lib{library}"
     from ctypes.util import find_library  # it runs other programs: only where the usual name is not known
 
-    if name := find_library(library):
+    if name := find_library(library.partition(".so")[0]):
         yield name

@@ -383,6 +383,13 @@ def named(svg: str, alt: str) -> str:
     return f'{head} aria-label="{label}"{end}{title}{rest}'
 
 
+def freetype() -> bytes:
+    """Return the version of the FreeType that comes inside matplotlib, as text."""
+    from matplotlib import ft2font
+
+    return ft2font.__freetype_version__.encode()
+
+
 def _plotted(groups: list[Group], size: tuple[float, float], name: str) -> dict[str, etree._Element]:
     """Return the elements matplotlib draws for each item, by the id ``i0``, ``i1`` … in drawing order."""
     from lxml import etree

@@ -223,7 +223,7 @@ class Composed:
 
         A release says none, whatever errs elsewhere.
         """
-        errs = sum(one.severity is Severity.ERROR for one in self.settled.diagnostics)
+        errs = sum(map(_errs, self.settled.diagnostics))
         problems = 0 if version else errs
         return replace(self.pages[name], release=version, problems=problems, waived=self.settled.waived)
 
@@ -293,6 +293,51 @@ def written(
     store.tidied()
     told = with_scripts(ledger, problems, root)
     return Outcome(told, tuple(problems), tuple(built), remarks=store.remarks())
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """The files of a briefing as a build would write them, and what is wrong with its content.
+
+    ``unmade`` says why some, or all, could not be made.
+    """
+
+    ledger: Ledger
+    problems: tuple[Diagnostic, ...]
+    artefacts: Mapping[str, bytes]
+    unmade: str
+
+
+def remade(
+    root: Path,
+    name: str,
+    version: str,
+    *,
+    archive: Path | None,
+    store: Path,
+    jobs: int | None,
+    tell: Teller,
+) -> Remade | None:
+    """Return the files of a draft of one briefing, or of its ``version``; None if there is no such briefing.
+
+    Nothing is written but what the folder ``store`` keeps, and nothing is audited or refused.
+    """
+    kept_there = Store(store)
+    with workers(jobs) as pool:
+        composed = compose(root, [name], archive=archive, store=kept_there, pool=pool, tell=tell)
+        if composed.unknown:
+            return None
+        from tieout import formats
+
+        page, ledger = composed.faced(name, version), composed.known.ledger
+        tell.stage(f"{name}: writing", len(page.edition.briefing.formats))
+        files = formats.make(page, ledger.texts, root, kept_there, pool, tell.done)
+    unmade = files.missing or "; ".join(f"{one.at}: {one.message}" for one in files.problems if _errs(one))
+    return Remade(ledger, composed.settled.diagnostics, files.artefacts, unmade)
+
+
+def _errs(problem: Diagnostic) -> bool:
+    return problem.severity is Severity.ERROR
 
 
 def _drawn(

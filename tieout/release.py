@@ -11,6 +11,8 @@ from typing import Any
 from tieout import whole
 
 SCHEMA = "tieout-manifest/1"
+MANIFEST = "manifest.json"
+"""Where the manifest lies, below the folder of a draft or a release."""
 
 
 class VersionTaken(Exception):
@@ -118,7 +120,7 @@ def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Ma
                     raise
     if not record.exists():
         record.parent.mkdir(parents=True, exist_ok=True)
-        whole.write_whole(record, artefacts["manifest.json"])
+        whole.write_whole(record, artefacts[MANIFEST])
     return folder
 
 
@@ -129,7 +131,7 @@ def recorded(root: Path, briefing: str, version: str) -> Path:
 
 def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapping[str, bytes]) -> None:
     """Raise VersionTaken if the record or the folder of a version holds anything but ``artefacts``."""
-    new = artefacts["manifest.json"]
+    new = artefacts[MANIFEST]
     if record.exists() and record.read_bytes() != new:
         raise VersionTaken(version, _differing(record.read_bytes(), new))
     if folder.exists():
@@ -148,17 +150,17 @@ def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapp
 def _as_recorded(record: Path, artefacts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``artefacts`` with the recorded manifest, if that lists these very files; else as they are."""
     kept = record.read_bytes() if record.exists() else b""
-    new = artefacts["manifest.json"]
+    new = artefacts[MANIFEST]
     listed = _listed(kept)
     if listed is None or listed != _listed(new) or _named(kept) != _named(new):
         return artefacts
-    return {**artefacts, "manifest.json": kept}
+    return {**artefacts, MANIFEST: kept}
 
 
 def _differing(old: bytes, new: bytes) -> tuple[str, ...]:
     before, after = _listed(old), _listed(new)
     if before is None or after is None or before == after:
-        return ("manifest.json",)
+        return (MANIFEST,)
     return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import zlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
+
+from lxml import etree
 
 import tieout
 from tieout import engine, ink, release, steps
@@ -106,13 +107,14 @@ def _files(
         artefacts |= web or html.make(page, assets, size, facts)
         done("html")
     artefacts = dict(sorted(artefacts.items()))
+    measured = drawn_with(store, pool) if any(one.drawings for one in page.all_exhibits) else {}
     artefacts["manifest.json"] = release.manifest(
         briefing.id,
         page.release or "draft",
         briefing.issued.iso,
         content,
         artefacts,
-        {**made_with(), "charts_sha256": _scripts(root), "templates_sha256": _digest(assets)},
+        {**made_with(), **measured, **_made_from(root, assets)},
     )
     return Files(artefacts, problems, missing)
 
@@ -142,8 +144,51 @@ def drawings(page: Page) -> Mapping[str, bytes]:
 @lru_cache(maxsize=1)
 def made_with() -> Mapping[str, str]:
     """Return the versions of what decides the bytes of a page beside its content, templates and charts."""
-    named = {name: version(name) for name in ("jinja2", "markdown", "matplotlib", "weasyprint")}
-    return {**named, "tieout": tieout.__version__, **engine.native()}
+    here = engine.distributions()
+    named = {name: here[name] for name in _LIBRARIES if name in here}
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    xml = ".".join(str(part) for part in etree.LIBXML_VERSION)
+    return {**named, **engine.native(), "libxml2": xml, "python": python, "tieout": tieout.__version__}
+
+
+# Those that read, word, draw, set or pack what goes out; docs/reproducibility.md says what each does.
+_LIBRARIES = (
+    "babel",
+    "cssselect2",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "matplotlib",
+    "numpy",
+    "pillow",
+    "pint",
+    "pydyf",
+    "pyphen",
+    "pyyaml",
+    "tinycss2",
+    "tinyhtml5",
+    "weasyprint",
+)
+
+
+def made_from(root: Path) -> Mapping[str, str]:
+    """Return digests of what decides the bytes beside content and libraries: chart scripts and templates."""
+    return _made_from(root, look.read(look_of(root, TEMPLATES)))
+
+
+def _made_from(root: Path, assets: look.Assets) -> Mapping[str, str]:
+    return {"charts_sha256": _scripts(root), "templates_sha256": _digest(assets)}
+
+
+def drawn_with(store: steps.Store, pool: steps.Pool) -> Mapping[str, str]:
+    """Return the version of what matplotlib measures letters with, which comes inside it.
+
+    It is asked once for what is installed, since to ask is to import matplotlib.
+    """
+    step = steps.Step("version", "tieout.ink:freetype", steps.digest("freetype", engine.installed()))
+    return {"matplotlib-freetype": steps.run([step], store, pool).of["version"].decode()}
 
 
 def _scripts(root: Path) -> str:
@@ -206,7 +251,7 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     kinds = (".ttf", ".css", ".yaml", ".html")
     faces = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
-    versions += [*steps.libraries("weasyprint", "lxml"), f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
+    versions += steps.libraries("weasyprint", "lxml")
     return steps.digest(printing.main.html, annexed, *code, *svgs, *faces, _digest(attached), *versions)
 
 
