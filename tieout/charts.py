@@ -71,10 +71,14 @@ def declared(
 
     Of a script that is not there nothing is said: reading content has said it, where the script is named.
     Nor is it of a fact that may stand in what could not be read; the chart has no drawing until it can be.
+    Of a chart that only editions draw, ``uses`` are patterns, and ``plan`` tells what each edition lacks.
     """
     charts: dict[str, Chart] = {}
     problems: list[Diagnostic] = []
-    exhibits = [spec for briefing in ledger.briefings.values() for spec in briefing.exhibits.values()]
+    briefings = ledger.briefings.values()
+    exhibits = [spec for one in briefings for spec in one.exhibits.values()]
+    whole = {spec.chart for one in briefings if not one.editions for spec in one.exhibits.values()}
+    sole = {chart.text for chart in whole if chart}
     for name in dict.fromkeys(spec.chart.text for spec in exhibits if spec.chart):
         if not scripts.is_name(name) or not (root / scripts.path_of(name)).is_file():
             continue
@@ -84,8 +88,8 @@ def declared(
             continue
         absent = scripts.unknown(chart, standings)
         wrong = [one for address, one in absent.items() if not ledger.may_state(address)]
-        problems += wrong
-        if not wrong:
+        problems += wrong if name in sole else ()
+        if not wrong or name not in sole:
             charts[name] = chart
     return charts, problems
 
@@ -96,29 +100,39 @@ def plan(
     """Return a step for each rendering of each chart of ``edition``, named ``exhibit/rendering``.
 
     A chart that ``declared`` finds wanting, or that draws what could not be read, has no step, and nothing
-    more is said of it.
+    more is said of it; but of an edition with parameters it is told here which facts there are not.
     """
     steps: list[Step] = []
+    problems: list[Diagnostic] = []
     for exhibit in edition.briefing.exhibits.values():
         if exhibit.chart is None:
             continue
         name = exhibit.chart.text
         chart, found = load(root, name, edition.parameters)
-        if chart is None or found or scripts.unknown(chart, standings):
+        if chart is None or found:
+            continue
+        if absent := scripts.unknown(chart, standings):
+            if edition.parameters:
+                problems += [one for address, one in absent.items() if not ledger.may_state(address)]
             continue
         used = {address: standings[address] for address in chart.uses}
         if any(_is_unread(address, ledger, standings) for address in used):
             continue
         cited = {source for one in used.values() for side in one.accounts for source in side.sources}
         sources = {key: source for key, source in ledger.sources.items() if key in cited}
-        known, parameters = used | scripts.rested_on(chart, standings), dict(edition.parameters)
+        known = used | scripts.rested_on(chart, standings)
+        parameters = scripts.named(_text(root, name), edition.parameters) if edition.parameters else {}
         values = digest(repr(placeless((known, ledger.desk, sources, parameters))))
         for rendering in renderings(root, exhibit.width):
             key = chart_key(root, name, rendering, values)
             given = (root, name, known, rendering, ledger.desk, sources, parameters)
             step = f"{exhibit.id}/{rendering.name}"
             steps.append(Step(step, _DRAW, key, given, about=scripts.path_of(name)))
-    return steps, []
+    return steps, problems
+
+
+def _text(root: Path, name: str) -> str:
+    return (root / scripts.path_of(name)).read_text("utf-8")
 
 
 def _is_unread(address: str, ledger: Ledger, standings: Mapping[str, Standing]) -> bool:

@@ -15,6 +15,7 @@ import click
 import tieout
 from tieout import checks, cleaning, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
+from tieout.model import Ledger
 from tieout.records import FORMATS
 from tieout.store import MOST
 from tieout.workers import LIMITS
@@ -79,6 +80,12 @@ def command() -> None:
 @click.argument("briefings", nargs=-1, metavar="[BRIEFING...]")
 @click.option("--release", is_flag=True, help="Publish the version in briefing.yaml; refused if it errs.")
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="ID[,ID...]",
+    help="The editions to draft, by id, of a briefing that has editions (default: all of them).",
+)
+@click.option(
     "--format",
     "forms",
     type=click.Choice(FORMATS),
@@ -108,6 +115,7 @@ def command() -> None:
 def build(
     briefings: tuple[str, ...],
     release: bool,
+    only: tuple[str, ...],
     forms: tuple[str, ...],
     jobs: int | None,
     step_seconds: float,
@@ -126,6 +134,9 @@ def build(
     _must_hold_content(root)
     if release and forms:
         raise click.UsageError("a release is in all its formats: leave out --format")
+    wanted = tuple(dict.fromkeys(name.strip() for one in only for name in one.split(",") if name.strip()))
+    if release and wanted:
+        raise click.UsageError("a release has all its editions: leave out --only, or --release")
     into = output or root / "output"
     held = pipeline.archive_of(root, archive)
     if verify is not None:
@@ -140,6 +151,7 @@ def build(
             outcome = pipeline.build(
                 root,
                 briefings,
+                only=wanted,
                 release=release,
                 formats=forms or FORMATS,
                 jobs=jobs,
@@ -151,6 +163,8 @@ def build(
             )
     except OSError as refused:
         raise click.UsageError(f"cannot write to {into}: {refused.strerror or refused}") from refused
+    if outcome.unknown and outcome.unknown[0] not in briefings:
+        raise click.UsageError(_no_edition(outcome.unknown[0], outcome.ledger))
     if outcome.unknown:
         known = ", ".join(outcome.ledger.briefings) or "none"
         raise click.UsageError(f"no briefing `{outcome.unknown[0]}` (there are: {known})")
@@ -362,6 +376,14 @@ def _verify(root: Path, manifest: Path, archive: Path | None, jobs: int | None, 
 def _must_hold_content(root: Path) -> None:
     if not (root / "content").is_dir():
         raise click.UsageError(f"there is no content/ in {root.resolve().name or root}: give --root DIR")
+
+
+def _no_edition(name: str, ledger: Ledger) -> str:
+    known = [row for one in ledger.briefings.values() if one.editions for row in one.editions.rows]
+    near = diagnostics.nearest(name, known)
+    if not known:
+        return "no briefing has `editions`: leave out --only"
+    return f"no edition `{name}`{f'; did you mean `{near}`?' if near else ''}"
 
 
 def _errs(problems: Sequence[Diagnostic]) -> bool:

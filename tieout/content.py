@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from tieout import records, yamltree
+from tieout import editiontable, records, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error, nearest, sorted_by_place, warning
 from tieout.meant import date_meant, is_of_time, value_meant
 from tieout.model import (
@@ -22,6 +22,7 @@ from tieout.model import (
     Derivation,
     Desk,
     DisplayUnit,
+    Editions,
     Event,
     Evidence,
     ExhibitSpec,
@@ -78,6 +79,14 @@ CHECKS: Mapping[str, tuple[Severity, str]] = {
     "date-is-read": (Severity.ERROR, "A date is one, and as precise as is needed."),
     "value-is-read": (Severity.ERROR, "A value can be read: hedge, number and unit, or a date."),
     "unit-is-read": (Severity.ERROR, "The unit of a derived number can be read."),
+    "table-is-read": (
+        Severity.ERROR,
+        "A table of editions can be read: a column for each parameter, a row for each edition.",
+    ),
+    "parameter-is-plain": (
+        Severity.ERROR,
+        "What fills a parameter is words that can stand in a text, without markup.",
+    ),
 }
 """What reading content may say, by name: how bad it is, and what holds when all is well."""
 
@@ -707,10 +716,15 @@ class _Reading:
             self.unread.add(path)
             return None
         texts = _Texts(tree.root, path)
-        sections = self.sections(folder, tree.root.values["sections"], path)
+        has_editions, of = record.editions is not None, tree.root.values.get("editions")
+        table = record.editions.table if has_editions and isinstance(record.editions.table, str) else ""
+        editions = self.editions(folder, record.editions, of, path, table) if has_editions else None
+        if has_editions and editions is None:
+            self.unread.add(path)
+        sections = self.sections(folder, tree.root.values["sections"], path, table)
         brief = tree.root.values.get("in_brief")
         issued = self.date(texts["issued"], "`issued` of the briefing", to_the_day=True)
-        if issued is None:
+        if issued is None or (has_editions and editions is None):
             return None
         return Briefing(
             folder.name,
@@ -732,9 +746,37 @@ class _Reading:
             tuple(record.formats),
             texts("disclosure"),
             timeline,
+            editions,
         )
 
-    def sections(self, folder: Path, node: Sequence, path: str) -> tuple[SectionFile, ...]:
+    def editions(
+        self, folder: Path, record: records.EditionsRecord, node: yamltree.Mapping, path: str, name: str
+    ) -> Editions | None:
+        """Return the editions of a briefing, whose table is in ``name``, or here where that is empty."""
+        if not name:
+            table = editiontable.of_yaml(node.values["table"], path)
+        elif not (folder / name).exists() and not (folder / name).is_symlink():
+            known = [one.name for one in self.listed(folder) if one.name not in _BRIEFING_FILES]
+            near = nearest(name, known)
+            at = yamltree.place(node.values["table"], path)
+            mend = f"did you mean `{near}`?" if near else f"write {self.path(folder / name)}"
+            self.problems.append(error("names-exist", at, f"there is no table `{name}`", help=mend))
+            return None
+        elif name.endswith(".csv"):
+            words = self.words(folder / name)
+            if words is None:
+                return None
+            table = editiontable.of_csv(words, self.path(folder / name))
+        else:
+            tree = self.tree(folder / name)
+            if tree is None or tree.broken:
+                return None
+            table = editiontable.of_yaml(tree.root, tree.path)
+        made, problems = editiontable.read(record, node, path, table)
+        self.problems += problems
+        return made
+
+    def sections(self, folder: Path, node: Sequence, path: str, table: str) -> tuple[SectionFile, ...]:
         made: dict[str, SectionFile] = {}
         for item in node.items:
             inner = item if isinstance(item, Scalar) else item.values["file"]
@@ -759,7 +801,7 @@ class _Reading:
                 made[stem] = SectionFile(stem, at, self.path(file), short, words)
         listed = {one.text if isinstance(one, Scalar) else one.values["file"].text for one in node.items}
         for one in self.listed(folder):
-            if one.name in (*_BRIEFING_FILES, "README.md"):
+            if one.name in (*_BRIEFING_FILES, table, "README.md"):
                 continue
             if one.suffix != ".md":
                 near = nearest(one.name, _BRIEFING_FILES)
@@ -945,9 +987,26 @@ def _unknown_names(ledger: Ledger, reading: _Reading) -> Iterator[Diagnostic]:
         sources,
         lambda name: f"describe it in content/sources/{name}.yaml" if re.match(records.ID, name) else None,
     )
-    addresses = reading.stated.get("address", {})
+    yield from _unknown_facts(_named_facts(ledger), ledger, reading.stated.get("address", {}))
+    for briefing in ledger.briefings.values():
+        exhibits = reading.stated.get(f"exhibit of {briefing.id}", {})
+        if briefing.cover is not None and briefing.cover.text not in exhibits:
+            listed = f"content/briefings/{briefing.id}/exhibits.yaml"
+            if ledger.may_state(briefing.cover.text, listed):
+                continue
+            where = f"describe it in {listed}"
+            yield from _unknown([briefing.cover], "exhibit", exhibits, lambda name, where=where: where)
+
+
+def unknown_events(ledger: Ledger) -> list[Diagnostic]:
+    """Return an error for each fact that a timeline of ``ledger`` names and that is not stated."""
+    named = [one.fact for briefing in ledger.briefings.values() for one in briefing.timeline]
+    return list(_unknown_facts(named, ledger, {*ledger.facts, *ledger.derivations, *ledger.claims}))
+
+
+def _unknown_facts(names: Iterable[Text], ledger: Ledger, addresses: Iterable[str]) -> Iterator[Diagnostic]:
     absent = []
-    for name in _named_facts(ledger):
+    for name in names:
         base, _, period = name.text.partition("@")
         fact = ledger.facts.get(base)
         if base not in addresses or base in ledger.claims:
@@ -959,14 +1018,6 @@ def _unknown_names(ledger: Ledger, reading: _Reading) -> Iterator[Diagnostic]:
             yield error("names-exist", name.at, f"`{base}` is no series, and has no point `{period}`")
     known = {*addresses} - {*ledger.claims}
     yield from _unknown(absent, "fact", known, lambda name: "state it in content/facts/")
-    for briefing in ledger.briefings.values():
-        exhibits = reading.stated.get(f"exhibit of {briefing.id}", {})
-        if briefing.cover is not None and briefing.cover.text not in exhibits:
-            listed = f"content/briefings/{briefing.id}/exhibits.yaml"
-            if ledger.may_state(briefing.cover.text, listed):
-                continue
-            where = f"describe it in {listed}"
-            yield from _unknown([briefing.cover], "exhibit", exhibits, lambda name, where=where: where)
 
 
 def _named_sources(ledger: Ledger) -> Iterator[Text]:
@@ -987,7 +1038,7 @@ def _named_facts(ledger: Ledger) -> Iterator[Text]:
     for claim in ledger.claims.values():
         yield from (one.fact for one in claim.judged_by)
     for briefing in ledger.briefings.values():
-        yield from (one.fact for one in briefing.timeline)
+        yield from (one.fact for one in briefing.timeline if not briefing.editions)
 
 
 def _no_point(name: Text, fact: Fact, period: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tieout import citations, moods, prose
-from tieout.diagnostics import Diagnostic, Place, Text, error, warning
+from tieout.diagnostics import Diagnostic, Text, error, warning
 from tieout.model import Borne, Briefing, Drawing, Exhibit, ExhibitSpec, Mark, Prose, Standing
 from tieout.prose import Press
 
@@ -39,11 +39,9 @@ def unplaced(briefing: Briefing) -> Iterable[Diagnostic]:
     for section in briefing.sections:
         for match in re.finditer(r"exhibit\(\s*[\"']([^\"']+)[\"']", section.text):
             if match[1] in seen:
-                line = section.text.count("\n", 0, match.start()) + 1
-                column = match.start() - section.text.rfind("\n", 0, match.start())
                 yield error(
                     "exhibit-is-placed",
-                    Place(section.path, line, column, len(match[0])),
+                    prose.written(section).place(match.start(), len(match[0])),
                     f"exhibit `{match[1]}` is placed a second time",
                     help=f'refer to it with {{{{ ref("{match[1]}") }}}}',
                 )

@@ -295,13 +295,17 @@ class ExhibitSpec:
 
 @dataclass(frozen=True, slots=True)
 class SectionFile:
-    """One Markdown file of a briefing: ``id`` is its stem, ``short`` its name in the contents row."""
+    """One Markdown file of a briefing: ``id`` is its stem, ``short`` its name in the contents row.
+
+    ``origins`` tells where its text was written (see ``Text.origins``), where parameters are filled in.
+    """
 
     id: str
     at: Place
     path: str
     short: Text | None
     text: str
+    origins: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,8 +335,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A row of the table of editions: an edition's id, which names its folder, and what fills parameters."""
+
+    id: str
+    at: Place
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """What a briefing's ``editions:`` list: parameters, and rows by id, in the order of their table.
+
+    ``main`` is the id of the edition that stands at the briefing's root.
+    """
+
+    at: Place
+    parameters: tuple[str, ...]
+    rows: Mapping[str, EditionRow]
+    main: str
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
-    """A report: its front matter, sections in order, exhibits by id, changes by version, and its timeline."""
+    """A report: its front matter, sections in order, exhibits by id, changes by version, and its timeline.
+
+    One that has ``editions`` is a pattern: its texts hold parameters, which each edition fills in.
+    """
 
     id: str
     at: Place
@@ -350,6 +379,7 @@ class Briefing:
     formats: tuple[str, ...]
     disclosure: Text | None = None
     timeline: tuple[Event, ...] = ()
+    editions: Editions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,11 +582,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A briefing with its parameters filled in; ``id`` is empty for the main one."""
+    """A briefing with its ``parameters`` filled in.
+
+    ``id`` is empty for that of a briefing without parameters. The main edition stands at the briefing's root.
+    """
 
     briefing: Briefing
     id: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    is_main: bool = True
+
+    @property
+    def folder(self) -> str:
+        """Where it stands below the folder of a draft or a release: its id, empty for the main one."""
+        return "" if self.is_main else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from html import escape
 
 from tieout import bearing, citations, claimwords, sides, wording
 from tieout.diagnostics import Diagnostic, Text, error, nearest
+from tieout.editiontable import PARAMETER
 from tieout.gate import Lexicon, Look, lexicon
 from tieout.manuscript import PIECE
 from tieout.model import (
@@ -133,8 +134,28 @@ class Printer:
             if call.name == "timeline":
                 self._needs_timeline(call)
             return Piece(call, f'<div data-block="{_BLOCKS[call.name]}"></div>', "", is_block=True)
+        if self.press.edition.parameters and (unknown := _unfilled(call)):
+            return self._unparametered(call, unknown)
         made = getattr(self, f"_{call.name}")(call, **call.arguments)
         return replace(made, is_unsure=any(self.press.is_unsure(name) for name in call.ids))
+
+    def _unparametered(self, call: Call, name: str) -> Piece:
+        known = self.press.edition.parameters
+        self._fault(call, "names-exist", f"there is no parameter `{name}`", _near(name, known), name)
+        return self._missing(call, name)
+
+    def _parameter(self, call: Call, name: str) -> Piece:
+        """Return what stands for a parameter that could not be filled in, and say why it was not."""
+        known = self.press.edition.parameters
+        if not known:
+            mend = "list it under `editions` in briefing.yaml, or type the words"
+            self._fault(call, "names-exist", "this briefing has no parameters", mend)
+        elif name not in known:
+            return self._unparametered(call, name)
+        else:
+            mend = f'write {{{{ parameter("{name}") }}}}, with nothing else in the braces'
+            self._fault(call, "expression-is-readable", "`parameter` does not stand alone", mend)
+        return self._missing(call, name)
 
     def _needs_timeline(self, call: Call) -> None:
         briefing = self.press.edition.briefing
@@ -547,6 +568,12 @@ def _side_of(evidence: Evidence, accounts: Iterable[Account]) -> Account | None:
     """Return the side that ``evidence`` speaks for: of its source, and of several the one in its words."""
     own = [one for one in accounts if one.source == evidence.source.text]
     return next((one for one in own if one.evidence.key == evidence.key), own[0] if own else None)
+
+
+def _unfilled(call: Call) -> str:
+    """Return the first parameter that a call names within its words and that nothing has filled in."""
+    given = (*call.arguments.values(), *call.many)
+    return next((met[1] for one in given for met in PARAMETER.finditer(one)), "")
 
 
 def _attribute(text: str) -> str:

@@ -6,7 +6,7 @@ import bisect
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,8 @@ from tieout import (
     checks,
     content,
     derive,
+    editions,
+    filling,
     kept,
     pages,
     prose,
@@ -30,6 +32,7 @@ from tieout import (
 )
 from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, Severity, error, summary
+from tieout.editions import BuiltEditions, Halted, Product
 from tieout.model import (
     Briefing,
     Drawing,
@@ -43,15 +46,15 @@ from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
 from tieout.records import FORMATS
 from tieout.store import MOST, Store, kept_in
-from tieout.workers import LIMITS, Workers, can_fork
+from tieout.workers import LIMITS, Call, Limits, Workers, can_fork
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is read from content and worked out of it, and what is wrong with it so far.
 
-    ``root`` is the repository; ``verdicts`` is keyed by briefing, ``scripts`` by the name of the chart. No
-    waiver has been heard yet.
+    ``root`` is the repository, and ``archive`` where snapshots are held, if they are; ``verdicts`` is keyed
+    by briefing, ``scripts`` by the name of the chart. No waiver has been heard yet.
     """
 
     root: Path
@@ -60,6 +63,7 @@ class Known:
     verdicts: Mapping[str, tuple[Verdict, ...]]
     scripts: Mapping[str, charts.Chart]
     problems: tuple[Diagnostic, ...]
+    archive: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Built:
     artefacts: Mapping[str, bytes]
     missing: str = ""
     refused: str = ""
+    is_fresh: bool = True
 
     def report(self) -> str:
         """Return a few lines for a person: where it is, and what was tied out."""
@@ -98,14 +103,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build made and found. ``unknown`` names briefings that do not exist.
+    """What a build made and found. ``unknown`` names briefings, or editions, that do not exist.
 
     ``remarks`` are lines for the console alone: nothing that is wrong with content, or that is written.
     """
 
     ledger: Ledger
     problems: tuple[Diagnostic, ...]
-    built: tuple[Built, ...] = ()
+    built: tuple[Built | BuiltEditions, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -152,7 +157,7 @@ def read(root: Path, archive: Path | None) -> Known:
     problems += found
     used = _used(ledger, scripts)
     problems += checks.found(Subject(ledger=ledger, standings=standings, archive=archive, used=used))
-    return Known(root, ledger, standings, verdicts, scripts, tuple(problems))
+    return Known(root, ledger, standings, verdicts, scripts, tuple(problems), archive)
 
 
 def check(
@@ -163,18 +168,24 @@ def check(
     Charts are drawn, where no kept drawing is current, to see what is wrong with them; nothing is written.
     ``jobs`` and ``step_seconds`` are those of ``build``.
     """
-    from tieout import formats
-
     known = read(root, archive)
     problems = list(known.problems)
     store = Store(kept_in(root), writes=False)
     with workers(jobs, step_seconds) as pool:
         for briefing in known.ledger.briefings.values():
-            drawings, found = _drawn(known, briefing, store, pool, Teller())
-            page, wrong = _page(known, briefing, drawings, store)
-            problems += [*found, *wrong, *formats.unprintable(page, root)]
+            told = [(one.id, _judged(known, one, store, pool)) for one in filling.editions(briefing)]
+            problems += editions.gathered(told) if briefing.editions else told[0][1]
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
     return with_scripts(known.ledger, problems, root), problems
+
+
+def _judged(known: Known, edition: Edition, store: Store, pool: steps.Pool) -> list[Diagnostic]:
+    """Return what is wrong with the texts and the charts of an edition, known problems apart."""
+    from tieout import formats
+
+    drawings, found = _drawn(known, edition, store, pool, Teller())
+    page, wrong = _page(known, edition, drawings, store)
+    return [*found, *wrong, *formats.unprintable(page, known.root)]
 
 
 def build(
@@ -183,6 +194,7 @@ def build(
     *,
     archive: Path | None,
     output: Path,
+    only: Sequence[str] = (),
     release: bool = False,
     formats: Collection[str] = FORMATS,
     jobs: int | None = None,
@@ -193,14 +205,17 @@ def build(
     """Write the drafts of the briefings named (all, if none is), or publish their releases.
 
     A draft is written whatever is wrong, in those of its ``formats`` that are asked for; a release is refused
-    while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them. Steps
-    run in ``jobs`` processes (one a core), where the drawing of a chart may take ``step_seconds``; if one job
-    is asked for, in this one, without limits.
+    while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them. ``only``
+    names the editions to write, of briefings that have some; then no others are written. Steps run in
+    ``jobs`` processes (one a core), where the drawing of a chart may take ``step_seconds``; if one job is
+    asked for, in this one, without limits.
     """
     tell = tell or Teller()
     store = Store(kept_in(root), most=keep)
     with workers(jobs, step_seconds) as pool:
-        composed = compose(root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell)
+        composed = compose(
+            root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell, only=only
+        )
         return written(composed, output=output, store=store, pool=pool, release=release, tell=tell)
 
 
@@ -209,7 +224,8 @@ class Composed:
     """The pages of all briefings, by name, before they are files, and what is wrong with them.
 
     Charts are drawn for those ``chosen`` alone; ``unknown`` are names that no briefing has, for which nothing
-    is composed. Waivers have been heard.
+    is composed. Waivers have been heard. Of a briefing with editions there is none, or for a preview that of
+    its main one: each is composed where it is written; ``only`` are those asked for, all where it is empty.
     """
 
     known: Known
@@ -217,6 +233,8 @@ class Composed:
     chosen: tuple[str, ...]
     unknown: tuple[str, ...]
     settled: Settled
+    only: tuple[str, ...] = ()
+    raw: tuple[Diagnostic, ...] = ()
 
     def faced(self, name: str, version: str = "") -> Page:
         """Return a page as readers meet it: a draft says how many errors there are, a release its version.
@@ -237,27 +255,37 @@ def compose(
     store: Store,
     pool: steps.Pool,
     tell: Teller,
+    only: Sequence[str] = (),
+    mains: bool = False,
 ) -> Composed:
     """Return the pages of a repository, those of the briefings named (all, if none is) with their charts.
 
-    They are to be written in those of their ``formats`` that are asked for.
+    They are to be written in those of their ``formats`` that are asked for. Of a briefing with editions it is
+    the page of its main one, where ``mains`` are asked for, and none else.
     """
     tell.stage("reading, vouching, deriving")
-    known = read(root, archive)
-    known = replace(known, ledger=_written_in(known.ledger, formats))
+    known = _hold(read(root, archive), formats)
     ledger = known.ledger
-    if unknown := tuple(name for name in names if name not in ledger.briefings):
+    tables = [one.editions.rows for one in ledger.briefings.values() if one.editions]
+    of_editions = [name for rows in tables for name in rows]
+    unknown = tuple(name for name in names if name not in ledger.briefings)
+    unknown += tuple(name for name in only if name not in of_editions)
+    if unknown:
         return Composed(known, {}, (), unknown, Settled(known.problems, (), ()))
     chosen = tuple(dict.fromkeys(names or ledger.briefings))
     problems, composed = list(known.problems), {}
     for briefing in ledger.briefings.values():
-        drawings = {}
-        if briefing.id in chosen:
-            drawings, found = _drawn(known, briefing, store, pool, tell)
+        table = briefing.editions
+        if table and not mains:
+            continue
+        drawings, edition = {}, filling.edition(briefing, table.main) if table else Edition(briefing)
+        if briefing.id in chosen and not only:
+            drawings, found = _drawn(known, edition, store, pool, tell)
             problems += found
-        composed[briefing.id], found = _page(known, briefing, drawings, store)
+        composed[briefing.id], found = _page(known, edition, drawings, store)
         problems += found
-    return Composed(known, composed, chosen, (), checks.settled(_each_once(problems), ledger))
+    settled = checks.settled(_each_once(problems), ledger, are_all=not of_editions)
+    return Composed(known, composed, chosen, (), settled, tuple(only), tuple(problems))
 
 
 def _written_in(ledger: Ledger, formats: Collection[str]) -> Ledger:
@@ -281,18 +309,160 @@ def written(
     ledger = composed.known.ledger
     if composed.unknown:
         return Outcome(ledger, composed.settled.diagnostics, unknown=composed.unknown)
-    problems, built = list(composed.settled.diagnostics), []
-    for name in composed.pages:
-        if name in composed.chosen:
-            made = Made(composed, name, store, pool, output, tell or Teller())
+    tell, faults, raw, built = tell or Teller(), [], list(composed.raw), []
+    remarks: list[str] = []
+    for name, briefing in ledger.briefings.items():
+        if name not in composed.chosen:
+            continue
+        if briefing.editions and name not in composed.pages:
+            one, found, wrong = _many_written(composed, briefing, output, pool, release, tell)
+            raw += wrong
+            remarks += [said for product in one.products for said in product.remarks]
+            store.has_grown = True  # by what its workers keep
+        elif composed.only:
+            continue
+        else:
+            made = Made(composed, name, store, pool, output, tell)
             one, found = made.published() if release else made.drafted()
-            problems += found
-            built.append(one)
-    problems = _each_once(problems)
+        faults += found
+        built.append(one)
+    composes = [*composed.pages, *(() if composed.only else composed.chosen)]
+    are_all = {*composes} >= {*ledger.briefings}
+    problems = _each_once([*checks.settled(_each_once(raw), ledger, are_all).diagnostics, *faults])
     root = composed.known.root
     store.tidied()
+    remarks = [*dict.fromkeys((*store.remarks(), *remarks))]
     told = with_scripts(ledger, problems, root)
-    return Outcome(told, tuple(problems), tuple(built), remarks=store.remarks())
+    return Outcome(told, tuple(problems), tuple(built), remarks=tuple(remarks))
+
+
+# --- editions ------------------------------------------------------------------------------------
+
+
+_HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
+"""What this process has read, with the digest of the texts: workers that are forked from it have it too."""
+
+
+def _hold(known: Known, formats: Collection[str]) -> Known:
+    """Return what is known with its briefings in some ``formats`` alone, and keep it for their editions."""
+    known = replace(known, ledger=_written_in(known.ledger, formats))
+    key = known.root, known.archive, tuple(formats)
+    _HELD.clear()
+    _HELD[key] = release.content_digest(known.ledger.texts), known
+    return known
+
+
+def _held(root: Path, archive: Path | None, formats: tuple[str, ...], content: str) -> Known:
+    """Return what is known of a repository whose texts have the digest ``content``, read once a process."""
+    digest, known = _HELD.get((root, archive, formats), ("", None))
+    return known if known and digest == content else _hold(read(root, archive), formats)
+
+
+def _many_written(
+    composed: Composed, briefing: Briefing, output: Path, pool: steps.Pool, is_release: bool, tell: Teller
+) -> tuple[BuiltEditions, list[Diagnostic], list[Diagnostic]]:
+    """Write editions as they are made; return what came of them, of their files, and of their texts.
+
+    Those of a release are made in a folder of their own, which becomes the version if all of them can.
+    """
+    known, table = composed.known, briefing.editions
+    version = briefing.version.text if is_release else ""
+    names = [name for name in table.rows if name in (composed.only or table.rows)]
+    if version and (untold := _untold(briefing)):
+        return _none(briefing, "changes.yaml does not tell of it"), [untold], []
+    folder = output / briefing.id / (version or "draft")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    whole.sweep(folder.parent)
+    ((key, (digest, _)),) = _HELD.items()
+    halted = _halted(known, filling.edition(briefing, names[0]), pool, tell)
+    tell.stage(f"{briefing.id}: editions", len(names))
+    with whole.folder_beside(folder) if version else nullcontext(folder) as into:
+        products = editions.run(
+            names,
+            lambda name: pool.submit(
+                Call(edition_written, _MOST), *key, digest, briefing.id, name, output, into, version, halted
+            ),
+            tell.done,
+        )
+        wrong = editions.gathered([(one.edition, one.found) for one in products])
+        faults = editions.gathered([(one.edition, one.faults) for one in products])
+        manifest = editions.manifest(briefing, version, known.ledger.texts, products)
+        if not version:
+            is_whole = len(names) == len(table.rows) and not any(one.refused for one in products)
+            if not is_whole:
+                others = editions.apart(release.still_listed(into, manifest), names, table)
+                manifest = editions.manifest(briefing, version, known.ledger.texts, products, others)
+            release.finish_draft(into, manifest, is_whole=is_whole)
+            return BuiltEditions(briefing.id, "", into, products, len(table.rows)), faults, wrong
+        if refused := [one for one in products if one.refused]:
+            why_not = f"{_many(len(refused), 'edition')} of {len(names):,} cannot be"
+            return _none(briefing, why_not, products), faults, wrong
+        try:
+            release.publish_editions(output, known.root, briefing.id, version, into, manifest)
+        except release.VersionTaken as taken:
+            why_not = "it is released already, with other bytes"
+            return _none(briefing, why_not), [*faults, _taken(briefing, taken)], wrong
+    return BuiltEditions(briefing.id, version, folder, products, len(table.rows)), faults, wrong
+
+
+_MOST = Limits(seconds=600)
+"""What making one edition may take: its charts, its PDF and their audit."""
+
+
+def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller) -> Halted:
+    """Draw the charts of one edition, where each is held to its limits, and return which went beyond them.
+
+    What the others share with it is then drawn; and none of them waits for a script that does not end.
+    """
+    plan, _ = charts.plan(edition, known.ledger, known.standings, known.root)
+    tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
+    results = steps.run(plan, Store(kept_in(known.root)), pool, tell.done)
+    return Halted(tuple(results.stopped), tuple(charts.stopped(plan, results)))
+
+
+def _none(briefing: Briefing, why_not: str, products: tuple[Product, ...] = ()) -> BuiltEditions:
+    refusal = f"version {briefing.version} is not published: {why_not}"
+    total = len(briefing.editions.rows)
+    return BuiltEditions(briefing.id, briefing.version.text, None, products, total, refusal)
+
+
+def edition_written(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    output: Path,
+    into: Path,
+    version: str,
+    halted: Halted,
+) -> Product:
+    """Write the edition ``name`` of the briefing ``of``, for a version or a draft; return what came of it.
+
+    It needs nothing but what it is given: a process that has not read the repository, or has read other
+    texts than those with the digest ``content``, reads it. What is of a version goes into ``into``. What
+    is ``halted`` of its charts is not drawn again.
+    """
+    known, store = _held(root, archive, formats, content), Store(kept_in(root))
+    edition = filling.edition(known.ledger.briefings[of], name)
+    drawings, found = _drawn(known, edition, store, steps.Here(), Teller(), halted.steps)
+    page, wrong = _page(known, edition, drawings, store)
+    found += [*halted.told, *wrong]
+    settled = checks.settled(_each_once([*known.problems, *found]), known.ledger)
+    made = Made(Composed(known, {of: page}, (of,), (), settled), of, store, steps.Here(), output, Teller())
+    product = Product(name, tuple(found))
+    if not version:
+        built, problems = made.drafted()
+        product = product.of_files(built.artefacts, edition, tuple(problems), store.remarks())
+        return replace(product, missing=built.missing, refused=built.refused, is_fresh=built.is_fresh)
+    if why_not := made.blocked():
+        return replace(product, refused=why_not)
+    files, problems = made.finished(made.composed.faced(of, version))
+    if why_not := _unfit(files, problems):
+        return replace(product, faults=problems, refused=why_not)
+    release.place_edition(into, edition.folder, editions.listable(files.artefacts))
+    return product.of_files(files.artefacts, edition, problems, store.remarks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,10 +511,11 @@ def _errs(problem: Diagnostic) -> bool:
 
 
 def _drawn(
-    known: Known, briefing: Briefing, store: Store, pool: steps.Pool, tell: Teller
+    known: Known, edition: Edition, store: Store, pool: steps.Pool, tell: Teller, but: Collection[str] = ()
 ) -> tuple[Mapping[str, Mapping[str, Drawing]], list[Diagnostic]]:
-    plan, found = charts.plan(Edition(briefing), known.ledger, known.standings, known.root)
-    tell.stage(f"{briefing.id}: drawing charts", len(plan))
+    plan, found = charts.plan(edition, known.ledger, known.standings, known.root)
+    plan = [step for step in plan if step.name not in but]
+    tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
     results = steps.run(plan, store, pool, tell.done)
     drawings, faults = charts.drawings(results.of)
     return drawings, [*found, *faults, *charts.stopped(plan, results)]
@@ -376,35 +547,47 @@ class Made:
         if not files.artefacts:
             refusal = "the draft is not written: a template can't be set"
             return Built(briefing.id, None, page, {}, refused=refusal), list(files.problems)
-        folder = release.draft(self.output, briefing.id, files.artefacts)
+        folder, is_fresh = self._drafted(page, files.artefacts)
         if not held:
             files = self._audited(page, files, self.store)
             if not files.missing and not self.store.stopped:
                 kept.keep(self.store, key, files)
-        built = Built(briefing.id, folder, page, files.artefacts, missing=files.missing)
+        built = Built(briefing.id, folder, page, files.artefacts, files.missing, is_fresh=is_fresh)
         return built, list(files.told(folder))
+
+    def _drafted(self, page: Page, artefacts: Mapping[str, bytes]) -> tuple[Path, bool]:
+        """Write the files of a draft; return where they are, and whether they were not there already.
+
+        An edition with parameters shares a folder, and a manifest, with the others.
+        """
+        edition = page.edition
+        if not edition.parameters:
+            return release.draft(self.output, edition.briefing.id, artefacts), True
+        folder = self.output / edition.briefing.id / "draft"
+        is_fresh = release.place_edition(folder, edition.folder, editions.listable(artefacts))
+        return folder / edition.folder, is_fresh
 
     def published(self) -> tuple[Built, list[Diagnostic]]:
         """Write the release and record it, or refuse and say why."""
         briefing = self.page.edition.briefing
         if untold := _untold(briefing):
             return _refused(self.page, "changes.yaml does not tell of it"), [untold]
-        blocking = [one for one in self._errors() if _rests_on(self.page, self.known.ledger, one.at)]
-        if blocking:
-            return _refused(self.page, f"{_many(len(blocking), 'error')} in what it rests on"), []
+        if why_not := self.blocked():
+            return _refused(self.page, why_not), []
         page = self.composed.faced(self.name, briefing.version.text)
-        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
-        files = self._audited(page, self._made(page), None)
-        problems = files.told(self.output / briefing.id / page.release)
-        wrong = [one for one in problems if one.severity is Severity.ERROR]
-        if wrong or files.missing:
-            why_not = files.missing or f"{_many(len(wrong), 'error')} in its own files"
+        files, problems = self.finished(page)
+        if why_not := _unfit(files, problems):
             return _refused(page, why_not), list(problems)
         try:
             folder = release.publish(self.output, self.known.root, briefing.id, page.release, files.artefacts)
         except release.VersionTaken as taken:
             return _refused(page, "it is released already, with other bytes"), [_taken(briefing, taken)]
         return Built(briefing.id, folder, page, files.artefacts), list(problems)
+
+    def blocked(self) -> str:
+        """Return why the page cannot be published, whatever its files are; empty where it can."""
+        blocking = [one for one in self._errors() if _rests_on(self.page, self.known.ledger, one.at)]
+        return f"{_many(len(blocking), 'error')} in what it rests on" if blocking else ""
 
     @property
     def page(self) -> Page:
@@ -418,6 +601,13 @@ class Made:
 
     def _errors(self) -> list[Diagnostic]:
         return [one for one in self.composed.settled.diagnostics if one.severity is Severity.ERROR]
+
+    def finished(self, page: Page) -> tuple[kept.Files, tuple[Diagnostic, ...]]:
+        """Return the files of a release, made and audited then and there, and what is wrong with them."""
+        briefing = page.edition.briefing
+        self.tell.stage(f"{briefing.id}: writing, auditing", len(briefing.formats) + 1)
+        files = self._audited(page, self._made(page), None)
+        return files, tuple(files.told(self.output / briefing.id / page.release / page.edition.folder))
 
     def _made(self, page: Page) -> kept.Files:
         from tieout import formats
@@ -433,6 +623,12 @@ class Made:
         found = auditing.findings(files.artefacts, store, self.pool)
         self.tell.done("audit")
         return replace(files, findings=found)
+
+
+def _unfit(files: kept.Files, problems: Iterable[Diagnostic]) -> str:
+    """Return why files cannot be published; empty where they can."""
+    wrong = editions.errs(problems)
+    return files.missing or (f"{_many(wrong, 'error')} in its own files" if wrong else "")
 
 
 def _refused(page: Page, why_not: str) -> Built:
@@ -482,23 +678,32 @@ def today() -> Date:
 
 
 def _page(
-    known: Known, briefing: Briefing, drawings: Mapping[str, Mapping[str, Drawing]], store: steps.Store
+    known: Known, edition: Edition, drawings: Mapping[str, Mapping[str, Drawing]], store: Store
 ) -> tuple[Page, list[Diagnostic]]:
     page, found = pages.assemble(
-        Edition(briefing),
+        edition,
         known.ledger,
         known.standings,
-        known.verdicts[briefing.id],
+        known.verdicts[edition.briefing.id],
         drawings,
-        _declared(briefing, known.scripts),
+        _declared(edition, known.scripts),
     )
+    found += _events_of(edition, known) if edition.parameters else ()
     return page, [*found, *truth.problems(page, known.root, store)]
 
 
-def _declared(briefing: Briefing, scripts: Mapping[str, charts.Chart]) -> tuple[str, ...]:
-    """Return the addresses that a briefing's charts declare, in the order of its exhibits."""
-    names = [spec.chart.text for spec in briefing.exhibits.values() if spec.chart]
-    return tuple(address for name in names if name in scripts for address in scripts[name].uses)
+def _events_of(edition: Edition, known: Known) -> list[Diagnostic]:
+    """Return what is wrong with the timeline of an edition, which is known only once it is filled in."""
+    ledger = replace(known.ledger, briefings={edition.briefing.id: edition.briefing})
+    told = checks.found(Subject(ledger=ledger, standings=known.standings), checks.OF_EDITIONS)
+    return [*content.unknown_events(ledger), *told]
+
+
+def _declared(edition: Edition, scripts: Mapping[str, charts.Chart]) -> tuple[str, ...]:
+    """Return the addresses that an edition's charts declare, in the order of its exhibits."""
+    names = [spec.chart.text for spec in edition.briefing.exhibits.values() if spec.chart]
+    uses = [address for name in names if name in scripts for address in scripts[name].uses]
+    return tuple(filling.filled(address, edition.parameters) for address in uses)
 
 
 def _used(ledger: Ledger, scripts: Mapping[str, charts.Chart]) -> frozenset[str]:
@@ -506,7 +711,10 @@ def _used(ledger: Ledger, scripts: Mapping[str, charts.Chart]) -> frozenset[str]
     used: set[str] = set()
     for briefing in ledger.briefings.values():
         used.update(prose.briefing_mentions(briefing, ledger))
-        used.update(_declared(briefing, scripts))
+        rows = briefing.editions.rows if briefing.editions else {}
+        for one in (Edition(briefing, name, row.values) for name, row in rows.items()):
+            used.update(_declared(one, scripts))
+        used.update(() if rows else _declared(Edition(briefing), scripts))
     return frozenset(used)
 
 

@@ -18,6 +18,7 @@ from tieout import scripts
 from tieout.canvas import Canvas
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
+from tieout.editiontable import filled
 from tieout.hedges import ChartFault, House
 from tieout.ink import MissingGlyph
 from tieout.model import Desk, Drawing, Mark, Source, Standing
@@ -108,10 +109,24 @@ def _place_of(frame: traceback.FrameSummary, root: Path, path: str) -> Place:
 
 
 class _Facts(dict[str, Standing]):
-    """The facts a script declared; asking for another says so."""
+    """The facts a script declared, by address, and as USES has it; asking for another says so."""
+
+    def __init__(self, facts: Mapping[str, Standing], parameters: Mapping[str, str]) -> None:
+        super().__init__(facts)
+        self._parameters = parameters
 
     def __missing__(self, address: str) -> Standing:
+        if (meant := filled(address, self._parameters)) in self:
+            return self[meant]
         raise ChartFault(f"`{address}` is not in USES", "declare it: USES names every fact the chart draws")
+
+
+class _Parameters(dict[str, str]):
+    """What fills each parameter that a script names; asking for another says so."""
+
+    def __missing__(self, name: str) -> str:
+        mend = "name one that `editions` lists in briefing.yaml, in quotation marks"
+        raise ChartFault(f"there is no parameter `{name}`", mend)
 
 
 def draw_chart(
@@ -135,10 +150,11 @@ def draw_chart(
     chart = loaded.chart
     if absent := scripts.unknown(chart, standings):
         return None, tuple(absent.values())
-    facts = _Facts({address: standings[address] for address in chart.uses})
+    given = _Parameters(parameters or {})
+    facts = _Facts({address: standings[address] for address in chart.uses}, given)
     try:
         beneath = scripts.rested_on(chart, standings)
-        canvas = Canvas(house(root), rendering, facts, desk, sources, beneath)
+        canvas = Canvas(house(root), rendering, facts, desk, sources, beneath, given)
         loaded.draw(facts, canvas)
         drawing = canvas.drawing(name.replace("_", "-"))
     except MemoryError:

@@ -17,6 +17,7 @@ from markdown.extensions.tables import TableExtension
 from tieout import beside as neighbours
 from tieout import citations, claimwords, manuscript, moods, template, wording
 from tieout.diagnostics import Diagnostic, Place, Text, error, warning
+from tieout.editiontable import PARAMETER, filled
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
 from tieout.model import Account, Briefing, Date, Ledger, Prose, SectionFile, Standing
@@ -58,10 +59,31 @@ def section_text(file: SectionFile) -> tuple[Text, Text]:
     """
     first, _, rest = file.text.partition("\n")
     head = re.fullmatch(r"#[ \t]+(.*?)[ \t]*#*[ \t]*\r?", first)
+    if file.origins:
+        return _placed(file, head.span(1) if head else (0, 0), len(first) + 1 if head else 0)
     if head is None:
         return Text("", Place(file.path, 1, 1)), _lines(file.path, file.text, 1)
     title = Place(file.path, 1, head.start(1) + 1, len(head[1]) or 1)
     return Text(head[1], title), _lines(file.path, rest, 2)
+
+
+def written(file: SectionFile) -> Text:
+    """Return all of a section's text, its title included, knowing where it was written."""
+    if file.origins:
+        return Text(file.text, Place(file.path, 1, 1), file.origins)
+    return _lines(file.path, file.text, 1)
+
+
+def _placed(file: SectionFile, head: tuple[int, int], below: int) -> tuple[Text, Text]:
+    """Return the title and the body of a section whose text is not as it was typed."""
+
+    def part(start: int, end: int) -> Text:
+        first = max((one for one in file.origins if one[0] <= start), default=(0, 1, 1))
+        origins = [(0, first[1], first[2] + start - first[0])]
+        origins += [(at - start, *place) for at, *place in file.origins if start < at <= end]
+        return Text(file.text[start:end], Place(file.path, *origins[0][1:]), tuple(origins))
+
+    return part(*head), part(below, len(file.text))
 
 
 def _lines(path: str, text: str, first: int) -> Text:
@@ -145,7 +167,18 @@ def briefing_mentions(briefing: Briefing, ledger: Ledger) -> tuple[str, ...]:
     )
     named = (name for text in briefing_texts(briefing, ledger) for name in _named(text, ledger))
     dated = (event.fact.text for event in briefing.timeline)
-    return tuple(dict.fromkeys(name for name in (*named, *judged, *dated) if name in known))
+    names = _each_filled((*named, *judged, *dated), briefing)
+    return tuple(dict.fromkeys(name for name in names if name in known))
+
+
+def _each_filled(names: Iterable[str], briefing: Briefing) -> Iterator[str]:
+    """Yield names as each edition of the briefing has them, where a parameter stands in them."""
+    rows = briefing.editions.rows.values() if briefing.editions else ()
+    for name in dict.fromkeys(names):
+        if rows and "{" in name:
+            yield from (filled(name, row.values) for row in rows)
+        else:
+            yield name
 
 
 def _named(text: Text, ledger: Ledger) -> Iterator[str]:
@@ -264,6 +297,7 @@ class _Setting:
         parts = template.read(source)
         self._say_all("expression-is-readable", parts.faults)
         printer = Printer(self.press, self.text, self.marks, self.form)
+        self._say_all("expression-is-readable", self._unprinted(source, parts))
         poured, view, at = self._pour(source, parts, printer)
         bomb = manuscript.bombs(view) if len(view) > manuscript.MOST_BRACKETS else None
         if bomb:
@@ -295,6 +329,15 @@ class _Setting:
         return Prose(html, tuple(addresses), tuple(sources), tuple(exhibits), words, tuple(borne.values()))
 
     # expressions
+
+    def _unprinted(self, source: str, parts: Template) -> Iterator[Fault]:
+        """Yield a fault for each parameter that is typed as it is within quotation marks, and stays so."""
+        known = self.press.edition.parameters
+        for met in PARAMETER.finditer(source) if known else ():
+            within = any(one.start <= met.start() < one.end for one in parts.holes)
+            if met[1] in known and not within and not any(a <= met.start() < b for a, b in parts.silent):
+                mend = f'write {{{{ parameter("{met[1]}") }}}}'
+                yield Fault(met.start(), f"`{met[0]}` is not filled in here", mend, len(met[0]))
 
     def _pour(self, source: str, parts: Template, printer: Printer) -> tuple[str, str, Sequence[int]]:
         """Return the text with a character for each piece printed, as it runs and as it was typed.

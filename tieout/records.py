@@ -372,6 +372,44 @@ SectionItem = Annotated[
 ]
 
 
+Role = Annotated[str, StringConstraints(pattern=ROLE)]
+TABLE_FILE = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(csv|yaml)$"
+TableFile = Annotated[str, StringConstraints(pattern=TABLE_FILE)]
+Rows = Annotated[
+    list[dict[Role, Words]],
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "propertyNames": {"pattern": ROLE},
+                "additionalProperties": _SCALAR,
+            },
+        }
+    ),
+]
+
+
+class EditionsRecord(Record):
+    """The editions of a briefing: what differs between them, and a row for each."""
+
+    NAME = "`editions`"
+
+    id: Words
+    """The id of an edition, which names its folder: \"{place}\" """
+    parameters: Annotated[list[Role], Field(min_length=1, max_length=40)]
+    """What differs from edition to edition: the columns of the table"""
+    table: Annotated[
+        Annotated[TableFile, Tag("[stem]")] | Annotated[Rows, Tag("[record]")],
+        Discriminator(lambda item: "[record]" if isinstance(item, list | dict) else "[stem]"),
+    ]
+    """A file beside briefing.yaml, as places.csv or places.yaml, or a list of rows: parameter to value"""
+    main: Id | None = None
+    """The id of the edition at the briefing's root; left out, it is the first of the table"""
+
+
 class BriefingRecord(Record):
     """A report."""
 
@@ -399,6 +437,8 @@ class BriefingRecord(Record):
     """The files to make"""
     disclosure: Words | None = None
     """Who paid, and what else a reader should know of us, as prose"""
+    editions: EditionsRecord | None = None
+    """The editions made of it: each has its own parameters, and with them its own facts and words"""
 
 
 class ChangeRecord(Record):
@@ -792,6 +832,7 @@ def _misfit(
         "^[a-z]{2,3}": "a language is a tag like `en`, `en-GB` or `zh-Hans`",
         "^[0-9a-f]{64}": "a snapshot is named by its SHA-256",
         "^[0-9]+": "a span is two whole numbers",
+        "^[A-Za-z0-9][A-Za-z0-9_-]*\\.(csv": "it is a file beside briefing.yaml: places.csv, places.yaml",
     }
     note = next(
         (words for start, words in said.items() if pattern.startswith(start)), f"it must match {pattern}"

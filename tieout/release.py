@@ -37,6 +37,30 @@ def manifest(
     ``content`` maps each input file to its text; ``artefacts`` each file made to its bytes; both are
     recorded as SHA-256. ``made_with`` names what the bytes depend on beside them.
     """
+    return manifest_of(briefing, version, issued, content, listed(artefacts), made_with)
+
+
+Listed = Mapping[str, str | int]
+"""The length and the SHA-256 of a file, as a manifest tells them."""
+
+
+def listed(artefacts: Mapping[str, bytes], below: str = "") -> dict[str, Listed]:
+    """Return what a manifest says of each file, by its path, which starts with the folder ``below``."""
+    at = f"{below}/" if below else ""
+    return {
+        f"{at}{path}": {"bytes": len(made), "sha256": _sha256(made)} for path, made in artefacts.items()
+    }
+
+
+def manifest_of(
+    briefing: str,
+    version: str,
+    issued: str,
+    content: Mapping[str, str],
+    files: Mapping[str, Listed],
+    made_with: Mapping[str, str],
+) -> bytes:
+    """Return what ``manifest`` does, of files that are known by what is listed of them."""
     fields: dict[str, Any] = {
         "schema": SCHEMA,
         "briefing": briefing,
@@ -44,17 +68,18 @@ def manifest(
         "issued": issued,
         "content": {path: _sha256(text.encode()) for path, text in content.items()},
         "content_sha256": content_digest(content),
-        "artefacts": {
-            path: {"bytes": len(made), "sha256": _sha256(made)} for path, made in artefacts.items()
-        },
+        "artefacts": dict(files),
         "made_with": dict(made_with),
     }
     return _json(fields)
 
 
-def enclosed(briefing: str, version: str, issued: str, files: Mapping[str, bytes]) -> bytes:
+def enclosed(
+    briefing: str, version: str, issued: str, files: Mapping[str, bytes], edition: str = ""
+) -> bytes:
     """Return the manifest that goes along inside a file, with what is enclosed there by name.
 
+    It says of which ``edition`` the file is, where there are several.
     It names nothing that is not in the file, so that nothing else can change the file's bytes.
     """
     digests = {name: _sha256(made) for name, made in files.items()}
@@ -65,6 +90,7 @@ def enclosed(briefing: str, version: str, issued: str, files: Mapping[str, bytes
         "issued": issued,
         "artefacts": {name: {"bytes": len(made), "sha256": digests[name]} for name, made in files.items()},
         "artefacts_sha256": _over(digests),
+        **({"edition": edition} if edition else {}),
     }
     return _json(fields)
 
@@ -122,6 +148,109 @@ def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Ma
         record.parent.mkdir(parents=True, exist_ok=True)
         whole.write_whole(record, artefacts[MANIFEST])
     return folder
+
+
+# --- editions ------------------------------------------------------------------------------------
+
+
+def place_edition(folder: Path, name: str, artefacts: Mapping[str, bytes]) -> bool:
+    """Write an edition's files in ``folder/name``, whole; return whether they were not there already.
+
+    Those of the main edition, which has no name, stand in ``folder`` itself, each whole, the page last.
+    """
+    place = folder / name
+    if name:
+        folder.mkdir(parents=True, exist_ok=True)
+        before = place.stat().st_ino if place.is_dir() else None
+        whole.write_folder(place, artefacts)
+        return place.stat().st_ino != before
+    stale = {path: made for path, made in artefacts.items() if not _is_held(place / path, made)}
+    for path in sorted(stale, key=lambda one: (one == "index.html", one)):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        whole.write_whole(place / path, stale[path], folder.parent)
+    return bool(stale)
+
+
+def still_listed(folder: Path, manifest: bytes) -> dict[str, Listed]:
+    """Return the files that a draft's own manifest lists, where it is of the same content as ``manifest``."""
+    file = folder / "manifest.json"
+    before = file.read_bytes() if file.is_file() else b"{}"
+    files = _listed(before)
+    if files is None or _without_files(before) != _without_files(manifest):
+        return {}
+    return dict(files)
+
+
+def _without_files(manifest: bytes) -> Mapping[str, Any]:
+    return {key: value for key, value in json.loads(manifest).items() if key != "artefacts"}
+
+
+def finish_draft(folder: Path, manifest: bytes, *, is_whole: bool) -> None:
+    """Write the manifest of a draft with editions, once they are there.
+
+    If it ``is_whole``, all that the manifest does not list is taken away.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {*(_listed(manifest) or ()), "manifest.json"}
+    for file in sorted(folder.rglob("*"), reverse=True) if is_whole else ():
+        if not file.is_dir() or file.is_symlink():
+            if file.relative_to(folder).as_posix() not in kept:
+                file.unlink()
+        elif not any(file.iterdir()):
+            file.rmdir()
+    if not _is_held(folder / "manifest.json", manifest):
+        whole.write_whole(folder / "manifest.json", manifest, folder.parent)
+
+
+def publish_editions(
+    output: Path, root: Path, briefing: str, version: str, made: Path, manifest: bytes
+) -> Path:
+    """Make the folder ``made``, which holds all editions, the version, by one rename; return where it is.
+
+    Raises:
+        VersionTaken: as ``publish``.
+    """
+    folder, record = output / briefing / version, recorded(root, briefing, version)
+    manifest = _as_recorded(record, {"manifest.json": manifest})["manifest.json"]
+    whole.sweep(record.parent)
+    refuse_other_files(record, folder, version, manifest)
+    if not folder.exists():
+        (made / "manifest.json").write_bytes(manifest)
+        try:
+            made.rename(folder)
+        except OSError:  # another build may have published it just now
+            refuse_other_files(record, folder, version, manifest)
+            if not folder.exists():
+                raise
+    if not record.exists():
+        record.parent.mkdir(parents=True, exist_ok=True)
+        whole.write_whole(record, manifest)
+    return folder
+
+
+def refuse_other_files(record: Path, folder: Path, version: str, manifest: bytes) -> None:
+    """Raise VersionTaken if the record or the folder of a version holds anything but what is listed."""
+    if record.exists() and record.read_bytes() != manifest:
+        raise VersionTaken(version, _differing(record.read_bytes(), manifest))
+    if folder.exists():
+        wanted = {**(_listed(manifest) or {}), **listed({"manifest.json": manifest})}
+        there = {
+            file.relative_to(folder).as_posix(): {
+                "bytes": file.stat().st_size, "sha256": _sha256(file.read_bytes())
+            }
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        }  # fmt: skip
+        if there != wanted:
+            names = sorted({*there, *wanted})
+            raise VersionTaken(version, tuple(one for one in names if there.get(one) != wanted.get(one)))
+
+
+def _is_held(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
+
+
+# --- what is recorded ----------------------------------------------------------------------------
 
 
 def recorded(root: Path, briefing: str, version: str) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tieout.diagnostics import Diagnostic, Place, error, nearest
+from tieout.editiontable import filled
 from tieout.model import Standing
 
 DRAWS = "chart-draws"
@@ -108,11 +109,16 @@ def unread(path: str, raised: SyntaxError) -> Diagnostic:
     return error(DRAWS, at, f"the script can't be read: {raised.msg}", help=mend)
 
 
-def filled(address: str, parameters: Mapping[str, str]) -> str:
-    """Return ``address`` with each ``{parameter}`` filled in."""
-    for key, value in parameters.items():
-        address = address.replace(f"{{{key}}}", value)
-    return address
+def named(text: str, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return those of ``parameters`` that the text of a script names: no others can make its drawing differ.
+
+    They stand there in quotation marks, or in braces within an address.
+    """
+    return {
+        name: value
+        for name, value in parameters.items()
+        if re.search(rf"[\"'{{]{re.escape(name)}[\"'}}]", text)
+    }
 
 
 def _uses(tree: ast.Module) -> tuple[str, ...] | None:

@@ -46,6 +46,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "ref": Function(("id",), 1),
     "status": Function(("id",), 1),
     "tally": Function(("name", "form"), 1),
+    "parameter": Function(("name",), 1),
     "claims_table": Function(is_block=True),
     "key": Function(is_block=True),
     "timeline": Function(is_block=True),
@@ -139,6 +140,7 @@ _ENVIRONMENT.filters.clear()
 _ENVIRONMENT.tests.clear()
 
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
+_QUOTED = re.compile(_STRING)
 _PARTS = re.compile(
     rf"(?P<comment>\{{\#.*?\#\}})|(?P<statement>\{{%(?:[^\"'%]|{_STRING}|%(?!\}}))*%\}})"
     rf"|(?P<hole>\{{\{{(?:[^\"'{{}}]|{_STRING})*\}}\}})|(?P<odd>\{{\{{|\{{%|\{{\#|\}}\}}|%\}}|\#\}})",
@@ -160,6 +162,19 @@ def read(source: str) -> Template:
     steered = any(part["statement"] for part in parts)
     trimmed = any(part["hole"] and (part[0][2] in "-+" or part[0][-3] in "-+") for part in parts)
     return _steered(source, parts) if steered or trimmed else _plain(parts)
+
+
+def expressions(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where each expression and each statement of ``source`` starts and ends, in order."""
+    for part in _PARTS.finditer(source):
+        if part["hole"] or part["statement"]:
+            yield part.span()
+
+
+def quoted(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the words in quotation marks start and end between two offsets of ``source``."""
+    for met in _QUOTED.finditer(source, start, end):
+        yield met.start() + 1, met.end() - 1
 
 
 def mentions(source: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from tieout.audit import shape, tables
 from tieout.audit.record import SCHEMA, Record
@@ -76,6 +77,26 @@ def named(manifest: bytes) -> tuple[str, ...]:
     return tuple(held["artefacts"])
 
 
+def without(manifest: bytes, folders: Collection[str]) -> bytes:
+    """Return a manifest without what it says of ``folders``; what is no manifest, as it is."""
+    return _only(manifest, lambda name: None if name.partition("/")[0] in folders else name) or manifest
+
+
+def below(manifest: bytes, folder: str) -> bytes | None:
+    """Return what a manifest says of ``folder``, as a manifest of it; None where it says nothing."""
+    start = f"{folder}/"
+    return _only(manifest, lambda name: name.removeprefix(start) if name.startswith(start) else None)
+
+
+def _only(manifest: bytes, path: Callable[[str], str | None]) -> bytes | None:
+    """Return a manifest of the files for which ``path`` gives a name, under that name; None of none."""
+    if not named(manifest):
+        return None
+    held = shape.parsed(manifest)
+    files = {name: one for old, one in held["artefacts"].items() if (name := path(old)) is not None}
+    return json.dumps({**held, "artefacts": files}).encode() if files else None
+
+
 def missing(names: Iterable[str], record: Record) -> Iterator[tuple[str, str]]:
     """Yield the name of each table of data that a record has and that is not among ``names``."""
     there = frozenset(names)
@@ -113,10 +134,12 @@ __all__ = [
     "FACTS",
     "MANIFEST",
     "Digests",
+    "below",
     "digested",
     "disagreeing",
     "missing",
     "named",
     "record_of",
     "undigested",
+    "without",
 ]

@@ -36,8 +36,9 @@ class Together:
 def together(paths: Iterable[Path]) -> tuple[Together, ...]:
     """Return files that lie together, in the order of their first.
 
-    A folder stands for all that it holds. A file belongs to the folder where its data is, in ``data/`` or
-    named by a ``manifest.json``: its own, or the one above that.
+    A folder stands for all that it holds; a folder in it that has data of its own, as each edition of a
+    briefing has, stands for itself. A file belongs to the folder where its data is, in ``data/`` or named by
+    a ``manifest.json``: its own, or the one above that.
 
     Raises:
         Unfit: a path that is not there, or no file that is audited.
@@ -46,8 +47,9 @@ def together(paths: Iterable[Path]) -> tuple[Together, ...]:
     whole: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.setdefault(path, set())
-            whole.add(path)
+            for one in (path, *_editions(path)):
+                found.setdefault(one, set())
+                whole.add(one)
         elif not path.is_file():
             raise Unfit(f"there is no file `{path}`")
         elif not audit.is_finished(path.name):
@@ -60,6 +62,11 @@ def together(paths: Iterable[Path]) -> tuple[Together, ...]:
 
 def _holds(folder: Path) -> bool:
     return (folder / "data" / "facts.json").is_file() or (folder / "manifest.json").is_file()
+
+
+def _editions(folder: Path) -> tuple[Path, ...]:
+    """Return the folders in ``folder`` that have data of their own, by name."""
+    return tuple(sorted(file.parent.parent for file in folder.glob(f"*/data/{attached.FACTS}")))
 
 
 def audit_of(one: Together) -> audit.Audit:
@@ -99,17 +106,34 @@ def _read(one: Together) -> tuple[Mapping[str, bytes], list[Fault]]:
             files[relative] = path.read_bytes()
         except OSError as refused:
             raise Unfit(f"`{path}` can't be read: {refused.strerror or refused}") from refused
+    if manifest := _manifest(one.folder, files.get(attached.MANIFEST)):
+        files[attached.MANIFEST] = manifest
     return files, faults
 
 
+def _manifest(folder: Path, own: bytes | None) -> bytes | None:
+    """Return what the manifest of a folder says of it: its own, or what that above says of an edition."""
+    if own is not None:
+        apart = [one.name for one in _editions(folder)]
+        return attached.without(own, apart) if apart else own
+    above = folder.absolute().parent / attached.MANIFEST
+    try:
+        fits = above.is_file() and above.stat().st_size <= MOST_BYTES
+        return attached.below(above.read_bytes(), folder.absolute().name) if fits else None
+    except OSError:
+        return None
+
+
 def _all(folder: Path) -> Iterator[Path]:
-    """Yield what a folder holds, hidden folders apart."""
+    """Yield what a folder holds, hidden folders and editions apart."""
 
     def unfit(refused: OSError) -> None:
         raise Unfit(f"`{refused.filename}` can't be read: {refused.strerror or refused}") from refused
 
+    apart = {one.name for one in _editions(folder)}
     for place, folders, names in os.walk(folder, onerror=unfit):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in apart)
+        apart = set()
         yield from (Path(place) / name for name in sorted(names))
 
 
@@ -134,9 +158,10 @@ def _needed(one: Together) -> Iterator[Path]:
 
 
 def _told(manifest: Path) -> Iterator[str]:
-    """Yield the names that a manifest gives of files below its own folder."""
+    """Yield the names that a manifest gives of files below its own folder, but for those of editions."""
+    apart = [one.name for one in _editions(manifest.parent)]
     try:
-        names = attached.named(manifest.read_bytes())
+        names = attached.named(attached.without(manifest.read_bytes(), apart))
     except OSError:
         return
     for name in names:

@@ -23,7 +23,7 @@ class Canvas:
 
     ``facts`` are those the script declares, by address: it can draw no others. ``sources`` are
     those of its accounts, to name them; ``beneath`` is what the facts rest on, to judge its claim words by.
-    ``width`` and ``narrow`` differ by rendering.
+    ``width`` and ``narrow`` differ by rendering. ``parameters`` are those of its edition that a script names.
     """
 
     house: House
@@ -32,6 +32,7 @@ class Canvas:
     desk: Desk
     sources: Mapping[str, Source] = field(default_factory=dict)
     beneath: Mapping[str, Standing] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     height: float = 0.0

@@ -104,11 +104,16 @@ def registered() -> Mapping[str, Check]:
     return dict(sorted(REGISTRY.items()))
 
 
-def found(subject: Subject) -> list[Diagnostic]:
-    """Return what all checks find in ``subject``, waivers aside, in order of place."""
+OF_EDITIONS = ("event-is-dated", "timeline-is-in-order")
+"""The checks of what is known of a briefing with parameters only once they are filled in."""
+
+
+def found(subject: Subject, names: Iterable[str] = ()) -> list[Diagnostic]:
+    """Return what all checks, or those named, find in ``subject``, waivers aside, in order of place."""
+    rules = registered()
     said = [
         Diagnostic(one.at, rule.severity, rule.name, one.message, one.notes, one.help, one.related)
-        for rule in registered().values()
+        for rule in (rules[name] for name in names or rules)
         for one in rule.findings(subject)
     ]
     return sorted(dict.fromkeys(said), key=lambda one: (one.at, one.check, one.message))
@@ -122,12 +127,13 @@ def run(subject: Subject, also: Iterable[Diagnostic] = ()) -> Settled:
     return settled([*also, *found(subject)], subject.ledger)
 
 
-def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
+def settled(problems: Iterable[Diagnostic], ledger: Ledger, are_all: bool = True) -> Settled:
     """Return ``problems`` without those that a waiver in force accepts, and what is wrong with waivers.
 
     A waiver is in force until its last day, which every briefing's ``issued`` is held against. It accepts
     what its check says in the lines of a record (``on`` is an id), or in a file (``on`` is a path): errors
-    in a section's file alone, so that no waiver covers records that are yet to be written.
+    in a section's file alone, so that no waiver covers records that are yet to be written. Where the problems
+    are not all there are, a waiver that turns nothing off may well be needed.
     """
     owners = _Owners(ledger)
     latest = max((one.issued.first for one in ledger.briefings.values()), default=None)
@@ -144,7 +150,7 @@ def settled(problems: Iterable[Diagnostic], ledger: Ledger) -> Settled:
     used = dict.fromkeys(waiver for _, waiver in accepted)
     left += [_out_of_date(one, latest) for one in ledger.waivers if one not in current]
     left += [_not_allowed(one) for one in current if one not in in_force]
-    if not ledger.unread:  # what was not read has not been judged: a waiver of it may well be needed
+    if are_all and not ledger.unread:  # what was not read is not judged: a waiver of it may well be needed
         names = (*REGISTRY, *(said.check for said in left))
         left += [_unused(one, names) for one in in_force if one not in used]
     return Settled(tuple(left), tuple(used), tuple(accepted))

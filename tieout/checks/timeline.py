@@ -61,7 +61,10 @@ def _events(subject: Subject) -> Iterator[tuple[Event, Standing]]:
 
 
 def _of(briefing: Briefing, subject: Subject) -> Iterator[tuple[Event, Standing]]:
-    """Yield the events of a briefing whose fact there is, with what is known of it."""
-    for event in briefing.timeline:
+    """Yield the events of a briefing whose fact there is, with what is known of it.
+
+    Those of a pattern are looked at in each of its editions.
+    """
+    for event in briefing.timeline if not briefing.editions else ():
         if event.fact.text in subject.standings:
             yield event, subject.standings[event.fact.text]

@@ -235,7 +235,8 @@ def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
     files = {path.removeprefix("data/"): made for path, made in data.items() if path.startswith("data/")}
     briefing = page.edition.briefing
     issued = briefing.issued.iso
-    return {**files, "manifest.json": release.enclosed(briefing.id, page.release or "draft", issued, files)}
+    named, edition = page.release or "draft", page.edition.id
+    return {**files, "manifest.json": release.enclosed(briefing.id, named, issued, files, edition)}
 
 
 def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:

@@ -158,6 +158,7 @@ def numbers(page: Page) -> dict[str, Any]:
         "briefing": {
             "id": briefing.id,
             "title": briefing.title.text,
+            **({"edition": page.edition.id} if page.edition.id else {}),
             "version": page.release or "draft",
             "issued": briefing.issued.iso,
             "language": page.desk.vocabulary.language,

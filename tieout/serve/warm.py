@@ -161,6 +161,7 @@ class Worker:
                 store=Store(kept_in(order.root)),
                 pool=steps.Here(),
                 tell=Teller(),
+                mains=True,
             )
             ledger = composed.known.ledger
             problems = [*composed.settled.diagnostics, *map(_absent, composed.unknown)]
