@@ -11,14 +11,15 @@ import pytest
 from tests import editioned, make
 from tests.editioned import PLACES
 from tests.sampled import held
-from tieout import charts, content, editions, filling, pipeline, prose, steps
+from tieout import charts, content, editions, filling, pages, pipeline, prose, rebuilt, steps
 from tieout.audit import folder as audited
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
 from tieout.editions import Product
 from tieout.model import SectionFile
 from tieout.pipeline import Outcome
-from tieout.progress import Teller
+from tieout.progress import Lines, Teller
 from tieout.store import Store
+from tieout.why import why
 from tieout.workers import Stopped, Why
 
 DRAFT = Path("output/boats/draft")
@@ -370,3 +371,62 @@ def test_a_release_has_all_editions_or_is_not_made(again):
     (again / "output/boats/1.0/a/index.html").write_text("other")
     (taken,) = built(again, release=True).built
     assert "with other bytes" in taken.report()
+
+
+def test_a_manifest_of_editions_is_built_again(again):
+    """`--verify` makes every edition from nothing, and finds a file that differs in any of them."""
+    manifest = again / DRAFT / "manifest.json"
+    assert rebuilt.rebuilt(again, manifest, archive=None, jobs=1, tell=Teller()).same
+    held = json.loads(manifest.read_bytes())
+    held["artefacts"]["a-b/index.html"]["sha256"] = "0" * 64
+    manifest.write_text(json.dumps(held), "utf-8")
+    found = rebuilt.rebuilt(again, manifest, archive=None, jobs=1, tell=Teller())
+    assert found.files.differing == ("a-b/index.html",)
+
+
+def test_a_passage_is_left_out_where_a_parameter_says_so(tmp_path):
+    """What `if` compares is filled in: a passage stands in the editions it is of."""
+    service = editioned.SERVICE + '\n{% if "{place}" == "a-b" %}Only here.{% else %}Not here.{% endif %}\n'
+    root = editioned.repository(tmp_path, {"briefings/boats/service.md": service})
+    known = pipeline.read(root, None)
+    said = {}
+    for one in filling.editions(known.ledger.briefings["boats"]):
+        page, _ = pages.assemble(one, known.ledger, known.standings, (), {})
+        said[one.id] = "Only here." in page.sections[0].body.words
+    assert said == {id: id == "a-b" for id in PLACES}
+
+
+def test_where_an_address_of_a_pattern_is_printed_is_told(drafted):
+    """`why` names the places of the pattern that print a fact in some edition, and the script drawing it."""
+    told, _ = why(drafted, "ferry-trips-a-b@2025")
+    assert "printed: content/briefings/boats/service.md:3:" in told
+    assert "drawn: charts/ferry_years.py" in told
+    other, _ = why(drafted, "ferry-trips-all")
+    assert "drawn: charts/ferry_all.py" in other
+    assert "printed: " not in other
+
+
+def test_a_long_stage_tells_how_far_it_is():
+    """Lines say every so often how many parts are ready and how long the rest will take, and no more."""
+    lines, now = [], iter([0.0, 5.0, 11.0, 12.0, 22.0])
+    teller = Lines(lines.append, lambda: next(now))
+    teller.stage("boats: editions", 4)
+    for name in "abcd":
+        teller.done(name)
+    assert lines == ["boats: editions (4)", "boats: editions: 2 of 4, about 11 s left"]
+
+
+def test_an_edition_whose_process_ends_is_told_at_its_row(tmp_path):
+    """A script that ends its process in one edition fails that edition; the others are written."""
+    ends = '    import os\n    if canvas.parameters["name"] == "Bergen":\n        os._exit(3)\n'
+    years = editioned.YEARS.replace("    before, now =", f"{ends}    before, now =")
+    root = editioned.repository(tmp_path, {"/charts/ferry_years.py": years})
+    outcome = built(root, jobs=2)
+    assert not outcome.well
+    (wrong,) = errors(outcome.problems)
+    assert (wrong.check, wrong.at.path, wrong.at.line) == (
+        "edition-is-made", "content/briefings/boats/places.csv", 3,
+    )  # fmt: skip
+    assert "`bergen`" in outcome.built[0].report()
+    there = {path.partition("/")[0] for path in held(root / DRAFT) if path.endswith("index.html")}
+    assert there == {"index.html", *PLACES} - {"oslo", "bergen"}

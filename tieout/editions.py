@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from tieout import release
-from tieout.diagnostics import Diagnostic, Place, Severity
+from tieout.diagnostics import Diagnostic, Place, Severity, error
 from tieout.model import Briefing, Edition, Editions
 from tieout.workers import Stopped
 
+_MADE = "edition-is-made"
 _NAMED = 3
 """How many editions a note names before it counts the rest."""
 
@@ -25,7 +26,8 @@ class Product:
     ``found`` is what is wrong with it as composed, ``faults`` what is wrong with its files; ``files`` holds
     size and digest of each, by path below the briefing's folder. ``refused`` says why there are none, and
     ``missing`` what a library is wanting for. It is not fresh if it was there already. ``remarks`` are what
-    its store has to say, and ``made_with`` is what its own manifest says that its bytes depend on.
+    its store has to say, and ``made_with`` is what its own manifest says that its bytes depend on. It is lost
+    where its process did not live to give anything.
     """
 
     edition: str
@@ -33,6 +35,7 @@ class Product:
     faults: tuple[Diagnostic, ...] = ()
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_fresh: bool = True
+    is_lost: bool = False
     missing: str = ""
     refused: str = ""
     remarks: tuple[str, ...] = ()
@@ -47,11 +50,8 @@ class Product:
     ) -> Product:
         """Return the same, with what is to be known of its files once they are written."""
         files = release.listed(listable(artefacts), edition.folder)
-        made_with = json.loads(artefacts.get(_MANIFEST, b"{}")).get("made_with", {})
+        made_with = json.loads(artefacts.get(release.MANIFEST, b"{}")).get("made_with", {})
         return replace(self, faults=faults, files=files, remarks=remarks, made_with=made_with)
-
-
-_MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def run(
         try:
             made[name] = future.result()
         except _LOST as lost:
-            made[name] = Product(name, refused=f"its making {lost}")
+            made[name] = Product(name, refused=f"its making {lost}", is_lost=True)
         except Exception as raised:
             fault = fault or raised
         done(name)
@@ -176,7 +176,7 @@ _INPUT = ("content/", "charts/", "templates/")
 
 def listable(artefacts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return an edition's files without its manifest: all editions have one together."""
-    return {path: one for path, one in artefacts.items() if path != _MANIFEST}
+    return {path: one for path, one in artefacts.items() if path != release.MANIFEST}
 
 
 def manifest(
@@ -204,6 +204,13 @@ def apart(files: Mapping[str, Any], names: Sequence[str], table: Editions) -> di
         return first if rest and first in table.rows else table.main
 
     return {path: one for path, one in files.items() if owner(path) not in names}
+
+
+def lost(products: Iterable[Product], table: Editions) -> list[Diagnostic]:
+    """Return an error for each edition whose process did not live to give anything, at its row."""
+    gone = [one for one in products if one.is_lost]
+    said = [f"the edition `{one.edition}` is not made: {one.refused}" for one in gone]
+    return [error(_MADE, table.rows[one.edition].at, told) for one, told in zip(gone, said, strict=True)]
 
 
 def errs(problems: Iterable[Diagnostic]) -> int:

@@ -168,22 +168,26 @@ def check(
     Charts are drawn, where no kept drawing is current, to see what is wrong with them; nothing is written.
     ``jobs`` and ``step_seconds`` are those of ``build``.
     """
-    known = read(root, archive)
+    known = _hold(read(root, archive), FORMATS)
     problems = list(known.problems)
     store = Store(kept_in(root), writes=False)
     with workers(jobs, step_seconds) as pool:
         for briefing in known.ledger.briefings.values():
-            told = [(one.id, _judged(known, one, store, pool)) for one in filling.editions(briefing)]
-            problems += editions.gathered(told) if briefing.editions else told[0][1]
+            if briefing.editions:
+                problems += _many_judged(known, briefing, pool)
+            else:
+                problems += _judged(known, Edition(briefing), store, pool)
     problems = _each_once(checks.settled(problems, known.ledger).diagnostics)
     return with_scripts(known.ledger, problems, root), problems
 
 
-def _judged(known: Known, edition: Edition, store: Store, pool: steps.Pool) -> list[Diagnostic]:
+def _judged(
+    known: Known, edition: Edition, store: Store, pool: steps.Pool, but: Collection[str] = ()
+) -> list[Diagnostic]:
     """Return what is wrong with the texts and the charts of an edition, known problems apart."""
     from tieout import formats
 
-    drawings, found = _drawn(known, edition, store, pool, Teller())
+    drawings, found = _drawn(known, edition, store, pool, Teller(), but)
     page, wrong = _page(known, edition, drawings, store)
     return [*found, *wrong, *formats.unprintable(page, known.root)]
 
@@ -386,6 +390,7 @@ def _many_written(
         )
         wrong = editions.gathered([(one.edition, one.found) for one in products])
         faults = editions.gathered([(one.edition, one.faults) for one in products])
+        faults += editions.lost(products, table)
         manifest = editions.manifest(briefing, version, known.ledger.texts, products)
         if not version:
             is_whole = len(names) == len(table.rows) and not any(one.refused for one in products)
@@ -409,14 +414,44 @@ _MOST = Limits(seconds=600)
 """What making one edition may take: its charts, its PDF and their audit."""
 
 
-def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller) -> Halted:
+def _many_judged(known: Known, briefing: Briefing, pool: steps.Pool) -> list[Diagnostic]:
+    """Return what is wrong with the texts and the charts of a briefing's editions, each mistake once."""
+    ((key, (digest, _)),) = _HELD.items()
+    names = [*briefing.editions.rows]
+    halted = _halted(known, filling.edition(briefing, names[0]), pool, Teller(), writes=False)
+    products = editions.run(
+        names,
+        lambda name: pool.submit(Call(edition_judged, _MOST), *key, digest, briefing.id, name, halted),
+        Teller().done,
+    )
+    found = editions.gathered([(one.edition, one.found) for one in products])
+    return [*found, *editions.lost(products, briefing.editions)]
+
+
+def edition_judged(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    halted: Halted,
+) -> Product:
+    """Return what is wrong with one edition, writing nothing; it needs no more than ``edition_written``."""
+    known, store = _held(root, archive, formats, content), Store(kept_in(root), writes=False)
+    edition = filling.edition(known.ledger.briefings[of], name)
+    found = _judged(known, edition, store, steps.Here(), halted.steps)
+    return Product(name, (*halted.told, *found))
+
+
+def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller, writes: bool = True) -> Halted:
     """Draw the charts of one edition, where each is held to its limits, and return which went beyond them.
 
     What the others share with it is then drawn; and none of them waits for a script that does not end.
     """
     plan, _ = charts.plan(edition, known.ledger, known.standings, known.root)
     tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
-    results = steps.run(plan, Store(kept_in(known.root)), pool, tell.done)
+    results = steps.run(plan, Store(kept_in(known.root), writes=writes), pool, tell.done)
     return Halted(tuple(results.stopped), tuple(charts.stopped(plan, results)))
 
 
@@ -445,12 +480,9 @@ def edition_written(
     is ``halted`` of its charts is not drawn again.
     """
     known, store = _held(root, archive, formats, content), Store(kept_in(root))
-    edition = filling.edition(known.ledger.briefings[of], name)
-    drawings, found = _drawn(known, edition, store, steps.Here(), Teller(), halted.steps)
-    page, wrong = _page(known, edition, drawings, store)
-    found += [*halted.told, *wrong]
-    settled = checks.settled(_each_once([*known.problems, *found]), known.ledger)
-    made = Made(Composed(known, {of: page}, (of,), (), settled), of, store, steps.Here(), output, Teller())
+    composed, found = _composed(known, of, name, store, halted)
+    edition = composed.pages[of].edition
+    made = Made(composed, of, store, steps.Here(), output, Teller())
     product = Product(name, tuple(found))
     if not version:
         built, problems = made.drafted()
@@ -469,12 +501,14 @@ def edition_written(
 class Remade:
     """The files of a briefing as a build would write them, and what is wrong with its content.
 
-    ``unmade`` says why some, or all, could not be made.
+    ``files`` holds the SHA-256 of each, of all editions, and ``made_with`` what a manifest would say that
+    they depend on. ``unmade`` says why some, or all, could not be made.
     """
 
     ledger: Ledger
     problems: tuple[Diagnostic, ...]
-    artefacts: Mapping[str, bytes]
+    files: Mapping[str, str]
+    made_with: Mapping[str, str]
     unmade: str
 
 
@@ -497,13 +531,63 @@ def remade(
         composed = compose(root, [name], archive=archive, store=kept_there, pool=pool, tell=tell)
         if composed.unknown:
             return None
-        from tieout import formats
+        ledger = composed.known.ledger
+        table = ledger.briefings[name].editions
+        names = [*table.rows] if table else [""]
+        tell.stage(f"{name}: editions" if table else f"{name}: writing", len(names))
+        if table:
+            ((key, (digest, _)),) = _HELD.items()
+            products = editions.run(
+                names,
+                lambda one: pool.submit(Call(edition_remade, _MOST), *key, digest, name, one, version, store),
+                tell.done,
+            )
+        else:
+            products = (_remade(composed, name, version, kept_there, pool),)
+    problems = [*composed.settled.diagnostics]
+    problems += editions.gathered([(one.edition, one.found) for one in products])
+    files = {path: told["sha256"] for one in products for path, told in one.files.items()}
+    made_with = {key: said for one in products for key, said in one.made_with.items()}
+    unmade = next((one.refused for one in products if one.refused), "")
+    return Remade(ledger, tuple(problems), files, made_with, unmade)
 
-        page, ledger = composed.faced(name, version), composed.known.ledger
-        tell.stage(f"{name}: writing", len(page.edition.briefing.formats))
-        files = formats.make(page, ledger.texts, root, kept_there, pool, tell.done)
-    unmade = files.missing or "; ".join(f"{one.at}: {one.message}" for one in files.problems if _errs(one))
-    return Remade(ledger, composed.settled.diagnostics, files.artefacts, unmade)
+
+def _remade(composed: Composed, name: str, version: str, store: Store, pool: steps.Pool) -> Product:
+    from tieout import formats
+
+    page, known = composed.faced(name, version), composed.known
+    made = formats.make(page, known.ledger.texts, known.root, store, pool)
+    unmade = made.missing or "; ".join(f"{one.at}: {one.message}" for one in made.problems if _errs(one))
+    product = Product(page.edition.id, refused=unmade)
+    return product.of_files(made.artefacts, page.edition, (), ())
+
+
+def edition_remade(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    version: str,
+    kept_there: Path,
+) -> Product:
+    """Return the files of one edition as a build would write them; it needs what ``edition_written`` does."""
+    known, store = _held(root, archive, formats, content), Store(kept_there)
+    composed, found = _composed(known, of, name, store, Halted())
+    return replace(_remade(composed, of, version, store, steps.Here()), found=tuple(found))
+
+
+def _composed(
+    known: Known, of: str, name: str, store: Store, halted: Halted
+) -> tuple[Composed, list[Diagnostic]]:
+    """Return the page of one edition with its charts, and what is wrong with it apart from what is known."""
+    edition = filling.edition(known.ledger.briefings[of], name)
+    drawings, found = _drawn(known, edition, store, steps.Here(), Teller(), halted.steps)
+    page, wrong = _page(known, edition, drawings, store)
+    found += [*halted.told, *wrong]
+    settled = checks.settled(_each_once([*known.problems, *found]), known.ledger)
+    return Composed(known, {of: page}, (of,), (), settled), found
 
 
 def _errs(problem: Diagnostic) -> bool:

@@ -165,16 +165,13 @@ def rebuilt(root: Path, path: Path, *, archive: Path | None, jobs: int | None, t
         )
     if made is None:
         raise NotTheOne(f"`{path}` is of the briefing `{manifest.briefing}`, which is not here")
-    artefacts = {name: sha256(one).hexdigest() for name, one in made.artefacts.items()}
-    anew = json.loads(made.artefacts[release.MANIFEST]) if made.artefacts else {"made_with": {}}
-    artefacts.pop(release.MANIFEST, None)
     texts = {name: sha256(text.encode()).hexdigest() for name, text in made.ledger.texts.items()}
-    here = anew["made_with"]
+    here = made.made_with
     asked = sorted(manifest.made_with.items(), key=lambda one: (one[0] in _FROM, one))
     named = ((name, one, here.get(name, "not here")) for name, one in asked)
     return Rebuilt(
         manifest,
-        Compared.of(manifest.artefacts, artefacts),
+        Compared.of(manifest.artefacts, made.files),
         Compared.of(manifest.content, texts),
         tuple(one for one in named if here and one[1] != one[2]),
         made.unmade,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from tieout import expression, pipeline, prose, scripts, status, vouching
+from tieout import expression, filling, pipeline, prose, scripts, status, vouching
 from tieout.diagnostics import Place
 from tieout.expression import Branch
 from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
 from tieout.pipeline import Known
+from tieout.scripts import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,32 @@ def _told(known: Known, one: Standing, screen: Screen) -> Iterator[str]:
     for word, place in _borne_out(known, one):
         yield f"  bears out `{word}`: {place}"
     for script in known.scripts.values():
-        if one.address in script.uses:
+        if one.address in script.uses or any(one.address in uses for uses in _filled_uses(known, script)):
             yield f"  drawn: {script.path}"
 
 
-def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
+def _filled_uses(known: Known, script: Chart) -> Iterable[tuple[str, ...]]:
+    """Yield what a script draws in each edition of a briefing that it is a chart of."""
+    for briefing in known.ledger.briefings.values():
+        charted = [spec.chart.text for spec in briefing.exhibits.values() if spec.chart]
+        if briefing.editions and script.name in charted:
+            for row in briefing.editions.rows.values():
+                yield tuple(filling.filled(address, row.values) for address in script.uses)
+
+
+def _of_address(ledger: Ledger, address: str) -> Iterable[Briefing]:
+    """Yield each briefing; of one with editions, the first of them that names ``address``, filled in."""
     for briefing in ledger.briefings.values():
+        if not briefing.editions:
+            yield briefing
+        elif address in prose.briefing_mentions(briefing, ledger):
+            filled = (one.briefing for one in filling.editions(briefing))
+            named = (one for one in filled if address in prose.briefing_mentions(one, ledger))
+            yield from islice(named, 1)
+
+
+def _printed(ledger: Ledger, one: Standing) -> Iterable[str]:
+    for briefing in _of_address(ledger, one.address):
         yield from (str(event.fact.at) for event in briefing.timeline if event.fact.text == one.address)
         for text in prose.briefing_texts(briefing, ledger):
             if one.address in prose.printed(text):
