@@ -1,10 +1,11 @@
-"""Write report repositories to measure with: ``python bench/briefings.py FOLDER [--chapters N]``.
+"""Write a repository to measure with: ``python bench/briefings.py FOLDER [--chapters N | --editions N]``.
 
-What is written is made up, by a fixed seed: the water works of towns on no map. Without ``--chapters``
-it is *the briefing*: ten A4 pages of its own (the annex of its PDF comes after them), six charts, two tables,
-and forty sources, each cited. With it, a report of so many chapters, each of a town with its own facts and as
-much in it: ten pages, six charts. Every quote carries its fact's words, and every second source has a
-snapshot in ``archive/`` and is vouched in the lock, so that ``tieout check`` has no problem to tell.
+What is written is made up, by a fixed seed: the water works of towns on no map. It is *the briefing*: ten
+A4 pages of its own (the annex of its PDF comes after them), six charts, two tables, and forty sources, each
+cited. With ``--chapters`` it is a report of so many, each of a town with its own facts and as much in it: ten
+pages, six charts; with ``--editions`` the briefing for so many towns. Every quote carries its fact's words,
+and every second source has a snapshot in ``archive/`` and is vouched in the lock: ``tieout check`` has no
+problem to tell.
 """
 
 from __future__ import annotations
@@ -270,6 +271,12 @@ nouns:
   apprentice: apprentices
   permit: permits
 """
+EDITIONS = """\
+editions:
+  id: "{town}"
+  parameters: [town, name]
+  table: towns.csv
+"""
 METHOD = """\
 # Method
 
@@ -279,13 +286,14 @@ Each number is a fact. {{ tally("facts") }} facts rest on {{ tally("sources") }}
 
 
 class Town(NamedTuple):
-    """A town, whose numbers are the same in every report that has it."""
+    """A town, whose numbers are the same in every report that has it: how it is printed, and in ids."""
 
     name: str
+    id: str
 
     def address(self, measure: Measure) -> str:
         """Return the id of the fact that a measure is of the town."""
-        return f"{self.name.lower()}-{measure.name}"
+        return f"{self.id}-{measure.name}"
 
     def value(self, measure: Measure) -> str:
         """Return the value of a measure, as a person would write it."""
@@ -303,7 +311,11 @@ class Town(NamedTuple):
 
     def exhibit(self, topic: Topic, kind: str) -> str:
         """Return the id of an exhibit, a chart or a table."""
-        return f"{self.name.lower()}-{topic.name}-{kind}"
+        return f"{self.id.strip('{}')}-{topic.name}-{kind}"
+
+
+# Any town, as the editions of a briefing name theirs.
+EACH = Town('{{ parameter("name") }}', "{town}")
 
 
 class Part(NamedTuple):
@@ -318,19 +330,23 @@ class Part(NamedTuple):
     paragraphs: int
 
 
-def parts(chapters: int, pages: int, charts: int) -> list[Part]:
-    """Return the sections: the briefing's, a topic each, or so many chapters, a town with all topics each."""
+def towns(number: int) -> list[Town]:
+    """Return so many towns."""
+    return [Town(one, one.lower()) for one in TOWNS[:number]]
+
+
+def parts(chapters: int, pages: int, charts: int, town: Town) -> list[Part]:
+    """Return the sections: the briefing's on ``town``, or so many chapters, each on a town of its own."""
     shown, tables = TOPICS[:charts], (TOPICS[2], TOPICS[3])
     if not chapters:
-        town = Town(TOWNS[0])
         return [
             Part(one.title, one.title, town, (one,), tuple({one} & {*shown}), tuple({one} & {*tables}), 5)
             for one in TOPICS
         ]
     prose = int(max(pages - charts / 3 - 1, 1) * PARAGRAPHS)
     return [
-        Part(town, f"The works of {town}", Town(town), TOPICS, shown, tables, prose)
-        for town in TOWNS[:chapters]
+        Part(one.name, f"The works of {one.name}", one, TOPICS, shown, tables, prose)
+        for one in towns(chapters)
     ]
 
 
@@ -339,20 +355,22 @@ def measures(topics: Sequence[Topic]) -> list[Measure]:
     return [one for topic in topics for one in (*topic.rows, *topic.others)]
 
 
-def write(root: Path, chapters: int = 0, pages: int = 10, charts: int = 6) -> None:
+def write(root: Path, chapters: int = 0, pages: int = 10, charts: int = 6, editions: int = 0) -> None:
     """Write a report repository into ``root``: the briefing, or so many chapters of ``pages`` pages.
 
+    With ``editions`` it is the briefing in so many editions, each of a town, with that town's facts.
     ``charts`` is how many the briefing has, or each chapter: from 1 to 6. The lock is written by ``tieout
     vouch``, in a process of its own.
     """
-    content, report = root / "content", parts(chapters, pages, charts)
+    known = towns(chapters or editions or 1)
+    content, report = root / "content", parts(chapters, pages, charts, EACH if editions else known[0])
     briefing = content / "briefings" / BRIEFING
     files = {
         content / "desk.yaml": DESK,
         content / "sources" / "returns.yaml": "".join(map(_source, MEASURES)),
         briefing / "method.md": METHOD,
         briefing / "sources.md": "# Sources\n\n{{ sources_list() }}\n",
-        briefing / "briefing.yaml": _briefing(report),
+        briefing / "briefing.yaml": _briefing(report) + (EDITIONS if editions else ""),
         briefing / "exhibits.yaml": "".join(_exhibits(report)),
     }
     for nth, part in enumerate(report):
@@ -360,10 +378,12 @@ def write(root: Path, chapters: int = 0, pages: int = 10, charts: int = 6) -> No
         for topic in part.charts:
             script = part.town.exhibit(topic, "chart").replace("-", "_")
             files[root / "charts" / f"{script}.py"] = _script(part.town, topic)
-    for town in dict.fromkeys(part.town for part in report):
-        of = measures([topic for part in report if part.town == town for topic in part.topics])
-        files[content / "facts" / f"{town.name.lower()}.yaml"] = "\n".join(_fact(town, one) for one in of)
-        for measure in of:
+    if editions:
+        table = "".join(f"{one.id},{one.name}\n" for one in known)
+        files[briefing / "towns.csv"] = f"town,name\n{table}"
+    for town in known:
+        files[content / "facts" / f"{town.id}.yaml"] = "\n".join(_fact(town, one) for one in MEASURES)
+        for measure in MEASURES:
             for source in sources(measure):
                 if is_held(source):
                     file = root / "archive" / f"{source}.txt"
@@ -500,7 +520,7 @@ def _script(town: Town, topic: Topic) -> str:
     rows = topic.rows[:3] if topic.chart == "headlines" else topic.rows
     names = ", ".join(f'"{one.statement.partition(", ")[2].capitalize()}"' for one in rows)
     uses = ", ".join(f'"{town.address(one)}"' for one in rows)
-    return f'''"""{topic.title} in {town.name}."""
+    return f'''"""{topic.title}, as marks."""
 
 from tieout.canvas import Canvas, {imported}
 
@@ -554,8 +574,11 @@ def main() -> None:
         "--pages", type=int, default=10, metavar="N", help="of each chapter, about (default: 10)"
     )
     called.add_argument("--charts", type=int, default=6, choices=range(1, 7), help="of each (default: 6)")
+    called.add_argument(
+        "--editions", type=int, default=0, metavar="N", help="the briefing, for so many towns"
+    )
     asked = called.parse_args()
-    write(asked.folder, asked.chapters, asked.pages, asked.charts)
+    write(asked.folder, asked.chapters, asked.pages, asked.charts, asked.editions)
 
 
 if __name__ == "__main__":

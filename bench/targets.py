@@ -34,6 +34,7 @@ from watched import Run
 ROOT = Path(__file__).parent.parent
 YARDSTICK = ROOT / "bench" / "yardstick"
 CITEPROC, TYPST = peers.NAMED["pandoc --citeproc → HTML"], peers.NAMED["typst, citations its own → PDF"]
+PDF_ALONE = ("--format", "pdf")
 Samples = Iterator[tuple[str, Run]]
 
 
@@ -55,12 +56,13 @@ class Bench:
             if name.isdigit():
                 facts.write(root, int(name))
             else:
-                briefings.write(root, chapters=self.chapters if name == "long" else 0)
+                chapters, editions = self.chapters * (name == "long"), self.editions * (name == "editions")
+                briefings.write(root, chapters=chapters, editions=editions)
         return root
 
-    def fresh(self, name: str) -> Path:
+    def fresh(self, name: str, place: str = "") -> Path:
         """Return a new copy of a repository, in which nothing was ever built."""
-        root = self.folder / "built" / name
+        root = self.folder / "built" / (place or name)
         shutil.rmtree(root, ignore_errors=True)
         return Path(shutil.copytree(self.repository(name), root))
 
@@ -111,9 +113,11 @@ def pdf(root: Path) -> Path:
     return draft(root) / f"{briefings.BRIEFING}-draft.pdf"
 
 
-def build(root: Path, until: Callable[[], bool] | None = None) -> Run:
-    """Return what was measured of a build of all that is in ``root``."""
-    return watched.run([sys.executable, ROOT / "build.py", "--root", root, "--quiet"], ROOT, until=until)
+def build(root: Path, *more: str, until: Callable[[], bool] | None = None) -> Run:
+    """Return what was measured of a build of all that is in ``root``, or of what ``more`` options ask for."""
+    return watched.run(
+        [sys.executable, ROOT / "build.py", "--root", root, "--quiet", *more], ROOT, until=until
+    )
 
 
 def _python(*words: str | Path) -> None:
@@ -147,17 +151,26 @@ def unchanged(bench: Bench) -> Samples:
 def edited(bench: Bench) -> Samples:
     """Edit a number that no chart draws, and build: until the page holds it, and until the PDF is there."""
     bench.text()
-    root = bench.fresh("briefing")
-    build(root)
+    page, paper, both = (bench.fresh("briefing", name) for name in ("page", "paper", "both"))
+    kinds: dict[str, tuple[Path, tuple[str, ...]]] = {
+        "tieout, page": (page, ("--format", "html")),
+        "tieout, PDF": (paper, PDF_ALONE),
+        "tieout, all formats": (both, ()),
+    }
+    for root, more in kinds.values():
+        build(root, *more)
     for nth in range(2 * bench.runs):
-        words = briefings.edit(root, 500 + nth).replace(" ", "\u00a0")
-        page = build(root, watched.holds(draft(root) / "index.html", words))
-        briefings.edit(root, 700 + nth)
-        paper = build(root, watched.replaced(pdf(root)))
-        for name, one in (("tieout, page", page), ("tieout, PDF", paper)):
-            if one.seen is None:
+        for name, (root, more) in kinds.items():
+            words = briefings.edit(root, 500 + nth).replace(" ", "\u00a0")
+            there = (
+                watched.holds(draft(root) / "index.html", words)
+                if root == page
+                else watched.replaced(pdf(root))
+            )
+            run = build(root, *more, until=there)
+            if run.seen is None:
                 raise SystemExit(f"{name}: the edit came to nothing")
-            yield name, one
+            yield name, run
         for peer in (CITEPROC, peers.NAMED["pandoc → HTML"]):
             if told := bench.peer(peer):
                 yield peer.name, told
@@ -187,7 +200,7 @@ def long(bench: Bench) -> Samples:
     yield "tieout, cold", build(root)
     for nth in range(max(bench.runs // 2, 1)):
         briefings.edit(root, 500 + nth)
-        yield "tieout, edited", build(root, watched.replaced(pdf(root)))
+        yield "tieout, edited", build(root, *PDF_ALONE, until=watched.replaced(pdf(root)))
     material = bench.material(root)
     yield "script", bench.script(material)
 
