@@ -18,6 +18,7 @@ import peers
 ROOT = Path(__file__).parent.parent
 BEGINS, ENDS = "<!-- what bench/targets.py measured -->", "<!-- until here -->"
 LIBRARIES = ("matplotlib", "weasyprint", "jinja2", "markdown")
+SIZES = {"pages": 500, "editions": 100, "facts": 10_000}
 TYPST, CITEPROC = "typst, citations its own → PDF", "pandoc --citeproc → HTML"
 
 
@@ -26,7 +27,7 @@ class Target:
     """A promise: what ours may take at most, as a ratio to a peer's or, without a peer, in seconds.
 
     ``ours`` and ``peer`` name a case and what was measured in it; ``take`` is what of it counts. ``times``
-    is how many runs of the peer are meant. ``quantile`` is of all runs: the middle, or the 95th of a hundred.
+    is how many runs of the peer are meant, for the editions as many as there were. ``quantile`` is of all runs: the middle, or the 95th of a hundred.
     """
 
     work: str
@@ -47,12 +48,16 @@ TARGETS = (
         "one number edited → PDF on disk", ("edited", "tieout, PDF"), ("edited", "weasyprint"), 0.8, "seen"
     ),
     Target("the same, under `serve`", ("served", "tieout, PDF"), ("edited", "weasyprint"), 0.5),
-    Target("500 pages: cold", ("long", "tieout, cold"), ("long", "script"), 0.6),
-    Target("500 pages: one number edited → PDF", ("long", "tieout, edited"), ("long", "script"), 0.1, "seen"),
-    Target("100 editions, HTML and PDF", ("editions", "tieout"), ("editions", "script"), 0.25, times=100),
-    Target("10,000 facts: `tieout check`", ("checked", "tieout"), None, 5.0),
+    Target("{pages} pages: cold", ("long", "tieout, cold"), ("long", "script"), 0.6),
     Target(
-        "50,000 facts, to 10,000",
+        "{pages} pages: one number edited → PDF", ("long", "tieout, edited"), ("long", "script"), 0.1, "seen"
+    ),
+    Target(
+        "{editions} editions, HTML and PDF", ("editions", "tieout"), ("editions", "script"), 0.25, times=100
+    ),
+    Target("{facts:,} facts: `tieout check`", ("checked", "tieout"), None, 5.0),
+    Target(
+        "five times as many facts",
         ("checked", "tieout, five times as many"),
         ("checked", "tieout"),
         1.1,
@@ -64,9 +69,9 @@ TARGETS = (
             ("cold", ("cold", "tieout"), "cold"),
             ("nothing changed", ("unchanged", "tieout"), "cold"),
             ("one number edited", ("edited", "tieout, PDF"), "cold"),
-            ("500 pages, cold", ("long", "tieout, cold"), "long"),
-            ("500 pages, one number edited", ("long", "tieout, edited"), "long"),
-            ("100 editions", ("editions", "tieout"), "editions"),
+            ("{pages} pages, cold", ("long", "tieout, cold"), "long"),
+            ("{pages} pages, one number edited", ("long", "tieout, edited"), "long"),
+            ("{editions} editions", ("editions", "tieout"), "editions"),
         )
     ),
 )
@@ -77,6 +82,7 @@ class Verdict:
     """A target as it was measured: ours and the peer's, in seconds or MB, and the ratios of the pairs."""
 
     target: Target
+    sizes: Mapping[str, int]
     ours: float
     peer: float | None
     ratios: tuple[float, ...]
@@ -95,11 +101,12 @@ class Verdict:
     def cells(self) -> tuple[str, ...]:
         """The work, the target, what was measured, ours, the peer's, and whether it is met, in words."""
         unit = "MB" if self.target.take in ("largest", "together") else "s"
-        many = f"{self.target.times} × " if self.target.times > 1 and self.target.peer else ""
+        times = _times(self.target, self.sizes)
+        many = f"{times} × " if times > 1 else ""
         by, peer = "×" if self.target.peer else " s", self.target.peer and self.target.peer[1]
         extent = f" ({min(self.ratios):.2f}–{max(self.ratios):.2f})" if len(self.ratios) > 1 else ""
         return (
-            self.target.work,
+            self.target.work.format(**self.sizes),
             f"{self.target.most:g}{by}",
             f"{self.measured:.2f}{by}{extent}",
             f"{_said(self.ours)} {unit}",
@@ -126,15 +133,24 @@ def verdict(target: Target, kept: Mapping[str, Any], clock: str = "seconds") -> 
     take, of_peer = target.take, "seconds" if target.take == "seen" else target.take
     if clock == "cpu" and of_peer == "seconds":
         take = of_peer = "cpu"
-    ours = _taken(kept, *target.ours, take)
+    ours, sizes = _taken(kept, *target.ours, take), sizes_of(kept, target)
     if not ours or target.peer is None:
-        return Verdict(target, _quantile(ours, target.quantile), None, ours) if ours else None
+        return Verdict(target, sizes, _quantile(ours, target.quantile), None, ours) if ours else None
     theirs = _taken(kept, *target.peer, of_peer)
     if not theirs:
         return None
     others = theirs if len(theirs) == len(ours) else (statistics.median(theirs),) * len(ours)
-    ratios = tuple(one / (target.times * other) for one, other in zip(ours, others, strict=True))
-    return Verdict(target, statistics.median(ours), statistics.median(theirs), ratios)
+    ratios = tuple(one / (_times(target, sizes) * other) for one, other in zip(ours, others, strict=True))
+    return Verdict(target, sizes, statistics.median(ours), statistics.median(theirs), ratios)
+
+
+def sizes_of(kept: Mapping[str, Any], target: Target) -> Mapping[str, int]:
+    """Return how large what was measured of a target is, or is to be."""
+    return {**SIZES, **kept.get(target.ours[0], {}).get("sizes", {})}
+
+
+def _times(target: Target, sizes: Mapping[str, int]) -> int:
+    return sizes["editions"] if target.ours == ("editions", "tieout") and target.times > 1 else target.times
 
 
 def _taken(kept: Mapping[str, Any], case: str, who: str, what: str) -> tuple[float, ...]:
@@ -160,7 +176,18 @@ def _rows(kept: Mapping[str, Any], clock: str = "seconds") -> Iterator[tuple[str
     for target in TARGETS:
         found = verdict(target, kept, clock)
         by = "×" if target.peer else " s"
-        yield found.cells if found else (target.work, f"{target.most:g}{by}", "not measured", "", "", "")
+        yield (
+            found.cells
+            if found
+            else (
+                target.work.format(**sizes_of(kept, target)),
+                f"{target.most:g}{by}",
+                "not measured",
+                "",
+                "",
+                "",
+            )
+        )
 
 
 PEERS_HEAD = ("peer", "cold", "again", "memory", "version")
