@@ -27,7 +27,8 @@ class Target:
     """A promise: what ours may take at most, as a ratio to a peer's or, without a peer, in seconds.
 
     ``ours`` and ``peer`` name a case and what was measured in it; ``take`` is what of it counts. ``times``
-    is how many runs of the peer are meant, for the editions as many as there were. ``quantile`` is of all runs: the middle, or the 95th of a hundred.
+    is how many runs of the peer are meant (for editions, as many as there were). ``quantile`` is of all runs:
+    the middle one, or the 95th of a hundred.
     """
 
     work: str
@@ -252,9 +253,12 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _profiled(name: str, found: Mapping[str, Any]) -> str:
-    parts = ", ".join(f"{part} {share:.0%}" for part, share in found["profile"]["parts"])
+    said = [
+        ", ".join(f"{part} {share:.0%}" for part, share in found["profile"][kind] if share >= 0.02)
+        for kind in ("libraries", "ours")
+    ]
     imported = ", ".join(f"{part} {seconds:.2f}" for part, seconds in found["imports"]["parts"][:4])
     return (
-        f"Where the time of *{name}* goes, in one process under Python's profiler: {parts}. "
-        f"Imports take {found['imports']['seconds']:.2f} s ({imported})."
+        f"Where the time of *{name}* goes, in one process. Running: {said[0]}. On behalf of: {said[1]}. "
+        f"Imports are {found['imports']['seconds']:.2f} s of it ({imported})."
     )

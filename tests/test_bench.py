@@ -117,6 +117,15 @@ def test_a_long_report_ties_out(tmp_path):
     assert known.standings["alderwick-inspectors"].value.digits == ("199",)
 
 
+def test_editions_tie_out(tmp_path):
+    """The briefing for several towns: each has its own facts, and no problem."""
+    bench("briefings").write(tmp_path, editions=2)
+    known = pipeline.read(tmp_path, tmp_path / "archive")
+    assert known.problems == ()
+    assert {"alderwick-revenue", "alderford-revenue"} <= set(known.standings)
+    assert len(list((tmp_path / "charts").glob("*.py"))) == 6
+
+
 def test_no_chart_draws_the_number_that_is_edited(made):
     """The number that the bench edits is on the page and in no drawing; another of its section is drawn."""
     facts = json.loads((made.folder / "data" / "facts.json").read_text("utf-8"))
