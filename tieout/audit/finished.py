@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """A page: left, bottom, right, top, in points from its lower left. A drawing: left, top, right, bottom."""
@@ -86,8 +87,7 @@ def nowhere() -> Spot:
     return Spot()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text under one binding, or under none.
 
     ``says`` are the properties of docs/pdf.md: class, fact, account, source, claim, facts, tally, because,
@@ -96,7 +96,7 @@ class Piece:
     """
 
     words: str
-    says: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    says: Mapping[str, str] = NOTHING
     aim: str = ""
     where: Callable[[], Spot] = nowhere
 

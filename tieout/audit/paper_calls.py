@@ -70,6 +70,7 @@ class Room:
         self._floats = (_F * 6)()
         self._doubles = (_D * 2)()
         self._whole = (ctypes.c_uint * 4)()
+        self._colours: dict[tuple[int, ...], tuple[tuple[float, float, float], float]] = {}
         self._at = [ctypes.addressof(self._floats) + 4 * nth for nth in range(4)]
         self._places = [ctypes.addressof(self._doubles) + 8 * nth for nth in range(2)]
         self._marks = [ctypes.addressof(self._whole) + 4 * nth for nth in range(4)]
@@ -91,8 +92,12 @@ class Room:
         """Return what ``paint``, of filling or of strokes, tells of an object, and how strong, up to 1."""
         if not paint(one, *self._marks):
             return (0.0, 0.0, 0.0), 1.0
-        red, green, blue, alpha = self._whole
-        return (float(red), float(green), float(blue)), alpha / 255
+        told = tuple(self._whole)
+        known = self._colours.get(told)
+        if known is None:
+            red, green, blue, alpha = told
+            known = self._colours[told] = (float(red), float(green), float(blue)), alpha / 255
+        return known
 
     def drawn(self, path: int) -> tuple[int, int]:
         """Return by which rule a path is filled, if it is, and whether its line is drawn."""
@@ -118,15 +123,16 @@ class Room:
         for nth in range(segments_of(path)):
             yield _kind(_segment(path, nth))
 
-    def clips(self, one: int) -> Iterator[list[tuple[float, float]]]:
-        """Yield the points of each path that an object is cut to."""
-        clip = _clip(one)
+    def clips(self, one: int) -> list[list[tuple[float, float]]]:
+        """Return the points of each path that an object is cut to."""
+        clip, paths = _clip(one), []
         for path in range(_clip_paths(clip)):
-            points = []
+            points: list[tuple[float, float]] = []
             for nth in range(_clip_segments(clip, path)):
                 _point(_clip_segment(clip, path, nth), self._at[0], self._at[1])
                 points.append((self._floats[0], self._floats[1]))
-            yield points
+            paths.append(points)
+        return paths
 
     def type_size(self, one: int) -> float:
         """Return the size of the letters of a text, before it is scaled."""

@@ -314,7 +314,7 @@ class Record:
         listing += _lines(form for iso in also if iso for form in self.date_forms(iso))
         tokens = plain(words).split()
         for nth, token in enumerate(tokens):
-            if not any(one.isdigit() for one in token):
+            if not any(map(str.isdigit, token)):
                 continue
             number = squeezed(token).strip(_AROUND)
             before = squeezed(tokens[nth - 1]) + squeezed(token).rstrip(_AROUND) if nth else ""

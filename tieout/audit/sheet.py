@@ -407,15 +407,17 @@ class _Held:
 
     def __init__(self, page: HtmlElement) -> None:
         self._page = page
+        self._known: dict[HtmlElement, bool] = {}
 
-    @cached_property
-    def _every(self) -> frozenset[HtmlElement]:
-        """All of them that have words."""
-        found: set[HtmlElement] = set()
-        for one in self._page.iterfind(".//*[@data-class]"):
-            if one not in found and (below := [part for part in one.iter("*") if _has_words(part)]):
-                found.update(below, one.iterancestors())
-        return frozenset(found)
+    def _holds(self, one: HtmlElement) -> bool:
+        """Return whether an element is one of them, and has words."""
+        if one not in self._known:
+            around = (one, *one.iterancestors())
+            bound = any(above.get("data-class") is not None for above in around)
+            self._known[one] = (
+                _has_words(one) if bound else any(map(_has_words, one.iterfind(".//*[@data-class]")))
+            )
+        return self._known[one]
 
     @cached_property
     def _by_class(self) -> Mapping[str, list[HtmlElement]]:
@@ -433,7 +435,7 @@ class _Held:
         if right is None and "media print" in declaration.within:
             right = _OURS_ON_PAPER.get(of.text)
         every = (one for one in self._like(of) if of.may_be(one))
-        return next((one for one in every if (one in self._every if right is None else not right(one))), None)
+        return next((one for one in every if (self._holds(one) if right is None else not right(one))), None)
 
     def _like(self, of: _Compound) -> Iterable[HtmlElement]:
         """Return the elements of a page that are near enough to a selector to be looked at."""
