@@ -17,6 +17,7 @@ from tieout import checks, cleaning, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
 from tieout.model import Ledger
 from tieout.records import FORMATS
+from tieout.scheduler import Unfit
 from tieout.store import MOST
 from tieout.workers import LIMITS
 
@@ -93,6 +94,12 @@ def command() -> None:
     help="Write a draft in this format alone; may be given again (default: all that its briefing names).",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many processes draw (default: one a core).")
+@click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    default="",
+    help="Hand the steps to this Dask scheduler instead; its workers must see the same folder.",
+)
 @_step_seconds
 @click.option(
     "--keep",
@@ -118,6 +125,7 @@ def build(
     only: tuple[str, ...],
     forms: tuple[str, ...],
     jobs: int | None,
+    scheduler: str,
     step_seconds: float,
     keep: int,
     verify: Path | None,
@@ -137,6 +145,8 @@ def build(
     wanted = tuple(dict.fromkeys(name.strip() for one in only for name in one.split(",") if name.strip()))
     if release and wanted:
         raise click.UsageError("a release has all its editions: leave out --only, or --release")
+    if jobs and scheduler:
+        raise click.UsageError("--jobs is of this machine: leave it out, or --scheduler")
     into = output or root / "output"
     held = pipeline.archive_of(root, archive)
     if verify is not None:
@@ -156,11 +166,14 @@ def build(
                 formats=forms or FORMATS,
                 jobs=jobs,
                 step_seconds=step_seconds,
+                scheduler=scheduler,
                 keep=keep,
                 archive=held,
                 output=into,
                 tell=tell,
             )
+    except Unfit as unfit:
+        raise click.UsageError(str(unfit)) from unfit
     except OSError as refused:
         raise click.UsageError(f"cannot write to {into}: {refused.strerror or refused}") from refused
     if outcome.unknown and outcome.unknown[0] not in briefings:

@@ -30,6 +30,11 @@ def code() -> str:
     return total.hexdigest()
 
 
+def python() -> str:
+    """Return the version of Python, with how it was built."""
+    return " ".join(sys.version.split())
+
+
 @lru_cache(maxsize=1)
 def installed() -> str:
     """Return the SHA-256 of Python's version and of the name and version of each distribution at hand."""

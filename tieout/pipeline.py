@@ -45,6 +45,7 @@ from tieout.model import (
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
 from tieout.records import FORMATS
+from tieout.scheduler import Cluster
 from tieout.store import MOST, Store, kept_in
 from tieout.workers import LIMITS, Call, Limits, Workers, can_fork
 
@@ -203,6 +204,7 @@ def build(
     formats: Collection[str] = FORMATS,
     jobs: int | None = None,
     step_seconds: float = LIMITS.seconds,
+    scheduler: str = "",
     keep: int = MOST,
     tell: Teller | None = None,
 ) -> Outcome:
@@ -212,11 +214,11 @@ def build(
     while anything its pages rest on errs. Results are kept for later builds, ``keep`` bytes of them. ``only``
     names the editions to write, of briefings that have some; then no others are written. Steps run in
     ``jobs`` processes (one a core), where the drawing of a chart may take ``step_seconds``; if one job is
-    asked for, in this one, without limits.
+    asked for, in this one, without limits; with the address of a ``scheduler``, on its cluster.
     """
     tell = tell or Teller()
     store = Store(kept_in(root), most=keep)
-    with workers(jobs, step_seconds) as pool:
+    with workers(jobs, step_seconds, scheduler, root) as pool:
         composed = compose(
             root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell, only=only
         )
@@ -899,13 +901,26 @@ def _many(count: int, noun: str) -> str:
 
 
 @contextmanager
-def workers(jobs: int | None, step_seconds: float = LIMITS.seconds) -> Iterator[steps.Pool]:
+def workers(
+    jobs: int | None,
+    step_seconds: float = LIMITS.seconds,
+    scheduler: str = "",
+    root: Path | None = None,
+) -> Iterator[steps.Pool]:
     """Yield what runs stale steps: this process for one job, else processes that start when first used.
 
-    A step that may take longer than the drawing of a chart may do so in proportion to ``step_seconds``.
+    A step that may take longer than the drawing of a chart may do so in proportion to ``step_seconds``. With
+    the address of a ``scheduler``, its cluster runs them, where the repository at ``root`` has to be seen.
+
+    Raises:
+        Unfit: the cluster can't be used.
     """
-    if jobs == 1 or not can_fork():
+    pace = step_seconds / LIMITS.seconds
+    if scheduler:
+        with Cluster(scheduler, root or Path(), pace) as pool:
+            yield pool
+    elif jobs == 1 or not can_fork():
         yield steps.Here()
-        return
-    with Workers(jobs or os.cpu_count() or 1, step_seconds / LIMITS.seconds) as pool:
-        yield pool
+    else:
+        with Workers(jobs or os.cpu_count() or 1, pace) as pool:
+            yield pool

@@ -131,21 +131,8 @@ class Workers:
         """Return what a process will make of ``given``."""
         limits = make.limits if isinstance(make, Call) else LIMITS
         seconds = limits.seconds * self._pace
-        promised: Future[Any] = Future()
-        inner = self._warm().schedule(_limited, (limits.memory, make, *given), timeout=seconds)
-
-        def done(finished: Future[Any]) -> None:
-            if not promised.set_running_or_notify_cancel():
-                return
-            raised = CancelledError() if finished.cancelled() else finished.exception()
-            if raised is None:
-                promised.set_result(finished.result())
-            else:
-                promised.set_exception(_said(raised, seconds))
-
-        inner.add_done_callback(done)
-        promised.add_done_callback(lambda one: inner.cancel() if one.cancelled() else None)
-        return promised
+        begun = self._warm().schedule(limited, (limits.memory, make, *given), timeout=seconds)
+        return promise(begun, lambda raised: _said(raised, seconds))
 
     def _warm(self) -> Any:
         with self._lock:
@@ -160,11 +147,29 @@ class Workers:
                 scratch = self._until.enter_context(whole.scratch(place))
                 self._pool = ProcessPool(
                     self._count,
-                    initializer=_begun,
+                    initializer=begun,
                     initargs=(os.getpid(), str(scratch)),
                     context=get_context("fork"),
                 )
             return self._pool
+
+
+def promise(begun: Future[Any], said: Callable[[BaseException], BaseException]) -> Future[Any]:
+    """Return what ``begun`` will give, what it raises as ``said`` says it; to cancel one cancels both."""
+    promised: Future[Any] = Future()
+
+    def done(finished: Future[Any]) -> None:
+        if not promised.set_running_or_notify_cancel():
+            return
+        raised = CancelledError() if finished.cancelled() else finished.exception()
+        if raised is None:
+            promised.set_result(finished.result())
+        else:
+            promised.set_exception(said(raised))
+
+    begun.add_done_callback(done)
+    promised.add_done_callback(lambda one: begun.cancel() if one.cancelled() else None)
+    return promised
 
 
 def can_fork() -> bool:
@@ -178,14 +183,15 @@ def _said(raised: BaseException, seconds: float) -> BaseException:
 
     if isinstance(raised, TimeoutError) and raised.args[:1] == ("Task timeout",):
         return Stopped(f"took longer than {seconds:g} s", Why.TIME)
-    if isinstance(raised, ProcessExpired):
-        status = raised.exitcode
-        if status < 0:
-            with suppress(ValueError):
-                return Stopped(f"ended its process ({signal.Signals(-status).name})", Why.ENDED)
-        status = 0 if status == _ZERO else status
-        return Stopped(f"ended its process (exit status {status})", Why.ENDED)
-    return raised
+    return ended(raised.exitcode) if isinstance(raised, ProcessExpired) else raised
+
+
+def ended(status: int) -> Stopped:
+    """Return what is said of a call whose process ended with ``status``: a signal, if that is below 0."""
+    if status < 0:
+        with suppress(ValueError):
+            return Stopped(f"ended its process ({signal.Signals(-status).name})", Why.ENDED)
+    return Stopped(f"ended its process (exit status {0 if status == _ZERO else status})", Why.ENDED)
 
 
 # --- in the processes ----------------------------------------------------------------------------
@@ -196,7 +202,7 @@ _LOOKS = 1.0  # seconds between looks whether the process that forked this one s
 _exit = os._exit
 
 
-def _begun(parent: int, scratch: str) -> None:
+def begun(parent: int, scratch: str) -> None:
     """Begin a worker: what it leaves in files is removed with it, and it ends soon after ``parent``.
 
     What a script prints goes where problems go: standard output is for what was asked for.
@@ -212,7 +218,7 @@ def _begun(parent: int, scratch: str) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _limited(memory: int, make: Callable[..., Any], *given: Any) -> Any:
+def limited(memory: int, make: Callable[..., Any], *given: Any) -> Any:
     """Return what ``make`` makes of ``given`` with so many bytes of memory beyond those at hand."""
     os._exit = _ended  # type: ignore[assignment]
     try:
