@@ -32,8 +32,8 @@ class Unfit(Exception):
 class Witness:
     """What the bytes of a result depend on beside what a step is given, as one machine sees it.
 
-    ``cwd`` is the folder that relative paths are of, empty where it is not there; ``files`` is a digest of the
-    content, the chart scripts, the look and the fonts of the repository at ``root``.
+    ``cwd`` is the folder that relative paths are of, empty where it is not there; ``files`` is a digest of
+    the content, the chart scripts, the look and the fonts of the repository at ``root``.
     """
 
     cwd: str
