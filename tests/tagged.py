@@ -67,7 +67,8 @@ def tagged(made: bytes) -> Tagged:
     with pikepdf.open(BytesIO(made)) as file:
         reader = _Reader(file, shown)
         reader.read(file.Root.StructTreeRoot.K[0], (), "", False)
-        running = reader.running(file.Root.StructTreeRoot.ParentTree.Nums)
+        tree = file.Root.StructTreeRoot.ParentTree
+        running = reader.running([one for leaf in tree.Kids for one in leaf.Nums])
         names = list(file.Root.Names.Dests.Names)
         aims = {str(name): reader.page_of(to[0]) for name, to in zip(names[0::2], names[1::2], strict=True)}
         links = tuple(

@@ -329,7 +329,7 @@ TAMPERINGS = (
     # Drawings.
     Tampering("label", "a digit", r"page 1: label: “41.2m passengers”: drawn is 48.2m",
               retyped(1, "41.2m", "48.2m", after="In2025")),
-    Tampering("label", "a tick", r"page \d: label: “20”: drawn is 50", retyped(3, "20", "50", drawn=True)),
+    Tampering("label", "a tick", r"page \d: label: “20”: drawn is 50", retyped(1, "20", "50", drawn=True)),
     # What stands in no element.
     Tampering("painted", "a number", r"page 3: running: “2025", painted(3, "2025")),
     # Attachments.

@@ -31,7 +31,7 @@ from tagged import Tagged, tagged
 from test_html import unclassed
 
 from tieout.diagnostics import Severity
-from tieout.formats import annex, html, look, pdf
+from tieout.formats import annex, fullness, html, look, merging, packing, pdf, press
 from tieout.model import Borne, Comparison, Page, Prose, SectionFile
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -43,18 +43,36 @@ DATA = {"facts.json": b"{}\n", "facts.csv": b"id\r\n", "exhibit-share.csv": b"ro
 @cache
 def made() -> bytes:
     """The page's PDF, made once."""
-    return pdf.unpacked(pdf.packed(PAGE, ASSETS, DATA))[0]
+    return pdf.made(PAGE, ASSETS, DATA)[0]
 
 
 @cache
-def laid():
-    """The page laid out, once."""
+def laid() -> tuple:
+    """The parts of the page laid out, once."""
     return pdf.render(PAGE, ASSETS)
+
+
+def thin(page: Page) -> tuple[pdf.Thin, ...]:
+    """Return the pages that are too empty."""
+    laid = pdf.render(page, ASSETS)
+    return fullness.thin_pages((len(one.pages), fullness.thin(one)) for one in laid)
+
+
+@cache
+def annexed(size: str) -> tuple:
+    """The pages of the page's annex, laid out once."""
+    page = replace(PAGE, desk=replace(PAGE.desk, page=size))
+    laid = [one for part in pdf.render(page, ASSETS) for one in part.pages]
+    page_of = {anchor: number for number, one in enumerate(laid, 1) for anchor in one.anchors}
+    printing = pdf.Printing(page, ASSETS)
+    columns = press.rendered(pdf.annex_document(printing, page_of), printing.fonts)
+    step = look.column_step(ASSETS) / 25.4 * 96
+    return tuple(packing.paired(columns.pages, step))
 
 
 def written(page: Page) -> bytes:
     """Return a page's PDF, with nothing attached."""
-    return pdf.unpacked(pdf.packed(page, ASSETS, {}))[0]
+    return pdf.made(page, ASSETS, {})[0]
 
 
 @pytest.fixture(scope="module")
@@ -107,11 +125,13 @@ def test_pdf_is_to_keep_and_to_read_aloud(profile, flagship_pdf):
 
 def test_what_is_not_to_keep_or_to_read_aloud_is_noticed(monkeypatch):
     """The same page written without either claim breaks its rules."""
-    monkeypatch.setattr(pdf, "_ACCESSIBLE", "")
+    monkeypatch.setattr(merging, "_ACCESSIBLE", "")
     assert breaches(written(bare()), "ua1") and not breaches(written(bare()), "3a")
     monkeypatch.undo()
-    monkeypatch.setattr(pdf, "VARIANT", "pdf/ua-1")
-    assert breaches(written(bare()), "3a")
+    with pikepdf.open(io.BytesIO(written(bare()))) as document:
+        del document.Root.OutputIntents
+        document.save(made := io.BytesIO())
+    assert breaches(made.getvalue(), "3a")
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
@@ -181,7 +201,7 @@ def test_no_stream_ends_as_a_line_does():
     """The last byte of a stream is never told for a part of the line end after it."""
     open_ended, plain = b"YYZ", b"YYY"  # by the sum of its bytes, which ends what is compressed
     assert [zlib.compress(one)[-1:] == b"\r" for one in (open_ended, plain)] == [True, False]
-    made, _ = pdf.unpacked(pdf.packed(bare(), ASSETS, {"a.csv": open_ended, "b.csv": plain}))
+    made, _ = pdf.made(bare(), ASSETS, {"a.csv": open_ended, "b.csv": plain})
     assert b"/ASCII85Decode" in made and b"\r\nendstream" not in made
     assert breaches(made, "3a") == []
     with pikepdf.open(io.BytesIO(made)) as document:
@@ -309,24 +329,23 @@ def test_the_annex_has_pages_of_its_own(flagship_tagged):
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
-def test_the_annex_changes_nothing_before_it(size):
-    """The briefing's pages are laid out by themselves, and the annex never counts among pages too empty."""
-    page = replace(PAGE, desk=replace(PAGE.desk, page=size))
-    laid = pdf.render(page, ASSETS)
-    pages = pdf.render_annex(pdf.Printing(page, ASSETS), laid)
-    assert pages and {one.width for one in pages} == {laid.pages[0].width}
-    assert {one.height for one in pages} == {laid.pages[0].height}
-    assert all(thin.number <= len(laid.pages) for thin in pdf.thin_pages(page, laid))
+def test_the_annex_has_every_fact(size):
+    """Its pages are as large as the briefing's, and have the statement of every number."""
+    pages = annexed(size)
+    (first, *_) = (
+        laid() if size == "A4" else pdf.render(replace(PAGE, desk=replace(PAGE.desk, page=size)), ASSETS)
+    )
+    assert pages and {one.width for one in pages} == {first.pages[0].width}
+    assert {one.height for one in pages} == {first.pages[0].height}
     text = " ".join(getattr(box, "text", "") for one in pages for box in one._page_box.descendants())
-    assert [one.address for one in annex.ordered(page, {})] == list(dict.fromkeys(page.standings))
-    assert all(squeezed(one.statement.text) in squeezed(text) for one in page.standings.values())
+    assert [one.address for one in annex.ordered(PAGE, {})] == list(dict.fromkeys(PAGE.standings))
+    assert all(squeezed(one.statement.text) in squeezed(text) for one in PAGE.standings.values())
 
 
 def test_columns_stand_side_by_side_in_the_page():
     """No word and no link of the annex stands out of its page's margins, or in the other column."""
-    pages = pdf.render_annex(pdf.Printing(PAGE, ASSETS), laid())
     side, block = 17 / 25.4 * 96, 176 / 25.4 * 96
-    for one in pages:
+    for one in annexed("A4"):
         for _, _, (left, _, right, _), _ in one.links:
             assert side - 1 <= left < right <= side + block + 1
             assert right < side + block / 2 or left > side + block / 2
@@ -450,14 +469,14 @@ def test_draft_is_marked_on_every_page_and_a_release_on_none():
 
 def test_no_page_is_empty_at_the_foot_and_nothing_is_split():
     """But for pages that end by rule none is a fifth empty; Letter takes as many pages, give or take one."""
-    assert pdf.thin_pages(PAGE, laid()) == ()
-    fills = pdf.page_fill(laid())
+    assert thin(PAGE) == ()
+    fills = [fill for one in laid() for fill in fullness.page_fill(one)]
     assert all(0 < fill <= 1 for fill in fills)
     letter = pdf.render(replace(PAGE, desk=replace(PAGE.desk, page="Letter")), ASSETS)
-    assert abs(len(letter.pages) - len(fills)) <= 1
-    for one in (laid(), letter):  # the cover ends where it begins
-        assert PAGE.sections[0].id in one.pages[1].anchors
-    assert round(letter.pages[0].width / 96 * 72) == 612
+    assert abs(sum(len(one.pages) for one in letter) - len(fills)) <= 1
+    for cover, claims, *_ in (laid(), letter):  # the cover ends where it begins
+        assert len(cover.pages) == 1 and PAGE.sections[0].id in claims.pages[0].anchors
+    assert round(letter[0].pages[0].width / 96 * 72) == 612
 
 
 def test_a_page_that_is_too_empty_is_told_with_what_would_not_fit():
@@ -470,9 +489,9 @@ def test_a_page_that_is_too_empty_is_told_with_what_would_not_fit():
     briefing = replace(PAGE.edition.briefing, sections=(file,))
     page = short(edition=replace(PAGE.edition, briefing=briefing))
     page = replace(page, sections=(replace(PAGE.sections[3], body=Prose(body)),), exhibits={"terms": tall})
-    made, (thin, *_) = pdf.unpacked(pdf.packed(page, ASSETS, {}))
+    made, (empty, *_) = pdf.made(page, ASSETS, {})
     assert made.startswith(b"%PDF-")
-    told = thin.diagnostic(page)
+    told = empty.diagnostic(page)
     assert (told.at.path, told.check, told.severity) == (file.path, "page-is-full", Severity.WARNING)
     assert re.fullmatch(
         r"page 2 of the PDF is [3-7]\d% empty at its foot, under `Under a head`", told.message
@@ -487,7 +506,7 @@ def test_a_last_page_with_next_to_nothing_is_told():
         last = replace(PAGE.sections[3], body=Prose("<p>Words.</p>" * lines))
         page = short(sources=PAGE.sources[:1], disclosure=None)
         page = replace(page, sections=(claims, last))
-        told = [one.diagnostic(page).message for one in pdf.thin_pages(page, pdf.render(page, ASSETS))]
+        told = [one.diagnostic(page).message for one in thin(page)]
         assert [one[:31] for one in told] == expected
 
 
@@ -538,7 +557,7 @@ def test_any_complaint_of_the_engine_is_a_fault():
     """What the PDF engine only warns of stops the build; it is said once, as an error of the briefing."""
     bent = {**ASSETS, "print.css": ASSETS["print.css"] + b"\np { no-such-property: 1 }\n"}
     with pytest.raises(pdf.RenderFault, match="no-such-property") as raised:
-        pdf.packed(bare(), bent, {})
+        pdf.made(bare(), bent, {})
     diagnostic = raised.value.diagnostics(PAGE)[0]
     assert diagnostic.check == "pdf-is-sound" and "briefing.yaml" in diagnostic.at.path
 
@@ -553,7 +572,7 @@ def test_document_opens_nothing_but_its_own(address):
         "print.css": ASSETS["print.css"] + f'\nh1 {{ background: url("{address}") }}\n'.encode(),
     }
     with pytest.raises(pdf.RenderFault, match="may not open"):
-        pdf.packed(bare(), bent, {})
+        pdf.made(bare(), bent, {})
 
 
 def test_missing_pango_is_named(monkeypatch):
@@ -567,7 +586,7 @@ def test_missing_pango_is_named(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(pdf.MissingLibrary) as raised:
-        pdf.packed(bare(), ASSETS, {})
+        pdf.made(bare(), ASSETS, {})
     assert all(part in str(raised.value) for part in ("libpangoft2-1.0-0", "apt-get", "dnf", "brew"))
 
 
@@ -581,7 +600,7 @@ from tieout.formats import html, look, pdf
 assets = look.read(Path({templates!r}))
 page = make_page.page(look.colours(assets))
 data = {data!r}
-for made in (pdf.unpacked(pdf.packed(page, assets, data))[0], *dict(html.make(page, assets, 1)).values()):
+for made in (pdf.made(page, assets, data)[0], *dict(html.make(page, assets, 1)).values()):
     print(hashlib.sha256(made).hexdigest())
 """
 

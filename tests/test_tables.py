@@ -179,7 +179,8 @@ def test_points_stand_below_each_other_in_print(tmp_path: Path, ids: tuple[str, 
     page = made(tmp_path, *((f"Row {letter}", one) for letter, one in zip("abcdef", ids, strict=False)))
     lines = [
         box
-        for one in pdf.render(page, assets()).pages
+        for part in pdf.render(page, assets())
+        for one in part.pages
         for box in one._page_box.descendants()
         if getattr(box, "text", "")
         and box.style["visibility"] == "visible"

@@ -238,7 +238,8 @@ def test_a_timeline_and_its_block_need_each_other(tmp_path: Path):
 def test_a_timeline_is_one_list(tmp_path: Path):
     """In print the entries are one ordered list, kept whole on its page, down and then across."""
     page, _ = made(tmp_path, events(TRIPS, ORDERED, PRICE))
-    boxes = [box for one in pdf.render(page, assets()).pages for box in one._page_box.descendants()]
+    pages = [one for part in pdf.render(page, assets()) for one in part.pages]
+    boxes = [box for one in pages for box in one._page_box.descendants()]
     listed = next(one for one in boxes if one.element_tag == "ol" and one.element.get("class") == "timeline")
     rows = [(one.position_x, one.position_y) for one in listed.descendants() if one.element_tag == "li"]
     assert rows[0][0] == rows[1][0] < rows[2][0]

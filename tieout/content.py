@@ -798,7 +798,8 @@ class _Reading:
                 continue
             words = self.words(file)
             if words is not None:
-                made[stem] = SectionFile(stem, at, self.path(file), short, words)
+                begins_page = not isinstance(item, Scalar) and bool(_Texts(item, path)("begins"))
+                made[stem] = SectionFile(stem, at, self.path(file), short, words, begins_page)
         listed = {one.text if isinstance(one, Scalar) else one.values["file"].text for one in node.items}
         for one in self.listed(folder):
             if one.name in (*_BRIEFING_FILES, table, "README.md"):

@@ -297,7 +297,8 @@ class ExhibitSpec:
 class SectionFile:
     """One Markdown file of a briefing: ``id`` is its stem, ``short`` its name in the contents row.
 
-    ``origins`` tells where its text was written (see ``Text.origins``), where parameters are filled in.
+    With ``begins_page`` it begins on a page of its own in print. ``origins`` tells where its text was written
+    (see ``Text.origins``), where parameters are filled in.
     """
 
     id: str
@@ -305,6 +306,7 @@ class SectionFile:
     path: str
     short: Text | None
     text: str
+    begins_page: bool = False
     origins: tuple[tuple[int, int, int], ...] = ()
 
 

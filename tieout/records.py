@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -364,6 +364,8 @@ class SectionRecord(Record):
     """The Markdown file beside briefing.yaml, without `.md`"""
     short: Words | None = None
     """Its name in the contents row"""
+    begins: Literal["page"] | None = None
+    """`page`: in the PDF it begins on a page of its own, as a chapter does"""
 
 
 SectionItem = Annotated[
@@ -432,7 +434,7 @@ class BriefingRecord(Record):
     in_brief: list[BriefRecord] = []
     """The findings on the cover"""
     sections: Annotated[list[SectionItem], Field(min_length=1)]
-    """The sections in order: the stem of a Markdown file, or {file, short}"""
+    """The sections in order: the stem of a Markdown file, or {file, short, begins}"""
     formats: Annotated[list[Format], Field(min_length=1)] = ["html", "pdf", "data"]
     """The files to make"""
     disclosure: Words | None = None

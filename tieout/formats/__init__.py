@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def _files(
 ) -> Files:
     briefing = page.edition.briefing
     facts = dataset.facts(page, fonts)
-    printing = pdf.Printing(page, assets) if "pdf" in briefing.formats else None
+    printing = pdf.Printing(page, assets, _pdf_made_by()) if "pdf" in briefing.formats else None
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
     document = printing.main.html if printing else web.get("index.html", b"").decode()
     facts = dataset.with_places(facts, printed.places(document, page, fonts))
@@ -204,19 +205,36 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def _pdf(
     printing: pdf.Printing, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    page, assets = printing.page, printing.assets
+    page = printing.page
     attached = _attached(page, data)
-    given = (page, assets, attached)
-    limits = _limits(len(printing.main.html))
-    step = steps.Step("pdf", "tieout.formats.pdf:packed", _pdf_key(printing, attached), given, limits=limits)
+    key = _pdf_key(printing, attached)
+    kept = store.get(key)
     try:
-        results = steps.run([step], store, pool)
+        if kept is None:
+            limits = _limits(len(printing.main.html))
+            made, thin = pdf.make(printing, attached, lambda listed: _each(listed, limits, store, pool))
+            kept = json.dumps([asdict(one) for one in thin], sort_keys=True).encode() + b"\n" + made
+            store.put(key, kept)
     except pdf.RenderFault as fault:
         return None, fault.diagnostics(page)
-    if stopped := results.stopped.get("pdf"):
+    except steps.Stopped as stopped:
         return None, (_unfinished(page, stopped),)
-    made, thin = pdf.unpacked(results.of["pdf"])
-    return made, tuple(one.diagnostic(page) for one in thin)
+    told, _, made = kept.partition(b"\n")
+    return made, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
+
+
+def _each(
+    listed: Sequence[steps.Step], limits: steps.Limits, store: steps.Store, pool: steps.Pool
+) -> Mapping[str, bytes]:
+    """Return what each step gave.
+
+    Raises:
+        steps.Stopped: one did not live to give anything.
+    """
+    results = steps.run([replace(one, limits=limits, about="PDF") for one in listed], store, pool)
+    for stopped in results.stopped.values():
+        raise stopped
+    return results.of
 
 
 def _limits(size: int) -> steps.Limits:
@@ -246,14 +264,19 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     """
     page, assets = printing.page, printing.assets
     annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
-    ours = (file for file in sorted(Path(__file__).parent.iterdir()) if file.suffix in (".py", ".conf"))
-    code = [file.read_bytes() for file in ours]
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
-    faces = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
+    looks = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
+    return steps.digest(_pdf_made_by(), printing.main.html, annexed, *svgs, *looks, _digest(attached))
+
+
+def _pdf_made_by() -> str:
+    """Return a digest of the code and the libraries that make a PDF."""
+    ours = (file for file in sorted(Path(__file__).parent.iterdir()) if file.suffix in (".py", ".conf"))
+    code = [file.read_bytes() for file in ours]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
     versions += steps.libraries("weasyprint", "lxml")
-    return steps.digest(printing.main.html, annexed, *code, *svgs, *faces, _digest(attached), *versions)
+    return steps.digest(*code, *versions)
 
 
 _ANCHOR = re.compile(r'\bid="([^"]*)"')

@@ -31,6 +31,7 @@ from tieout.formats.markup import (
     typographic,
     working_id,
 )
+from tieout.formats.parts import openers
 from tieout.model import (
     Desk,
     Evidence,
@@ -142,11 +143,13 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
         "problems": problems(page),
     }
     names["macros"] = look.get_template("macros.html").make_module(names)
+    opened = openers(page)
     names["sections"] = [
         {
             "id": section.id,
             "title": Markup(inline(section.title.html, of)),
             "short": section.short,
+            "opens": section.id in opened,
             "claims": has_block(section.body.html, "claims"),
             "sources": has_block(section.body.html, "sources"),
             "html": Markup(flow(section.body.html, of, lambda name, key: _block(names, name, key))),

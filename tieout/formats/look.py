@@ -186,6 +186,14 @@ def print_style(assets: Assets, page: str, base: str) -> str:
     return "\n".join(blocks) + "\n"
 
 
+def print_faces(assets: Assets) -> Iterator[Mapping[str, Any]]:
+    """Yield the faces of the house: their family's ``name``, ``weight`` and ``style``."""
+    look = tokens(assets)
+    for face in look["faces"]:
+        name = look["families"][face["family"]]["name"]
+        yield {"name": name, "weight": face["weight"], "style": face["style"]}
+
+
 def stack(look: Mapping[str, Any], face: str, medium: str) -> str:
     """Return the font families of a role: in print none but ours, so that no machine's font can slip in."""
     family = look["families"][face]
@@ -291,10 +299,7 @@ def _page_rules(look: Mapping[str, Any], page: str) -> str:
     size = look["grid"]["print"][page.lower()]
     font = f"{look['type']['running-head']['print']['size']}pt {stack(look, 'sans', 'print')}"
     margins = f"{size['top']}mm {size['side']}mm {size['foot']}mm"
-    return (
-        f"@page {{ size: {size['width']}mm {size['height']}mm; margin: {margins}; font: {font}; }}\n"
-        f"@page :first {{ margin-top: {size['first-top']}mm; }}"
-    )
+    return f"@page {{ size: {size['width']}mm {size['height']}mm; margin: {margins}; font: {font}; }}"
 
 
 def column_step(assets: Assets) -> float:
@@ -307,16 +312,17 @@ def column_rules(assets: Assets, page: str) -> str:
     """Return the rules by which the annex's columns are laid out: a page each, without head or foot."""
     size = tokens(assets)["grid"]["print"][page.lower()]
     margins = f"{size['top']}mm {size['side'] + column_step(assets)}mm {size['foot']}mm {size['side']}mm"
+    return f"{part_rules(assets, page)}@page {{ margin: {margins}; }}\n"
+
+
+def part_rules(assets: Assets, page: str) -> str:
+    """Return the rules by which a part is laid out: its heads and feet are laid over it."""
     heads = ("top-left", "top-right", "bottom-left", "bottom-center", "bottom-right")
     bare = " ".join(f"@{head} {{ content: none; }}" for head in heads)
-    return f"@page {{ margin: {margins}; {bare} }}\n@page :first {{ margin-top: {size['top']}mm; }}\n"
+    return f"@page {{ {bare} }}\n"
 
 
-def sheet_rules(assets: Assets, page: str) -> str:
-    """Return the rules of the annex's pages, which are counted by themselves."""
-    top = tokens(assets)["grid"]["print"][page.lower()]["top"]
-    count = 'content: "A" counter(page) " of A" counter(pages);'
-    return (
-        f"@page {{ @top-right {{ content: element(annex); }} @bottom-right {{ {count} }} }}\n"
-        f"@page :first {{ margin-top: {top}mm; @top-left {{ content: element(desk); }} }}\n"
-    )
+def front_rules(assets: Assets, page: str) -> str:
+    """Return the rules by which the first part is laid out, whose first page begins higher up."""
+    top = tokens(assets)["grid"]["print"][page.lower()]["first-top"]
+    return f"{part_rules(assets, page)}@page :first {{ margin-top: {top}mm; }}\n"

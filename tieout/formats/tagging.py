@@ -28,12 +28,10 @@ class Painted:
     """A page that remembers in which marked content each of its boxes was painted.
 
     It stands for the engine's page wherever that is asked for; ``marked`` is empty until it is painted.
-    ``annexed`` is true of the pages of the annex, which are counted by themselves.
     """
 
-    def __init__(self, page: Any, annexed: bool = False) -> None:
+    def __init__(self, page: Any) -> None:
         self._page = page
-        self.annexed = annexed
         self.marked: dict[Any, int] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -42,6 +40,12 @@ class Painted:
     def paint(self, stream: Any, scale: float = 1) -> None:
         self._page.paint(stream, scale)
         self.marked = {box: tag["mcid"] for box, tag in stream._tags.items()}
+
+
+class Run(str):
+    """A text that ends in the number of a run, as PART.NUMBER: the whole file knows what it comes to."""
+
+    __slots__ = ()
 
 
 class Label(NamedTuple):
@@ -129,7 +133,7 @@ def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> list[_Pict
             properties = _properties(box)
             pictures.append(_Picture(properties.get("exhibit", ""), element, _place(element, page, pydyf)))
             _give(element, properties, pydyf)
-        elif in_margin and not any(map(_properties, above)):
+        elif in_margin and not any(_properties(one, True) for one in above):
             _give(element, _IN_MARGIN, pydyf)
             continue
         elif element["S"] == "/Span" and not in_margin:
@@ -140,7 +144,7 @@ def _tag_page(page: Painted, number: int, tree: _Tree, pydyf: Any) -> list[_Pict
             given.add(id(one))
             if made["S"] in _VAGUE:
                 made["S"] = "/Span" if type(one).__name__ == "InlineBox" else _block(one, made["S"])
-            _give(made, _properties(one) | (_RUNNING if in_margin else {}), pydyf)
+            _give(made, _properties(one, in_margin) | (_RUNNING if in_margin else {}), pydyf)
     for element, content in texts:
         holder = tree.elements[element["P"]]
         if holder["S"] in _HOLDS_TEXT:
@@ -210,12 +214,12 @@ def _elements(leaf: Any, above: tuple[Any, ...], elements: Mapping[bytes, Any]) 
             return
 
 
-def _properties(box: Any) -> dict[str, str]:
-    """Return what the element of a box is to say, by name."""
+def _properties(box: Any, in_margin: bool = False) -> dict[str, str]:
+    """Return what the element of a box is to say, by name; in the margins nothing has a run."""
     element = box.element
     if element is None or not hasattr(element, "get"):
         return {}
-    if element.get("data-run"):
+    if element.get("data-run") or (in_margin and element.get("data-class")):
         return {name: element.get(f"data-{name}") for name in _OF_A_NUMBER if element.get(f"data-{name}")}
     if (box.element_tag or "").endswith("::marker"):
         return {"class": "structural"}
@@ -234,12 +238,17 @@ def _give(element: Any, properties: Mapping[str, str], pydyf: Any) -> None:
     properties = {name: value for name, value in properties.items() if value}
     if not properties or "T" in element:
         return
-    pairs = [{"N": pydyf.String(name), "V": pydyf.String(value)} for name, value in properties.items()]
+    kinds = {"run": Run}
+    pairs = [
+        {"N": pydyf.String(name), "V": pydyf.String(kinds.get(name, str)(value))}
+        for name, value in properties.items()
+    ]
     told = pydyf.Array(pydyf.Dictionary(pair) for pair in pairs)
     own = pydyf.Dictionary({"O": "/UserProperties", "P": told})
     element["A"] = pydyf.Array([element["A"], own]) if "A" in element else own
     titled = {name: ",".join(value.split()) for name, value in properties.items() if name not in _UNTITLED}
-    element["T"] = pydyf.String(" ".join(f"{name}={value}" for name, value in titled.items()))
+    kind = Run if "run" in titled else str
+    element["T"] = pydyf.String(kind(" ".join(f"{name}={value}" for name, value in titled.items())))
 
 
 # --- pictures, heads of tables, links ------------------------------------------------------------
