@@ -97,6 +97,10 @@ def write(root: Path, tree: Tree) -> None:
     for path in there:
         if path not in tree:
             (root / path).unlink()
+            left = (root / path).parent
+            while left != root and not any(left.iterdir()):  # an empty folder is no part of a tree
+                left.rmdir()
+                left = left.parent
     for path, made in tree.items():
         if there.get(path) != made:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -234,7 +238,9 @@ def _as_nobody() -> tuple[str, ...]:
     call = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
     if os.geteuid() or not shutil.which(call[0]):
         return ()
-    return call if not subprocess.run([*call, sys.executable, "-c", ""], check=False).returncode else ()
+    asked = [*call, sys.executable, "-c", "import sys; print(sys.version)"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return call if found.stdout.strip() == sys.version else ()  # else it is no Python, or another
 
 
 def _prepare() -> None:

@@ -15,5 +15,11 @@ def look_of(root: Path, path: str) -> Path:
 
     A repository that has neither gets the place where its own would be.
     """
-    places = (root / path, _PACKAGE / "starter" / path, _PACKAGE.parent / path)
-    return next((place for place in places if place.exists()), places[0])
+    own = root / path
+    return own if own.exists() or not carried(path).exists() else carried(path)
+
+
+def carried(path: str) -> Path:
+    """Return where this package carries ``path``: within it once installed, beside it in its repository."""
+    within = _PACKAGE / "starter" / path
+    return within if within.exists() else _PACKAGE.parent / path

@@ -9,9 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tieout import scripts
+from tieout import scripts, theme
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.engine import installed
@@ -45,7 +43,7 @@ def load(
 
 def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
     """Return the sizes an exhibit of ``width`` (full or body) is drawn in: print, then wide to narrow."""
-    sizes = _tokens((look_of(root, TEMPLATES) / "tokens.yaml").read_bytes())["charts"]
+    sizes = theme.tokens((look_of(root, TEMPLATES) / "tokens.yaml").read_bytes())["charts"]
     web = ("full", *_SCREENS) if width == "full" else _SCREENS
     return (
         Rendering("print", "print", sizes["print"][width]),
@@ -54,11 +52,6 @@ def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
             for one in web
         ),
     )
-
-
-@lru_cache(maxsize=4)
-def _tokens(text: bytes) -> Mapping[str, Any]:
-    return yaml.load(text, yaml.CSafeLoader)  # the house's own file: plain mappings, no content
 
 
 # --- steps ---------------------------------------------------------------------------------------
@@ -232,7 +225,13 @@ def engine() -> list[Path]:
     return sorted([*own, *values.rglob("*.py"), *values.rglob("*.txt")])
 
 
-@lru_cache(maxsize=4)
 def fonts(root: Path) -> str:
-    """Return a digest of the faces that charts are set in, in the order of their names."""
-    return digest(*(file.read_bytes() for file in sorted((look_of(root, TEMPLATES) / "fonts").glob("*.ttf"))))
+    """Return a digest of the faces that charts are set in, with their names, in the order of these."""
+    files = sorted((look_of(root, TEMPLATES) / "fonts").glob("*.ttf"))
+    about = [(file, file.stat()) for file in files]
+    return _digest_of(tuple((file, one.st_mtime_ns, one.st_size, one.st_ino) for file, one in about))
+
+
+@lru_cache(maxsize=4)
+def _digest_of(files: tuple[tuple[Path, int, int, int], ...]) -> str:
+    return digest(*(part for file, *_ in files for part in (file.name, file.read_bytes())))

@@ -47,7 +47,7 @@ def draft_key(page: Page, ledger: Ledger, root: Path) -> str:
     native = (f"{name} {one}" for name, one in engine.native().items())
     edition = page.edition
     face = [edition.briefing.id, edition.id, dict(edition.parameters)]
-    face += [list(edition.briefing.formats), page.problems, repr(page.waived)]
+    face += [list(edition.briefing.formats), page.problems, repr(page.waived), sorted(ledger.unread)]
     return digest(
         "draft",
         engine.code(),

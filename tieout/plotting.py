@@ -12,9 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import yaml
-
-from tieout import scripts
+from tieout import scripts, theme
 from tieout.canvas import Canvas
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
@@ -187,15 +185,10 @@ def house(root: Path) -> House:
 def _house(root: Path, style: bytes, tokens: bytes) -> House:
     look: dict[str, Any] = {"__name__": "tieout_charts_style"}
     exec(compile(style, str(look_of(root, STYLE)), "exec"), look)  # the repository's own look
-    read = _tokens(tokens)
+    read = theme.tokens(tokens)
     dark = {name: pair["dark"] for name, pair in read["colours"].items()}
     made = look["house"](read, look_of(root, TEMPLATES) / "fonts")
     return replace(made, dark={"ground": dark["paper"]} | dark)
-
-
-@lru_cache(maxsize=4)
-def _tokens(text: bytes) -> Mapping[str, Any]:
-    return yaml.load(text, yaml.CSafeLoader)  # the house's own file: plain mappings, no content
 
 
 def draw_step(root: Path, *given: Any) -> bytes:

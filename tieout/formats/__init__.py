@@ -266,8 +266,8 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
-    looks = [content for path, content in sorted(assets.items()) if path.endswith(kinds)]
-    return steps.digest(_pdf_made_by(), printing.main.html, annexed, *svgs, *looks, _digest(attached))
+    looks = _digest({path: content for path, content in assets.items() if path.endswith(kinds)})
+    return steps.digest(_pdf_made_by(), printing.main.html, annexed, *svgs, looks, _digest(attached))
 
 
 def _pdf_made_by() -> str:

@@ -107,6 +107,7 @@ def document(
 ) -> dict[str, Any]:
     """Return the page's JSON-LD as plain values."""
     behind = {one.source.text for standing in page.standings.values() for one in standing.evidence}
+    behind |= {one["source"] for one in known["claims"]}  # which may be of a source that is not described
     named = {one: f"_:{one}" for one in sorted(behind | set(known["sources"]))}
     named |= {one: f"#s{of['number']}" for one, of in known["sources"].items() if "number" in of}
     graph = [

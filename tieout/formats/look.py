@@ -5,11 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import (
     BytecodeCache,
     Environment,
@@ -21,10 +19,10 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from tieout import engine
-from tieout.carried import TEMPLATES
-from tieout.diagnostics import Diagnostic, Place, error
+from tieout import engine, theme
+from tieout.carried import TEMPLATES, carried
 from tieout.store import Store, digest
+from tieout.theme import TemplateFault
 
 Assets = Mapping[str, bytes]
 
@@ -69,25 +67,14 @@ def compiled_in(store: Store) -> Iterator[None]:
         _COMPILED.store = before
 
 
-class TemplateFault(Exception):
-    """A template can't be set: ``message`` says why, of which file, and at which line (0: of the whole)."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path, self.line, self.message = path, line, message
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-    @property
-    def diagnostic(self) -> Diagnostic:
-        """The fault as an error at the line of the template."""
-        at = Place(self.path, self.line, 1) if self.line else Place(self.path)
-        return error("template-is-read", at, self.message)
-
-
 def read(folder: Path) -> dict[str, bytes]:
-    """Return the files of a templates folder that pages are made of, by path below it, sorted."""
+    """Return the files of a templates folder that pages are made of, by path below it, sorted.
+
+    Raises:
+        TemplateFault: one is missing or can't be used, where it is not the folder that this package carries.
+    """
+    if folder != carried(TEMPLATES):
+        theme.held(folder)
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
@@ -97,12 +84,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 def tokens(assets: Assets) -> dict[str, Any]:
     """Return ``tokens.yaml`` as plain values."""
-    return _parsed(assets["tokens.yaml"])
-
-
-@lru_cache(maxsize=4)
-def _parsed(text: bytes) -> dict[str, Any]:
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return theme.tokens(assets[theme.TOKENS])
 
 
 def environment(assets: Assets) -> Environment:
