@@ -21,7 +21,7 @@ from lengthened import lengthened
 from pikepdf import Array, Dictionary, Name, Pdf
 from tagged import tagged
 
-from tieout.audit import attached, drawn, paper_file, paper_objects
+from tieout.audit import attached, drawn, paper_around, paper_file, paper_objects
 from tieout.audit.finished import Finished, Passage, Piece, Role
 
 Change = Callable[[Pdf], None]
@@ -944,3 +944,11 @@ def test_the_time_grows_with_the_pages_and_no_faster(pdf):
         return process_time() - start
 
     assert took(long, 40) < 12 * min(took(short, 5) for _ in range(3))
+
+
+def test_a_checksum_that_is_a_text_by_chance_is_read_back():
+    """The bytes of a digest are told as text where they are one; they are known again, and no others."""
+    told = "3c4c61458a4c2a58737295652acc7920"
+    assert told in paper_around.written("u:<LaE\u2212L*Xsr\u0141e*\u00ccy ")
+    assert told not in paper_around.written("u:<LaE\u2212L*Xsr\u0141e*\u00ccy!")
+    assert paper_around.written(f"b:{told}") == (told,)
