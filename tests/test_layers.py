@@ -110,7 +110,6 @@ def test_no_module_leads_back_to_itself():
 
 # What only a run needs that has something to draw, to write, to audit or to serve.
 LATE = {
-    "charts": ["plotting"],
     "truth": ["formats.measuring"],
     "pipeline": ["formats", "formats", "formats"],
     "cli": ["audit", "audit.folder", "why", "why", "serve.server", "serve.told", "serve.warm", "rebuilt"],

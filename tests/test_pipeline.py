@@ -197,6 +197,21 @@ def test_a_damaged_entry_is_told_on_the_console_alone(clean: Path, tmp_path: Pat
     assert "store:" not in (again := tieout(*call)).stderr + again.stdout
 
 
+def test_a_pdf_that_takes_too_long_is_told_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A PDF that goes beyond its limits is a problem of the briefing, and the next build makes it."""
+    root = copied(tmp_path)
+    briefing, page = "content/briefings/ferries/briefing.yaml", root / "output" / BRIEFING / "draft"
+    with monkeypatch.context() as hurried:
+        hurried.setattr(formats, "_limits", lambda size: steps.Limits(seconds=0.01))
+        outcome = pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=2)
+    (told,) = outcome.problems
+    assert (told.check, told.at.path) == ("pdf-is-sound", briefing)
+    assert told.message == "the PDF is not made: its layout took longer than 0.01 s and was stopped"
+    assert (page / "index.html").is_file() and not list(page.glob("*.pdf"))
+    assert built(root).well
+    assert list(page.glob("*.pdf"))
+
+
 def test_a_pdf_is_set_again_when_what_its_annex_prints_changes(monkeypatch: pytest.MonkeyPatch):
     """The key of a kept PDF moves with the annex, with a place named in it, and with what sets it."""
     assets = make.assets()

@@ -170,6 +170,10 @@ def test_processes_end_with_the_one_that_forked_them(tmp_path: Path):
 WAYS = {
     "loops": ("while True: __import__('time').sleep(9)", "the script took longer than 8 s and was stopped"),
     "leaves": ("import os\n    os._exit(3)", "the script ended its process (exit status 3)"),
+    "begins": (
+        "pass\n\n\nUSES = tuple(USES)\n__import__('os')._exit(4)",
+        "the script ended its process (exit status 4)",
+    ),
     "crashes": (f"import {__name__} as ours\n    ours.crash('')", "the script ended its process (SIGSEGV)"),
 }
 

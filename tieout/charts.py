@@ -15,9 +15,11 @@ from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.engine import installed
 from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
-from tieout.steps import Results, Step, Why, digest
+from tieout.steps import Results, Step, Stopped, Why, digest
+from tieout.workers import Call, Workers, can_fork
 
 _DRAW = "tieout.plotting:draw_step"
+_DECLARES = "tieout.plotting:declared"
 _NARROW = ("narrow", "narrowest")
 _SCREENS = ("body", *_NARROW)
 
@@ -27,18 +29,31 @@ def load(
 ) -> tuple[Chart | None, list[Diagnostic]]:
     """Return what the script ``charts/<name>.py`` of ``root`` declares, its ``{parameters}`` filled in.
 
-    It is run only where its text does not tell. A script that is missing or can't be read is None, and a
-    diagnostic; so is one that had to be run and fails, or lacks ``USES`` or ``draw``.
+    It is run only where its text does not tell, in a process apart. A script that is missing or can't be read
+    is None, and a diagnostic; so is one that had to be run and fails, or lacks ``USES`` or ``draw``.
     """
     script, problems = scripts.read(root, name)
     if script is None:
         return None, problems
     if script.uses is not None:
         return script.chart(script.uses, parameters or {}), []
-    from tieout import plotting  # a canvas and all it needs: only for what must be run
+    try:
+        chart, told = _run(root, name, script.text, tuple((parameters or {}).items()))
+    except Stopped as ended:
+        return None, [_ended(script.path, ended)]
+    return chart, [*told]
 
-    loaded, problems = plotting.load(root, name, parameters)
-    return loaded.chart if loaded else None, problems
+
+@lru_cache(maxsize=64)
+def _run(
+    root: Path, name: str, _text: str, parameters: tuple[tuple[str, str], ...]
+) -> tuple[Chart | None, tuple[Diagnostic, ...]]:
+    """Return what a script declares when it is run, which is done once while its text is the same."""
+    call = Call(_DECLARES)
+    if not can_fork():
+        return call(root, name, dict(parameters))
+    with Workers(1) as pool:
+        return pool.submit(call, root, name, dict(parameters)).result()
 
 
 def renderings(root: Path, width: str) -> tuple[Rendering, ...]:
@@ -162,10 +177,11 @@ def drawings(of: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Drawing]], li
 def stopped(plan: Iterable[Step], results: Results) -> list[Diagnostic]:
     """Return an error for each script whose drawing was stopped, or that ended its process, once each."""
     ended = [(step.about, results.stopped[step.name]) for step in plan if step.name in results.stopped]
-    return [
-        error(scripts.DRAWS, Place(path), f"the script {why.whole}", help=_MEND[why.why])
-        for path, why in dict(reversed(ended)).items()
-    ][::-1]
+    return [_ended(path, why) for path, why in dict(reversed(ended)).items()][::-1]
+
+
+def _ended(path: str, why: Stopped) -> Diagnostic:
+    return error(scripts.DRAWS, Place(path), f"the script {why.whole}", help=_MEND[why.why])
 
 
 _MEND = {

@@ -55,6 +55,14 @@ def load(
     return _declared(script, module, parameters or {})
 
 
+def declared(
+    root: Path, name: str, parameters: Mapping[str, str]
+) -> tuple[Chart | None, tuple[Diagnostic, ...]]:
+    """Return what the script ``name`` declares when it is run, and what is wrong with it."""
+    loaded, problems = load(root, name, parameters)
+    return loaded.chart if loaded else None, tuple(problems)
+
+
 def _declared(
     script: Script, module: ModuleType, parameters: Mapping[str, str]
 ) -> tuple[Loaded | None, list[Diagnostic]]:
