@@ -109,7 +109,10 @@ def plan(
 
     A chart that ``declared`` finds wanting, or that draws what could not be read, has no step, and nothing
     more is said of it; but of an edition with parameters it is told here which facts there are not.
+    Nothing has one where the look of the repository can't be used, as is then said.
     """
+    if unfit := theme.fault(root):
+        return [], [unfit.diagnostic]
     steps: list[Step] = []
     problems: list[Diagnostic] = []
     for exhibit in edition.briefing.exhibits.values():
