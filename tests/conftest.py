@@ -5,6 +5,7 @@ The flagship, and the draft of the sample, are built once for all that look at t
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,13 @@ from tieout import pipeline
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected words of the gallery")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was collected, which stays to the end, out of every later look for cycles."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

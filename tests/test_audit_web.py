@@ -464,7 +464,7 @@ def test_reading_takes_time_by_length_alone(page):
         web.read(data)
         return process_time() - began
 
-    assert min(taken(longer) for _ in range(2)) < 24 * min(taken(long) for _ in range(3))
+    assert taken(longer) < 24 * min(taken(long) for _ in range(2))
     crowded = added(page, "<label>" + '<button aria-label="20"></button>a' * 20_000 + "</label>")
     assert taken(crowded) < 60 * taken(long)
 
@@ -578,19 +578,15 @@ def test_style_that_dresses_is_not_told(root, css):
 def test_style_that_hides_numbers_is_told(draft, root, declaration):
     """A rule that may hide, move or strike a number of the page is told; one that is of none is not."""
     ours = draft["style.css"].decode()
-    for selector in (
-        "data",
-        "p > *",
-        "[data-fact]",
-        ":is(label)",
-        "main",
-        ".drawing",
-        "p, label::first-line",
-    ):
-        (found,) = sheet.faults(f"{ours}\n{selector} {{ {declaration} }}", root)
+    of_all = ours[ours.index(":root") :].partition("}")[0] + "} body { background: var(--page) }"
+    (found,) = sheet.faults(f"{ours}\ndata {{ {declaration} }}", root)
+    assert found.startswith("the style hides, moves or turns `data`")
+    for selector in ("p > *", "[data-fact]", ":is(label)", "main", ".drawing", "p, label::first-line"):
+        (found,) = sheet.faults(f"{of_all}\n{selector} {{ {declaration} }}", root)
         assert found.startswith("the style hides, moves or turns `")
-    for selector in (".of-no-element", "label > button", "p::before", "#none", "[data-none]", "kbd"):
-        assert list(sheet.faults(f"{ours}\n{selector} {{ {declaration} }}", root)) == []
+    none = (".of-no-element", "label > button", "p::before", "#none", "[data-none]", "kbd")
+    others = "\n".join(f"{selector} {{ {declaration} }}" for selector in none)
+    assert list(sheet.faults(f"{ours}\n{others}", root)) == []
 
 
 def test_style_that_is_nested_or_within_is_read(root):
