@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tieout.anchoring import Haystack
+from tieout.memory import remembered
 
 LARGEST = {".txt": 16_000_000, ".html": 16_000_000, ".pdf": 200_000_000}
 """The kinds of snapshot, and how many bytes of each are read at most."""
@@ -79,6 +80,7 @@ class Archive:
         return snapshot_of(held[0].name, raw)
 
 
+@remembered(1024)
 def snapshot_of(name: str, raw: bytes) -> Snapshot | Unreadable:
     """Return the snapshot whose file is called ``name`` and holds ``raw``.
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tieout import bound
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
+from tieout.memory import remembered
 from tieout.pieces import Piece
 from tieout.quantities.dates import Date
 from tieout.quantities.english import SCALES
@@ -219,8 +220,13 @@ def _unit(start: int, end: int, word: str, piece: Piece) -> Slip:
     )  # fmt: skip
 
 
+@remembered(8192)
+def _has_superlative(text: str) -> bool:
+    return _SUPERLATIVE.search(text) is not None
+
+
 def _superlatives(text: str, pieces: Mapping[str, tuple[Piece, ...]]) -> Iterator[Slip]:
-    if _SUPERLATIVE.search(text) is None:
+    if not _has_superlative(text):
         return
     for start, end in sentences(text):
         sentence = text[start:end]

@@ -13,6 +13,7 @@ from tieout import scripts, theme
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, Text, error
 from tieout.engine import installed
+from tieout.memory import remembered
 from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
 from tieout.steps import Results, Step, Stopped, Why, digest
@@ -115,6 +116,7 @@ def plan(
         return [], [unfit.diagnostic]
     steps: list[Step] = []
     problems: list[Diagnostic] = []
+    look = ""
     for exhibit in edition.briefing.exhibits.values():
         if exhibit.chart is None:
             continue
@@ -134,8 +136,10 @@ def plan(
         known = used | scripts.rested_on(chart, standings)
         parameters = scripts.named(_text(root, name), edition.parameters) if edition.parameters else {}
         values = digest(repr(placeless((known, ledger.desk, sources, parameters))))
+        look = look or look_key(root)
+        values = digest((root / scripts.path_of(name)).read_bytes(), look, name, values)
         for rendering in renderings(root, exhibit.width):
-            key = chart_key(root, name, rendering, values)
+            key = digest(repr(rendering), values)
             given = (root, name, known, rendering, ledger.desk, sources, parameters)
             step = f"{exhibit.id}/{rendering.name}"
             steps.append(Step(step, _DRAW, key, given, about=scripts.path_of(name)))
@@ -169,11 +173,10 @@ def drawings(of: Mapping[str, bytes]) -> tuple[dict[str, dict[str, Drawing]], li
     problems: dict[Diagnostic, None] = {}
     for step, result in of.items():
         exhibit, _, rendering = step.partition("/")
-        packed = json.loads(result)
-        problems.update(dict.fromkeys(_unpacked(one) for one in packed["problems"]))
-        if one := packed["drawing"]:
-            marks = tuple(Mark(**mark) for mark in one.pop("marks"))
-            made.setdefault(exhibit, {})[rendering] = Drawing(**one, marks=marks)
+        drawing, found = _read(result)
+        problems.update(dict.fromkeys(found))
+        if drawing:
+            made.setdefault(exhibit, {})[rendering] = drawing
     return made, list(problems)
 
 
@@ -194,26 +197,30 @@ _MEND = {
 }
 
 
+@remembered(1024)
+def _read(result: bytes) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
+    packed = json.loads(result)
+    problems = tuple(_unpacked(one) for one in packed["problems"])
+    one = packed["drawing"]
+    if one is None:
+        return None, problems
+    marks = tuple(Mark(**mark) for mark in one.pop("marks"))
+    return Drawing(**one, marks=marks), problems
+
+
 def _unpacked(packed: dict[str, Any]) -> Diagnostic:
     return error(
         packed["check"], Place(**packed["at"]), packed["message"], *packed["notes"], help=packed["help"]
     )
 
 
-def chart_key(root: Path, name: str, rendering: Rendering, values: str) -> str:
-    """Return a digest of all that can change a rendering: script, look, fonts, this code, values, libraries.
-
-    ``values`` is a digest of what ``draw_chart`` takes besides.
-    """
+def look_key(root: Path) -> str:
+    """Return a digest of what changes any chart: its look, fonts, this code, the libraries that draw it."""
     return digest(
-        (root / scripts.path_of(name)).read_bytes(),
         look_of(root, STYLE).read_bytes(),
         (look_of(root, TEMPLATES) / "tokens.yaml").read_bytes(),
         fonts(root),
         _code(),
-        name,
-        repr(rendering),
-        values,
         installed(),
     )
 
@@ -224,11 +231,17 @@ def placeless(value: object) -> object:
         return value.text
     if isinstance(value, Place):
         return None
-    if is_dataclass(value):
-        return type(value).__name__, [placeless(getattr(value, one.name)) for one in fields(value)]
+    if (names := _fields(type(value))) is not None:
+        return type(value).__name__, [placeless(getattr(value, one)) for one in names]
     if isinstance(value, Mapping):
         return [(key, placeless(one)) for key, one in value.items()]
     return [placeless(one) for one in value] if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a dataclass's fields; None for another type."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
 
 
 @lru_cache(maxsize=1)

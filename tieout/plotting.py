@@ -148,7 +148,7 @@ def draw_chart(
 
     ``standings`` hold what the script uses and what that rests on, which only its claim words look at; they
     may hold more. The drawing has no name yet (``ink.named``). Pure but for reading the script,
-    ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``charts.chart_key``.
+    ``charts/style.py``, ``templates/tokens.yaml`` and the fonts, see ``charts.plan``.
     """
     loaded, problems = load(root, name, parameters)
     if loaded is None:

@@ -20,6 +20,7 @@ from tieout.diagnostics import Diagnostic, Place, Text, error, warning
 from tieout.editiontable import PARAMETER, filled
 from tieout.gate import Look, Number, excused_by, sentences
 from tieout.manuscript import FIRST_PIECE, PIECE, UNKNOWN_PIECE, Block
+from tieout.memory import remembered
 from tieout.model import Account, Briefing, Date, Ledger, Prose, SectionFile, Standing
 from tieout.pieces import Piece, Press, Printer, with_sources
 from tieout.quantities.interval import Quantity
@@ -220,7 +221,8 @@ _BLOCK_MARKDOWN = _markdown(block=True)
 _INLINE_MARKDOWN = _markdown(block=False)
 
 
-def _tree(text: str, *, block: bool) -> Element:
+@remembered(8192)
+def _tree(text: str, block: bool) -> Element:
     """Return the tree that Markdown makes of ``text``, before it is written out."""
     markdown = _BLOCK_MARKDOWN if block else _INLINE_MARKDOWN
     markdown.reset()
@@ -538,7 +540,7 @@ class _Setting:
         if not self.block:
             poured = " ".join(poured.split("\n")).strip()
         try:
-            root = _tree(poured, block=self.block)
+            root = _tree(poured, self.block)
         except RecursionError:
             self._say("markup-is-markdown", Fault(0, "the text is nested too deeply", "make it plainer"))
             return self._plainly(Block(poured))

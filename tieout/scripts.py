@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tieout.diagnostics import Diagnostic, Place, error, nearest
 from tieout.editiontable import filled
+from tieout.memory import remembered
 from tieout.model import Standing
 
 DRAWS = "chart-draws"
@@ -91,6 +92,11 @@ def read(root: Path, name: str) -> tuple[Script | None, list[Diagnostic]]:
                 help=f"did you mean `{near}`?" if near else f"write {path}",
             )
         ]
+    return _read(name, path, text)
+
+
+@remembered(256)
+def _read(name: str, path: str, text: str) -> tuple[Script | None, list[Diagnostic]]:
     try:
         tree = ast.parse(text)
     except SyntaxError as raised:

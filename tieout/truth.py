@@ -10,6 +10,7 @@ from pathlib import Path
 from tieout import charts, engine, kept
 from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic
+from tieout.memory import remembered
 from tieout.model import Exhibit, Page
 from tieout.steps import Store, digest
 
@@ -36,13 +37,19 @@ def _measured(page: Page, new: Sequence[Exhibit], root: Path) -> Mapping[str, Se
     return measuring.problems(page, new, look_of(root, TEMPLATES) / "fonts")
 
 
+@remembered(1024)
+def _named(svg: str) -> tuple[str, ...]:
+    """Return each word that a drawing says in an attribute of ours, once."""
+    return tuple(dict.fromkeys(one for group in _NAMED.findall(svg) for one in group.split()))
+
+
 def _key(exhibit: Exhibit, page: Page, root: Path) -> str:
     """Return a digest of all that measuring looks at: drawings, marks, faces, and each fact they name."""
     named: dict[str, None] = {}
     drawn = []
     for rendering, drawing in exhibit.drawings.items():
         drawn += [rendering, drawing.svg, repr(drawing.marks)]
-        named.update((one, None) for group in _NAMED.findall(drawing.svg) for one in group.split())
+        named.update(dict.fromkeys(_named(drawing.svg)))
         named.update((mark.address, None) for mark in drawing.marks)
     facts = {name: page.standings[name] for name in named if name in page.standings}
     at = page.edition.briefing.exhibits[exhibit.id].at

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tieout.memory import remembered
+
 _RISING = r"rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|expanded|expands|grow|climb"
 _FALLING = r"fell|fallen|falls(?!\ in\b)|dropped|drops|shrank|shrunk|shrinks|shrink|decreased|decreases"
 _COMPARED = (
@@ -71,8 +73,13 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|‘[^‘’\n]{3,}’")
 _REACH = 30
 
 
-def claim_words(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Yield where each claim word stands that is typed in ``text``, outside quotations and ``names``."""
+@remembered(8192)
+def claim_words(text: str, names: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
+    """Return where each claim word stands that is typed in ``text``, outside quotations and ``names``."""
+    return tuple(_claim_words(text, names))
+
+
+def _claim_words(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     met = list(_CLAIM.finditer(text))
     if not met:
         return

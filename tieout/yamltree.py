@@ -11,6 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
+from tieout.memory import remembered
 
 CHECK = "yaml-is-plain"
 HELD_BACK = "what depends on this file is not checked until it can be read"
@@ -144,6 +145,7 @@ _ALONE = re.compile(r"\s*[,}]")  # behind a key that has no `:`
 _UNNAMED = Scalar("", 0, 0, 0)  # stands for a key that was refused: what it holds is read, and dropped
 
 
+@remembered(1024)
 def parse(words: str, path: str) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of ``words`` and what in it is not plain YAML.
 

@@ -32,6 +32,7 @@ from tieout.formats.markup import (
     working_id,
 )
 from tieout.formats.parts import openers
+from tieout.memory import remembered
 from tieout.model import (
     Desk,
     Evidence,
@@ -195,7 +196,12 @@ def tally(page: Page) -> tuple[tuple[Status, int], ...]:
 def drawn(page: Page) -> frozenset[str]:
     """Return the drawings of hedges that the page's charts use: those its key explains."""
     drawings = [drawing.svg for one in page.all_exhibits for drawing in one.drawings.values()]
-    return frozenset(name for svg in drawings for names in _DRAWN.findall(svg) for name in names.split())
+    return frozenset(name for svg in drawings for name in _drawn(svg))
+
+
+@remembered(1024)
+def _drawn(svg: str) -> frozenset[str]:
+    return frozenset(name for names in _DRAWN.findall(svg) for name in names.split())
 
 
 def _marked(page: Page, of: Setting, texts: str) -> frozenset[str]:

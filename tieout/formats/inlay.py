@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 
 from lxml import etree
 from markupsafe import Markup
@@ -13,13 +13,16 @@ from markupsafe import Markup
 from tieout import ink
 from tieout.formats.markup import panel_id
 from tieout.ink import Box
-from tieout.model import Drawing, Exhibit, Page
+from tieout.memory import remembered
+from tieout.model import Exhibit, Page
 
 # Which drawing shows from which width on; the classes are those of screen.css.
 _SHOWN = {"web-968": "wide", "web-660": "middle", "web-343": "narrow", "web-288": "narrowest"}
 # What a drawing also serves as, where the one made for that width is missing.
 _STANDS_IN = {"middle": ("web-968", "wide"), "narrow": ("web-288", "narrowest")}
 _LABEL = re.compile(r'\saria-label="[^"]*"')
+_ID = re.compile(r'<svg\b[^>]*?\sid="([^"]*)"')
+_FACT = re.compile(r'\bdata-fact="([^"]*)"')
 _NAMESPACE = f' xmlns="{ink.SVG}"'
 _LEAST = 24.0  # px: what a finger or an unsteady hand can meet
 _AROUND = 3.0
@@ -86,21 +89,33 @@ def _drawings(exhibit: Exhibit, known: Container[str], taken: set[str]) -> Itera
         if rendering in exhibit.drawings:
             missing, also = _STANDS_IN.get(shown, ("", ""))
             serves = f"{shown} {also}" if also and missing not in exhibit.drawings else shown
-            root = etree.fromstring(exhibit.drawings[rendering].svg.encode())
-            if root.get("id") in taken:  # two exhibits may draw one chart
-                root.set("id", f"{exhibit.id}-{rendering}")
-            taken.add(root.get("id"))
-            yield _shown(root, exhibit.drawings[rendering], exhibit, serves, known)
+            drawing = exhibit.drawings[rendering]
+            name = unescape(_ID.search(drawing.svg)[1])
+            if name in taken:  # two exhibits may draw one chart
+                name = f"{exhibit.id}-{rendering}"
+            taken.add(name)
+            facts = frozenset(one for one in _facts(drawing.svg) if one in known)
+            size = (drawing.width, drawing.height)
+            svg, taps = _slimmed(drawing.svg, name, size, facts)
+            yield Shown(name, Markup(_named(svg, exhibit)), serves, size, taps)
 
 
-def _shown(
-    root: etree._Element, drawing: Drawing, exhibit: Exhibit, serves: str, known: Container[str]
-) -> Shown:
-    size = (drawing.width, drawing.height)
+@remembered(1024)
+def _facts(svg: str) -> frozenset[str]:
+    """Return the addresses that a drawing names."""
+    return frozenset(map(unescape, _FACT.findall(svg)))
+
+
+@remembered(1024)
+def _slimmed(
+    svg: str, name: str, size: tuple[float, float], known: frozenset[str]
+) -> tuple[str, tuple[Tap, ...]]:
+    """Return a drawing as a page has it, called ``name``, and what in it can be touched."""
+    root = etree.fromstring(svg.encode())
+    root.set("id", name)
     taps = tuple(_taps(root, size, known))
     _slim(root)
-    svg = etree.tostring(root, encoding="unicode").replace(_NAMESPACE, "", 1)
-    return Shown(root.get("id"), Markup(_named(svg, exhibit)), serves, size, taps)
+    return etree.tostring(root, encoding="unicode").replace(_NAMESPACE, "", 1), taps
 
 
 def _named(svg: str, exhibit: Exhibit) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
+from tieout.memory import Recent
 from tieout.model import Page, Standing, Status
 from tieout.pieces import machine
 
@@ -80,11 +81,39 @@ def inline(html: str, of: Setting, tied: bool = False, within: str = "") -> str:
 
     ``within`` is the address whose evidence the text is part of: what is of that opens nothing.
     """
+    if not (tied and of.medium == PRINT) and _PLAIN.fullmatch(html):
+        return html
+    key = (html, tied, within)
+    return _INLINE.of(lambda: (*key, *_read_of(html, of)), lambda: _inline(html, of, tied, within))
+
+
+def _inline(html: str, of: Setting, tied: bool, within: str) -> str:
     root = fragment_fromstring(html, create_parent="div")
     _set_marks(root, of, within)
     if tied and of.medium == PRINT:
         _tie(root)
     return _inner(root)
+
+
+_INLINE = Recent(16384)
+_PLAIN = re.compile(r"[^\W_][^<>&\x00-\x1f\x7f-\x9f]*")
+_ASKED = re.compile(r'\bdata-(fact|word|sources)="([^"]*)"')
+
+
+def _read_of(html: str, of: Setting) -> tuple[Hashable, ...]:
+    """Return all that ``_set_marks`` reads of a setting for a text."""
+    read: list[Hashable] = [of.medium, of.lists_workings]
+    page = of.page
+    for kind, value in _ASKED.findall(html):
+        name = unescape(value)
+        if kind == "fact":
+            read += [name in page.standings, page.citations.get(name), name in page.workings]
+        elif kind == "word":
+            one = page.comparisons.get(name)
+            read.append(one and (one.number, one.borne.addresses))
+        else:
+            read += map(of.numbers.get, name.split())
+    return tuple(read)
 
 
 def flow(html: str, of: Setting, block: Callable[[str, str], str]) -> str:

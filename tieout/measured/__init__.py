@@ -17,6 +17,7 @@ from tieout.measured.kinds import KINDS, Fault
 from tieout.measured.places import Drawn
 from tieout.measured.texts import Label
 from tieout.measured.told import Facts, Told
+from tieout.memory import remembered
 
 __all__ = [
     "KINDS",
@@ -76,6 +77,7 @@ def as_read(svg: str, fonts: Path = _FONTS) -> paper.Paper | None:
     return _read(svg, paper.faces_in(fonts))
 
 
+@remembered(1024)
 def drawn(svg: str, fonts: Path = _FONTS) -> Drawn | None:
     """Return all the words, marks and axes of a drawing with where they stand; None for what is no SVG."""
     read = _read(svg, paper.faces_in(fonts))

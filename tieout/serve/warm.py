@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tieout import formats, pipeline, steps, yamltree
+from tieout import formats, memory, pipeline, steps, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, error
 from tieout.formats import html, pdf
 from tieout.pipeline import Composed
@@ -107,17 +107,43 @@ class _Drafting:
         self.line.close()
 
 
+class _Held(Store):
+    """A store that has what was asked for last in memory."""
+
+    __slots__ = ("recent",)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.recent = memory.Recent(1024)
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under ``key``."""
+        found = self.recent.held.get(key)
+        if found is None and (found := Store.get(self, key)) is not None:
+            self.recent.put(key, found)
+        return found
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keep ``result``, here too."""
+        self.recent.put(key, result)
+        Store.put(self, key, result)
+
+
 @dataclass(slots=True)
 class Worker:
     """What composes pages for as long as ``line`` is open, and answers on it."""
 
     order: Order
     line: Connection
+    store: Store = field(init=False)
     sent: dict[tuple[str, str], bytes] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     drafting: _Drafting | None = None
     stopped: list[_Drafting] = field(default_factory=list)
     waiting: tuple[int, Composed] | None = None
+
+    def __post_init__(self) -> None:
+        self.store = _Held(kept_in(self.order.root))
 
     def run(self) -> None:
         """Answer each edit with pages, and later with drafts, until the line ends."""
@@ -158,7 +184,7 @@ class Worker:
                 order.root,
                 order.names,
                 archive=order.archive,
-                store=Store(kept_in(order.root)),
+                store=self.store,
                 pool=steps.Here(),
                 tell=Teller(),
                 mains=True,
@@ -234,6 +260,7 @@ def can_fork() -> bool:
 
 def work(order: Order, line: Connection) -> None:
     """Be the warm process: answer each edit on ``line`` until it ends, or a signal does."""
+    memory.begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who pressed the keys means the server, which tells us
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     Worker(order, line).run()
