@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -213,6 +214,8 @@ def begun(parent: int, scratch: str) -> None:
             time.sleep(_LOOKS)
         _exit(1)
 
+    gc.freeze()  # what it was forked with is nobody's to look through: that would copy it
+    gc.enable()
     tempfile.tempdir = scratch
     os.dup2(2, 1)
     threading.Thread(target=watch, daemon=True).start()

@@ -141,12 +141,20 @@ class Worker:
     drafting: _Drafting | None = None
     stopped: list[_Drafting] = field(default_factory=list)
     waiting: tuple[int, Composed] | None = None
+    pool: steps.Pool = field(default_factory=steps.Here)
 
     def __post_init__(self) -> None:
         self.store = _Held(kept_in(self.order.root))
 
     def run(self) -> None:
-        """Answer each edit with pages, and later with drafts, until the line ends."""
+        """Answer each edit with pages, and later with drafts, until the line ends.
+
+        Charts are drawn in processes of their own: a script that is being written may never end.
+        """
+        with pipeline.workers(self.order.jobs) as self.pool:
+            self._answer()
+
+    def _answer(self) -> None:
         try:
             while True:
                 lines = [self.line, *([self.drafting.line] if self.drafting else [])]
@@ -185,7 +193,7 @@ class Worker:
                 order.names,
                 archive=order.archive,
                 store=self.store,
-                pool=steps.Here(),
+                pool=self.pool,
                 tell=Teller(),
                 mains=True,
             )
