@@ -251,6 +251,64 @@ def _desk(random: Random, tree: Tree) -> Tree | None:
     return _with(tree, "content/desk.yaml", text.replace(*random.choice(fitting))) if fitting else None
 
 
+def _sections(random: Random, tree: Tree) -> Tree | None:
+    """Have a section begin a page of its own, or no longer; change their order, or take one out."""
+    path = random.choice(_files(tree, "content/briefings/", ends="briefing.yaml") or [""])
+    head, found, rest = (_text(tree, path) if path else "").partition("sections:\n")
+    lines = rest.splitlines(keepends=True)
+    count = next((at for at, line in enumerate(lines) if not line.startswith("  - ")), len(lines))
+    if not found or not count:
+        return None
+    at = random.randrange(count)
+    match random.choice(("begins", "begins", "moved", "gone")):
+        case "begins" if ", begins: page}" in lines[at]:
+            lines[at] = lines[at].replace(", begins: page}", "}")
+        case "begins":
+            name = lines[at].strip().removeprefix("- ")
+            lines[at] = (
+                lines[at].replace("}", ", begins: page}")
+                if "}" in lines[at]
+                else (f"  - {{file: {name}, begins: page}}\n")
+            )
+        case "moved":
+            lines.insert(random.randrange(count), lines.pop(at))
+        case _:
+            del lines[at]
+    return _with(tree, path, head + found + "".join(lines))
+
+
+_EDITIONS = """
+editions:
+  id: "{place}"
+  parameters: [place, name]
+  table:
+    - {place: north, name: North}
+    - {place: south, name: South}
+"""
+
+
+def _editions(random: Random, tree: Tree) -> Tree | None:
+    """Make editions of a briefing, add one, rename one, or have one and the same text say which it is."""
+    path = random.choice(_files(tree, "content/briefings/", ends="briefing.yaml") or [""])
+    if not path:
+        return None
+    text = _text(tree, path)
+    if "\neditions:" not in text:
+        return _with(tree, path, text.rstrip() + _EDITIONS)
+    match random.choice(("more", "renamed", "said", "none", "turned")):
+        case "more":
+            text = text.rstrip() + f"\n    - {{place: p{random.randrange(99)}, name: Pier}}\n"
+        case "renamed":
+            text = text.replace("name: North", f"name: North of {random.choice('ABC')}")
+        case "said":
+            text = text.replace("title: Full boats", 'title: Full boats in {{ parameter("name") }}', 1)
+        case "turned":
+            text = re.sub(r"(    - \{place: north.*\n)(    - \{place: south.*\n)", r"\2\1", text)
+        case _:
+            text = text.partition("\neditions:")[0] + "\n"
+    return _with(tree, path, text)
+
+
 def _exhibits(random: Random, tree: Tree) -> Tree | None:
     """Change what an exhibit is: its width, its chart, whether it is there."""
     path = random.choice(_files(tree, "content/briefings/", ends="exhibits.yaml") or [""])
@@ -347,6 +405,8 @@ KINDS: dict[str, Callable[[Random, Tree], Tree | None]] = {
     "prose-file": _file_of("content/briefings/"),
     "prose-desk": _desk,
     "prose-exhibits": _exhibits,
+    "prose-sections": _sections,
+    "editions-table": _editions,
     "charts-script": _chart,
     "charts-lines": _lines_of("charts/"),
     "charts-file": _file_of("charts/"),

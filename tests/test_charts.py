@@ -109,9 +109,7 @@ def house(
         },
     )
     shutil.copy(HOUSE / "charts/style.py", root / "charts/style.py")
-    (root / "templates").mkdir()
-    shutil.copy(HOUSE / "templates/tokens.yaml", root / "templates/tokens.yaml")
-    shutil.copytree(HOUSE / "templates/fonts", root / "templates/fonts")
+    shutil.copytree(HOUSE / "templates", root / "templates")
     ledger, problems = content.load(root)
     assert not problems
     standings, problems = derive.derive(ledger)
@@ -151,6 +149,32 @@ def test_a_script_that_fails_is_pointed_at(tmp_path):
     ((at, message, _),) = found(tmp_path / "b", drawing)
     assert at.startswith("charts/growth.py:8:")
     assert "no attribute 'pies'" in message
+
+
+@pytest.mark.parametrize(
+    "taken",
+    ["from charts.words import BEFORE", "import words", "from . import words", "from .words import BEFORE"],
+)
+def test_a_script_stands_alone(tmp_path, taken):
+    """A module of the repository is not imported; one of Python's of that name, or what is installed, is."""
+    root, ledger, standings = house(tmp_path, script=GOOD.replace("\n\nUSES", f"\n{taken}\n\nUSES"))
+    (root / "charts" / "words.py").write_text("BEFORE = 1\n", "utf-8")
+    (said,) = charts.declared(root, ledger, standings)[1]
+    assert (said.at.path, said.at.line) == ("charts/growth.py", 3)
+    assert said.message.startswith("a chart script stands alone, and imports `")
+    (root / "charts" / "statistics.py").write_text("", "utf-8")
+    (root / "charts" / "growth.py").write_text(
+        GOOD.replace("\n\nUSES", "\nimport statistics\nimport numpy.linalg\n\nUSES"), "utf-8"
+    )
+    assert charts.declared(root, ledger, standings)[1] == []
+
+
+def test_what_a_script_raises_is_told_in_the_same_words_each_time(tmp_path):
+    """Where in memory a thing is, which differs each time, is left out."""
+    ((_, message, _),) = found(
+        tmp_path, GOOD.replace("    canvas", "    raise ValueError(object())\n    canvas")
+    )
+    assert message == "the script fails with ValueError: <object object>"
 
 
 def test_an_unknown_fact_gets_the_nearest_name(tmp_path):

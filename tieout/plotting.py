@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -88,6 +89,9 @@ def _declared(
     return Loaded(script.chart(uses, parameters), draw), []
 
 
+_WHERE = re.compile(r" at 0x[0-9a-fA-F]+")  # in memory: another one each time
+
+
 def _failed(root: Path, path: str, raised: BaseException) -> Diagnostic:
     """Return what went wrong in a script, at its line that led there."""
     here = str(root / path)
@@ -97,7 +101,7 @@ def _failed(root: Path, path: str, raised: BaseException) -> Diagnostic:
         return error(DRAWS, at, raised.message, *raised.notes, help=raised.help)
     if isinstance(raised, MissingGlyph):
         return error(DRAWS, at, str(raised), help="write it in words")
-    said = f": {raised}" if str(raised) else ""
+    said = f": {_WHERE.sub('', str(raised))}" if str(raised) else ""
     return error(DRAWS, at, f"the script fails with {type(raised).__name__}{said}")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tieout.diagnostics import Diagnostic, Place, error, nearest
+from tieout.diagnostics import Diagnostic, Place, Text, error, nearest
 from tieout.editiontable import filled
 from tieout.memory import remembered
 from tieout.model import Standing
@@ -49,6 +50,7 @@ class Script:
     text: str
     tree: ast.Module | None = None
     uses: tuple[str, ...] | None = None
+    imports: tuple[Text, ...] = ()
 
     def chart(self, uses: tuple[str, ...], parameters: Mapping[str, str]) -> Chart:
         """Return the chart that declares ``uses``, their ``{parameters}`` filled in."""
@@ -92,7 +94,9 @@ def read(root: Path, name: str) -> tuple[Script | None, list[Diagnostic]]:
                 help=f"did you mean `{near}`?" if near else f"write {path}",
             )
         ]
-    return _read(name, path, text)
+    script, problems = _read(name, path, text)
+    beside = [one for one in script.imports if _is_beside(root, one.text)] if script else []
+    return (None, [_not_alone(one) for one in beside]) if beside else (script, problems)
 
 
 @remembered(256)
@@ -103,7 +107,37 @@ def _read(name: str, path: str, text: str) -> tuple[Script | None, list[Diagnost
         return None, [unread(path, raised)]
     except (ValueError, RecursionError, MemoryError):  # running it says what is wrong
         return Script(name, path, text), []
-    return Script(name, path, text, tree, _uses(tree)), []
+    return Script(name, path, text, tree, _uses(tree), tuple(_imports(path, tree))), []
+
+
+def _imports(path: str, tree: ast.Module) -> Iterator[Text]:
+    """Yield the name of each module that a script imports, at its place."""
+    for node in ast.walk(tree):
+        names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = ["." * node.level + (node.module or "")]
+        for name in names:
+            width = (node.end_col_offset or 0) - node.col_offset if node.end_lineno == node.lineno else 1
+            yield Text(name, Place(path, node.lineno, node.col_offset + 1, width))
+
+
+def _is_beside(root: Path, name: str) -> bool:
+    """Return whether a module is one of the repository: of its root, or of its charts."""
+    first = name.partition(".")[0]
+    if first == "tieout" or first in sys.stdlib_module_names:
+        return False
+    return first in ("", "charts") or any(
+        (root / folder / f"{first}.py").is_file() for folder in ("", "charts")
+    )
+
+
+def _not_alone(taken: Text) -> Diagnostic:
+    """Return an error: what is imported would be found from one folder and not from another.
+
+    Nor would a change of it draw anything again.
+    """
+    mend = "write in it what it needs; what all charts share is in charts/style.py"
+    return error(DRAWS, taken.at, f"a chart script stands alone, and imports `{taken}`", help=mend)
 
 
 def unread(path: str, raised: SyntaxError) -> Diagnostic:
