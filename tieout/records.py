@@ -648,7 +648,8 @@ def _add(kind: type[Record], keys: tuple[str, ...] | list[str]) -> str:
     """Return help that asks for ``keys``, with what they mean if they are few or a choice."""
     if len(keys) > 1 and keys != kind.ONE_OF:
         return f"add {named(keys)}"
-    about = (re.split("[:;]", kind.model_fields[key].description or "")[0] for key in keys)
+    told = _described(kind)
+    about = (re.split("[:;]", kind.model_fields[key].description or told.get(key, ""))[0] for key in keys)
     said = [f"`{key}` ({_lower(words)})" for key, words in zip(keys, about, strict=True)]
     return "add " + " or ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
 
