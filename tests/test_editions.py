@@ -430,3 +430,14 @@ def test_an_edition_whose_process_ends_is_told_at_its_row(tmp_path):
     assert "`bergen`" in outcome.built[0].report()
     there = {path.partition("/")[0] for path in held(root / DRAFT) if path.endswith("index.html")}
     assert there == {"index.html", *PLACES} - {"oslo", "bergen"}
+
+
+def test_only_is_of_the_briefing_that_has_it(again):
+    """Of several briefings those are drafted that have an edition asked for, and no others."""
+    other = again / "content/briefings/more"
+    shutil.copytree(again / "content/briefings/boats", other)
+    (other / "places.csv").write_text("place,name\nbergen,Bergen\n", "utf-8")
+    (built_one,) = built(again, only=("a",)).built
+    assert built_one.briefing == "boats"
+    both = built(again, only=("bergen",)).built
+    assert [one.briefing for one in both] == ["boats", "more"]

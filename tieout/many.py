@@ -1,0 +1,264 @@
+"""The editions of a briefing, each a call of its own: judged, written, published together, made again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tieout import (
+    charts,
+    checks,
+    editions,
+    filling,
+    release,
+    steps,
+    whole,
+)
+from tieout.diagnostics import Diagnostic
+from tieout.editions import BuiltEditions, Halted, Product
+from tieout.model import (
+    Briefing,
+    Edition,
+    Ledger,
+)
+from tieout.progress import Teller
+from tieout.stages import (
+    Composed,
+    Known,
+    Made,
+    charts_drawn,
+    counted,
+    each_once,
+    is_error,
+    judged,
+    page_of,
+    read,
+    unfit,
+    version_taken,
+    version_untold,
+)
+from tieout.store import Store, kept_in
+from tieout.workers import Call, Limits
+
+_HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
+"""What this process has read, with the digest of the texts: workers that are forked from it have it too."""
+
+
+def hold(known: Known, formats: Collection[str]) -> Known:
+    """Return what is known with its briefings in some ``formats`` alone, and keep it for their editions."""
+    known = replace(known, ledger=_written_in(known.ledger, formats))
+    key = known.root, known.archive, tuple(formats)
+    _HELD.clear()
+    _HELD[key] = release.content_digest(known.ledger.texts), known
+    return known
+
+
+def _given(briefing: Briefing) -> tuple[Any, ...]:
+    """Return what a call needs to know of what this process holds, to have it where it is made."""
+    ((key, (digest, _)),) = _HELD.items()
+    return *key, digest, briefing.id
+
+
+def _held(root: Path, archive: Path | None, formats: tuple[str, ...], content: str) -> Known:
+    """Return what is known of a repository whose texts have the digest ``content``, read once a process."""
+    digest, known = _HELD.get((root, archive, formats), ("", None))
+    return known if known and digest == content else hold(read(root, archive), formats)
+
+
+def _written_in(ledger: Ledger, formats: Collection[str]) -> Ledger:
+    briefings = {
+        name: replace(one, formats=tuple(form for form in one.formats if form in formats))
+        for name, one in ledger.briefings.items()
+    }
+    return replace(ledger, briefings=briefings)
+
+
+def many_written(
+    composed: Composed, briefing: Briefing, output: Path, pool: steps.Pool, is_release: bool, tell: Teller
+) -> tuple[BuiltEditions, list[Diagnostic], list[Diagnostic]]:
+    """Write editions as they are made; return what came of them, of their files, and of their texts.
+
+    Those of a release are made in a folder of their own, which becomes the version if all of them can.
+    """
+    known, table = composed.known, briefing.editions
+    version = briefing.version.text if is_release else ""
+    names = [name for name in table.rows if name in (composed.only or table.rows)]
+    if version and (untold := version_untold(briefing)):
+        return _none(briefing, "changes.yaml does not tell of it"), [untold], []
+    folder = output / briefing.id / (version or "draft")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    whole.sweep(folder.parent)
+    given = _given(briefing)
+    halted = _halted(known, filling.edition(briefing, names[0]), pool, tell)
+    tell.stage(f"{briefing.id}: editions", len(names))
+    with whole.folder_beside(folder) if version else nullcontext(folder) as into:
+        products = editions.run(
+            names,
+            lambda name: pool.submit(
+                Call(edition_written, _MOST), *given, name, output, into, version, halted
+            ),
+            tell.done,
+        )
+        wrong = editions.gathered([(one.edition, one.found) for one in products])
+        faults = editions.gathered([(one.edition, one.faults) for one in products])
+        faults += editions.lost(products, table)
+        manifest = editions.manifest(briefing, version, known.ledger.texts, products)
+        if not version:
+            is_whole = len(names) == len(table.rows) and not any(one.refused for one in products)
+            if not is_whole:
+                others = editions.apart(release.still_listed(into, manifest), names, table)
+                manifest = editions.manifest(briefing, version, known.ledger.texts, products, others)
+            release.finish_draft(into, manifest, is_whole=is_whole)
+            return BuiltEditions(briefing.id, "", into, products, len(table.rows)), faults, wrong
+        if refused := [one for one in products if one.refused]:
+            why_not = f"{counted(len(refused), 'edition')} of {len(names):,} cannot be"
+            return _none(briefing, why_not, products), faults, wrong
+        try:
+            release.publish_editions(output, known.root, briefing.id, version, into, manifest)
+        except release.VersionTaken as taken:
+            why_not = "it is released already, with other bytes"
+            return _none(briefing, why_not), [*faults, version_taken(briefing, taken)], wrong
+    return BuiltEditions(briefing.id, version, folder, products, len(table.rows)), faults, wrong
+
+
+_MOST = Limits(seconds=600)
+"""What making one edition may take: its charts, its PDF and their audit."""
+
+
+def many_judged(known: Known, briefing: Briefing, pool: steps.Pool) -> list[Diagnostic]:
+    """Return what is wrong with the texts and the charts of a briefing's editions, each mistake once."""
+    given = _given(briefing)
+    names = [*briefing.editions.rows]
+    halted = _halted(known, filling.edition(briefing, names[0]), pool, Teller(), writes=False)
+    products = editions.run(
+        names,
+        lambda name: pool.submit(Call(edition_judged, _MOST), *given, name, halted),
+        Teller().done,
+    )
+    found = editions.gathered([(one.edition, one.found) for one in products])
+    return [*found, *editions.lost(products, briefing.editions)]
+
+
+def edition_judged(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    halted: Halted,
+) -> Product:
+    """Return what is wrong with one edition, writing nothing; it needs no more than ``edition_written``."""
+    known, store = _held(root, archive, formats, content), Store(kept_in(root), writes=False)
+    edition = filling.edition(known.ledger.briefings[of], name)
+    found = judged(known, edition, store, steps.Here(), halted.steps)
+    return Product(name, (*halted.told, *found))
+
+
+def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller, writes: bool = True) -> Halted:
+    """Draw the charts of one edition, where each is held to its limits, and return which went beyond them.
+
+    What the others share with it is then drawn; and none of them waits for a script that does not end.
+    """
+    plan, _ = charts.plan(edition, known.ledger, known.standings, known.root)
+    tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
+    results = steps.run(plan, Store(kept_in(known.root), writes=writes), pool, tell.done)
+    return Halted(tuple(results.stopped), tuple(charts.stopped(plan, results)))
+
+
+def _none(briefing: Briefing, why_not: str, products: tuple[Product, ...] = ()) -> BuiltEditions:
+    refusal = f"version {briefing.version} is not published: {why_not}"
+    total = len(briefing.editions.rows)
+    return BuiltEditions(briefing.id, briefing.version.text, None, products, total, refusal)
+
+
+def edition_written(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    output: Path,
+    into: Path,
+    version: str,
+    halted: Halted,
+) -> Product:
+    """Write the edition ``name`` of the briefing ``of``, for a version or a draft; return what came of it.
+
+    It needs nothing but what it is given: a process that has not read the repository, or has read other
+    texts than those with the digest ``content``, reads it. What is of a version goes into ``into``. What
+    is ``halted`` of its charts is not drawn again.
+    """
+    known, store = _held(root, archive, formats, content), Store(kept_in(root))
+    composed, found = _composed(known, of, name, store, halted)
+    edition = composed.pages[of].edition
+    made = Made(composed, of, store, steps.Here(), output, Teller())
+    product = Product(name, tuple(found))
+    if not version:
+        built, problems = made.drafted()
+        product = product.of_files(built.artefacts, edition, tuple(problems), store.remarks())
+        return replace(product, missing=built.missing, refused=built.refused, is_fresh=built.is_fresh)
+    if why_not := made.blocked():
+        return replace(product, refused=why_not)
+    files, problems = made.finished(made.composed.faced(of, version))
+    if why_not := unfit(files, problems):
+        return replace(product, faults=problems, refused=why_not)
+    release.place_edition(into, edition.folder, editions.listable(files.artefacts))
+    return product.of_files(files.artefacts, edition, problems, store.remarks())
+
+
+def files_remade(composed: Composed, name: str, version: str, store: Store, pool: steps.Pool) -> Product:
+    """Return what a build would write of the one page composed under ``name``."""
+    from tieout import formats
+
+    page, known = composed.faced(name, version), composed.known
+    made = formats.make(page, known.ledger.texts, known.root, store, pool)
+    unmade = made.missing or "; ".join(f"{one.at}: {one.message}" for one in made.problems if is_error(one))
+    product = Product(page.edition.id, refused=unmade)
+    return product.of_files(made.artefacts, page.edition, (), ())
+
+
+def many_remade(
+    briefing: Briefing, version: str, store: Path, pool: steps.Pool, tell: Teller
+) -> tuple[Product, ...]:
+    """Return what a build would write of each edition, of a version or a draft; ``store`` keeps results."""
+    names = [*briefing.editions.rows]
+    given = _given(briefing)
+    tell.stage(f"{briefing.id}: editions", len(names))
+    return editions.run(
+        names,
+        lambda name: pool.submit(Call(edition_remade, _MOST), *given, name, version, store),
+        tell.done,
+    )
+
+
+def edition_remade(
+    root: Path,
+    archive: Path | None,
+    formats: tuple[str, ...],
+    content: str,
+    of: str,
+    name: str,
+    version: str,
+    kept_there: Path,
+) -> Product:
+    """Return the files of one edition as a build would write them; it needs what ``edition_written`` does."""
+    known, store = _held(root, archive, formats, content), Store(kept_there)
+    composed, found = _composed(known, of, name, store, Halted())
+    return replace(files_remade(composed, of, version, store, steps.Here()), found=tuple(found))
+
+
+def _composed(
+    known: Known, of: str, name: str, store: Store, halted: Halted
+) -> tuple[Composed, list[Diagnostic]]:
+    """Return the page of one edition with its charts, and what is wrong with it apart from what is known."""
+    edition = filling.edition(known.ledger.briefings[of], name)
+    drawings, found = charts_drawn(known, edition, store, steps.Here(), Teller(), halted.steps)
+    page, wrong = page_of(known, edition, drawings, store)
+    found += [*halted.told, *wrong]
+    settled = checks.settled(each_once([*known.problems, *found]), known.ledger)
+    return Composed(known, {of: page}, (of,), (), settled), found
