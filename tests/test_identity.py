@@ -2,13 +2,17 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bench import edits, sequences
+from bench.edits import Edit, Tree
 from tests.sampled import BRIEFING, changed, copied, held, tieout
-from tieout import cli, engine, pipeline, rebuilt
+from tieout import charts, cli, diagnostics, engine, pipeline, rebuilt
 
 # Rules of one who is logged in: other letters, bolder and wider. Nothing printed may follow them.
 RULES = """\
@@ -66,6 +70,85 @@ def test_two_folders_and_two_machines_give_the_same_bytes(tmp_path: Path, crooke
     assert [name for name in first if first[name] != second[name]] == []
     assert held(one / "content") == held(two / "content")
     assert [file.name for file in crooked.iterdir() if file.name.startswith("tmp")] == []
+
+
+# --- over what is kept -----------------------------------------------------------------------------
+
+
+def made(root: Path, tree: Tree) -> sequences.Made:
+    """Return what a build of ``tree`` in ``root``, over what is kept there, leaves and says."""
+    sequences.write(root, tree)
+    outcome = pipeline.build(
+        root, (), archive=pipeline.archive_of(root, None), output=root / "output", jobs=1
+    )
+    words = diagnostics.render_text(outcome.problems, outcome.ledger.texts).replace(f"{root}/", "")
+    return sequences.Made(int(not outcome.well), words, held(root / "output"))
+
+
+def first_difference(tree: Tree, wanted: Sequence[Edit], folder: Path) -> str:
+    """Return what of builds over kept results is not as from nothing, and after which edit; else nothing."""
+    before, known = None, {}
+    for number, one in enumerate(edits.trees(tree, wanted)):
+        kept = made(folder / "kept", one)
+        same = next((at for at, (other, _) in known.items() if other == one), None)
+        if same is None:
+            same, known[number] = number, (one, made(folder / f"new {number}", one))
+        if said := sequences.difference(kept, known[same][1], before):
+            return f"{said} after {edits.told(wanted[:number])}"
+        before = kept
+    return ""
+
+
+def without_pdf(tree: Tree) -> Tree:
+    path = f"content/briefings/{BRIEFING}/briefing.yaml"
+    return tree | {path: tree[path].replace(b"formats: [html, pdf, data]", b"formats: [html]")}
+
+
+@pytest.mark.parametrize("number", [3, 36])
+def test_edits_over_kept_results_give_the_bytes_of_a_clean_build(tmp_path: Path, number: int):
+    """After each of some random edits, undone too, files and problems are those of a build from nothing."""
+    tree = without_pdf(sequences.sample(held=bool(number % 2)))
+    assert first_difference(tree, edits.sequence(Random(number), tree, 3), tmp_path) == ""
+
+
+def test_a_pdf_over_kept_results_has_the_bytes_of_a_clean_one(tmp_path: Path):
+    """So has a PDF, after another size of letters, a section on a page of its own, and taking that back."""
+    tree = sequences.sample(held=True)
+    theme, briefing = "templates/tokens.yaml", f"content/briefings/{BRIEFING}/briefing.yaml"
+    turns = (
+        (theme, b"size: 15,", b"size: 14,"),
+        (briefing, b"short: Method}", b"short: Method, begins: page}"),
+    )
+    other = dict(tree)
+    for path, old, new in turns:
+        assert old in other[path]
+        other[path] = other[path].replace(old, new, 1)
+    first = made(tmp_path / "kept", tree)
+    second = made(tmp_path / "kept", other)
+    assert sequences.difference(second, made(tmp_path / "new", other), first) == ""
+    assert sequences.difference(made(tmp_path / "kept", tree), first, second) == ""
+    assert first.files != second.files
+
+
+def test_a_stale_result_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where a key leaves out the look of charts, a drawing that an edit of that look makes stale is told."""
+    tree = without_pdf(sequences.sample(held=False))
+    style = tree["charts/style.py"].replace(b'"context": Tone("ctx"', b'"context": Tone("c3"')
+    assert style != tree["charts/style.py"]
+    monkeypatch.setattr(charts, "look_key", lambda root: "one and the same")
+    made(tmp_path / "kept", tree)
+    stale = made(tmp_path / "kept", {**tree, "charts/style.py": style})
+    clean = made(tmp_path / "new", {**tree, "charts/style.py": style})
+    assert "/charts/" in sequences.difference(stale, clean, None)
+
+
+def test_sequences_are_told_and_made_shorter():
+    """A sequence is read as it is told, and what it does not need is left out of it."""
+    wanted = edits.sequence(Random(5), sequences.sample(held=True), 4)
+    assert edits.read(edits.told(wanted)) == wanted
+    needed = (Edit("a", 1), Edit("b", 2))
+    longer = [Edit("x", 0), needed[0], Edit("y", 0), needed[1], Edit("z", 0)]
+    assert edits.shorter(longer, lambda some: set(needed) <= set(some)) == [*needed]
 
 
 # --- built once more, and held against the manifest ------------------------------------------------

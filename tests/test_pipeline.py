@@ -98,31 +98,6 @@ def again(released: Path, tmp_path: Path) -> Path:
 # --- the same bytes ------------------------------------------------------------------------------
 
 
-def test_an_edit_over_kept_results_gives_the_bytes_of_a_clean_build(tmp_path: Path):
-    """A build over kept results is that of a new folder, after a change and after changing it back."""
-    root, new = copied(tmp_path / "root"), copied(tmp_path / "new")
-    built(root)
-    for one in (root, new):
-        changed(
-            one,
-            "content/facts/electric.yaml",
-            "50 million to 55 million passengers\n  as_of",
-            "50 million to 56 million passengers\n  as_of",
-        )
-    built(root)
-    built(new)
-    assert held(root / "output") == held(new / "output")
-    changed(root, "content/facts/electric.yaml", "50 million to 56 million", "50 million to 55 million")
-    built(root)
-    assert held(root / "output") == held(built_again(tmp_path / "third") / "output")
-
-
-def built_again(folder: Path) -> Path:
-    root = copied(folder)
-    built(root)
-    return root
-
-
 def test_a_second_build_runs_nothing_again(clean: Path):
     """With nothing changed no chart is drawn, no PDF set and no file written a second time."""
     before, kept = held(clean / "output"), held(clean / ".tieout")
