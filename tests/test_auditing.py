@@ -195,3 +195,22 @@ print(found, [one for one in heavy if one in sys.modules])
         [sys.executable, "-c", code], cwd=sampled.PROJECT, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("() []\n", "")
+
+
+def test_an_audit_that_was_stopped_is_an_error(files, store):
+    """A part whose audit did not live to its end is an error at its file, and nothing of it is kept."""
+
+    class Stopping(steps.Here):
+        def submit(self, make: Callable[..., bytes], *given: Any) -> Future[bytes]:
+            if given[0] != "paper":
+                return super().submit(make, *given)
+            stopped: Future[bytes] = Future()
+            stopped.set_exception(steps.Stopped("took longer than 900 s", "time"))
+            return stopped
+
+    wrong = {**files, PAPER: files[PAPER] + b"\n"}
+    for _ in range(2):
+        found = auditing.findings(wrong, store, Stopping())
+        of_paper = [one for one in found if one.at.path == PAPER and "manifest" not in one.message]
+        told = [(one.check, one.message) for one in of_paper]
+        assert told == [("file-is-read", "its audit was stopped: it took longer than 900 s")]

@@ -6,6 +6,7 @@ PDFium's own wrapper makes objects of every pointer; numbers are handed over in 
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from tieout.audit.finished import Box
 Matrix = tuple[float, float, float, float, float, float]
 AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
+_FOUR, _SIX, _WHOLE = (struct.Struct(f"={form}").unpack_from for form in ("4f", "6f", "4I"))
 _P, _I, _F, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
 
 
@@ -67,32 +69,32 @@ class Room:
     """The room that PDFium writes its answers to; each reading of a page has its own."""
 
     def __init__(self) -> None:
-        self._floats = (_F * 6)()
+        self._floats, self._whole = bytearray(24), bytearray(16)  # which Python reads without a copy
+        floats, whole = (_F * 6).from_buffer(self._floats), (ctypes.c_uint * 4).from_buffer(self._whole)
         self._doubles = (_D * 2)()
-        self._whole = (ctypes.c_uint * 4)()
+        self._held = (floats, whole)  # while these are there the room does not move
         self._colours: dict[tuple[int, ...], tuple[tuple[float, float, float], float]] = {}
-        self._at = [ctypes.addressof(self._floats) + 4 * nth for nth in range(4)]
+        self._at = [ctypes.addressof(floats) + 4 * nth for nth in range(4)]
         self._places = [ctypes.addressof(self._doubles) + 8 * nth for nth in range(2)]
-        self._marks = [ctypes.addressof(self._whole) + 4 * nth for nth in range(4)]
+        self._marks = [ctypes.addressof(whole) + 4 * nth for nth in range(4)]
 
     def bounds(self, one: int) -> Box | None:
         """Return the box of an object, in its own coordinates."""
         if not _bounds(one, *self._at):
             return None
-        left, bottom, right, top, _, _ = self._floats
-        return (left, bottom, right, top)
+        return _FOUR(self._floats)
 
     def matrix(self, one: int) -> Matrix:
         """Return how an object is moved, scaled and turned."""
-        self._floats[:] = (0.0,) * 6
+        self._floats[:] = bytes(24)
         _matrix(one, self._at[0])
-        return tuple(self._floats)
+        return _SIX(self._floats)
 
     def colour(self, paint: Callable[..., int], one: int) -> tuple[tuple[float, float, float], float]:
         """Return what ``paint``, of filling or of strokes, tells of an object, and how strong, up to 1."""
         if not paint(one, *self._marks):
             return (0.0, 0.0, 0.0), 1.0
-        told = tuple(self._whole)
+        told = _WHOLE(self._whole)
         known = self._colours.get(told)
         if known is None:
             red, green, blue, alpha = told
@@ -101,22 +103,24 @@ class Room:
 
     def drawn(self, path: int) -> tuple[int, int]:
         """Return by which rule a path is filled, if it is, and whether its line is drawn."""
-        self._whole[:] = (0,) * 4
+        self._whole[:] = bytes(16)
         _mode(path, self._marks[0], self._marks[1])
-        return self._whole[0], self._whole[1]
+        filled, stroked, _, _ = _WHOLE(self._whole)
+        return filled, stroked
 
     def width(self, path: int) -> float:
         """Return how wide the line of a path is."""
-        self._floats[0] = 0.0
+        self._floats[:] = bytes(24)
         _width(path, self._at[0])
-        return self._floats[0]
+        return _FOUR(self._floats)[0]
 
     def points(self, path: int) -> Iterator[tuple[int, float, float]]:
         """Yield the kind of each segment of a path, and where it ends."""
         for nth in range(segments_of(path)):
             segment = _segment(path, nth)
             _point(segment, self._at[0], self._at[1])
-            yield _kind(segment), self._floats[0], self._floats[1]
+            x, y, _, _ = _FOUR(self._floats)
+            yield _kind(segment), x, y
 
     def kinds(self, path: int) -> Iterator[int]:
         """Yield the kind of each segment of a path."""
@@ -130,15 +134,15 @@ class Room:
             points: list[tuple[float, float]] = []
             for nth in range(_clip_segments(clip, path)):
                 _point(_clip_segment(clip, path, nth), self._at[0], self._at[1])
-                points.append((self._floats[0], self._floats[1]))
+                points.append(_FOUR(self._floats)[:2])
             paths.append(points)
         return paths
 
     def type_size(self, one: int) -> float:
         """Return the size of the letters of a text, before it is scaled."""
-        self._floats[0] = 0.0
+        self._floats[:] = bytes(24)
         _size(one, self._at[0])
-        return self._floats[0]
+        return _FOUR(self._floats)[0]
 
     def origin(self, letters: int, place: int) -> tuple[float, float]:
         """Return where a letter's baseline starts."""
@@ -148,18 +152,18 @@ class Room:
     def loose(self, letters: int, place: int) -> Box:
         """Return the box of a letter with its own width."""
         _loose(letters, place, self._at[0])
-        left, top, right, bottom, _, _ = self._floats
+        left, top, right, bottom = _FOUR(self._floats)
         return (left, bottom, right, top)
 
     def letter_matrix(self, letters: int, place: int) -> Matrix:
         """Return how a letter is moved, scaled and turned."""
-        self._floats[:] = (0.0,) * 6
+        self._floats[:] = bytes(24)
         _letter_matrix(letters, place, self._at[0])
-        return tuple(self._floats)
+        return _SIX(self._floats)
 
     def sheet(self, page: int) -> Box:
         """Return the part of a page that is shown."""
-        self._floats[:] = (0.0,) * 6
+        self._floats[:] = bytes(24)
         _sheet(page, self._at[0])
-        left, top, right, bottom, _, _ = self._floats
+        left, top, right, bottom = _FOUR(self._floats)
         return (left, bottom, right, top)
