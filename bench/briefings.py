@@ -540,8 +540,9 @@ def _cover(report: Sequence[Part]) -> str:
 
 def _briefing(report: Sequence[Part]) -> str:
     town = report[0].town
+    begins = ", begins: page" * (len(report[0].topics) > 1)  # as chapters do
     sections = "".join(
-        f"  - {{file: part-{nth:02}, short: {part.short}}}\n" for nth, part in enumerate(report)
+        f"  - {{file: part-{nth:02}, short: {part.short}{begins}}}\n" for nth, part in enumerate(report)
     )
     return f"""\
 title: Water by the ledger
@@ -556,7 +557,7 @@ in_brief:
   - title: The debt is known.
     text: They owe {town.fact(TOPICS[0].others[1])}.
 sections:
-{sections}  - {{file: method, short: Method}}
+{sections}  - {{file: method, short: Method{begins}}}
   - sources
 formats: [html, pdf, data]
 disclosure: Written by a program, to measure with. Nothing named here exists.

@@ -200,11 +200,10 @@ def long(bench: Bench) -> Samples:
     """Build the long report where nothing was built; and once a number in it is edited."""
     root = bench.fresh("long")
     yield "tieout, cold", build(root)
+    yield "script", bench.script(bench.material(root))
     for nth in range(max(bench.runs // 2, 1)):
         briefings.edit(root, 500 + nth)
         yield "tieout, edited", build(root, *PDF_ALONE, until=watched.replaced(pdf(root)))
-    material = bench.material(root)
-    yield "script", bench.script(material)
 
 
 def editions(bench: Bench) -> Samples:
@@ -341,7 +340,7 @@ def _measured(name: str, bench: Bench) -> dict[str, object] | None:
     try:
         for who, run in CASES[name](bench):
             found.setdefault(who, []).append(run._asdict())
-    except (ModuleNotFoundError, watched.Failed) as fault:
+    except (ModuleNotFoundError, subprocess.CalledProcessError, watched.Failed) as fault:
         print(f"  left out: {fault}", file=sys.stderr)
         return None
     print(f"  {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)

@@ -48,12 +48,22 @@ def export(draft: Path, material: Path, root: Path) -> None:
     for section in sections:
         text = "\n\n".join(blocks(section))
         (material / "sections" / f"{section.get('id')}.md").write_text(text + "\n", "utf-8")
+    facts = json.loads((draft / "data" / "facts.json").read_text("utf-8"))
+    folder = root / "content" / "briefings" / facts["briefing"]["id"]
+    briefing = yaml.safe_load((folder / "briefing.yaml").read_text("utf-8"))
+    begin = {one["file"] for one in briefing["sections"] if isinstance(one, dict) and "begins" in one}
     listed = [
-        {"id": one.get("id"), "short": short, "title": inline(one.find("h2")).strip()}
+        {
+            "id": one.get("id"),
+            "short": short,
+            "title": inline(one.find("h2")).strip(),
+            "begins": one.get("id") in begin,
+        }
         for one, short in zip(sections, contents, strict=True)
     ]
+    specs = yaml.safe_load((folder / "exhibits.yaml").read_text("utf-8"))
     write(material / "page.json", {**front(page), "sections": listed})
-    write(material / "exhibits.json", exhibits(page, draft, root))
+    write(material / "exhibits.json", exhibits(page, draft, root, facts, specs, briefing["cover"]))
     (material / "fonts").mkdir()
     own = root / "templates" / "fonts"
     for font in sorted((own if own.is_dir() else HOUSE / "templates" / "fonts").glob("*.[tw]*f*")):
@@ -146,12 +156,15 @@ def front(page: html.HtmlElement) -> dict[str, Any]:
 # --- exhibits ------------------------------------------------------------------------------------
 
 
-def exhibits(page: html.HtmlElement, draft: Path, root: Path) -> dict[str, dict[str, Any]]:
+def exhibits(
+    page: html.HtmlElement,
+    draft: Path,
+    root: Path,
+    facts: dict[str, Any],
+    specs: dict[str, Any],
+    cover: str,
+) -> dict[str, dict[str, Any]]:
     """Return each exhibit of the page by id, the cover's chart under its own."""
-    facts = json.loads((draft / "data" / "facts.json").read_text("utf-8"))
-    briefing = root / "content" / "briefings" / facts["briefing"]["id"]
-    specs = yaml.safe_load((briefing / "exhibits.yaml").read_text("utf-8"))
-    cover = yaml.safe_load((briefing / "briefing.yaml").read_text("utf-8"))["cover"]
     made = {}
     for figure in page.iter("figure"):
         name = (figure.get("id") or f"exhibit-{cover}").removeprefix("exhibit-")
