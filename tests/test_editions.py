@@ -211,6 +211,10 @@ def test_editions_that_say_different_things_at_one_place_are_told_together():
         ("place,name\noslo,\n", "`name` of row 1 is empty"),
         ("place,name\nno\x00,x\n", "the character U+0000 cannot be printed"),
         ("place,name\n" + "".join(f"p{n},P\n" for n in range(2001)), "the table has 2,001 rows, more than"),
+        ("place,name\n" + "x\n" * 90_000, "the table has 90,000 rows, more than"),
+        (",".join(f"c{n}" for n in range(90_000)) + "\noslo\n", "the table has 90,000 columns, more than"),
+        ('place,name\noslo,"' + "x\n" * 90_000, "a quotation mark is not closed"),
+        ("place,name\noslo," + '""' * 90_000 + "\n", "more than the 200 we take"),
     ],
 )
 def test_a_table_is_wrong_at_its_row_and_column(tmp_path, table, message):
@@ -220,6 +224,7 @@ def test_a_table_is_wrong_at_its_row_and_column(tmp_path, table, message):
     found = content.load(root)[1]
     assert [one.message for one in found if message in one.message], make.said(found)
     assert {one.at.path for one in found} == {path}
+    assert len(found) <= 2
     assert all(one.at.line for one in found)
 
 

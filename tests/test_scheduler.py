@@ -14,6 +14,7 @@ from subprocess import DEVNULL, Popen
 import pytest
 from click.testing import CliRunner
 
+from tests import editioned
 from tests.make import repository
 from tests.sampled import PROJECT, SAMPLE, copied, held
 from tieout import pipeline
@@ -76,6 +77,25 @@ def test_a_worker_that_would_give_other_bytes_refuses(cluster: tuple[str, list[P
             pool.submit(Call("math:gcd"), 12, 18).result()
         pool._seen = seen
         assert pool.submit(Call("math:gcd"), 12, 18).result() == 6
+
+
+def test_editions_made_on_a_cluster_are_those_made_here(
+    cluster: tuple[str, list[Popen[bytes]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Each edition is a call that needs nothing of this process: a cluster gives the same files and words."""
+    places = {id: editioned.PLACES[id] for id in ("a", "a-b")}
+    root = editioned.repository(tmp_path, places=places)
+    monkeypatch.chdir(root)
+    local = pipeline.build(Path(), (), archive=None, output=Path("output"), jobs=1)
+    files = held(root / "output")
+    for name in (".tieout", "output"):
+        shutil.rmtree(root / name)
+    far = pipeline.build(
+        Path(), (), archive=None, output=Path("output"), scheduler=cluster[0], step_seconds=300
+    )
+    assert held(root / "output") == files
+    assert far.problems == local.problems
+    assert far.well
 
 
 def test_a_cluster_gives_the_bytes_of_this_machine_though_a_worker_is_killed(

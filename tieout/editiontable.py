@@ -13,6 +13,7 @@ from tieout.model import EditionRow, Editions
 from tieout.yamltree import Node, Scalar, Sequence
 
 MOST_ROWS = 2000
+MOST_COLUMNS = 100
 MOST_CHARACTERS = 200
 TAKEN = frozenset({"charts", "data", "fonts", "aux", "con", "nul", "prn"})
 """Names that no edition's folder may have: the main edition's own, and those that Windows keeps."""
@@ -44,6 +45,9 @@ def of_yaml(root: Node | None, path: str) -> Table:
     if not isinstance(root, Sequence):
         mend = "write each as `- {place: oslo, name: Oslo}`"
         return Table(path, (), (error("table-is-read", at, "the table should be a list of rows", help=mend),))
+    if len(root.items) > MOST_ROWS:
+        there = yamltree.place(root.items[MOST_ROWS] or root, path)
+        return Table(path, (), (_too_long(len(root.items), there),))
     rows, problems = [], []
     for number, row in enumerate(root.items, 1):
         if isinstance(row, yamltree.Mapping):
@@ -71,6 +75,12 @@ def of_csv(words: str, path: str) -> Table:
         said = "the table is empty"
         return Table(path, (), (error("table-is-read", Place(path), said, help="name its columns first"),))
     head, *body = found
+    if len(body) > MOST_ROWS:
+        return Table(path, (), (_too_long(len(body), yamltree.place(body[MOST_ROWS][0], path)),))
+    if len(head) > MOST_COLUMNS:
+        said = f"the table has {len(head):,} columns, more than the {MOST_COLUMNS} we take"
+        at = yamltree.place(head[MOST_COLUMNS], path)
+        return Table(path, (), (error("table-is-read", at, said, help="delete what is no parameter"),))
     names: dict[str, Scalar] = {}
     for cell in head:
         if cell.text in names:
@@ -91,6 +101,11 @@ def of_csv(words: str, path: str) -> Table:
         keys = dict(zip(names, line, strict=True))
         rows.append(yamltree.Mapping(values, keys, line[0].line, line[0].column, line[0].width))
     return Table(path, tuple(rows), tuple(problems), names)
+
+
+def _too_long(count: int, at: Place) -> Diagnostic:
+    said = f"the table has {count:,} rows, more than the {MOST_ROWS:,} we take"
+    return error("table-is-read", at, said, help="make two briefings of it")
 
 
 class _Unread(Exception):
@@ -193,11 +208,7 @@ class _Reading:
         return error("names-exist", at, f"there is no parameter `{name}`", help=mend)
 
     def _columns(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the columns that all rows have, and with the count of rows."""
-        if len(self.table.rows) > MOST_ROWS:
-            at = yamltree.place(self.table.rows[MOST_ROWS], self.table.path)
-            said = f"the table has {len(self.table.rows):,} rows, more than the {MOST_ROWS:,} we take"
-            yield error("table-is-read", at, said, help="make two briefings of it")
+        """Yield what is wrong with the columns that all rows have."""
         head = self.table.head
         if head is None:
             return
