@@ -107,13 +107,17 @@ def over(tab: Any, part: str) -> str:
     )
 
 
+def children(parent: int) -> set[int]:
+    """Return the processes that ``parent`` itself started."""
+    files = Path(f"/proc/{parent}/task").glob("*/children")
+    return {int(word) for file in files for word in file.read_text().split()}
+
+
 def processes(parent: int) -> set[int]:
     """Return the processes that ``parent`` started, at any depth."""
     found, ahead = set(), [parent]
     while ahead:
-        one = ahead.pop()
-        for file in Path(f"/proc/{one}/task").glob("*/children"):
-            new = {int(word) for word in file.read_text().split()} - found
-            found |= new
-            ahead += new
+        new = children(ahead.pop()) - found
+        found |= new
+        ahead += new
     return found

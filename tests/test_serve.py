@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import Opened, chromium, complaints
 from tests.sampled import BRIEFING, changed, copied, tieout
-from tests.serving import Served, over, processes, served, until
+from tests.serving import Served, children, over, processes, served, until
 from tieout.cli import main
 from tieout.diagnostics import Place, error
 from tieout.serve import parts, told
@@ -186,6 +186,67 @@ def test_what_is_said_over_the_page_is_accessible(server: Served, tab, scheme: s
     changed(server.root, FACTS, "value: more than 20 million EUR", "value: 20 million EUR")
     until(lambda: over(tab, ".count") == "1 error")
     assert complaints(Opened(tab)) == []
+
+
+# --- as editors save -----------------------------------------------------------------------------
+
+
+def shows(tab, words: str) -> bool:
+    return words in tab.evaluate("document.querySelector('main').textContent").replace("\u00a0", " ")
+
+
+def test_however_an_editor_saves(server: Served, tab):
+    """A file that is renamed into place, written in halves, or saved with others is on the page."""
+    file = server.root / FACTS
+    text = file.read_text("utf-8")
+    beside = file.with_name(".ferries.yaml.tmp")
+    beside.write_text(text.replace("24 ferries", "31 ferries"), "utf-8")
+    beside.replace(file)
+    until(lambda: shows(tab, "There are 31 ferries"))
+    with file.open("w", encoding="utf-8") as slowly:
+        made = text.replace("24 ferries", "32 ferries")
+        slowly.write(made[:400])
+        slowly.flush()
+        slowly.write(made[400:])
+    until(lambda: shows(tab, "There are 32 ferries"))
+    changed(server.root, FACTS, "value: 32 ferries", "value: 33 ferries")
+    service = server.root / "content/briefings/ferries/service.md"
+    service.write_text(service.read_text("utf-8") + "\nA last line.\n", "utf-8")
+    until(lambda: shows(tab, "There are 33 ferries") and shows(tab, "A last line."))
+    file.unlink()
+    until(lambda: over(tab, ".count").split(" ")[0] not in ("", "no"))
+    file.write_text(text, "utf-8")
+    until(lambda: shows(tab, "There are 24 ferries"))
+
+
+def test_a_chart_is_drawn_anew_where_its_script_is_edited(server: Served, tab):
+    """A script's words are on the page after a save, as is what is wrong with it while it can't be run."""
+    script = server.root / "charts" / "ferry_trips.py"
+    text = script.read_text("utf-8")
+    before = tab.evaluate("[...document.querySelectorAll('main svg')].map(one => one.outerHTML)")
+    script.write_text(text.replace("def draw(", "def drow("), "utf-8")
+    until(lambda: "charts/ferry_trips.py" in over(tab, ".problems"))
+    script.write_text(text, "utf-8")
+    until(lambda: over(tab, ".count") == "no problems")
+    assert tab.evaluate("[...document.querySelectorAll('main svg')].map(one => one.outerHTML)") == before
+
+
+def test_the_process_that_makes_pages_may_die(server: Served, tab):
+    """Where it is killed another takes its place, and the page stays in step."""
+    until(lambda: over(tab, ".paper") == "PDF: current")
+    [worker] = [one for one in children(server.process.pid) if "spawn_main" in command_of(one)]
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: not is_running(worker))
+    changed(server.root, FACTS, "value: 24 ferries", "value: 34 ferries")
+    until(lambda: shows(tab, "There are 34 ferries"))
+    assert tab.evaluate("window.first")
+
+
+def command_of(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
 
 
 # --- who may ask ---------------------------------------------------------------------------------

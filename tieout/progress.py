@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,6 +24,9 @@ class Teller:
 
     def done(self, part: str) -> None:
         """One part of the stage is ready."""
+
+    def written(self, briefing: str, files: Mapping[str, bytes]) -> None:
+        """The draft of a briefing is where it belongs, and yet to be audited."""
 
 
 class Lines(Teller):

@@ -183,6 +183,7 @@ class Made:
             refusal = "the draft is not written: a template can't be set"
             return Built(briefing.id, None, page, {}, refused=refusal), list(files.problems)
         folder, is_fresh = self._drafted(page, files.artefacts)
+        self.tell.written(briefing.id, files.artefacts)
         if not held:
             files = self._audited(page, files, self.store)
             if not files.missing and not self.store.stopped:

@@ -19,13 +19,17 @@ _CHANGES = 64  # ways between two states that are kept, for there may be many br
 
 @dataclass(slots=True)
 class Leaf:
-    """A briefing's page as it is now, its other files, and states of it that a browser may still show."""
+    """A briefing's page as it is now, its other files, and states of it that a browser may still show.
+
+    ``written`` is the edit that its draft on disk has, with the PDF ``paper``; -1 before there is one.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     state: str = ""
     past: OrderedDict[str, parts.Page] = field(default_factory=OrderedDict)
     ways: OrderedDict[tuple[str, str], dict[str, object]] = field(default_factory=OrderedDict)
     paper: str = ""
+    written: int = -1
 
     def take(self, files: Mapping[str, bytes]) -> bool:
         """Take files that have changed; return whether the page or its style is another now."""
@@ -67,8 +71,7 @@ class Leaf:
 class Live:
     """All that browsers are told of. ``turn`` rises whenever any of it changes.
 
-    ``edits`` counts what was saved, ``shown`` is the last edit that pages show, ``written`` that of the
-    drafts on disk, -1 before there are any.
+    ``edits`` counts what was saved, ``shown`` is the last edit that pages show, -1 before there is one.
     """
 
     leaves: dict[str, Leaf] = field(default_factory=dict)
@@ -79,7 +82,6 @@ class Live:
     held: bool = False
     edits: int = 0
     shown: int = -1
-    written: int = -1
     drafting: bool = True
     seconds: float = 0.0
     turn: int = 0
@@ -122,14 +124,15 @@ class Live:
         for name, page in made.pages.items():
             if leaf := self.leaves.get(name):
                 leaf.take({INDEX: page})
-        for name, paper in made.papers.items():
+        for name, (paper, _) in made.papers.items():
             if leaf := self.leaves.get(name):
-                leaf.paper = paper
+                leaf.paper, leaf.written = paper, made.edit
+        if made.problems is None:
+            return
         known = {(one.at, one.check, one.message) for one in self.problems}
         self.only_in_drafts = tuple(
             one for one in made.problems if (one.at, one.check, one.message) not in known
         )
-        self.written = made.edit
         self.drafting = False
 
     def end(self) -> None:
@@ -148,6 +151,6 @@ class Live:
 
     def paper_of(self, name: str) -> dict[str, object]:
         """Return how fresh a briefing's PDF is: its path below the page, and how many edits it lacks."""
-        leaf = self.leaves.get(name)
-        behind = self.edits - self.written if self.written >= 0 else -1
-        return {"name": leaf.paper if leaf else "", "behind": behind, "making": self.drafting}
+        leaf = self.leaves.get(name, Leaf())
+        behind = self.edits - leaf.written if leaf.written >= 0 else -1
+        return {"name": leaf.paper, "behind": behind, "making": self.drafting}

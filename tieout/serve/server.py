@@ -187,7 +187,8 @@ class Server:
                 what = "the last page stays" if said.held else "page"
                 self.say(f"{what} after {said.seconds:.2f} s{wrong}")
             case Drafts():
-                self.say(f"drafts written after {said.seconds:.1f} s")
+                if said.problems is not None:
+                    self.say(f"drafts written and audited after {said.seconds:.1f} s")
             case Fault():
                 self.say(said.trace)
 

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from tieout import formats, memory, pipeline, steps, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, error
-from tieout.formats import html, pdf
-from tieout.pipeline import Composed
+from tieout.formats import pdf
 from tieout.progress import Teller
 from tieout.serve import told
 from tieout.serve.told import Told
+from tieout.stages import Composed
 from tieout.store import Store, kept_in
 
 QUIET = 0.06
@@ -61,17 +61,17 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What a build of an edit wrote: the page as it is on disk and the PDF's name, by briefing.
+    """What a build of an edit wrote, by briefing: the page as it is on disk, the PDF's name and size.
 
-    The name is empty where no PDF was made.
+    The name is empty where no PDF was made. They are all there, and audited, once there are ``problems``:
+    before, None.
     """
 
     edit: int
     pages: Mapping[str, bytes]
-    papers: Mapping[str, str]
-    sizes: Mapping[str, int]
-    problems: tuple[Told, ...]
+    papers: Mapping[str, tuple[str, int]]
     seconds: float
+    problems: tuple[Told, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class _Drafting:
 
     process: BaseProcess
     line: Connection
+    edit: int
 
     def stop(self) -> None:
         """Have it end: what it has half-written goes with it."""
@@ -206,7 +207,7 @@ class Worker:
                 problems = unread  # whatever else is found may follow from what is not read
             else:
                 for name in composed.chosen:
-                    files = formats.web(composed.faced(name), order.root, self.sizes.get(name))
+                    files = formats.web(composed.faced(name), order.root, self.sizes.get(name) or None)
                     problems += files.problems
                     made[name] = self._unsent(name, files.artefacts)
             titles = {name: ledger.briefings[name].title.text for name in composed.chosen}
@@ -230,22 +231,22 @@ class Worker:
         process = multiprocessing.get_context("fork").Process(target=_write, args=given)
         process.start()
         theirs.close()
-        self.drafting = _Drafting(process, ours)
+        self.drafting = _Drafting(process, ours, number)
 
     def _drafted(self) -> None:
-        drafting, self.drafting = self.drafting, None
+        drafting = self.drafting
         try:
             made = drafting.line.recv()
         except EOFError:
-            made = None  # it was killed from outside: the next edit tries again
-        self.stopped.append(drafting)
-        self._reap()
-        if made is None:
-            return
+            made = Fault(drafting.edit, "what writes drafts was ended from outside", drafting=True)
         if isinstance(made, Drafts):
-            self.sizes = dict(made.sizes)
+            self.sizes |= {name: size for name, (_, size) in made.papers.items()}
             for name, page in made.pages.items():
                 self.sent[name, "index.html"] = page
+        if isinstance(made, Fault) or made.problems is not None:
+            self.drafting = None
+            self.stopped.append(drafting)
+            self._reap()
         self.line.send(made)
 
     def _stop(self) -> None:
@@ -282,7 +283,7 @@ def _write(order: Order, number: int, composed: Composed, line: Connection, othe
     signal.signal(signal.SIGTERM, _stop)
     began = time.perf_counter()
     try:
-        line.send(_drafts(order, number, composed, began))
+        _draft(order, composed, _Telling(number, line, began))
     except _Stopped:
         pass
     except Exception:
@@ -298,22 +299,31 @@ def _stop(*_: object) -> None:
     raise _Stopped
 
 
-def _drafts(order: Order, number: int, composed: Composed, began: float) -> Drafts:
+class _Telling(Teller):
+    """Tells the line of each draft when it is written."""
+
+    def __init__(self, edit: int, line: Connection, began: float) -> None:
+        self.edit, self.line, self.began = edit, line, began
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.perf_counter() - self.began
+
+    def written(self, briefing: str, files: Mapping[str, bytes]) -> None:
+        """Say so: the audit, which may take as long again, is not waited for."""
+        page = {briefing: files["index.html"]} if "index.html" in files else {}
+        paper = next((name for name in files if name.endswith(".pdf")), "")
+        size = len(files.get(paper, b""))
+        self.line.send(Drafts(self.edit, page, {briefing: (paper, size)}, self.seconds))
+
+
+def _draft(order: Order, composed: Composed, tell: _Telling) -> None:
     store = Store(kept_in(order.root))
     with pipeline.workers(order.jobs) as pool:
-        outcome = pipeline.written(composed, output=order.output, store=store, pool=pool)
-    pages: dict[str, bytes] = {}
-    papers: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    for built in outcome.built:
-        if page := built.artefacts.get("index.html"):
-            pages[built.briefing] = page
-        name = html.pdf_name(built.page)
-        papers[built.briefing] = name if name in built.artefacts else ""
-        if name in built.artefacts:
-            sizes[built.briefing] = len(built.artefacts[name])
+        outcome = pipeline.written(composed, output=order.output, store=store, pool=pool, tell=tell)
     said = told.told(outcome.problems, outcome.ledger.texts)
-    return Drafts(number, pages, papers, sizes, said, time.perf_counter() - began)
+    tell.line.send(Drafts(tell.edit, {}, {}, tell.seconds, said))
 
 
 def _absent(name: str) -> Diagnostic:
