@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-Tree = dict[str, bytes]
-_HEAD = re.compile(r"^(?=[a-z0-9][\w-]*:)", re.MULTILINE)
-_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w-])")
-_WORD = re.compile(r"(?<=[a-z] )[a-z]{3,}(?= [a-z])")
-_BREAKS = (
-    "{% if %}",
-    "{{ nothing }}",
-    "{{ fact( }}",
-    "\tkey: [",
-    "}",
-    "\x00",
-    "'\"",
-    "{{ fact('no-such-fact') }}",
+from bench.passages import (
+    NUMBER,
+    Kind,
+    Tree,
+    among,
+    changed,
+    file_of,
+    ids,
+    lines_of,
+    number_of,
+    other_number,
+    parted,
+    replaced,
+    text_of,
+    word_of,
 )
 
 
@@ -38,125 +40,14 @@ class Edit:
         return f"{self.kind}:{self.seed}"
 
 
-# --- which files, which passages -----------------------------------------------------------------
-
-
-def _files(tree: Tree, *starts: str, ends: str = "") -> list[str]:
-    return [path for path in sorted(tree) if path.startswith(starts) and path.endswith(ends)]
-
-
-def _text(tree: Tree, path: str) -> str:
-    return tree[path].decode("utf-8", "replace")
-
-
-def _with(tree: Tree, path: str, text: str) -> Tree:
-    return {**tree, path: text.encode()}
-
-
-def _records(tree: Tree, path: str) -> tuple[str, list[str]]:
-    """Return what stands before the first record of a file, and its records."""
-    before, *records = _HEAD.split(_text(tree, path))
-    return before, records
-
-
-def _ids(tree: Tree, *starts: str) -> list[str]:
-    named = (one for path in _files(tree, *starts, ends=".yaml") for one in _records(tree, path)[1])
-    return sorted(one.partition(":")[0] for one in named)
-
-
-def _replaced(random: Random, text: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> str | None:
-    found = list(pattern.finditer(text))
-    if not found:
-        return None
-    one = random.choice(found)
-    return text[: one.start()] + new(one[0]) + text[one.end() :]
-
-
-def _other_number(random: Random, number: str) -> str:
-    whole, dot, part = number.partition(".")
-    return f"{max(0, int(whole) + random.choice((-2, -1, 1, 2, 10)))}{dot}{part}"
-
-
-# --- edits of any text ---------------------------------------------------------------------------
-
-
-def _number_of(*starts: str, ends: str = "") -> Callable[[Random, Tree], Tree | None]:
-    def number(random: Random, tree: Tree) -> Tree | None:
-        path = random.choice(_files(tree, *starts, ends=ends) or [""])
-        text = path and _replaced(random, _text(tree, path), _NUMBER, lambda one: _other_number(random, one))
-        return _with(tree, path, text) if text else None
-
-    return number
-
-
-def _word_of(*starts: str, ends: str = "") -> Callable[[Random, Tree], Tree | None]:
-    def word(random: Random, tree: Tree) -> Tree | None:
-        path = random.choice(_files(tree, *starts, ends=ends) or [""])
-        if not path:
-            return None
-        new = random.choice(_WORD.findall(_text(tree, path)) or ["boats"])
-        text = _replaced(random, _text(tree, path), _WORD, lambda _: new)
-        return _with(tree, path, text) if text else None
-
-    return word
-
-
-def _lines_of(*starts: str, ends: str = "") -> Callable[[Random, Tree], Tree | None]:
-    def lines(random: Random, tree: Tree) -> Tree | None:
-        path = random.choice(_files(tree, *starts, ends=ends) or [""])
-        kept = path and _text(tree, path).splitlines(keepends=True)
-        if not kept:
-            return None
-        at = random.randrange(len(kept))
-        match random.choice(("gone", "twice", "swapped", "broken", "blank")):
-            case "gone":
-                del kept[at]
-            case "twice":
-                kept.insert(at, kept[at])
-            case "swapped":
-                other = random.randrange(len(kept))
-                kept[at], kept[other] = kept[other], kept[at]
-            case "broken":
-                kept[at] = random.choice(_BREAKS) + kept[at]
-            case "blank":
-                kept.insert(at, "\n")
-        return _with(tree, path, "".join(kept))
-
-    return lines
-
-
-def _file_of(*starts: str, ends: str = "") -> Callable[[Random, Tree], Tree | None]:
-    def file(random: Random, tree: Tree) -> Tree | None:
-        names = _files(tree, *starts, ends=ends)
-        if not names:
-            return None
-        path = random.choice(names)
-        stem, dot, kind = path.rpartition(".")
-        rest = {name: made for name, made in tree.items() if name != path}
-        match random.choice(("gone", "renamed", "copied", "swapped", "ended otherwise")):
-            case "gone":
-                return rest
-            case "renamed":
-                return {**rest, f"{stem}2{dot}{kind}": tree[path]}
-            case "copied":
-                return {**tree, f"{stem}-copy{dot}{kind}": tree[path]}
-            case "ended otherwise":
-                return {**tree, path: tree[path].rstrip() + random.choice((b"", b"\n\n", b"\r\n"))}
-            case _:
-                other = random.choice(names)
-                return {**tree, path: tree[other], other: tree[path]}
-
-    return file
-
-
 # --- edits of content ----------------------------------------------------------------------------
 
 
 def _record(random: Random, tree: Tree) -> Tree | None:
     """Take out, double, move or rename a record."""
-    names = [one for one in _files(tree, "content/", ends=".yaml") if _records(tree, one)[1]]
+    names = [one for one in among(tree, "content/", ends=".yaml") if parted(tree, one)[1]]
     path = random.choice(names)
-    before, records = _records(tree, path)
+    before, records = parted(tree, path)
     at = random.randrange(len(records))
     name = records[at].partition(":")[0]
     match random.choice(("gone", "twice", "moved", "renamed", "renamed here")):
@@ -172,7 +63,7 @@ def _record(random: Random, tree: Tree) -> Tree | None:
             whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])".encode())
             new = f"{name}-anew".encode()
             return {one: whole.sub(new, made) if one.endswith(_TEXTS) else made for one, made in tree.items()}
-    return _with(tree, path, before + "".join(records))
+    return changed(tree, path, before + "".join(records))
 
 
 _TEXTS = (".yaml", ".md", ".py", ".lock")
@@ -180,21 +71,21 @@ _TEXTS = (".yaml", ".md", ".py", ".lock")
 
 def _number_everywhere(random: Random, tree: Tree) -> Tree | None:
     """Change a number wherever content, charts and snapshots have it: it ties out but for the lock."""
-    path = random.choice(_files(tree, "content/facts/", ends=".yaml") or [""])
-    found = path and [one for one in _NUMBER.findall(_text(tree, path)) if not one.startswith("20")]
+    path = random.choice(among(tree, "content/facts/", ends=".yaml") or [""])
+    found = path and [one for one in NUMBER.findall(text_of(tree, path)) if not one.startswith("20")]
     if not found:
         return None
     old = random.choice(found)
     whole = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-]|\.\d)".encode())
-    new = _other_number(random, old).encode()
+    new = other_number(random, old).encode()
     where = ("content/facts/", "content/claims/", "archive/")
     return {one: whole.sub(new, made) if one.startswith(where) else made for one, made in tree.items()}
 
 
 def _fact(random: Random, tree: Tree) -> Tree | None:
     """State a new fact and print it, or print one that is there."""
-    sections = _files(tree, "content/briefings/", ends=".md")
-    facts = _ids(tree, "content/facts/")
+    sections = among(tree, "content/briefings/", ends=".md")
+    facts = ids(tree, "content/facts/")
     if not sections or not facts:
         return None
     path, name = random.choice(sections), random.choice(facts)
@@ -205,7 +96,7 @@ def _fact(random: Random, tree: Tree) -> Tree | None:
         name = f"pier-{random.randrange(10**6)}"
         made = _PIER.format(name, random.randrange(11, 99))
         tree = {**tree, "content/facts/piers.yaml": tree.get("content/facts/piers.yaml", b"") + made.encode()}
-    return _with(tree, path, f"{_text(tree, path)}\nIt is {said.format(name)}.\n")
+    return changed(tree, path, f"{text_of(tree, path)}\nIt is {said.format(name)}.\n")
 
 
 _PIER = """
@@ -219,10 +110,10 @@ _PIER = """
 
 def _paragraph(random: Random, tree: Tree) -> Tree | None:
     """Move a paragraph, take it out, or write one that has a number of its own."""
-    path = random.choice(_files(tree, "content/briefings/", ends=".md") or [""])
+    path = random.choice(among(tree, "content/briefings/", ends=".md") or [""])
     if not path:
         return None
-    parts = _text(tree, path).split("\n\n")
+    parts = text_of(tree, path).split("\n\n")
     match random.choice(("gone", "moved", "written", "typed")):
         case "gone":
             parts.pop(random.randrange(len(parts)))
@@ -232,7 +123,7 @@ def _paragraph(random: Random, tree: Tree) -> Tree | None:
             parts.append("Nobody had asked the people on the pier, *who would have told*.")
         case _:
             parts.append(f"There were {random.randrange(12, 99)} boats that day.")
-    return _with(tree, path, "\n\n".join(parts).rstrip() + "\n")
+    return changed(tree, path, "\n\n".join(parts).rstrip() + "\n")
 
 
 def _desk(random: Random, tree: Tree) -> Tree | None:
@@ -248,13 +139,13 @@ def _desk(random: Random, tree: Tree) -> Tree | None:
         ("language: en-GB", "language: en-US"),
     )
     fitting = [(old, new) for old, new in turns if old in text]
-    return _with(tree, "content/desk.yaml", text.replace(*random.choice(fitting))) if fitting else None
+    return changed(tree, "content/desk.yaml", text.replace(*random.choice(fitting))) if fitting else None
 
 
 def _sections(random: Random, tree: Tree) -> Tree | None:
     """Have a section begin a page of its own, or no longer; change their order, or take one out."""
-    path = random.choice(_files(tree, "content/briefings/", ends="briefing.yaml") or [""])
-    head, found, rest = (_text(tree, path) if path else "").partition("sections:\n")
+    path = random.choice(among(tree, "content/briefings/", ends="briefing.yaml") or [""])
+    head, found, rest = (text_of(tree, path) if path else "").partition("sections:\n")
     lines = rest.splitlines(keepends=True)
     count = next((at for at, line in enumerate(lines) if not line.startswith("  - ")), len(lines))
     if not found or not count:
@@ -274,7 +165,7 @@ def _sections(random: Random, tree: Tree) -> Tree | None:
             lines.insert(random.randrange(count), lines.pop(at))
         case _:
             del lines[at]
-    return _with(tree, path, head + found + "".join(lines))
+    return changed(tree, path, head + found + "".join(lines))
 
 
 _EDITIONS = """
@@ -289,12 +180,12 @@ editions:
 
 def _editions(random: Random, tree: Tree) -> Tree | None:
     """Make editions of a briefing, add one, rename one, or have one and the same text say which it is."""
-    path = random.choice(_files(tree, "content/briefings/", ends="briefing.yaml") or [""])
+    path = random.choice(among(tree, "content/briefings/", ends="briefing.yaml") or [""])
     if not path:
         return None
-    text = _text(tree, path)
+    text = text_of(tree, path)
     if "\neditions:" not in text:
-        return _with(tree, path, text.rstrip() + _EDITIONS)
+        return changed(tree, path, text.rstrip() + _EDITIONS)
     match random.choice(("more", "renamed", "said", "none", "turned")):
         case "more":
             text = text.rstrip() + f"\n    - {{place: p{random.randrange(99)}, name: Pier}}\n"
@@ -306,27 +197,27 @@ def _editions(random: Random, tree: Tree) -> Tree | None:
             text = re.sub(r"(    - \{place: north.*\n)(    - \{place: south.*\n)", r"\2\1", text)
         case _:
             text = text.partition("\neditions:")[0] + "\n"
-    return _with(tree, path, text)
+    return changed(tree, path, text)
 
 
 def _exhibits(random: Random, tree: Tree) -> Tree | None:
     """Change what an exhibit is: its width, its chart, whether it is there."""
-    path = random.choice(_files(tree, "content/briefings/", ends="exhibits.yaml") or [""])
+    path = random.choice(among(tree, "content/briefings/", ends="exhibits.yaml") or [""])
     if not path:
         return None
-    text = _text(tree, path)
+    text = text_of(tree, path)
     match random.choice(("width", "chart", "more")):
         case "width":
             width = re.compile(r"(?<=width: )\w+")
-            text = _replaced(random, text, width, lambda one: "body" if one == "full" else "full") or text
+            text = replaced(random, text, width, lambda one: "body" if one == "full" else "full") or text
         case "chart":
-            scripts = [one[7:-3] for one in _files(tree, "charts/", ends=".py") if one != "charts/style.py"]
+            scripts = [one[7:-3] for one in among(tree, "charts/", ends=".py") if one != "charts/style.py"]
             named = re.compile(r"(?<=chart: )\w+")
-            text = _replaced(random, text, named, lambda _: random.choice(scripts or ["none"])) or text
+            text = replaced(random, text, named, lambda _: random.choice(scripts or ["none"])) or text
         case _:
-            _, records = _records(tree, path)
+            _, records = parted(tree, path)
             text += "\n" + random.choice(records or [""]).replace(":", "-more:", 1)
-    return _with(tree, path, text)
+    return changed(tree, path, text)
 
 
 # --- edits of charts and of the look -------------------------------------------------------------
@@ -335,11 +226,11 @@ def _exhibits(random: Random, tree: Tree) -> Tree | None:
 def _chart(random: Random, tree: Tree) -> Tree | None:
     """Change what a chart draws, or what its script reads beside it."""
     path = random.choice(
-        [one for one in _files(tree, "charts/", ends=".py") if one != "charts/style.py"] or [""]
+        [one for one in among(tree, "charts/", ends=".py") if one != "charts/style.py"] or [""]
     )
     if not path:
         return None
-    text = _text(tree, path)
+    text = text_of(tree, path)
     turns = (
         (', emphasis="context"', ""),
         (', emphasis="context"', ', emphasis="second"'),
@@ -358,18 +249,18 @@ def _chart(random: Random, tree: Tree) -> Tree | None:
         ("[Row(", "list(reversed([Row("),
     )
     fitting = [(old, new) for old, new in turns if old in text]
-    return _with(tree, path, text.replace(*random.choice(fitting), 1)) if fitting else None
+    return changed(tree, path, text.replace(*random.choice(fitting), 1)) if fitting else None
 
 
 def _colour(random: Random, tree: Tree) -> Tree | None:
     path = "templates/tokens.yaml"
     new = f"#{random.randrange(16**6):06X}"
     text = (
-        _replaced(random, _text(tree, path), re.compile("#[0-9A-F]{6}"), lambda _: new)
+        replaced(random, text_of(tree, path), re.compile("#[0-9A-F]{6}"), lambda _: new)
         if path in tree
         else None
     )
-    return _with(tree, path, text) if text else None
+    return changed(tree, path, text) if text else None
 
 
 def _tone(random: Random, tree: Tree) -> Tree | None:
@@ -377,10 +268,10 @@ def _tone(random: Random, tree: Tree) -> Tree | None:
     if path not in tree:
         return None
     tone = re.compile(r'(?<=Tone\(")[\w-]+')
-    text = _replaced(
-        random, _text(tree, path), tone, lambda _: random.choice(("c1", "c2", "c3", "ctx", "ink"))
+    text = replaced(
+        random, text_of(tree, path), tone, lambda _: random.choice(("c1", "c2", "c3", "ctx", "ink"))
     )
-    return _with(tree, path, text) if text else None
+    return changed(tree, path, text) if text else None
 
 
 def _look_left(random: Random, tree: Tree) -> Tree | None:
@@ -390,40 +281,40 @@ def _look_left(random: Random, tree: Tree) -> Tree | None:
     return left if left != tree else None
 
 
-KINDS: dict[str, Callable[[Random, Tree], Tree | None]] = {
-    "facts-number": _number_of("content/facts/", "content/derived/", "content/sources/", ends=".yaml"),
+KINDS: dict[str, Kind] = {
+    "facts-number": number_of("content/facts/", "content/derived/", "content/sources/", ends=".yaml"),
     "facts-number-everywhere": _number_everywhere,
-    "facts-word": _word_of("content/facts/", "content/sources/", "content/claims/", ends=".yaml"),
-    "facts-lines": _lines_of("content/facts/", "content/derived/", "content/sources/", ends=".yaml"),
+    "facts-word": word_of("content/facts/", "content/sources/", "content/claims/", ends=".yaml"),
+    "facts-lines": lines_of("content/facts/", "content/derived/", "content/sources/", ends=".yaml"),
     "facts-record": _record,
-    "facts-file": _file_of("content/facts/", "content/derived/", "content/sources/", "content/claims/"),
+    "facts-file": file_of("content/facts/", "content/derived/", "content/sources/", "content/claims/"),
     "prose-fact": _fact,
     "prose-paragraph": _paragraph,
-    "prose-word": _word_of("content/briefings/"),
-    "prose-number": _number_of("content/briefings/"),
-    "prose-lines": _lines_of("content/briefings/"),
-    "prose-file": _file_of("content/briefings/"),
+    "prose-word": word_of("content/briefings/"),
+    "prose-number": number_of("content/briefings/"),
+    "prose-lines": lines_of("content/briefings/"),
+    "prose-file": file_of("content/briefings/"),
     "prose-desk": _desk,
     "prose-exhibits": _exhibits,
     "prose-sections": _sections,
     "editions-table": _editions,
     "charts-script": _chart,
-    "charts-lines": _lines_of("charts/"),
-    "charts-file": _file_of("charts/"),
-    "charts-word": _word_of("charts/"),
+    "charts-lines": lines_of("charts/"),
+    "charts-file": file_of("charts/"),
+    "charts-word": word_of("charts/"),
     "charts-tone": _tone,
-    "templates-word": _word_of("templates/", ends=".html"),
-    "templates-number": _number_of("templates/", ends=".css"),
-    "templates-lines": _lines_of("templates/", ends=".html"),
-    "templates-style": _lines_of("templates/", ends=".css"),
-    "templates-file": _file_of("templates/"),
-    "theme-number": _number_of("templates/tokens.yaml"),
+    "templates-word": word_of("templates/", ends=".html"),
+    "templates-number": number_of("templates/", ends=".css"),
+    "templates-lines": lines_of("templates/", ends=".html"),
+    "templates-style": lines_of("templates/", ends=".css"),
+    "templates-file": file_of("templates/"),
+    "theme-number": number_of("templates/tokens.yaml"),
     "theme-colour": _colour,
-    "theme-lines": _lines_of("templates/tokens.yaml"),
-    "theme-font": _file_of("templates/fonts/"),
+    "theme-lines": lines_of("templates/tokens.yaml"),
+    "theme-font": file_of("templates/fonts/"),
     "theme-left": _look_left,
-    "other-file": _file_of("content/", "archive/"),
-    "other-lines": _lines_of("content/", "archive/"),
+    "other-file": file_of("content/", "archive/"),
+    "other-lines": lines_of("content/", "archive/"),
 }
 """Each kind of edit: a function of choices and a tree to the tree after it, or None where it has no place."""
 

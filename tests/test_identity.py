@@ -9,8 +9,9 @@ from random import Random
 import pytest
 from click.testing import CliRunner, Result
 
-from bench import edits, sequences
-from bench.edits import Edit, Tree
+from bench import builds, edits, sequences
+from bench.edits import Edit
+from bench.passages import Tree
 from tests.sampled import BRIEFING, changed, copied, held, tieout
 from tieout import charts, cli, diagnostics, engine, pipeline, rebuilt
 
@@ -75,14 +76,14 @@ def test_two_folders_and_two_machines_give_the_same_bytes(tmp_path: Path, crooke
 # --- over what is kept -----------------------------------------------------------------------------
 
 
-def made(root: Path, tree: Tree) -> sequences.Made:
+def made(root: Path, tree: Tree) -> builds.Made:
     """Return what a build of ``tree`` in ``root``, over what is kept there, leaves and says."""
-    sequences.write(root, tree)
+    builds.write(root, tree)
     outcome = pipeline.build(
         root, (), archive=pipeline.archive_of(root, None), output=root / "output", jobs=1
     )
     words = diagnostics.render_text(outcome.problems, outcome.ledger.texts).replace(f"{root}/", "")
-    return sequences.Made(int(not outcome.well), words, held(root / "output"))
+    return builds.Made(int(not outcome.well), words, held(root / "output"))
 
 
 def first_difference(tree: Tree, wanted: Sequence[Edit], folder: Path) -> str:
@@ -99,21 +100,16 @@ def first_difference(tree: Tree, wanted: Sequence[Edit], folder: Path) -> str:
     return ""
 
 
-def without_pdf(tree: Tree) -> Tree:
-    path = f"content/briefings/{BRIEFING}/briefing.yaml"
-    return tree | {path: tree[path].replace(b"formats: [html, pdf, data]", b"formats: [html]")}
-
-
 @pytest.mark.parametrize("number", [3, 36])
 def test_edits_over_kept_results_give_the_bytes_of_a_clean_build(tmp_path: Path, number: int):
     """After each of some random edits, undone too, files and problems are those of a build from nothing."""
-    tree = without_pdf(sequences.sample(held=bool(number % 2)))
+    tree = builds.sample(bool(number % 2), "html")
     assert first_difference(tree, edits.sequence(Random(number), tree, 3), tmp_path) == ""
 
 
 def test_a_pdf_over_kept_results_has_the_bytes_of_a_clean_one(tmp_path: Path):
     """So has a PDF, after another size of letters, a section on a page of its own, and taking that back."""
-    tree = sequences.sample(held=True)
+    tree = builds.sample(held=True)
     theme, briefing = "templates/tokens.yaml", f"content/briefings/{BRIEFING}/briefing.yaml"
     turns = (
         (theme, b"size: 15,", b"size: 14,"),
@@ -132,7 +128,7 @@ def test_a_pdf_over_kept_results_has_the_bytes_of_a_clean_one(tmp_path: Path):
 
 def test_a_stale_result_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Where a key leaves out the look of charts, a drawing that an edit of that look makes stale is told."""
-    tree = without_pdf(sequences.sample(held=False))
+    tree = builds.sample(False, "html")
     style = tree["charts/style.py"].replace(b'"context": Tone("ctx"', b'"context": Tone("c3"')
     assert style != tree["charts/style.py"]
     monkeypatch.setattr(charts, "look_key", lambda root: "one and the same")
@@ -144,7 +140,7 @@ def test_a_stale_result_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_sequences_are_told_and_made_shorter():
     """A sequence is read as it is told, and what it does not need is left out of it."""
-    wanted = edits.sequence(Random(5), sequences.sample(held=True), 4)
+    wanted = edits.sequence(Random(5), builds.sample(held=True), 4)
     assert edits.read(edits.told(wanted)) == wanted
     needed = (Edit("a", 1), Edit("b", 2))
     longer = [Edit("x", 0), needed[0], Edit("y", 0), needed[1], Edit("z", 0)]
