@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sampled import PROJECT, copied
+from tests.sampled import PROJECT, added, copied, held
 from tieout import charts, pipeline, theme
 
 TOKENS = "tokens.yaml"
@@ -63,6 +63,19 @@ def test_a_look_that_cannot_be_used_is_one_problem(root: Path):
     assert [one.check for one in outcome.problems] == told
     assert not outcome.well
     assert not (root / "output").exists()
+
+
+def test_a_draft_of_editions_none_of_which_can_be_made_stays(root: Path):
+    """Where no edition can be written nothing new is said of the draft, in its manifest either."""
+    (root / "templates" / TOKENS).write_text("colours: {}\n", "utf-8")
+    rows = "[{place: north}, {place: south}]"
+    table = f'editions:\n  id: "{{place}}"\n  parameters: [place]\n  table: {rows}\n'
+    added(root, "content/briefings/ferries/briefing.yaml", table)
+    there = added(root, "output/ferries/draft/manifest.json", "{}\n") / "output/ferries"
+    before = held(there)
+    outcome = pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=1)
+    assert [one.check for one in outcome.problems] == ["template-is-read"]
+    assert (outcome.well, held(there)) == (False, before)
 
 
 def test_an_empty_folder_of_templates_is_told(root: Path):

@@ -105,6 +105,9 @@ def many_written(
         wrong = editions.gathered([(one.edition, one.found) for one in products])
         faults = editions.gathered([(one.edition, one.faults) for one in products])
         faults += editions.lost(products, table)
+        if not version and not any(one.files for one in products):  # what is there stays, with its manifest
+            refusal = "the draft is not written: no edition can be"
+            return BuiltEditions(briefing.id, "", None, products, len(table.rows), refusal), faults, wrong
         manifest = editions.manifest(briefing, version, known.ledger.texts, products)
         if not version:
             is_whole = len(names) == len(table.rows) and not any(one.refused for one in products)
