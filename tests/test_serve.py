@@ -22,7 +22,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="pages are serve
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory):
-    with served(copied(tmp_path_factory.mktemp("served") / "sample")) as one:
+    """The sample without its PDF, which would be made after each edit."""
+    root = copied(tmp_path_factory.mktemp("served") / "sample")
+    changed(root, f"content/briefings/{BRIEFING}/briefing.yaml", "[html, pdf, data]", "[html, data]")
+    with served(root) as one:
         yield one
 
 
@@ -125,14 +128,34 @@ def test_a_file_that_cannot_be_read_keeps_the_last_page(server: Served, tab):
     until(lambda: over(tab, ".count") == "no problems")
 
 
-def test_the_pdf_follows(server: Served, tab, tmp_path: Path):
-    """After an edit the PDF is being made, then current; page and files are those that a build writes."""
-    changed(server.root, FACTS, "value: 24 ferries", "value: 26 ferries")
-    until(lambda: over(tab, ".paper") == "PDF: being made")
-    until(lambda: over(tab, ".paper") == "PDF: current")
-    link = tab.locator("tieout-live .paper a").get_attribute("href")
+def test_the_pdf_follows_and_a_signal_ends_it_all(browser, tmp_path: Path):
+    """After an edit the PDF is being made, then current; page and files are those that a build writes.
+
+    Ctrl-C, even while drafts are made, ends with 0, no traceback, no process, and nothing half-written.
+    """
+    root = copied(tmp_path / "sample")
+    with served(root) as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        changed(root, FACTS, "value: 24 ferries", "value: 26 ferries")
+        until(lambda: over(page, ".paper") == "PDF: being made")
+        until(lambda: over(page, ".paper") == "PDF: current")
+        link = page.locator("tieout-live .paper a").get_attribute("href")
+        is_as_built(server, link, tmp_path / "copy")
+        before = processes(server.process.pid)
+        changed(root, FACTS, "value: 26 ferries", "value: 27 ferries")
+        started = until(lambda: (found := processes(server.process.pid)) - before and found)
+        status, said = server.end(signal.SIGINT)
+        page.close()
+    assert (status, "Traceback" in said) == (0, False)
+    until(lambda: not any(is_running(number) for number in started))
+    assert [file.name for file in (root / "output" / BRIEFING).iterdir()] == ["draft"]
+
+
+def is_as_built(server: Served, link: str, copy: Path) -> None:
+    """Assert that the page, its PDF and its draft on disk are those that a build of a copy writes."""
     paper = server.answer(f"/{BRIEFING}/{link}")
-    copy = shutil.copytree(server.root, tmp_path / "copy", ignore=shutil.ignore_patterns("output"))
+    shutil.copytree(server.root, copy, ignore=shutil.ignore_patterns("output"))
     assert tieout("build", "--root", str(copy), "--quiet").returncode == 1  # the edit has no quote
     draft = copy / "output" / BRIEFING / "draft"
     mine = server.root / "output" / BRIEFING / "draft"
@@ -233,7 +256,7 @@ def test_a_chart_is_drawn_anew_where_its_script_is_edited(server: Served, tab):
 
 def test_the_process_that_makes_pages_may_die(server: Served, tab):
     """Where it is killed another takes its place, and the page stays in step."""
-    until(lambda: over(tab, ".paper") == "PDF: current")
+    until(lambda: over(tab, ".paper") == "PDF: none")  # no draft is being written
     [worker] = [one for one in children(server.process.pid) if "spawn_main" in command_of(one)]
     os.kill(worker, signal.SIGKILL)
     until(lambda: not is_running(worker))
@@ -330,19 +353,6 @@ def test_a_call_that_is_wrong_is_refused(server: Served, capsys: pytest.CaptureF
             main(["serve", "--root", str(server.root), *call])
         assert ended.value.code == 2
         assert said in capsys.readouterr().err
-
-
-def test_a_signal_ends_it_and_all_it_started(tmp_path: Path):
-    """Ctrl-C, even while drafts are made, ends with 0, no traceback, no process, and nothing half-written."""
-    root = copied(tmp_path / "sample")
-    with served(root) as one:
-        assert one.answer("/ferries/")[0] == 200
-        started = until(lambda: len(found := processes(one.process.pid)) > 2 and found)
-        status, said = one.end(signal.SIGINT)
-    assert (status, "Traceback" in said) == (0, False)
-    until(lambda: not any(is_running(number) for number in started))
-    output = root / "output" / BRIEFING
-    assert {file.name for file in output.iterdir()} <= {"draft"} if output.exists() else True
 
 
 def is_running(number: int) -> bool:
