@@ -186,6 +186,7 @@ def test_what_is_built_again_is_the_same(root: Path):
         done = verify(root, manifest)
         assert (done.exit_code, ": the same, " in done.stdout) == (0, True), done.output
     assert verify(root, RECORD, "--quiet").output == ""
+    assert verify(root, RECORD, "--format", "pdf", "--quiet").exit_code == 1
     assert held(root) == before
 
 
@@ -251,3 +252,4 @@ def test_what_is_no_file_is_refused(once: Path, tmp_path: Path):
         assert verify(once, path).exit_code == 2
     assert verify(once, RECORD, "--release").exit_code == 2
     assert verify(once, RECORD, BRIEFING).exit_code == 2
+    assert verify(once, RECORD, "--only", "oslo").exit_code == 2

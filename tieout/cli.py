@@ -150,9 +150,10 @@ def build(
     into = output or root / "output"
     held = pipeline.archive_of(root, archive)
     if verify is not None:
-        if briefings or release or output:
-            raise click.UsageError("--verify goes without BRIEFING, --release and --output")
-        _verify(root, verify, held, jobs, quiet)
+        if briefings or release or output or wanted or scheduler:
+            others = "BRIEFING, --release, --only, --output and --scheduler"
+            raise click.UsageError(f"--verify goes without {others}")
+        _verify(root, verify, forms or FORMATS, held, jobs, quiet)
     if inside := pipeline.misplaced(root, into, held):
         mend = "give --output another folder"
         raise click.UsageError(f"cannot write to {into}: a build reads {inside}; {mend}")
@@ -372,13 +373,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command.main(args=None if arguments is None else list(arguments), prog_name="tieout")
 
 
-def _verify(root: Path, manifest: Path, archive: Path | None, jobs: int | None, quiet: bool) -> NoReturn:
+def _verify(
+    root: Path, manifest: Path, forms: Sequence[str], archive: Path | None, jobs: int | None, quiet: bool
+) -> NoReturn:
     """Build again what a manifest is of, say what is the same, and end."""
     from tieout import rebuilt
 
     try:
         with _teller(quiet) as tell:
-            found = rebuilt.rebuilt(root, manifest, archive=archive, jobs=jobs, tell=tell)
+            found = rebuilt.rebuilt(root, manifest, formats=forms, archive=archive, jobs=jobs, tell=tell)
     except rebuilt.NotTheOne as refused:
         raise click.UsageError(str(refused)) from refused
     if not (quiet and found.same):

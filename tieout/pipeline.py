@@ -252,6 +252,7 @@ def remade(
     name: str,
     version: str,
     *,
+    formats: Collection[str] = FORMATS,
     archive: Path | None,
     store: Path,
     jobs: int | None,
@@ -263,7 +264,9 @@ def remade(
     """
     kept_there = Store(store)
     with workers(jobs) as pool:
-        composed = compose(root, [name], archive=archive, store=kept_there, pool=pool, tell=tell)
+        composed = compose(
+            root, [name], archive=archive, formats=formats, store=kept_there, pool=pool, tell=tell
+        )
         if composed.unknown:
             return None
         ledger = composed.known.ledger

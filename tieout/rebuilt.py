@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -151,8 +151,18 @@ def read(path: Path) -> Manifest:
     return made
 
 
-def rebuilt(root: Path, path: Path, *, archive: Path | None, jobs: int | None, tell: Teller) -> Rebuilt:
+def rebuilt(
+    root: Path,
+    path: Path,
+    *,
+    formats: Collection[str] = records.FORMATS,
+    archive: Path | None,
+    jobs: int | None,
+    tell: Teller,
+) -> Rebuilt:
     """Return how a build from nothing stands to the manifest in ``path``; nothing that is made is left.
+
+    It is of those of the briefing's ``formats`` that are named, as a draft may have been.
 
     Raises:
         NotTheOne: as ``read`` does, and if the briefing is not here.
@@ -161,7 +171,14 @@ def rebuilt(root: Path, path: Path, *, archive: Path | None, jobs: int | None, t
     version = "" if manifest.version == "draft" else manifest.version
     with tempfile.TemporaryDirectory(prefix="tieout-rebuilt-") as passing:
         made = pipeline.remade(
-            root, manifest.briefing, version, archive=archive, store=Path(passing), jobs=jobs, tell=tell
+            root,
+            manifest.briefing,
+            version,
+            formats=formats,
+            archive=archive,
+            store=Path(passing),
+            jobs=jobs,
+            tell=tell,
         )
     if made is None:
         raise NotTheOne(f"`{path}` is of the briefing `{manifest.briefing}`, which is not here")
