@@ -49,7 +49,7 @@ def profile(command: Sequence[str | Path], cwd: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "profile.json"
         call = [sys.executable, "-c", _SAMPLED, str(found), *map(str, command)]
-        subprocess.run(call, cwd=cwd, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(call, cwd=cwd, check=True, capture_output=True)
         met: dict[str, int] = json.loads(found.read_text("utf-8"))
     libraries: Counter[str] = Counter()
     ours: Counter[str] = Counter()
