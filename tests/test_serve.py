@@ -199,7 +199,12 @@ def test_a_page_changed_in_parts_is_the_page_loaded_anew(server: Served, browser
 WHOLE = """() => { const whole = document.documentElement.cloneNode(true);
     whole.querySelector('tieout-live')?.remove();
     for (const one of whole.querySelectorAll('link[rel=stylesheet]')) one.setAttribute('href', 'style.css');
-    return whole.outerHTML.replaceAll(/ open=""/g, '').trim() }"""
+    for (const one of [whole, ...whole.querySelectorAll('*')]) {
+        const named = [...one.attributes].map(({name, value}) => [name, value]).sort();
+        for (const [name] of named) one.removeAttribute(name);
+        for (const [name, value] of named) if (name !== 'open') one.setAttribute(name, value);
+    }
+    return whole.outerHTML.trim() }"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -209,6 +214,27 @@ def test_what_is_said_over_the_page_is_accessible(server: Served, tab, scheme: s
     changed(server.root, FACTS, "value: more than 20 million EUR", "value: 20 million EUR")
     until(lambda: over(tab, ".count") == "1 error")
     assert complaints(Opened(tab)) == []
+
+
+def test_of_several_briefings_the_front_is_a_list(browser, tmp_path: Path):
+    """Where there are two the front page lists them, and stays as it is; with one it leads to its page."""
+    root = copied(tmp_path / "sample")
+    briefings = root / "content" / "briefings"
+    changed(root, f"content/briefings/{BRIEFING}/briefing.yaml", "[html, pdf, data]", "[html]")
+    shutil.copytree(briefings / BRIEFING, briefings / "again")
+    with served(root) as one:
+        page = browser.new_page()
+        loads = []
+        page.on("load", lambda _: loads.append(page.url))
+        page.goto(one.address)
+        until(lambda: over(page, ".count"))
+        links = page.locator("main a")
+        assert [links.nth(at).get_attribute("href") for at in range(links.count())] == [
+            "/again/",
+            "/ferries/",
+        ]
+        assert loads == [one.address]
+        page.close()
 
 
 # --- as editors save -----------------------------------------------------------------------------

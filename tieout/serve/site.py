@@ -25,10 +25,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tieout.serve import told
-from tieout.serve.live import INDEX, Leaf, Live
+from tieout.serve.live import INDEX, Live
 
 OURS = "-"
 """The folder of what is not the briefing's: no briefing can be named so."""
+
+LISTED = "listed"
+"""The state of a page that lists briefings."""
 
 _CLIENT = {"live.js": "text/javascript", "line.js": "text/javascript", "live.css": "text/css"}
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
@@ -117,7 +120,7 @@ class Site:
             f'<li><a href="/{quote(one)}/">{html.escape(self.live.titles.get(one, one))}</a></li>\n'
             for one in names
         )
-        return self._page(_plain("Briefings", f"<ul>\n{rows}</ul>"), "", 200)
+        return self._page(_plain("Briefings", f"<ul>\n{rows}</ul>"), "", 200, LISTED)
 
     async def icon(self, _: Request) -> Response:
         """Return nothing: a browser asks, and a briefing has none."""
@@ -138,7 +141,7 @@ class Site:
         if leaf is None:
             return self._page(self._empty(), name, 404) if path == "" else _nothing()
         if path in ("", INDEX):
-            return self._page(leaf.files[INDEX].decode(), name, 200, leaf)
+            return self._page(leaf.files[INDEX].decode(), name, 200, f"{leaf.state}.{leaf.style}")
         kind = _KINDS.get(Path(path).suffix, "application/octet-stream")
         if path in leaf.files:
             return Response(leaf.files[path], 200, _HEADERS, kind)
@@ -154,8 +157,7 @@ class Site:
         file = home.joinpath(*parts).resolve()
         return file if file.is_relative_to(home) and file.is_file() else None
 
-    def _page(self, text: str, name: str, status: int, leaf: Leaf | None = None) -> Response:
-        state = f"{leaf.state}.{leaf.style}" if leaf else ""
+    def _page(self, text: str, name: str, status: int, state: str = "") -> Response:
         made = live_text(text, name, state)
         return Response(made, status, _HEADERS, "text/html; charset=utf-8")
 
@@ -182,11 +184,11 @@ class Site:
         told_before: tuple[object, ...] = (None, None)
         while not live.ended:
             turned = live.turned
-            for event in self._new(name, state):
-                yield event
-            leaf = live.leaves.get(name)
-            state = f"{leaf.state}.{leaf.style}" if leaf else state
+            # All is worked out before any of it is sent: while it is, a save may change what is shown.
+            events, state = self._new(name, state)
             now = (self._problems(), self._status(name))
+            for event in events:
+                yield event
             for kind, before, one in zip(("problems", "status"), told_before, now, strict=True):
                 if one != before:
                     yield _event(kind, one)
@@ -197,21 +199,21 @@ class Site:
             except TimeoutError:
                 yield ": here\n\n"
 
-    def _new(self, name: str, state: str) -> list[str]:
-        """Return the events that bring a page from ``state`` to what it is now."""
+    def _new(self, name: str, state: str) -> tuple[list[str], str]:
+        """Return the events that bring a page from ``state`` to what it is now, and its state then."""
         leaf = self.live.leaves.get(name)
         if leaf is None:
-            front = not name and self.live.shown >= 0
-            return [_event("again", {})] if front and self.live.leaves and state != "front" else []
+            waits = not name and not state  # at the front, for the first page
+            return ([_event("again", {})] if waits and self.live.leaves else []), state
         page, _, style = state.partition(".")
         now = f"{leaf.state}.{leaf.style}"
         if state == now:
-            return []
+            return [], now
         if not page:
-            return [_event("again", {})]
+            return [_event("again", {})], now
         change = leaf.way_from(page) if page != leaf.state else {"parts": []}
         new_style = leaf.style if style != leaf.style else ""
-        return [_event("page", {**change, "style": new_style}, now)]
+        return [_event("page", {**change, "style": new_style}, now)], now
 
     def _problems(self) -> dict[str, object]:
         problems = self.live.all_problems()
