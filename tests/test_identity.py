@@ -113,7 +113,7 @@ def test_a_pdf_over_kept_results_has_the_bytes_of_a_clean_one(tmp_path: Path):
     theme, briefing = "templates/tokens.yaml", f"content/briefings/{BRIEFING}/briefing.yaml"
     turns = (
         (theme, b"size: 15,", b"size: 14,"),
-        (briefing, b"short: Method}", b"short: Method, begins: page}"),
+        (briefing, b"short: The service}", b"short: The service, begins: page}"),
     )
     other = dict(tree)
     for path, old, new in turns:

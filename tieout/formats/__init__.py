@@ -16,7 +16,7 @@ import tieout
 from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, error
-from tieout.formats import dataset, html, look, pdf, printed
+from tieout.formats import dataset, html, look, parts, pdf, printed
 from tieout.model import Page
 from tieout.records import FORMATS
 
@@ -267,7 +267,8 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
     looks = _digest({path: content for path, content in assets.items() if path.endswith(kinds)})
-    return steps.digest(_pdf_made_by(), printing.main.html, annexed, *svgs, looks, _digest(attached))
+    begun = " ".join(parts.begun(page))  # by these the annex is cut, though no document need tell of it
+    return steps.digest(_pdf_made_by(), printing.main.html, annexed, begun, *svgs, looks, _digest(attached))
 
 
 def _pdf_made_by() -> str:
