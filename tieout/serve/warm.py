@@ -214,12 +214,11 @@ class Worker:
             texts = pipeline.with_scripts(ledger, problems, order.root).texts
             said = told.told(problems, texts)
         self.line.send(Pages(number, made, titles, said, held, time.perf_counter() - began))
+        self.sent |= {(name, path): one for name, new in made.items() for path, one in new.items()}
         return None if unread or composed.unknown else composed
 
     def _unsent(self, name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        new = {path: one for path, one in files.items() if self.sent.get((name, path)) != one}
-        self.sent |= {(name, path): one for path, one in new.items()}
-        return new
+        return {path: one for path, one in files.items() if self.sent.get((name, path)) != one}
 
     # --- drafts ----------------------------------------------------------------------------------
 
