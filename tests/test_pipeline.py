@@ -17,7 +17,7 @@ from tests.sampled import BRIEFING, added, changed, copied, held, tieout
 from tieout import auditing, formats, pipeline, steps, whole
 from tieout.diagnostics import Place, Severity
 from tieout.formats import look, pdf
-from tieout.model import Page
+from tieout.model import Page, SectionFile
 from tieout.pipeline import Outcome
 
 OTHER = "content/facts/other.yaml"
@@ -206,7 +206,12 @@ def test_a_pdf_is_set_again_when_what_its_annex_prints_changes(monkeypatch: pyte
     assert key(replace(page, exhibits=renamed)) != first
     elsewhere = replace(one, statement=replace(one.statement, at=Place("elsewhere.yaml", 99, 1)))
     assert key(replace(page, standings={**page.standings, address: elsewhere})) == first
-    monkeypatch.setattr(steps, "libraries", lambda *names: ("pydyf 99",))
+    begun = SectionFile(page.sections[0].id, Place("a.md"), "a.md", None, "", begins_page=True)
+    briefing = replace(page.edition.briefing, sections=(begun,))
+    cut = replace(page, edition=replace(page.edition, briefing=briefing))
+    assert pdf.document(cut, assets) == pdf.document(page, assets)  # the first begins one in any case
+    assert key(cut) != first
+    monkeypatch.setattr(formats.engine, "installed", lambda: "pydyf 99")
     assert key(page) != first
 
 

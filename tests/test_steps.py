@@ -1,7 +1,6 @@
 """Steps run once, their results are kept by digest, and files appear whole."""
 
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.steps import Here, Step, Store, digest, libraries, run
+from tieout.steps import Here, Step, Store, digest, run
 from tieout.whole import write_whole
 
 
@@ -161,17 +160,6 @@ def test_a_digest_tells_parts_apart(one: list[bytes], other: list[bytes]):
 def test_text_and_its_bytes_are_one_part():
     """Text is digested as UTF-8."""
     assert digest("Fähre") == digest("Fähre".encode())
-
-
-def test_a_library_is_known_with_what_it_requires():
-    """A step's libraries are all that may run in it, each once; what is not here is left out."""
-    found = [one.partition(" ")[0] for one in libraries("weasyprint", "no-such-library")]
-    assert {"weasyprint", "pydyf", "fonttools", "pyphen"} <= set(found)
-    assert found == sorted(set(found))
-    assert "pytest" not in found  # which is here, and asked for by an extra alone
-    assert not libraries("no-such-library")
-    assert f"pydyf {version('pydyf')}" in libraries("weasyprint")
-    assert "pydyf" not in " ".join(libraries("babel"))
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

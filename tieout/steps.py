@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from functools import lru_cache
 from graphlib import TopologicalSorter
-from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
 from tieout.store import Store, digest
@@ -25,11 +21,9 @@ __all__ = [
     "Store",
     "Why",
     "digest",
-    "libraries",
     "run",
 ]
 
-_NOT_OF_A_NAME = re.compile(r"[^\w.-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +43,6 @@ class Step:
     needs: tuple[str, ...] = ()
     limits: Limits = LIMITS
     about: str = ""
-
-
-@lru_cache(maxsize=8)
-def libraries(*names: str) -> tuple[str, ...]:
-    """Return the name and version of each library named and of all that these require, where it is here.
-
-    What a library requires for an extra of its own is not looked for.
-    """
-    found: dict[str, str] = {}
-    ahead = list(names)
-    while ahead:
-        name = ahead.pop()
-        with contextlib.suppress(PackageNotFoundError):
-            one = distribution(name)
-            known = one.name.lower()
-            if known not in found:
-                found[known] = one.version
-                asked = (line for line in one.requires or () if "extra ==" not in line)
-                ahead += [_NOT_OF_A_NAME.split(line, maxsplit=1)[0] for line in asked]
-    return tuple(f"{name} {version}" for name, version in sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)

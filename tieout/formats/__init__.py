@@ -267,7 +267,7 @@ def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
     looks = _digest({path: content for path, content in assets.items() if path.endswith(kinds)})
-    begun = " ".join(parts.begun(page))  # by these the annex is cut, though no document need tell of it
+    begun = json.dumps(parts.begun(page))  # by these the annex is cut, which no document shows
     return steps.digest(_pdf_made_by(), printing.main.html, annexed, begun, *svgs, looks, _digest(attached))
 
 
@@ -276,8 +276,7 @@ def _pdf_made_by() -> str:
     ours = (file for file in sorted(Path(__file__).parent.iterdir()) if file.suffix in (".py", ".conf"))
     code = [file.read_bytes() for file in ours]
     versions = [f"{name} {number}" for name, number in sorted(made_with().items())]
-    versions += steps.libraries("weasyprint", "lxml")
-    return steps.digest(*code, *versions)
+    return steps.digest(*code, *versions, engine.installed())
 
 
 _ANCHOR = re.compile(r'\bid="([^"]*)"')

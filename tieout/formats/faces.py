@@ -11,7 +11,7 @@ from html import escape
 from struct import unpack
 from typing import Any
 
-from tieout.formats import look
+from tieout.formats import glyphs, look
 from tieout.formats.pack import Face, Pack, string
 from tieout.formats.press import BASE, VARIANT, rendered, undisturbed
 
@@ -74,13 +74,21 @@ def read(kept: bytes) -> dict[str, bytes]:
 
 
 def specimen(assets: look.Assets, page: str) -> str:
-    """Return a document that prints a letter in each of the house's faces."""
+    """Return a document that prints a letter in each of the house's faces, which is one that the face has."""
     lines = "".join(
-        f"<p style=\"font: {one['style']} {one['weight']} 10pt '{escape(one['name'])}'\">a</p>"
+        f"<p style=\"font: {one['style']} {one['weight']} 10pt '{escape(one['name'])}'\">"
+        + escape(_letter(assets["fonts/" + one["file"] + ".ttf"]))
+        + "</p>"
         for one in look.print_faces(assets)
     )
     style = look.print_style(assets, page, BASE)
     return f'<!DOCTYPE html><html lang="en"><title>Faces</title><style>{style}</style>{lines}</html>'
+
+
+def _letter(face: bytes) -> str:
+    """Return a character that a face has: "a", or else the first that is to be seen."""
+    has = glyphs.characters(face)
+    return "a" if "a" in has else next(one for one in sorted(has) if one.isprintable() and not one.isspace())
 
 
 class Measured(dict):

@@ -75,7 +75,7 @@ def missing(words: str, covered: frozenset[str]) -> frozenset[str]:
 def coverage(assets: look.Assets) -> frozenset[str]:
     """Return the characters that each face of the sans has, in which every stack of print ends."""
     faces = [face["file"] for face in look.tokens(assets)["faces"] if face["family"] == "sans"]
-    return frozenset.intersection(*(_characters(assets[f"fonts/{name}.ttf"]) for name in faces))
+    return frozenset.intersection(*(characters(assets[f"fonts/{name}.ttf"]) for name in faces))
 
 
 def charts(page: Page) -> Iterator[tuple[str, str]]:
@@ -87,7 +87,7 @@ def charts(page: Page) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=16)
-def _characters(font: bytes) -> frozenset[str]:
+def characters(font: bytes) -> frozenset[str]:
     from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(font), lazy=True) as face:

@@ -169,11 +169,11 @@ def print_style(assets: Assets, page: str, base: str) -> str:
 
 
 def print_faces(assets: Assets) -> Iterator[Mapping[str, Any]]:
-    """Yield the faces of the house: their family's ``name``, ``weight`` and ``style``."""
+    """Yield the faces of the house: their family's ``name``, ``weight``, ``style`` and ``file``."""
     look = tokens(assets)
     for face in look["faces"]:
         name = look["families"][face["family"]]["name"]
-        yield {"name": name, "weight": face["weight"], "style": face["style"]}
+        yield {"name": name, "weight": face["weight"], "style": face["style"], "file": face["file"]}
 
 
 def stack(look: Mapping[str, Any], face: str, medium: str) -> str:
