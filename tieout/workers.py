@@ -135,6 +135,11 @@ class Workers:
         begun = self._warm().schedule(limited, (limits.memory, make, *given), timeout=seconds)
         return promise(begun, lambda raised: _said(raised, seconds))
 
+    def warm(self, make: Make) -> None:
+        """Have each process that is idle call ``make``, whatever comes of it, before it is given anything."""
+        for _ in range(self._count):
+            self.submit(Call(make))
+
     def _warm(self) -> Any:
         with self._lock:
             if self._pool is None:

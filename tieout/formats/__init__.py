@@ -16,9 +16,10 @@ import tieout
 from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, error
-from tieout.formats import dataset, html, look, parts, pdf, printed
+from tieout.formats import annex, dataset, html, look, parts, pdf, printed
 from tieout.model import Page
 from tieout.records import FORMATS
+from tieout.workers import Workers
 
 NAMES = FORMATS
 """The formats that `formats:` of a briefing may name."""
@@ -87,6 +88,8 @@ def _files(
     briefing = page.edition.briefing
     facts = dataset.facts(page, fonts)
     printing = pdf.Printing(page, assets, _pdf_made_by()) if "pdf" in briefing.formats else None
+    if printing and isinstance(pool, Workers):
+        pool.warm("tieout.formats.press:warm")  # while this process still writes what they will lay out
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
     document = printing.main.html if printing else web.get("index.html", b"").decode()
     facts = dataset.with_places(facts, printed.places(document, page, fonts))
@@ -212,15 +215,27 @@ def _pdf(
     try:
         if kept is None:
             limits = _limits(len(printing.main.html))
-            made, thin = pdf.make(printing, attached, lambda listed: _each(listed, limits, store, pool))
-            kept = json.dumps([asdict(one) for one in thin], sort_keys=True).encode() + b"\n" + made
+            last = _last_key(page)
+            # A guess that was wrong costs time: it is worth it where there are others to take it.
+            before = {} if isinstance(pool, steps.Here) else json.loads(store.get(last) or b"{}")
+            made = pdf.make(printing, attached, lambda listed: _each(listed, limits, store, pool), before)
+            told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
+            kept = told + b"\n" + made.file
             store.put(key, kept)
+            if made.page_of != before:
+                store.put(last, json.dumps(made.page_of).encode())
     except pdf.RenderFault as fault:
         return None, fault.diagnostics(page)
     except steps.Stopped as stopped:
         return None, (_unfinished(page, stopped),)
-    told, _, made = kept.partition(b"\n")
-    return made, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
+    told, _, file = kept.partition(b"\n")
+    return file, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
+
+
+def _last_key(page: Page) -> str:
+    """Return the key of the pages that things were on when this PDF was last made: a guess, for the next."""
+    edition = page.edition
+    return steps.digest("pages", edition.briefing.id, edition.id, page.desk.page)
 
 
 def _each(
@@ -260,15 +275,17 @@ def _attached(page: Page, data: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def _pdf_key(printing: pdf.Printing, attached: Mapping[str, bytes]) -> str:
     """Return a digest of all that can change the PDF: its documents, charts, data, look, code and libraries.
 
-    The annex is here as if all of the briefing stood on one page: where it does stand follows from the rest.
+    In the annex all of the briefing stands on one page: where it does stand follows from the rest.
     """
     page, assets = printing.page, printing.assets
-    annexed = pdf.annex_document(printing, dict.fromkeys(_ANCHOR.findall(printing.main.html), 1))
+    anchors = dict.fromkeys(_ANCHOR.findall(printing.main.html), 1)
+    places = annex.spots(page, printing.main.printed, anchors)
     svgs = [content for _, content in sorted(drawings(page).items())]
     kinds = (".ttf", ".css", ".yaml", ".html")
     looks = _digest({path: content for path, content in assets.items() if path.endswith(kinds)})
     begun = json.dumps(parts.begun(page))  # by these the annex is cut, which no document shows
-    return steps.digest(_pdf_made_by(), printing.main.html, annexed, begun, *svgs, looks, _digest(attached))
+    told = (printing.main.html, printing.annex, repr(places), begun)
+    return steps.digest(_pdf_made_by(), *told, *svgs, looks, _digest(attached))
 
 
 def _pdf_made_by() -> str:

@@ -7,9 +7,10 @@ their own, the annex, and the heads and feet of all pages. Then these are put to
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ from tieout.model import Exhibit, Page
 __all__ = ["MissingLibrary", "RenderFault", "Thin", "complaints", "engine", "page_fill"]
 
 _PIXELS = 96 / 25.4  # to a millimetre
+_PLACES = re.compile("\x00([^\x00]*)\x00")  # an address in the annex, where its places are to stand
+_PRINTED = ("n-", "exhibit-")  # what the annex asks the pages of
 _SHEETS_MOST = 40  # heads and feet that are laid out together
 _DESCRIPTIONS = {
     "facts.json": "Every fact of this briefing with its evidence, as JSON",
@@ -84,6 +87,21 @@ class Printing:
         return annex.numbered(text, self.page)
 
     @cached_property
+    @look.template_faults()
+    def annex(self) -> str:
+        """The document of the annex, whole, with the address of each entry where its places are to stand."""
+        jinja, names = self.setting
+        return jinja.get_template("annex.html").render(
+            names,
+            annex=annex.HEAD,
+            entries=annex.ordered(self.page, self.main.printed),
+            entry_id=annex.entry_id,
+            began_with=lambda standing: annex.origins(self.page, standing),
+            places_of=lambda address: Markup(f"\x00{address}\x00"),
+            style=self.style(look.column_rules),
+        )
+
+    @cached_property
     def parts(self) -> tuple[parts.Part, ...]:
         """The parts of the briefing's own pages, in order; the first has its own style."""
         return parts.of_main(self.main.html, look.front_rules(self.assets, self.page.desk.page))
@@ -112,7 +130,7 @@ class Printing:
 
     def step(self, name: str, make: Callable[..., bytes], *given: Any) -> steps.Step:
         """Return the step that makes a part of the PDF of what is ``given``."""
-        return steps.Step(name, make, steps.digest(self.made_by, make.__name__, *_digestible(given)), given)
+        return steps.Step(name, make, steps.digest(self.made_by, make.__name__, *_told(given)), given)
 
 
 @dataclass(slots=True)
@@ -139,6 +157,38 @@ class _Laid:
         return found
 
 
+def _asked(page_of: Mapping[str, int]) -> dict[str, int]:
+    """Return the pages that the annex asks for."""
+    return {name: page for name, page in page_of.items() if name.startswith(_PRINTED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page's PDF, its pages that are too empty at the foot, and the page that each anchor is on."""
+
+    file: bytes
+    thin: tuple[Thin, ...]
+    page_of: Mapping[str, int]
+
+
+class _Kept:
+    """What makes steps, each once: what was made on a guess need not be made again where it was right."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._known = run, {}
+
+    def __call__(self, listed: Sequence[steps.Step]) -> Mapping[str, bytes]:
+        wanted = [one for one in listed if one.key not in self._known]
+        made = self._run(wanted) if wanted else {}
+        self._known |= {one.key: made[one.name] for one in wanted}
+        return {one.name: self._known[one.key] for one in listed}
+
+
+def here(listed: Sequence[steps.Step]) -> Mapping[str, bytes]:
+    """Return what each step gives, run here and now."""
+    return {one.name: one.make(*one.given) for one in listed}
+
+
 def made(
     page: Page, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]
 ) -> tuple[bytes, tuple[Thin, ...]]:
@@ -147,15 +197,18 @@ def made(
     Raises:
         MissingLibrary, RenderFault, look.TemplateFault: as ``make`` does.
     """
-    return make(
-        Printing(page, assets), attachments, lambda listed: {one.name: one.make(*one.given) for one in listed}
-    )
+    made = make(Printing(page, assets), attachments, here)
+    return made.file, made.thin
 
 
-def make(printing: Printing, attachments: Mapping[str, bytes], run: Run) -> tuple[bytes, tuple[Thin, ...]]:
-    """Return a page's PDF, and its pages that are too empty at the foot; ``run`` makes its parts.
+def make(
+    printing: Printing, attachments: Mapping[str, bytes], run: Run, foretold: Mapping[str, int] = {}
+) -> Made:
+    """Return a page's PDF; ``run`` makes its parts.
 
-    ``attachments`` go inside it by name, all dated when the briefing was issued.
+    ``attachments`` go inside it by name, all dated when the briefing was issued. ``foretold`` are the pages
+    that anchors were on before, if that is known: what prints numbers of pages is laid out with the rest, as
+    if they were still there, and only where they are not a second time.
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
@@ -163,71 +216,80 @@ def make(printing: Printing, attachments: Mapping[str, bytes], run: Run) -> tupl
         look.TemplateFault: a template can't be set.
     """
     _refuse_unprintable(printing, printing.main.html)
-    own = _own(printing, run)
-    page_of = own.page_of()
-    html = annex_document(printing, page_of)
-    _refuse_unprintable(printing, html)
-    annexed = _Laid([*parts.of_annex(html, own.parts, _groups(printing))])
-    count = own.pages()
-    step = look.column_step(printing.assets) * _PIXELS
+    run, own = _Kept(run), _Laid([*printing.parts])
+    guessed = _annexed(printing, own, foretold) if foretold else []
+    _lay_own(printing, own, run, foretold, [step for _, step in guessed])
+    page_of, count = own.page_of(), own.pages()
+    if not guessed or any(foretold.get(name) != page for name, page in _asked(page_of).items()):
+        guessed = _annexed(printing, own, page_of)
     titles = [sheet.title for part in own.parts for sheet in own.packs[part.name].sheets]
     heads = _heads(printing, titles, "")
-    listed = [
-        *(
-            printing.step(one.name, packing.columns, one.name, one.html, printing.fonts, step)
-            for one in annexed.parts
-        ),
-        *heads,
-    ]
-    found = run(listed)
-    annexed.packs = {one.name: pack.read(found[one.name]) for one in annexed.parts}
+    found = run([*(step for _, step in guessed), *heads])
+    laid = _Laid([part for part, _ in guessed])
+    laid.packs = {one.name: pack.read(found[one.name]) for one in laid.parts}
     # Its first page begins with the head that the others have above them.
-    feet = _heads(printing, ["", *[annex.HEAD.title] * (annexed.pages() - 1)], "A")
+    feet = _heads(printing, ["", *[annex.HEAD.title] * (laid.pages() - 1)], "A")
     found = {**found, **run(feet)}
     margins = [pack.read(found[one.name]) for one in (*heads, *feet)]
     bound = [
-        merging.Bound(one.name, one.before, laid.packs[one.name])
-        for laid in (own, annexed)
-        for one in laid.parts
+        merging.Bound(one.name, one.before, each.packs[one.name])
+        for each in (own, laid)
+        for one in each.parts
     ]
     wanted = faces.wanted(faces.together((*(one.pack for one in bound), *margins)).values())
     specimen = faces.specimen(printing.assets, printing.page.desk.page)
     cuts = run([printing.step("faces", faces.cut, specimen, printing.fonts, wanted)])["faces"]
     file = merging.merged(bound, count, margins, faces.read(cuts), _attached(printing.page, attachments))
-    thin = fullness.thin_pages(
-        (len(own.packs[one.name].sheets), own.packs[one.name].thin) for one in own.parts
-    )
-    return file, thin
+    packs = [own.packs[one.name] for one in own.parts]
+    thin = fullness.thin_pages((len(one.sheets), one.thin) for one in packs)
+    asked = frozenset(anchor for one in own.parts for anchor in one.asks)
+    told = {name: page_of[name] for name in sorted(asked & page_of.keys())}
+    return Made(file, thin, _asked(page_of) | told)
 
 
-def _own(printing: Printing, run: Run) -> _Laid:
-    """Return the briefing's own parts laid out.
+def _lay_own(
+    printing: Printing, laid: _Laid, run: Run, foretold: Mapping[str, int], guessed: Sequence[steps.Step]
+) -> None:
+    """Lay out the briefing's own parts; with them run what is ``guessed`` to be needed.
 
     Those that print numbers of pages come last: they wait for the others, and for their own length.
     """
-    laid = _Laid([*printing.parts])
     waiting = [one for one in laid.parts if one.asks]
-    _lay(printing, laid, {one.name: one.html for one in laid.parts if not one.asks}, run)
+    first = [_step(printing, one.name, one.html) for one in laid.parts if not one.asks]
+    told = {one.name: parts.with_pages(one, foretold) for one in waiting} if foretold else {}
+    guessed = [*guessed, *(_step(printing, name, html) for name, html in told.items())]
+    found = run(sorted((*first, *guessed), key=lambda one: -len(one.given[1])))
+    laid.packs = {one.name: pack.read(found[one.name]) for one in first}
     known: dict[str, str] = {}
     while True:
         page_of = laid.page_of()
         told = {one.name: parts.with_pages(one, page_of) for one in waiting}
         if told == known:
-            return laid
-        _lay(printing, laid, told, run)
+            return
+        found = run([_step(printing, name, html) for name, html in told.items()])
+        laid.packs |= {name: pack.read(found[name]) for name in told}
         known = told
 
 
-def _lay(printing: Printing, laid: _Laid, documents: Mapping[str, str], run: Run) -> None:
-    leads = {address: annex.entry_id(address) for address in printing.page.standings}
-    listed = []
-    for name, html in documents.items():
-        files = printing.opened(html)
-        said = b"".join(held for path, held in files.items() if path.startswith("charts/")).decode()
-        own = {address: aim for address, aim in leads.items() if f'"{address}"' in said}
-        listed.append(printing.step(name, packing.part, name, html, files, own))
-    found = run(listed)
-    laid.packs |= {name: pack.read(found[name]) for name in documents}
+def _step(printing: Printing, name: str, html: str) -> steps.Step:
+    """Return the step that lays out a part of the briefing's own pages."""
+    files = printing.opened(html)
+    said = b"".join(held for path, held in files.items() if path.startswith("charts/")).decode()
+    known = (one for one in printing.page.standings if f'"{one}"' in said)
+    return printing.step(name, packing.part, name, html, files, {one: annex.entry_id(one) for one in known})
+
+
+def _annexed(
+    printing: Printing, own: _Laid, page_of: Mapping[str, int]
+) -> list[tuple[parts.Part, steps.Step]]:
+    """Return the parts of the annex of a briefing with anchors on these pages, and what lays each out."""
+    html = annex_document(printing, page_of)
+    _refuse_unprintable(printing, html)
+    width = look.column_step(printing.assets) * _PIXELS
+    return [
+        (one, printing.step(one.name, packing.columns, one.name, one.html, printing.fonts, width))
+        for one in parts.of_annex(html, own.parts, _groups(printing))
+    ]
 
 
 def _groups(printing: Printing) -> Mapping[str, str]:
@@ -289,16 +351,8 @@ def annex_document(printing: Printing, page_of: Mapping[str, int]) -> str:
         look.TemplateFault: a template can't be set.
     """
     page, main = printing.page, printing.main
-    jinja, names = printing.setting
-    text = jinja.get_template("annex.html").render(
-        names,
-        annex=annex.HEAD,
-        entries=annex.ordered(page, main.printed),
-        entry_id=annex.entry_id,
-        began_with=lambda standing: annex.origins(page, standing),
-        spots=annex.spots(page, main.printed, page_of),
-        style=printing.style(look.column_rules),
-    )
+    places, found = printing.setting[1]["macros"].places, annex.spots(page, main.printed, page_of)
+    text = _PLACES.sub(lambda met: places(found.get(met[1], ())), printing.annex)
     return annex.numbered(text, page, after=main.last).html
 
 
@@ -362,13 +416,18 @@ def _attached(page: Page, attachments: Mapping[str, bytes]) -> list[merging.Atta
     ]
 
 
-def _digestible(given: Iterable[Any]) -> Iterable[str | bytes]:
-    """Yield what is given to a step as texts and bytes, each thing told apart from the next."""
+def _told(given: Iterable[Any]) -> Iterator[str]:
+    """Yield what is given to a step as texts, each thing told apart from the next, files by their digests."""
     for one in given:
         if isinstance(one, Mapping):
             yield f"mapping of {len(one)}"
-            yield from _digestible(itertools.chain.from_iterable(sorted(one.items())))
-        elif isinstance(one, (str, bytes)):
-            yield one
+            yield from _told(itertools.chain.from_iterable(sorted(one.items())))
+        elif isinstance(one, bytes):
+            yield _digest(one)
         else:
-            yield repr(one)
+            yield one if isinstance(one, str) else repr(one)
+
+
+@lru_cache(maxsize=512)
+def _digest(content: bytes) -> str:
+    return steps.digest(content)

@@ -7,7 +7,7 @@ import logging
 import mimetypes
 import urllib.parse
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import unescape
 from typing import Any
 
@@ -66,6 +66,13 @@ def engine() -> Any:
     except OSError as absent:
         raise MissingLibrary(_library(str(absent))) from absent
     return weasyprint
+
+
+def warm() -> bytes:
+    """Load the engine, in a process that is to lay something out soon."""
+    with suppress(MissingLibrary):  # whoever needs it will say so
+        engine()
+    return b""
 
 
 def rendered(text: str, files: Mapping[str, bytes], fonts: Any = None) -> Any:
