@@ -135,10 +135,10 @@ class Workers:
         begun = self._warm().schedule(limited, (limits.memory, make, *given), timeout=seconds)
         return promise(begun, lambda raised: _said(raised, seconds))
 
-    def warm(self, make: Make) -> None:
+    def warm(self, make: Make, *given: Any) -> None:
         """Have each process that is idle call ``make``, whatever comes of it, before it is given anything."""
         for _ in range(self._count):
-            self.submit(Call(make))
+            self.submit(Call(make), *given)
 
     def _warm(self) -> Any:
         with self._lock:

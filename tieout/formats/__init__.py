@@ -89,7 +89,8 @@ def _files(
     facts = dataset.facts(page, fonts)
     printing = pdf.Printing(page, assets, _pdf_made_by()) if "pdf" in briefing.formats else None
     if printing and isinstance(pool, Workers):
-        pool.warm("tieout.formats.press:warm")  # while this process still writes what they will lay out
+        # While this process still writes what they will lay out.
+        pool.warm("tieout.formats.press:warm", str(printing.style()), printing.fonts)
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
     document = printing.main.html if printing else web.get("index.html", b"").decode()
     facts = dataset.with_places(facts, printed.places(document, page, fonts))

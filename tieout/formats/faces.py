@@ -81,8 +81,8 @@ def specimen(assets: look.Assets, page: str) -> str:
         + "</p>"
         for one in look.print_faces(assets)
     )
-    style = look.print_style(assets, page, BASE)
-    return f'<!DOCTYPE html><html lang="en"><title>Faces</title><style>{style}</style>{lines}</html>'
+    style = f"<style>\n{look.print_style(assets, page, BASE)}{look.PARTED}</style>"
+    return f'<!DOCTYPE html><html lang="en"><title>Faces</title>{style}{lines}</html>'
 
 
 def _letter(face: bytes) -> str:

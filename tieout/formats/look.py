@@ -156,6 +156,9 @@ def screen_style(assets: Assets) -> str:
     return "\n".join(blocks) + "\n"
 
 
+PARTED = "/* --- of these pages alone --- */\n"  # what comes before it all parts of a PDF have
+
+
 def print_style(assets: Assets, page: str, base: str) -> str:
     """Return the style sheet of the PDF for a page size of ``grid.print``; fonts are found below ``base``."""
     look = tokens(assets)

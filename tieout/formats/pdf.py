@@ -109,7 +109,7 @@ class Printing:
     def style(self, more: Callable[..., str] = lambda *_: "") -> Markup:
         """Return the style sheet, with the rules that ``more`` gives for assets and a size of page."""
         size = self.page.desk.page
-        return Markup(look.print_style(self.assets, size, BASE) + more(self.assets, size))
+        return Markup(look.print_style(self.assets, size, BASE) + look.PARTED + more(self.assets, size))
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:

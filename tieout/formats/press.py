@@ -5,18 +5,22 @@ from __future__ import annotations
 import gc
 import logging
 import mimetypes
+import re
 import urllib.parse
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from tieout.diagnostics import Diagnostic, error
+from tieout.formats import look
 from tieout.formats.seclusion import secluded
 from tieout.model import Page
 
 SCHEME = "tieout"
 BASE = f"{SCHEME}:///"
+_STYLE = re.compile(r"<style>\n(.*?)</style>", re.DOTALL)
 VARIANT = "pdf/a-3a"  # and PDF/UA-1, which the file's description adds
 
 _REMEDY = (
@@ -68,28 +72,63 @@ def engine() -> Any:
     return weasyprint
 
 
-def warm() -> bytes:
-    """Load the engine, in a process that is to lay something out soon."""
-    with suppress(MissingLibrary):  # whoever needs it will say so
-        engine()
+def warm(style: str, files: Mapping[str, bytes]) -> bytes:
+    """Load the engine, and the fonts that ``style`` names, in a process that is to lay something out soon."""
+    with suppress(MissingLibrary, RenderFault):  # whoever lays something out will be told
+        _style(style.partition(look.PARTED)[0], tuple(_fonts(files)))
     return b""
 
 
-def rendered(text: str, files: Mapping[str, bytes], fonts: Any = None) -> Any:
+def rendered(text: str, files: Mapping[str, bytes]) -> Any:
     """Return a document laid out, a WeasyPrint document that may open ``files``, by path, and nothing else.
-
-    ``fonts`` are those of another one, to be written with it.
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
         RenderFault: the document asked for a file that is not its own.
     """
-    weasyprint = engine()
-    source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=_fetcher(files))
+    weasyprint, fetcher = engine(), _fetcher(files)
+    sheets, fonts = [], None
+    if met := _STYLE.search(text):
+        common, parted, own = met[1].partition(look.PARTED)
+        if parted:
+            text = text[: met.start(1)] + text[met.end(1) :]
+            sheet, fonts = _style(common, tuple(_fonts(files)))
+            sheets = [
+                sheet,
+                weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher, font_config=fonts),
+            ]
+    source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=fetcher)
     try:
-        return source.render(pdf_variant=VARIANT, font_config=fonts)
+        return source.render(pdf_variant=VARIANT, font_config=fonts, stylesheets=sheets)
     except weasyprint.urls.FatalURLFetchingError as refused:
         raise RenderFault((str(refused),)) from refused
+
+
+def _fonts(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((path, held) for path, held in sorted(files.items()) if path.endswith(".ttf"))
+
+
+@lru_cache(maxsize=2)
+def _style(text: str, files: tuple[tuple[str, bytes], ...]) -> tuple[Any, Any]:
+    """Return the style sheet that parts of a PDF have in common, and its fonts: read once a process.
+
+    Raises:
+        RenderFault: the engine had a complaint.
+    """
+    weasyprint = engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    with complaints() as heard:
+        try:
+            sheet = weasyprint.CSS(
+                string=text, base_url=BASE, url_fetcher=_fetcher(dict(files)), font_config=fonts
+            )
+        except weasyprint.urls.FatalURLFetchingError as refused:
+            raise RenderFault((str(refused),)) from refused
+    if heard:
+        raise RenderFault(tuple(dict.fromkeys(heard)))
+    return sheet, fonts
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:
