@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import mimetypes
@@ -118,6 +119,7 @@ def _style(text: str, files: tuple[tuple[str, bytes], ...]) -> tuple[Any, Any]:
     weasyprint = engine()
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_style.cache_clear)  # what they are freed with goes before them
     fonts = FontConfiguration()
     with complaints() as heard:
         try:
