@@ -5,7 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from tieout.release import VersionTaken, content_digest, draft, manifest, publish, recorded
+from tieout import whole
+from tieout.release import (
+    NotWhole,
+    VersionTaken,
+    content_digest,
+    draft,
+    finish_draft,
+    listed,
+    manifest,
+    manifest_of,
+    place_edition,
+    publish,
+    publish_editions,
+    recorded,
+)
 
 CONTENT = {"content/facts/a.yaml": "a: 1\n", "content/sources/b.yaml": "b: 2\n"}
 
@@ -158,3 +172,45 @@ def test_a_released_version_outlives_changes_elsewhere(tmp_path: Path):
         assert held(folder) == artefacts()
     with pytest.raises(VersionTaken):
         publish(tmp_path / "output", tmp_path, "ferries", "1.0", {**later, "index.html": b"other"})
+
+
+# --- editions ------------------------------------------------------------------------------------
+
+
+def test_editions_that_are_not_all_there_are_no_version(tmp_path: Path):
+    """A folder that lacks a listed file, or holds one more, is not published; what was left is swept."""
+    output, made = tmp_path / "output", tmp_path / "output" / "ferries" / "made"
+    main, other = artefacts(), {"index.html": b"of a"}
+    del main["manifest.json"]
+    for name, files in (("", main), ("a", other)):
+        place_edition(made, name, files)
+    files = {**listed(main), **listed(other, "a")}
+    said = manifest_of("ferries", "1.0", "2026-04-02", CONTENT, files, {"tieout": "0.1.0"})
+    (made / ".tieout-left" / "data").mkdir(parents=True)
+    (made / "a/index.html").rename(tmp_path / "aside")
+    (made / "b.txt").write_bytes(b"another")
+    with pytest.raises(NotWhole) as refused:
+        publish_editions(output, tmp_path, "ferries", "1.0", made, said)
+    assert refused.value.differing == ("a/index.html", "b.txt")
+    assert not recorded(tmp_path, "ferries", "1.0").exists()
+    (made / "b.txt").unlink()
+    (tmp_path / "aside").rename(made / "a/index.html")
+    folder = publish_editions(output, tmp_path, "ferries", "1.0", made, said)
+    assert {*held(folder)} == {*files, "manifest.json"}
+
+
+def test_a_draft_s_end_leaves_what_another_build_is_at(tmp_path: Path):
+    """What no manifest lists is taken away, and what a killed build left; not what is locked."""
+    draft, files = tmp_path / "draft", {"index.html": b"of a"}
+    assert place_edition(draft, "a", files)
+    said = manifest_of("ferries", "draft", "2026-04-02", CONTENT, listed(files, "a"), {})
+    (draft / "old" / "data").mkdir(parents=True)
+    (draft / "old" / "index.html").write_bytes(b"old")
+    (draft / ".tieout-left").mkdir()
+    with whole.scratch(draft) as at_work:
+        (at_work / "index.html").write_bytes(b"new")
+        finish_draft(draft, said, is_whole=False)
+        assert {one.name for one in draft.iterdir()} == {"a", "old", "manifest.json", at_work.name}
+        finish_draft(draft, said, is_whole=True)
+        assert {*held(draft)} == {"a/index.html", "manifest.json", f"{at_work.name}/index.html"}
+    assert {one.name for one in draft.iterdir()} == {"a", "manifest.json"}

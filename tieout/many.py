@@ -124,6 +124,10 @@ def many_written(
         except release.VersionTaken as taken:
             why_not = "it is released already, with other bytes"
             return _none(briefing, why_not), [*faults, version_taken(briefing, taken)], wrong
+        except release.NotWhole as unlike:
+            count, first = counted(len(unlike.differing), "file"), unlike.differing[0]
+            why_not = f"{count} in its folder, `{first}` first, would not be what was made"
+            return _none(briefing, why_not), faults, wrong
     return BuiltEditions(briefing.id, version, folder, products, len(table.rows)), faults, wrong
 
 

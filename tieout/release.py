@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,16 +154,25 @@ def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Ma
 # --- editions ------------------------------------------------------------------------------------
 
 
+class NotWhole(Exception):
+    """A folder does not hold what its manifest lists. ``differing`` names what is not the same."""
+
+    def __init__(self, differing: tuple[str, ...]) -> None:
+        super().__init__(differing)
+        self.differing = differing
+
+
 def place_edition(folder: Path, name: str, artefacts: Mapping[str, bytes]) -> bool:
     """Write an edition's files in ``folder/name``, whole; return whether they were not there already.
 
     Those of the main edition, which has no name, stand in ``folder`` itself, each whole, the page last.
+    What is not whole yet is beside ``folder``, where no other build takes it for a file too many.
     """
     place = folder / name
     if name:
         folder.mkdir(parents=True, exist_ok=True)
         before = place.stat().st_ino if place.is_dir() else None
-        whole.write_folder(place, artefacts)
+        whole.write_folder(place, artefacts, folder.parent)
         return place.stat().st_ino != before
     stale = {path: made for path, made in artefacts.items() if not _is_held(place / path, made)}
     for path in sorted(stale, key=lambda one: (one == "index.html", one)):
@@ -188,16 +198,21 @@ def _without_files(manifest: bytes) -> Mapping[str, Any]:
 def finish_draft(folder: Path, manifest: bytes, *, is_whole: bool) -> None:
     """Write the manifest of a draft with editions, once they are there.
 
-    If it ``is_whole``, all that the manifest does not list is taken away.
+    If it ``is_whole``, all that the manifest does not list is taken away, but what another build is at.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    whole.sweep(folder)
     kept = {*(_listed(manifest) or ()), "manifest.json"}
     for file in sorted(folder.rglob("*"), reverse=True) if is_whole else ():
+        path = file.relative_to(folder)
+        if path.parts[0].startswith(whole.PREFIX):
+            continue
         if not file.is_dir() or file.is_symlink():
-            if file.relative_to(folder).as_posix() not in kept:
-                file.unlink()
-        elif not any(file.iterdir()):
-            file.rmdir()
+            if path.as_posix() not in kept:
+                whole.remove(file)
+        else:
+            with suppress(OSError):  # there is something in it, or another build has just taken it away
+                file.rmdir()
     if not _is_held(folder / "manifest.json", manifest):
         whole.write_whole(folder / "manifest.json", manifest, folder.parent)
 
@@ -209,13 +224,17 @@ def publish_editions(
 
     Raises:
         VersionTaken: as ``publish``.
+        NotWhole: ``made`` holds other files than ``manifest`` lists; it is no version then.
     """
     folder, record = output / briefing / version, recorded(root, briefing, version)
     manifest = _as_recorded(record, {"manifest.json": manifest})["manifest.json"]
     whole.sweep(record.parent)
     refuse_other_files(record, folder, version, manifest)
     if not folder.exists():
+        whole.sweep(made)
         (made / "manifest.json").write_bytes(manifest)
+        if differing := _unlike(made, manifest):
+            raise NotWhole(differing)
         try:
             made.rename(folder)
         except OSError:  # another build may have published it just now
@@ -232,18 +251,21 @@ def refuse_other_files(record: Path, folder: Path, version: str, manifest: bytes
     """Raise VersionTaken if the record or the folder of a version holds anything but what is listed."""
     if record.exists() and record.read_bytes() != manifest:
         raise VersionTaken(version, _differing(record.read_bytes(), manifest))
-    if folder.exists():
-        wanted = {**(_listed(manifest) or {}), **listed({"manifest.json": manifest})}
-        there = {
-            file.relative_to(folder).as_posix(): {
-                "bytes": file.stat().st_size, "sha256": _sha256(file.read_bytes())
-            }
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        }  # fmt: skip
-        if there != wanted:
-            names = sorted({*there, *wanted})
-            raise VersionTaken(version, tuple(one for one in names if there.get(one) != wanted.get(one)))
+    if folder.exists() and (differing := _unlike(folder, manifest)):
+        raise VersionTaken(version, differing)
+
+
+def _unlike(folder: Path, manifest: bytes) -> tuple[str, ...]:
+    """Return the files in which a folder is not what its manifest lists, sorted: wanting, other, too many."""
+    wanted = {**(_listed(manifest) or {}), **listed({"manifest.json": manifest})}
+    there = {
+        file.relative_to(folder).as_posix(): {
+            "bytes": file.stat().st_size, "sha256": _sha256(file.read_bytes())
+        }
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }  # fmt: skip
+    return tuple(one for one in sorted({*there, *wanted}) if there.get(one) != wanted.get(one))
 
 
 def _is_held(file: Path, content: bytes) -> bool:

@@ -39,10 +39,13 @@ def write_whole(path: Path, content: bytes, beside: Path | None = None) -> None:
 
 
 @contextmanager
-def folder_beside(folder: Path) -> Iterator[Path]:
-    """Yield a new folder in that of ``folder``, to be filled and renamed; gone afterwards, if still there."""
+def folder_beside(folder: Path, beside: Path | None = None) -> Iterator[Path]:
+    """Yield a new folder, to be filled and renamed to ``folder``; gone afterwards, if still there.
+
+    It is in ``beside``, a folder of the same file system; by default the one that ``folder`` is in.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with scratch(folder.parent) as made:
+    with scratch(beside or folder.parent) as made:
         made.chmod(0o755)
         yield made
 
@@ -54,17 +57,17 @@ def scratch(parent: Path) -> Iterator[Path]:
         yield made
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes], beside: Path | None = None) -> None:
     """Write a folder of exactly ``files``, by path below it, in place of what is there.
 
     Whoever looks, and whenever this process is killed, has the old folder or the new one, whole. Files that
-    are there already with the same bytes are not written again.
+    are there already with the same bytes are not written again. ``beside`` is that of ``folder_beside``.
     """
     there = dict(_regular(folder))
     same = {path for path, content in files.items() if path in there and _is(there[path], content)}
     if len(same) == len(files) == len(there) and _folders(folder) == _parents(files):
         return
-    with folder_beside(folder) as made:
+    with folder_beside(folder, beside) as made:
         fill(made, files, {path: there[path] for path in same})
         exchange(made, folder)
 
