@@ -113,8 +113,9 @@ class Live:
         self.seconds = made.seconds
         self.problems = made.problems
         if not made.held:
-            self.titles = made.briefings
-            self.leaves = {name: one for name, one in self.leaves.items() if name in self.titles}
+            self.titles = {**self.titles, **made.briefings}
+        if not any(one.severity == "error" for one in made.problems):  # else it may be one that can't be read
+            self.leaves = {name: one for name, one in self.leaves.items() if name in made.briefings}
         for name, files in made.files.items():
             self.leaves.setdefault(name, Leaf()).take(files)
 
