@@ -52,6 +52,11 @@ def leave_so(text: str) -> bytes:
     os._exit(3)
 
 
+def leave_soon(text: str) -> bytes:
+    time.sleep(0.3)
+    os._exit(3)
+
+
 def crash(text: str) -> bytes:
     faulthandler.disable()
     ctypes.string_at(0)
@@ -116,6 +121,18 @@ def test_steps_about_one_file_are_not_waited_for_once_one_is_stopped(tmp_path: P
     assert results.of == {"b": b"B"}
     assert [str(one) for one in results.stopped.values()] == ["took longer than 1 s"] * 9
     assert time.monotonic() - began < 60  # seven of them were not waited for, at a second each and many more
+
+
+def test_a_process_is_not_forked_amid_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What takes the place of a process that ended can import what was being imported when it was forked."""
+    (tmp_path / "slowly.py").write_text("import time\ntime.sleep(1)\ndef made(): return b'made'\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with Workers(1) as pool:
+        ended = pool.submit(leave_soon, "")
+        __import__("slowly")
+        with pytest.raises(Stopped):
+            ended.result()
+        assert pool.submit(Call("slowly:made", Limits(seconds=5))).result() == b"made"
 
 
 def test_memory_that_is_not_there_is_told_in_this_process_too():

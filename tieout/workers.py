@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -13,6 +14,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -148,6 +150,7 @@ class Workers:
                 from pebble import CONSTS, ProcessPool
 
                 CONSTS.sleep_unit = _TICK
+                _fork_between_imports()
                 place = Path(tempfile.gettempdir())
                 whole.sweep(place)
                 scratch = self._until.enter_context(whole.scratch(place))
@@ -178,6 +181,30 @@ def promise(begun: Future[Any], said: Callable[[BaseException], BaseException]) 
     return promised
 
 
+@lru_cache(maxsize=1)
+def _fork_between_imports() -> None:
+    """Have other threads than the main one fork only while nothing is imported.
+
+    A process that takes another's place is forked by a thread of the pool. Were a module just being imported,
+    its lock would be held in the new process for ever, by a thread that is not there.
+    """
+
+    def wait() -> None:
+        until = time.monotonic() + _PATIENCE
+        while (
+            threading.current_thread() is not threading.main_thread()
+            and any(getattr(one.__spec__, "_initializing", False) for one in _specified())
+            and time.monotonic() < until
+        ):
+            time.sleep(0.001)
+
+    os.register_at_fork(before=wait)
+
+
+def _specified() -> list[Any]:
+    return [one for one in list(sys.modules.values()) if getattr(one, "__spec__", None)]
+
+
 def can_fork() -> bool:
     """Return whether this system has the processes that ``Workers`` are."""
     return hasattr(os, "fork")
@@ -204,6 +231,7 @@ def ended(status: int) -> Stopped:
 
 _ZERO = 250  # what a process that ends itself with 0 ends with: with 0 a worker ends when it is told to
 _TICK = 0.02  # seconds between looks of the pool at its processes: its end waits for one
+_PATIENCE = 30.0  # seconds that a fork waits for imports to end
 _LOOKS = 1.0  # seconds between looks whether the process that forked this one still lives
 _exit = os._exit
 
