@@ -167,6 +167,18 @@ def test_a_script_stands_alone(tmp_path, taken):
         GOOD.replace("\n\nUSES", "\nimport statistics\nimport numpy.linalg\n\nUSES"), "utf-8"
     )
     assert charts.declared(root, ledger, standings)[1] == []
+    (root / "statistics.py").write_text("", "utf-8")  # which `python build.py` would take for Python's
+    (said,) = charts.declared(root, ledger, standings)[1]
+    assert said.message == "a chart script stands alone, and imports `statistics`"
+    (root / "statistics.py").unlink()
+    for folder in ("shared", "charts/numpy"):
+        (root / folder).mkdir()
+    (root / "shared" / "__init__.py").write_text("", "utf-8")
+    style = root / "charts" / "style.py"
+    assert charts.declared(root, ledger, standings)[1] == []
+    style.write_text("import shared\n" + style.read_text("utf-8"), "utf-8")
+    (said,) = charts.declared(root, ledger, standings)[1]
+    assert (said.at.path, said.at.line) == ("charts/style.py", 1)
 
 
 def test_what_a_script_raises_is_told_in_the_same_words_each_time(tmp_path):

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from tests.sampled import BRIEFING, copied, held
 from tieout import cleaning, whole
 from tieout.cli import command
-from tieout.store import Store, digest, kept_in
+from tieout.store import Store, digest, kept_in, store_of
 
 FORK = get_context("fork")
 KEYS = [digest(str(number)) for number in range(4)]
@@ -260,6 +260,50 @@ def test_a_folder_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert folder.stat().st_ino == again
 
 
+def test_a_file_that_another_build_swaps_in_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What is linked because it had the same bytes is looked at again: another build may have been there."""
+    folder, link = tmp_path / "draft", os.link
+    whole.write_folder(folder, {"a": b"one", "b": b"two"})
+
+    def late(there: Path, here: Path) -> None:
+        (folder / "a").unlink()
+        (folder / "a").write_bytes(b"of another")
+        link(there, here)
+
+    monkeypatch.setattr(os, "link", late)
+    whole.write_folder(folder, {"a": b"one", "b": b"new"})
+    assert held(folder) == {"a": b"one", "b": b"new"}
+
+
+def test_sweeping_waits_for_nothing(tmp_path: Path):
+    """A pipe with such a name, which nobody writes to, holds up no build."""
+    os.mkfifo(tmp_path / f"{whole.PREFIX}pipe")
+    (tmp_path / f"{whole.PREFIX}left").mkdir()
+    assert whole.sweep(tmp_path) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_made_while_the_look_is_saved_is_not_kept(tmp_path: Path):
+    """Once a script or a file of the look is saved anew nothing is kept, which is said, until one begins."""
+    root = copied(tmp_path / "sample", archive=False)
+    store = store_of(root)
+    store.put(KEYS[0], b"of the old")
+    script = sorted((root / "charts").glob("*.py"))[0]
+    text = script.read_bytes()
+    script.write_bytes(text + b"# new\n")
+    store.put(KEYS[1], b"of which?")
+    script.write_bytes(text)
+    store.put(KEYS[2], b"of which?")
+    assert [store.get(key) for key in KEYS[:3]] == [b"of the old", None, None]
+    assert store.remarks() == (
+        "store: charts or their look were saved meanwhile; what was made since is not kept",
+    )
+    store.begin()
+    store.put(KEYS[2], b"of the new")
+    assert store.get(KEYS[2]) == b"of the new"
+    assert store.remarks() == ()
+
+
 def test_a_file_in_place_of_a_folder_is_replaced(tmp_path: Path):
     """What stands where a draft should be goes, whatever it is."""
     (tmp_path / "draft").write_text("a file")
@@ -289,6 +333,18 @@ def test_clean_empties_the_store_and_leaves_drafts(tmp_path: Path):
     cleaned = cleaning.clean(root, root / "output", drafts=True)
     assert cleaned.drafts == (root / "output" / BRIEFING / "draft",)
     assert sorted(held(root / "output")) == [f"{BRIEFING}/1.0/manifest.json", "notes/draft/mine.txt"]
+
+
+def test_clean_takes_no_more_than_results_from_behind_a_link(tmp_path: Path):
+    """Where `.tieout` leads elsewhere, what lies there and is no result of ours stays."""
+    root, elsewhere = copied(tmp_path / "sample"), tmp_path / "precious"
+    (elsewhere / "store").mkdir(parents=True)
+    (elsewhere / "thesis").write_bytes(b"years of work")
+    (elsewhere / "store" / "notes").write_bytes(b"more of it")
+    (root / ".tieout").symlink_to(elsewhere)
+    filled(kept_in(root))
+    assert cleaning.clean(root, root / "output").kept.files == len(KEYS)
+    assert held(elsewhere) == {"thesis": b"years of work", "store/notes": b"more of it"}
 
 
 def test_a_size_is_read_as_written(tmp_path: Path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 TEMPLATES = "templates"
@@ -23,3 +25,20 @@ def carried(path: str) -> Path:
     """Return where this package carries ``path``: within it once installed, beside it in its repository."""
     within = _PACKAGE / "starter" / path
     return within if within.exists() else _PACKAGE.parent / path
+
+
+def saves(root: Path) -> str:
+    """Return when each chart script and each file of the look was saved last, as one text to compare."""
+    style, templates = look_of(root, STYLE), look_of(root, TEMPLATES)
+    return "\n".join(sorted({*_saved(root / "charts"), *_saved(style), *_saved(templates)}))
+
+
+def _saved(place: Path) -> Iterator[str]:
+    if place.is_file():
+        about = place.stat()
+        yield f"{place} {about.st_mtime_ns} {about.st_size} {about.st_ino}"
+    elif place.is_dir():
+        with os.scandir(place) as found:
+            below = sorted(one.name for one in found if one.name != "__pycache__")
+        for name in below:
+            yield from _saved(place / name)

@@ -80,10 +80,11 @@ def declared(
 
     Of a script that is not there nothing is said: reading content has said it, where the script is named.
     Nor is it of a fact that may stand in what could not be read; the chart has no drawing until it can be.
+    What is wrong with ``charts/style.py``, which all of them share, comes first.
     Of a chart that only editions draw, ``uses`` are patterns, and ``plan`` tells what each edition lacks.
     """
     charts: dict[str, Chart] = {}
-    problems: list[Diagnostic] = []
+    problems = scripts.of_style(root)
     briefings = ledger.briefings.values()
     exhibits = [spec for one in briefings for spec in one.exhibits.values()]
     whole = {spec.chart for one in briefings if not one.editions for spec in one.exhibits.values()}

@@ -35,10 +35,11 @@ class Cleaned:
 def clean(root: Path, output: Path, most: int = 0, drafts: bool = False) -> Cleaned:
     """Empty what builds of ``root`` keep, or shrink it to ``most`` bytes, least recently used first.
 
-    Without ``most`` all of ``.tieout/`` goes. With ``drafts`` every draft in ``output`` goes too.
+    Without ``most`` all of ``.tieout/`` goes; where that is a link, the results alone that are kept there.
+    With ``drafts`` every draft in ``output`` goes too.
     """
     folder = kept_in(root)
-    if most:
+    if most or folder.parent.is_symlink() or folder.is_symlink():  # what a link leads to may be anyone's
         freed = Store(folder).shrunk(most)
     else:
         freed = _measured(folder.parent)

@@ -40,7 +40,7 @@ from tieout.stages import (
     version_taken,
     version_untold,
 )
-from tieout.store import Store, kept_in
+from tieout.store import Store, kept_in, store_of
 from tieout.workers import Call, Limits
 
 _HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
@@ -172,7 +172,9 @@ def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller, writ
     """
     plan, _ = charts.plan(edition, known.ledger, known.standings, known.root)
     tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
-    results = steps.run(plan, Store(kept_in(known.root), writes=writes), pool, tell.done)
+    store = store_of(known.root, as_saved=known.as_saved)
+    store.writes = writes
+    results = steps.run(plan, store, pool, tell.done)
     return Halted(tuple(results.stopped), tuple(charts.stopped(plan, results)))
 
 
@@ -200,7 +202,8 @@ def edition_written(
     texts than those with the digest ``content``, reads it. What is of a version goes into ``into``. What
     is ``halted`` of its charts is not drawn again.
     """
-    known, store = _held(root, archive, formats, content), Store(kept_in(root))
+    known = _held(root, archive, formats, content)
+    store = store_of(root, as_saved=known.as_saved)
     composed, found = _composed(known, of, name, store, halted)
     edition = composed.pages[of].edition
     made = Made(composed, of, store, steps.Here(), output, Teller())

@@ -42,7 +42,7 @@ from tieout.stages import (
     read,
     with_scripts,
 )
-from tieout.store import MOST, Store, kept_in
+from tieout.store import MOST, Store, kept_in, store_of
 from tieout.workers import LIMITS, Workers, can_fork
 
 __all__ = [
@@ -142,7 +142,7 @@ def build(
     asked for, in this one, without limits; with the address of a ``scheduler``, on its cluster.
     """
     tell = tell or Teller()
-    store = Store(kept_in(root), most=keep)
+    store = store_of(root, keep)
     with workers(jobs, step_seconds, scheduler, root) as pool:
         composed = compose(
             root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell, only=only

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tieout.carried import STYLE
 from tieout.diagnostics import Diagnostic, Place, Text, error, nearest
 from tieout.editiontable import filled
 from tieout.memory import remembered
@@ -121,14 +122,28 @@ def _imports(path: str, tree: ast.Module) -> Iterator[Text]:
             yield Text(name, Place(path, node.lineno, node.col_offset + 1, width))
 
 
+def of_style(root: Path) -> list[Diagnostic]:
+    """Return what is wrong with the repository's own ``charts/style.py``, which is run for each chart too."""
+    try:
+        text = (root / STYLE).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []  # there is none, or drawing says what is wrong
+    script, problems = _read("style", STYLE, text)
+    taken = script.imports if script else ()
+    return [*problems, *(_not_alone(one) for one in taken if _is_beside(root, one.text))]
+
+
 def _is_beside(root: Path, name: str) -> bool:
-    """Return whether a module is one of the repository: of its root, or of its charts."""
+    """Return whether a module is one of the repository, or would be taken from there for another."""
     first = name.partition(".")[0]
-    if first == "tieout" or first in sys.stdlib_module_names:
+    if first == "tieout":
         return False
-    return first in ("", "charts") or any(
-        (root / folder / f"{first}.py").is_file() for folder in ("", "charts")
-    )
+    folders = ("",) if first in sys.stdlib_module_names else ("", "charts")
+    return first in ("", "charts") or any(_is_module(root / folder / first) for folder in folders)
+
+
+def _is_module(path: Path) -> bool:
+    return path.with_name(f"{path.name}.py").is_file() or any(path.glob("*.py"))
 
 
 def _not_alone(taken: Text) -> Diagnostic:

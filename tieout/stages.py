@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tieout import (
     auditing,
+    carried,
     charts,
     checks,
     content,
@@ -46,7 +47,8 @@ class Known:
     """All that is read from content and worked out of it, and what is wrong with it so far.
 
     ``root`` is the repository, and ``archive`` where snapshots are held, if they are; ``verdicts`` is keyed
-    by briefing, ``scripts`` by the name of the chart. No waiver has been heard yet.
+    by briefing, ``scripts`` by the name of the chart. No waiver has been heard yet. ``as_saved`` is when
+    scripts and look were saved that it is read with (``carried.saves``).
     """
 
     root: Path
@@ -56,6 +58,7 @@ class Known:
     scripts: Mapping[str, charts.Chart]
     problems: tuple[Diagnostic, ...]
     archive: Path | None = None
+    as_saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Built:
 
 def read(root: Path, archive: Path | None) -> Known:
     """Return what content says and what follows from it, vouched and checked."""
+    as_saved = carried.saves(root)
     ledger, problems = content.load(root)
     standings, found = derive.derive(ledger)
     problems += found
@@ -103,7 +107,7 @@ def read(root: Path, archive: Path | None) -> Known:
     problems += found
     used = _used(ledger, scripts)
     problems += checks.found(Subject(ledger=ledger, standings=standings, archive=archive, used=used))
-    return Known(root, ledger, standings, verdicts, scripts, tuple(problems), archive)
+    return Known(root, ledger, standings, verdicts, scripts, tuple(problems), archive, as_saved)
 
 
 @dataclass(frozen=True, slots=True)

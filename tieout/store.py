@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tieout import whole
+from tieout import carried, whole
 
 MEGABYTE = 1_000_000
 MOST = 512 * MEGABYTE
@@ -35,6 +35,11 @@ def kept_in(root: Path) -> Path:
     return root / ".tieout" / "store"
 
 
+def store_of(root: Path, most: int = MOST, as_saved: str = "") -> Store:
+    """Return the store of a repository that is read now, or was when its look was ``as_saved``."""
+    return Store(kept_in(root), most=most, root=root, as_saved=as_saved or carried.saves(root))
+
+
 @dataclass(frozen=True, slots=True)
 class Freed:
     """What was taken out of a store: how many files, and their bytes."""
@@ -48,16 +53,26 @@ class Store:
     """A folder of results named by key; a damaged entry counts as absent, a full disk keeps none.
 
     Without ``writes`` nothing in the folder is touched. ``remarks`` tells a person what went wrong. Of steps
-    that were ``stopped`` nothing is kept, and nothing should be of what was made without them.
+    that were ``stopped`` nothing is kept, and nothing should be of what was made without them. Where a
+    ``root`` is given nothing is kept once a chart script or a file of its look is saved anew (``as_saved``):
+    what is made then may be of the one or of the other.
     """
 
     folder: Path
     writes: bool = True
     most: int = MOST
+    root: Path | None = None
+    as_saved: str = ""
     stopped: set[str] = field(default_factory=set, compare=False)
     damaged: set[str] = field(default_factory=set, compare=False)
     refused: str = field(default="", compare=False)
+    is_late: bool = field(default=False, compare=False)
     has_grown: bool = field(default=False, compare=False)
+
+    def begin(self) -> None:
+        """Take charts and their look to be as they are saved now, for what is made from here on."""
+        if self.root:
+            self.as_saved, self.is_late = carried.saves(self.root), False
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes kept under ``key``; None if there are none, or they are not what was kept."""
@@ -86,6 +101,9 @@ class Store:
         """Keep ``result`` under ``key``; it appears whole or not at all, and not without ``writes``."""
         if not self.writes:
             return
+        if self.is_late or (self.root and carried.saves(self.root) != self.as_saved):
+            self.is_late = True
+            return
         file, new = self._file(key), self.folder / _NEW
         for last in (False, True):  # another process may be emptying the store just now
             try:
@@ -110,6 +128,8 @@ class Store:
         if self.damaged:
             entries = "entry" if len(self.damaged) == 1 else "entries"
             said.append(f"store: {len(self.damaged)} damaged {entries} made again")
+        if self.is_late:
+            said.append("store: charts or their look were saved meanwhile; what was made since is not kept")
         if self.refused:
             said.append(f"store: results are not kept: {self.refused}; the next build makes them again")
         return tuple(said)

@@ -80,7 +80,9 @@ def fill(folder: Path, files: Mapping[str, bytes], same: Mapping[str, Path] = {}
         if path in same:
             with suppress(OSError):  # a file system without links, or a file that has just gone
                 os.link(same[path], file)
-                continue
+                if _is(file, content):
+                    continue
+                file.unlink()  # another build has put a file of its own there meanwhile
         file.write_bytes(content)
 
 
@@ -114,8 +116,11 @@ def sweep(folder: Path) -> int:
     swept = 0
     with suppress(OSError), os.scandir(folder) as found:
         for one in [Path(entry.path) for entry in found if entry.name.startswith(PREFIX)]:
-            with suppress(OSError), _locked(one) as is_ours:
-                if is_ours and one.lstat().st_uid == _user():
+            with suppress(OSError):
+                if one.lstat().st_uid != _user():
+                    continue
+            with suppress(OSError), _locked(one) as is_left:
+                if is_left:
                     remove(one)
                     swept += 1
     return swept
@@ -159,7 +164,7 @@ def _locked(path: Path) -> Iterator[bool]:
         return
     handle = -1
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         has = os.path.samestat(os.fstat(handle), path.lstat())
     except OSError:

@@ -23,7 +23,7 @@ from tieout.progress import Teller
 from tieout.serve import told
 from tieout.serve.told import Told
 from tieout.stages import Composed
-from tieout.store import Store, kept_in
+from tieout.store import Store, kept_in, store_of
 
 QUIET = 0.06
 """Seconds without an edit after which drafts are begun: who saves twice in a row wants the last alone."""
@@ -126,8 +126,9 @@ class _Held(Store):
 
     def put(self, key: str, result: bytes) -> None:
         """Keep ``result``, here too."""
-        self.recent.put(key, result)
         Store.put(self, key, result)
+        if not self.is_late:
+            self.recent.put(key, result)
 
 
 @dataclass(slots=True)
@@ -145,7 +146,7 @@ class Worker:
     pool: steps.Pool = field(default_factory=steps.Here)
 
     def __post_init__(self) -> None:
-        self.store = _Held(kept_in(self.order.root))
+        self.store = _Held(kept_in(self.order.root), root=self.order.root)
 
     def run(self) -> None:
         """Answer each edit with pages, and later with drafts, until the line ends.
@@ -188,6 +189,7 @@ class Worker:
     def _composed(self, number: int, began: float) -> Composed | None:
         """Send the pages of an edit; return what its drafts are made of, None where none can be."""
         order = self.order
+        self.store.begin()
         with _uncollected():
             composed = pipeline.compose(
                 order.root,
@@ -318,7 +320,7 @@ class _Telling(Teller):
 
 
 def _draft(order: Order, composed: Composed, tell: _Telling) -> None:
-    store = Store(kept_in(order.root))
+    store = store_of(order.root, as_saved=composed.known.as_saved)
     with pipeline.workers(order.jobs) as pool:
         outcome = pipeline.written(composed, output=order.output, store=store, pool=pool, tell=tell)
     said = told.told(outcome.problems, outcome.ledger.texts)
