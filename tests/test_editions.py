@@ -11,10 +11,10 @@ import pytest
 from tests import editioned, make
 from tests.editioned import PLACES
 from tests.sampled import held
-from tieout import charts, content, editions, filling, pages, pipeline, prose, rebuilt, steps
+from tieout import charts, content, editions, filling, many, pages, pipeline, prose, rebuilt, steps
 from tieout.audit import folder as audited
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
-from tieout.editions import Product
+from tieout.editions import Halted, Product
 from tieout.model import SectionFile
 from tieout.pipeline import Outcome
 from tieout.progress import Lines, Teller
@@ -376,6 +376,19 @@ def test_a_release_has_all_editions_or_is_not_made(again):
     (again / "output/boats/1.0/a/index.html").write_text("other")
     (taken,) = built(again, release=True).built
     assert "with other bytes" in taken.report()
+
+
+def test_an_edition_is_not_made_of_what_the_build_has_not_read(again):
+    """A worker that finds another repository than the build has read refuses; with the same it does not."""
+    known = many.hold(pipeline.read(again, None), ("html",))
+    given = many._given(known.ledger.briefings["boats"])
+    script = again / "charts/ferry_all.py"
+    many._HELD.clear()
+    assert many.edition_judged(*given, "a", Halted()).found == ()
+    script.write_text(editioned.ALL.replace('"ferry-trips-all",', '"ferry-trips-all", "x"'), "utf-8")
+    many._HELD.clear()
+    with pytest.raises(Stopped, match="found other content, charts or snapshots than the build had read"):
+        many.edition_judged(*given, "a", Halted())
 
 
 def test_a_manifest_of_editions_is_built_again(again):

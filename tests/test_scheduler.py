@@ -68,12 +68,19 @@ def test_calls_are_held_to_limits_at_the_workers(cluster: tuple[str, list[Popen[
         assert pool.submit(Call("math:gcd"), 12, 18).result() == 6
 
 
-def test_a_worker_that_would_give_other_bytes_refuses(cluster: tuple[str, list[Popen[bytes]]]):
+def test_a_worker_that_would_give_other_bytes_refuses(
+    cluster: tuple[str, list[Popen[bytes]]], tmp_path: Path
+):
     """What is not the same at a worker is named with the worker; where all is, the call is made."""
-    with Cluster(cluster[0], SAMPLE) as pool:
+    output = tmp_path / "output"
+    with Cluster(cluster[0], SAMPLE, archive=SAMPLE / "archive", output=output) as pool:
+        assert Path(pool._seen.passing).parent == output
         seen = pool._seen
         pool._seen = replace(seen, libraries={**seen.libraries, "matplotlib": "1.0"})
         with pytest.raises(Unfit, match=r"worker tcp://\S+ would not .* has matplotlib .*; here is .* 1.0"):
+            pool.submit(Call("math:gcd"), 12, 18).result()
+        pool._seen = replace(seen, passing="/nowhere/passing")
+        with pytest.raises(Unfit, match=r"worker tcp://\S+ would not .* it does not see /nowhere: share"):
             pool.submit(Call("math:gcd"), 12, 18).result()
         pool._seen = seen
         assert pool.submit(Call("math:gcd"), 12, 18).result() == 6
@@ -148,6 +155,28 @@ def test_each_thing_that_is_not_the_same_is_said(tmp_path: Path):
     told = f"what it sees in {root} (content/, charts/, templates/) is not what is here"
     assert here.unlike(witness(root, tmp_path)) == told
     assert witness(tmp_path / "elsewhere", tmp_path).files == ""
+
+
+def test_snapshots_and_the_place_of_files_are_witnessed(tmp_path: Path):
+    """A machine that has no, or other, snapshots, or does not see where files go, is told; no other is."""
+    archive, passing = tmp_path / "archive", tmp_path / "output" / "passing"
+    archive.mkdir()
+    passing.mkdir(parents=True)
+    (archive / "filing.txt").write_text("one")
+    root = repository(tmp_path / "root")
+    given = root, tmp_path, str(archive), str(passing)
+    here = witness(*given)
+    (archive / "notes.md").write_text("no snapshot")
+    assert here.unlike(witness(*given)) == ""
+    (archive / "filing.txt").write_text("another")
+    assert here.unlike(witness(*given)) == f"what it sees in {archive} is not what is here"
+    (archive / "filing.txt").rename(archive / "other.txt")
+    assert here.unlike(witness(*given)) == f"what it sees in {archive} is not what is here"
+    away = replace(here, snapshots=witness(*given[:2], f"{archive}-not").snapshots)
+    assert here.unlike(away) == f"it does not see {archive}: share the folder with it, at the same path"
+    passing.rmdir()
+    away = replace(here, passing=witness(*given).passing)
+    assert here.unlike(away).startswith(f"it does not see {passing.parent}: share the folder")
 
 
 @pytest.mark.parametrize(

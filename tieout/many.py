@@ -40,11 +40,11 @@ from tieout.stages import (
     version_taken,
     version_untold,
 )
-from tieout.store import Store, kept_in, store_of
-from tieout.workers import Call, Limits
+from tieout.store import Store, digest, kept_in, store_of
+from tieout.workers import Call, Limits, Stopped, Why
 
 _HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
-"""What this process has read, with the digest of the texts: workers that are forked from it have it too."""
+"""What this process has read, with a digest of it: workers that are forked from it have it too."""
 
 
 def hold(known: Known, formats: Collection[str]) -> Known:
@@ -52,20 +52,35 @@ def hold(known: Known, formats: Collection[str]) -> Known:
     known = replace(known, ledger=_written_in(known.ledger, formats))
     key = known.root, known.archive, tuple(formats)
     _HELD.clear()
-    _HELD[key] = release.content_digest(known.ledger.texts), known
+    _HELD[key] = _digest(known), known
     return known
+
+
+def _digest(known: Known) -> str:
+    """Return a digest of what is known: of the texts, of what is wrong, and of what charts use."""
+    uses = [(name, one.uses) for name, one in known.scripts.items()]
+    return digest(release.content_digest(known.ledger.texts), repr(known.problems), repr(uses))
 
 
 def _given(briefing: Briefing) -> tuple[Any, ...]:
     """Return what a call needs to know of what this process holds, to have it where it is made."""
-    ((key, (digest, _)),) = _HELD.items()
-    return *key, digest, briefing.id
+    ((key, (content, _)),) = _HELD.items()
+    return *key, content, briefing.id
 
 
 def _held(root: Path, archive: Path | None, formats: tuple[str, ...], content: str) -> Known:
-    """Return what is known of a repository whose texts have the digest ``content``, read once a process."""
-    digest, known = _HELD.get((root, archive, formats), ("", None))
-    return known if known and digest == content else hold(read(root, archive), formats)
+    """Return what is known of a repository, which has the digest ``content``, read once a process.
+
+    Raises:
+        Stopped: what is there now is another; made of it an edition would not be like the others.
+    """
+    key = root, archive, formats
+    if key not in _HELD or _HELD[key][0] != content:
+        hold(read(root, archive), formats)
+    found, known = _HELD[key]
+    if found != content:
+        raise Stopped("found other content, charts or snapshots than the build had read", Why.ENDED)
+    return known
 
 
 def _written_in(ledger: Ledger, formats: Collection[str]) -> Ledger:
@@ -198,8 +213,8 @@ def edition_written(
 ) -> Product:
     """Write the edition ``name`` of the briefing ``of``, for a version or a draft; return what came of it.
 
-    It needs nothing but what it is given: a process that has not read the repository, or has read other
-    texts than those with the digest ``content``, reads it. What is of a version goes into ``into``. What
+    It needs nothing but what it is given: a process that has not read the repository, or has read another
+    than what has the digest ``content``, reads it. What is of a version goes into ``into``. What
     is ``halted`` of its charts is not drawn again.
     """
     known = _held(root, archive, formats, content)

@@ -143,7 +143,7 @@ def build(
     """
     tell = tell or Teller()
     store = store_of(root, keep)
-    with workers(jobs, step_seconds, scheduler, root) as pool:
+    with workers(jobs, step_seconds, scheduler, root, archive, output) as pool:
         composed = compose(
             root, names, archive=archive, formats=formats, store=store, pool=pool, tell=tell, only=only
         )
@@ -330,18 +330,21 @@ def workers(
     step_seconds: float = LIMITS.seconds,
     scheduler: str = "",
     root: Path | None = None,
+    archive: Path | None = None,
+    output: Path | None = None,
 ) -> Iterator[steps.Pool]:
     """Yield what runs stale steps: this process for one job, else processes that start when first used.
 
     A step that may take longer than the drawing of a chart may do so in proportion to ``step_seconds``. With
-    the address of a ``scheduler``, its cluster runs them, where the repository at ``root`` has to be seen.
+    the address of a ``scheduler``, its cluster runs them, where the repository at ``root``, the ``archive``,
+    if there is one, and the folder ``output`` have to be seen.
 
     Raises:
         Unfit: the cluster can't be used.
     """
     pace = step_seconds / LIMITS.seconds
     if scheduler:
-        with Cluster(scheduler, root or Path(), pace) as pool:
+        with Cluster(scheduler, root or Path(), pace, archive, output) as pool:
             yield pool
     elif jobs == 1 or not can_fork():
         yield steps.Here()
