@@ -209,13 +209,13 @@ def _groups(printing: Printing) -> Mapping[str, str]:
     """Return for each number that is printed the name of the annex's part that it is in.
 
     A section that the briefing has begin a page has a part of the annex, with the numbers that it is the
-    first to print.
+    first to print; the first section shares the cover's, which prints few.
     """
     begun = frozenset(parts.begun(printing.page))
     found, name = {}, parts.ANNEX
     ends = []
-    for one in printing.parts:
-        name = f"{parts.ANNEX}.{one.name}" if one.name in begun else name
+    for nth, one in enumerate(printing.parts):
+        name = f"{parts.ANNEX}.{one.name}" if one.name in begun and nth > 1 else name
         ends.append((one.before + one.runs, name))
     for address, runs in printing.main.printed.items():
         found[address] = next(name for last, name in ends if runs[0] <= last)
