@@ -113,7 +113,18 @@ LATE = {
     "truth": ["formats.measuring"],
     "stages": ["formats", "formats"],
     "many": ["formats"],
-    "cli": ["audit", "audit.folder", "why", "why", "serve.server", "serve.told", "serve.warm", "rebuilt"],
+    "pipeline": ["scheduler"],
+    "cli": [
+        "audit",
+        "audit.folder",
+        "cleaning",
+        "why",
+        "why",
+        "serve.server",
+        "serve.told",
+        "serve.warm",
+        "rebuilt",
+    ],
 }
 
 

@@ -19,8 +19,8 @@ from tests.make import repository
 from tests.sampled import PROJECT, SAMPLE, copied, held
 from tieout import pipeline
 from tieout.cli import command
-from tieout.scheduler import Cluster, Unfit, witness
-from tieout.workers import Call, Limits, Stopped
+from tieout.scheduler import Cluster, witness
+from tieout.workers import Call, Limits, Stopped, Unfit
 
 
 def dask(what: str, *call: str) -> Popen[bytes]:

@@ -13,13 +13,12 @@ from typing import Any, ClassVar, NoReturn
 import click
 
 import tieout
-from tieout import checks, cleaning, diagnostics, pipeline, progress
+from tieout import checks, diagnostics, pipeline, progress
 from tieout.diagnostics import Diagnostic, Severity
 from tieout.model import Ledger
 from tieout.records import FORMATS
-from tieout.scheduler import Unfit
 from tieout.store import MOST
-from tieout.workers import LIMITS
+from tieout.workers import LIMITS, Unfit
 
 _FORMATS = ("text", "github", "sarif", "json")
 
@@ -252,6 +251,8 @@ def clean(most: int, drafts: bool, output: Path | None, root: Path) -> None:
     It may be taken away at any time: the next build makes it again. Releases are never touched.
     """
     _must_hold_content(root)
+    from tieout import cleaning
+
     click.echo(cleaning.clean(root, output or root / "output", most, drafts).report())
 
 

@@ -29,7 +29,6 @@ from tieout.model import (
 from tieout.progress import Teller
 from tieout.quantities.dates import Date, read_date
 from tieout.records import FORMATS
-from tieout.scheduler import Cluster
 from tieout.stages import (
     Built,
     Composed,
@@ -344,6 +343,8 @@ def workers(
     """
     pace = step_seconds / LIMITS.seconds
     if scheduler:
+        from tieout.scheduler import Cluster
+
         with Cluster(scheduler, root or Path(), pace, archive, output) as pool:
             yield pool
     elif jobs == 1 or not can_fork():

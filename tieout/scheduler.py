@@ -20,15 +20,11 @@ from tieout import engine, whole
 from tieout.apart import Apart
 from tieout.archive import LARGEST
 from tieout.carried import STYLE, TEMPLATES, look_of
-from tieout.workers import LIMITS, Call, Stopped, Why, promise
+from tieout.workers import LIMITS, Call, Stopped, Unfit, Why, promise
 
 _ANSWERS = 10  # seconds that a scheduler has to answer
 _ADDRESS = re.compile(r"[a-z]+://.+:\d+")
 _LARGE = "distributed.admin.large-graph-warning-threshold"
-
-
-class Unfit(Exception):
-    """A cluster that can't be used, and why: it isn't there, or would not give the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ class Why(StrEnum):
     ENDED = "ended"
 
 
+class Unfit(Exception):
+    """A cluster that can't be used, and why: it isn't there, or would not give the same bytes."""
+
+
 class Stopped(Exception):
     """A call that was not finished; as text it says what it did: ``took longer than 60 s``."""
 
