@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import sampled
+from tests import editioned, make, sampled
 from tieout import audit, pipeline
 from tieout.audit import kinds
 from tieout.audit.kinds import Fault
@@ -429,3 +429,31 @@ def test_the_docs_list_every_check():
         line for line in (ROOT / "docs/audit.md").read_text("utf-8").splitlines() if line.startswith("| `")
     ]
     assert rows == [f"| `{name}` | {says} |" for name, says in kinds.KINDS.items()]
+
+
+def test_a_fact_of_the_standfirst_stands_on_the_cover(tmp_path: Path):
+    """On paper and on the web a fact is told apart in the standfirst and in brief, as the data says."""
+    briefing = """\
+title: Full boats
+subject: Ferries
+version: "1.0"
+issued: 2026-04-02
+standfirst: In Oslo the ferries carried {{ fact("ferry-trips-oslo@2025") }}.
+in_brief: [{title: More boats, text: 'Before it was {{ fact("ferry-trips-oslo@2024") }}.'}]
+sections: [sources]
+"""
+    root = make.repository(
+        tmp_path,
+        {
+            "facts/trips.yaml": editioned.facts({"oslo": editioned.PLACES["oslo"]}),
+            "briefings/boats/briefing.yaml": briefing,
+            "briefings/boats/sources.md": "# Sources\n\n{{ sources_list() }}\n",
+        },
+    )
+    outcome = pipeline.build(root, (), archive=None, output=root / "output", jobs=1)
+    assert [one for one in outcome.problems if one.check == kinds.PLACE_OFF] == []
+    folder = root / "output/boats/draft"
+    made = sampled.held(folder)
+    elsewhere = made["data/facts.json"].replace(b'"in": "cover"', b'"in": "in-brief"')
+    told = audit.audited(made | {"data/facts.json": elsewhere})
+    assert {one.file for one in told if one.kind == kinds.PLACE_OFF} == {"index.html"}  # the PDF has its own

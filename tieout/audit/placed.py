@@ -100,7 +100,8 @@ def _there(read: Finished) -> Mapping[str, list[tuple[Print, Piece, Passage]]]:
         if passage.role is not Role.TEXT or within.keys() & _ELSEWHERE or within.get("part") == "data":
             continue
         exhibit = within.get("exhibit")
-        part = f"exhibit-{exhibit}" if exhibit else within.get("section", "in-brief" if read.pages else "")
+        opens = "cover" if within.get("part") == "standfirst" else "in-brief"  # on paper neither is a section
+        part = f"exhibit-{exhibit}" if exhibit else within.get("section", opens if read.pages else "")
         for piece in passage.pieces:
             if piece.kind in _KINDS and (address := _address(piece)) and piece.words.strip():
                 found.setdefault(part, []).append((Print(address, plain(piece.words)), piece, passage))
