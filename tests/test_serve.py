@@ -12,8 +12,9 @@ from tests.sampled import BRIEFING, changed, copied, tieout
 from tests.serving import Served, children, over, processes, served, until
 from tieout.cli import main
 from tieout.diagnostics import Place, error
-from tieout.serve import parts, told
-from tieout.serve.watching import is_saved
+from tieout.serve import parts, told, warm
+from tieout.serve.live import Live
+from tieout.serve.watching import begins_anew, is_saved
 
 FACTS = "content/facts/ferries.yaml"
 
@@ -126,6 +127,32 @@ def test_a_file_that_cannot_be_read_keeps_the_last_page(server: Served, tab):
     assert "behind" in over(tab, ".paper") or "not made" in over(tab, ".paper")
     file.write_text(text, "utf-8")
     until(lambda: over(tab, ".count") == "no problems")
+
+
+def test_a_briefing_that_is_lost_keeps_its_last_page(server: Served, tab):
+    """While its record can't be read, or its folder is gone, the open page says so; then it is as before."""
+    folder = server.root / "content" / "briefings" / BRIEFING
+    file = folder / "briefing.yaml"
+    text, before = file.read_text("utf-8"), server.page()
+    file.write_text(text.replace("title: Full boats", "titel: Full boats", 1), "utf-8")
+    until(lambda: "error" in over(tab, ".count"))
+    said = over(tab, ".problems")
+    assert "No page can be made now: this is the last page that could be made." in said
+    assert f"content/briefings/{BRIEFING}/briefing.yaml" in said
+    until(lambda: over(tab, ".paper").endswith(("behind", "not made yet")))  # and not: being made
+    assert server.page() == before
+    file.write_text(text, "utf-8")
+    until(lambda: over(tab, ".count") == "no problems")
+    assert server.page() == before
+    away = folder.rename(server.root / BRIEFING)  # as a switch to another branch does
+    until(lambda: "This briefing is not there any more: this is its last page." in over(tab, ".problems"))
+    assert server.answer(f"/{BRIEFING}/")[0] == 404
+    away.rename(folder)
+    until(lambda: over(tab, ".count") == "no problems")
+    assert server.page() == before
+    changed(server.root, FACTS, "value: 24 ferries", "value: 35 ferries")
+    until(lambda: shows(tab, "There are 35 ferries"))
+    assert tab.evaluate("window.first")
 
 
 def test_the_pdf_follows_and_a_signal_ends_it_all(browser, tmp_path: Path):
@@ -388,6 +415,66 @@ def is_running(number: int) -> bool:
         return False
 
 
+def test_what_writes_drafts_ends_with_who_began_it(tmp_path: Path):
+    """No draft is said to follow of what can't be read; one that is being written ends with its beginner."""
+    root = copied(tmp_path / "sample")
+    facts = root / FACTS
+    text = facts.read_text("utf-8")
+    facts.write_text("[", "utf-8")
+    process, line = warm.start(warm.Order(root, (), None, tmp_path / "output", 1))
+    line.send((0, ()))
+    unread = line.recv()
+    facts.write_text(text, "utf-8")
+    line.send((1, tuple(unread.briefings)))
+    made = line.recv()
+    [writer] = until(lambda: children(process.pid))
+    process.kill()
+    process.join()
+    line.close()
+    assert (unread.drafts, made.drafts) == (False, True)
+    until(lambda: not is_running(writer))
+    assert not (tmp_path / "output" / BRIEFING / "draft").exists()
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def pages_of(edit: int, files: dict[str, dict[str, bytes]], lost: str = "", drafts: bool = True):
+    titles = {name: name.title() for name in files}
+    return warm.Pages(edit, files, titles, frozenset(lost.split()), (), False, drafts, 0.0)
+
+
+PAGE = {"index.html": b"<!DOCTYPE html><html><head></head><body></body></html>"}
+
+
+def test_what_is_shown_of_a_briefing():
+    """The last page of one that is lost stays, and says so; what is gone or has no page is not shown."""
+    live = Live()
+    live.take(pages_of(0, {"one": PAGE, "two": PAGE, "three": {"style.css": b""}}))
+    assert (list(live.leaves), live.titles) == (["one", "two"], {"one": "One", "two": "Two"})
+    assert [live.stale(name, True) for name in ("one", "two")] == ["", ""]
+    live.take(pages_of(1, {"two": {}}, lost="one"))
+    assert live.titles == {"one": "One", "two": "Two"}
+    assert "last page that could be made" in live.stale("one", True)
+    assert (live.stale("two", True), live.leaves["one"].files) == ("", PAGE)
+    assert (live.paper_of("one")["making"], live.paper_of("two")["making"]) == (False, True)
+    live.take(pages_of(2, {"two": {}}))
+    assert list(live.leaves) == ["two"]
+    assert "not there any more" in live.stale("one", True)
+    assert live.stale("one", False) == ""  # who asks shows no page of it
+    live.take(pages_of(3, {"one": PAGE, "two": {}}))
+    assert (live.stale("one", True), live.leaves["one"].files) == ("", PAGE)
+
+
+def test_a_pdf_is_being_made_only_where_drafts_follow():
+    """Where no draft is made of an edit nobody is told to wait for one."""
+    live = Live()
+    live.take(pages_of(0, {"one": PAGE}, drafts=False))
+    assert live.paper_of("one")["making"] is False
+    live.take(pages_of(1, {"one": PAGE}))
+    assert live.paper_of("one")["making"] is True
+
+
 # --- parts, places, saves ------------------------------------------------------------------------
 
 
@@ -470,3 +557,18 @@ def test_what_an_editor_leaves_is_no_save(path: str, is_one: bool):
     """A file that a person keeps is a save; what an editor writes beside it is not."""
     root = Path("/r")
     assert is_saved(root / path, [root / "content", root / "charts"]) == is_one
+
+
+@pytest.mark.parametrize(
+    ("path", "is_so"),
+    [
+        ("templates/fonts/body.woff2", True),
+        ("templates/web.css", False),
+        ("content/facts/fonts.yaml", False),
+        ("elsewhere/fonts/body.woff2", False),
+    ],
+)
+def test_a_font_begins_anew(path: str, is_so: bool):
+    """A font saved is for another process to read; folders above the repository say nothing."""
+    root = Path("/home/fonts/r")
+    assert begins_anew(root / path, [root / "content", root / "templates"]) == is_so

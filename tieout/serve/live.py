@@ -22,6 +22,7 @@ class Leaf:
     """A briefing's page as it is now, its other files, and states of it that a browser may still show.
 
     ``written`` is the edit that its draft on disk has, with the PDF ``paper``; -1 before there is one.
+    It is ``lost`` while no page can be made of what is there: then it is the last that could be.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Leaf:
     ways: OrderedDict[tuple[str, str], dict[str, object]] = field(default_factory=OrderedDict)
     paper: str = ""
     written: int = -1
+    lost: bool = False
 
     def take(self, files: Mapping[str, bytes]) -> bool:
         """Take files that have changed; return whether the page or its style is another now."""
@@ -109,15 +111,22 @@ class Live:
 
     def _pages(self, made: Pages) -> None:
         self.fault, self.held, self.shown = "", made.held, made.edit
-        self.drafting = not made.held
+        self.drafting = made.drafts
         self.seconds = made.seconds
         self.problems = made.problems
         if not made.held:
-            self.titles = {**self.titles, **made.briefings}
-        if not any(one.severity == "error" for one in made.problems):  # else it may be one that can't be read
-            self.leaves = {name: one for name, one in self.leaves.items() if name in made.briefings}
-        for name, files in made.files.items():
-            self.leaves.setdefault(name, Leaf()).take(files)
+            titles = {**self.titles, **made.briefings}
+            self.leaves = {
+                name: one for name, one in self.leaves.items() if name in made.briefings or name in made.lost
+            }
+            for name, leaf in self.leaves.items():
+                leaf.lost = name in made.lost
+            for name, files in made.files.items():
+                leaf = self.leaves.get(name, Leaf())
+                leaf.take(files)
+                if leaf.state:  # without a page there is nothing to show
+                    self.leaves[name] = leaf
+            self.titles = {name: titles[name] for name in self.leaves}
 
     def _drafts(self, made: Drafts) -> None:
         if made.edit != self.shown:
@@ -150,8 +159,19 @@ class Live:
         """Return what is wrong with content, and what the last drafts added to it."""
         return self.problems if self.held else (*self.problems, *self.only_in_drafts)
 
+    def stale(self, name: str, is_shown: bool) -> str:
+        """Return why the page of a briefing is the last that could be made; "" where it is as content is.
+
+        ``is_shown`` is whether a browser that asks shows one, even if there is none any more.
+        """
+        if self.held:
+            return "Content can't be read: this is the last page that could be made."
+        if leaf := self.leaves.get(name):
+            return "No page can be made now: this is the last page that could be made." if leaf.lost else ""
+        return "This briefing is not there any more: this is its last page." if name and is_shown else ""
+
     def paper_of(self, name: str) -> dict[str, object]:
         """Return how fresh a briefing's PDF is: its path below the page, and how many edits it lacks."""
-        leaf = self.leaves.get(name, Leaf())
+        leaf = self.leaves.get(name, Leaf(lost=True))
         behind = self.edits - leaf.written if leaf.written >= 0 else -1
-        return {"name": leaf.paper, "behind": behind, "making": self.drafting}
+        return {"name": leaf.paper, "behind": behind, "making": self.drafting and not leaf.lost}

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import uvicorn
@@ -17,7 +18,7 @@ from tieout.serve import warm
 from tieout.serve.live import Live
 from tieout.serve.site import Site
 from tieout.serve.warm import Drafts, Fault, Order, Pages
-from tieout.serve.watching import Watch
+from tieout.serve.watching import Watch, begins_anew, watched
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8640
@@ -26,8 +27,7 @@ FIRST_PORT = 8640
 _PORTS = 20
 _PATIENCE = 5.0  # seconds that one edit may take before the next takes its place
 _END = 3.0  # seconds that the warm process has to end
-_DEATHS = 3  # how often it may be started without giving a page
-_NEW_MIND = "fonts"  # what lies in such a folder is kept by its name: a change begins anew
+_DEATHS = 3  # how often it may end by itself without giving a page
 
 
 class PortTaken(Exception):
@@ -65,6 +65,8 @@ class Server:
         self.pending: frozenset[Path] | None = frozenset()
         self.busy_since: float | None = None
         self.deaths = 0
+        self.line: Connection | None = None
+        self.restarting: list[asyncio.Task[None]] = []
 
     @property
     def address(self) -> str:
@@ -95,8 +97,10 @@ class Server:
             self.live.end()
             web.should_exit = True
             await asyncio.wait((serving, watching), timeout=_END)
-        await asyncio.to_thread(self._end)
-        for task in (serving, watching):
+            await asyncio.gather(*self.restarting, return_exceptions=True)
+        if self.line is not None:
+            await asyncio.to_thread(_end, self.process, self.line)
+        for task in (serving, watching, *self.restarting):
             if task.done() and not task.cancelled() and (raised := task.exception()):
                 raise raised
 
@@ -122,7 +126,7 @@ class Server:
         self.pending = None
         self.busy_since = self.loop.time()
         with contextlib.suppress(OSError):  # it is gone: who listens to it knows, and starts another
-            self.line.send((self.live.edits,))
+            self.line.send((self.live.edits, tuple(self.live.leaves)))
 
     def _listen(self, line: Connection) -> None:
         """Hand on what the warm process says, from a thread, for as long as it lives."""
@@ -140,7 +144,7 @@ class Server:
         if line is not self.line or self.stop.is_set():
             return
         if said is None:
-            self._restart()
+            self._died()
             return
         self.live.take(said)
         self._tell(said)
@@ -149,23 +153,31 @@ class Server:
             if self.pending is not None:
                 self._send()
 
-    def _restart(self) -> None:
-        """Start the warm process again: it was killed, or knows what it must forget."""
-        self._end()
+    def _died(self) -> None:
         self.deaths += 1
         if self.deaths > _DEATHS:
             self.say("the process that makes pages ends before it has made one")
             self.stop.set()
         else:
-            self._start()
+            self._restart()
 
-    def _end(self) -> None:
-        """End the warm process, which ends what it has started."""
-        self.process.terminate()
-        self.process.join(_END)
-        self.process.kill()
-        self.process.join()
-        self.line.close()
+    def _restart(self) -> None:
+        """Have another warm process take the place of this one: it was killed, or knows what it must forget.
+
+        Until the other is there no ``line`` leads to one, and what this one still says is not heard.
+        """
+        process, line, self.line = self.process, self.line, None
+        self.restarting = [self.loop.create_task(self._replace(process, line))]
+
+    async def _replace(self, process: BaseProcess, line: Connection) -> None:
+        await asyncio.to_thread(_end, process, line)  # pages are given meanwhile
+        if self.stop.is_set():
+            return
+        try:
+            self._start()
+        except OSError:
+            self.stop.set()
+            raise
 
     # --- saves -----------------------------------------------------------------------------------
 
@@ -173,8 +185,11 @@ class Server:
         async for paths in Watch(self.order.root, self.order.archive, self.stop).saves():
             self.live.saved()
             self.pending = (self.pending or frozenset()) | paths
+            if self.line is None:
+                continue  # the process that is to come is told of it
             stuck = self.busy_since is not None and self.loop.time() - self.busy_since > _PATIENCE
-            if stuck or any(_NEW_MIND in path.parts for path in paths):
+            folders = watched(self.order.root, self.order.archive)
+            if stuck or any(begins_anew(path, folders) for path in paths):
                 self._restart()
             elif self.busy_since is None:
                 self._send()
@@ -184,13 +199,22 @@ class Server:
             case Pages():
                 errors = sum(one.severity == "error" for one in said.problems)
                 wrong = f", {errors} error{'' if errors == 1 else 's'}" if errors else ""
-                what = "the last page stays" if said.held else "page"
+                what = "the last page stays" if said.held or said.lost else "page"
                 self.say(f"{what} after {said.seconds:.2f} s{wrong}")
             case Drafts():
                 if said.problems is not None:
                     self.say(f"drafts written and audited after {said.seconds:.1f} s")
             case Fault():
                 self.say(said.trace)
+
+
+def _end(process: BaseProcess, line: Connection) -> None:
+    """End a warm process, which ends what it has started."""
+    process.terminate()
+    process.join(_END)
+    process.kill()
+    process.join()
+    line.close()
 
 
 class _Web(uvicorn.Server):

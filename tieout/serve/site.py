@@ -186,7 +186,7 @@ class Site:
             turned = live.turned
             # All is worked out before any of it is sent: while it is, a save may change what is shown.
             events, state = self._new(name, state)
-            now = (self._problems(), self._status(name))
+            now = (self._problems(name, state), self._status(name))
             for event in events:
                 yield event
             for kind, before, one in zip(("problems", "status"), told_before, now, strict=True):
@@ -215,12 +215,13 @@ class Site:
         new_style = leaf.style if style != leaf.style else ""
         return [_event("page", {**change, "style": new_style}, now)], now
 
-    def _problems(self) -> dict[str, object]:
+    def _problems(self, name: str, state: str) -> dict[str, object]:
         problems = self.live.all_problems()
         shown = told.as_json(problems[: told.MOST], self.editor, self.root)
         errors = sum(one.severity == "error" for one in problems)
         counts = {"errors": errors, "warnings": len(problems) - errors}
-        return {"problems": shown, **counts, "held": self.live.held, "fault": self.live.fault}
+        held = self.live.stale(name, bool(state))
+        return {"problems": shown, **counts, "held": held, "fault": self.live.fault}
 
     def _status(self, name: str) -> dict[str, object]:
         return {**self.live.paper_of(name), "edits": self.live.edits, "shown": self.live.shown}

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from tieout.store import Store, kept_in, store_of
 QUIET = 0.06
 """Seconds without an edit after which drafts are begun: who saves twice in a row wants the last alone."""
 
+_LOOKS = 0.2  # seconds between looks whether the process that drafts were begun by still lives
 _BEHIND = 10  # how much a draft's process stands back for the page's
 _UNREAD = ("file-is-read", yamltree.CHECK)
 
@@ -48,14 +50,17 @@ class Pages:
     """What became of an edit: files of pages by briefing and path, but for those that are as sent before.
 
     ``held`` is true where content can't be read, so that the last pages stay. ``briefings`` are all that
-    are served now, with their titles.
+    have a page now, with their titles; ``lost`` are those shown that are still there, but of which none can
+    be made: their last page stays. ``drafts`` is whether drafts of the edit follow.
     """
 
     edit: int
     files: Mapping[str, Mapping[str, bytes]]
     briefings: Mapping[str, str]
+    lost: frozenset[str]
     problems: tuple[Told, ...]
     held: bool
+    drafts: bool
     seconds: float
 
 
@@ -133,7 +138,10 @@ class _Held(Store):
 
 @dataclass(slots=True)
 class Worker:
-    """What composes pages for as long as ``line`` is open, and answers on it."""
+    """What composes pages for as long as ``line`` is open, and answers on it.
+
+    What comes on it is the number of an edit, and the names of the briefings that are shown.
+    """
 
     order: Order
     line: Connection
@@ -175,18 +183,20 @@ class Worker:
             self._stop()
             self._reap()
 
-    def _edited(self, number: int) -> None:
+    def _edited(self, number: int, shown: Sequence[str]) -> None:
         self._stop()
+        # Of what is shown no more nothing is held: who comes back is sent whole.
+        self.sent = {(name, path): one for (name, path), one in self.sent.items() if name in shown}
         began = time.perf_counter()
         try:
-            composed = self._composed(number, began)
+            composed = self._composed(number, shown, began)
         except Exception:
             self.line.send(Fault(number, traceback.format_exc()))
             return
         self.waiting = (number, composed) if composed else None
         pdf.engine()  # a moment after the first page, so that no draft has to load it
 
-    def _composed(self, number: int, began: float) -> Composed | None:
+    def _composed(self, number: int, shown: Sequence[str], began: float) -> Composed | None:
         """Send the pages of an edit; return what its drafts are made of, None where none can be."""
         order = self.order
         self.store.begin()
@@ -201,9 +211,9 @@ class Worker:
                 mains=True,
             )
             ledger = composed.known.ledger
-            problems = [*composed.settled.diagnostics, *map(_absent, composed.unknown)]
+            problems = [*composed.settled.diagnostics, *self._absent(composed.unknown)]
             unread = [one for one in problems if one.check in _UNREAD and one.severity is Severity.ERROR]
-            held = bool(unread and self.sent)
+            held = bool(unread and shown)
             made: dict[str, Mapping[str, bytes]] = {}
             if held:
                 problems = unread  # whatever else is found may follow from what is not read
@@ -211,13 +221,25 @@ class Worker:
                 for name in composed.chosen:
                     files = formats.web(composed.faced(name), order.root, self.sizes.get(name) or None)
                     problems += files.problems
-                    made[name] = self._unsent(name, files.artefacts)
-            titles = {name: ledger.briefings[name].title.text for name in composed.chosen}
+                    if files.artefacts:
+                        made[name] = self._unsent(name, files.artefacts)
+            titles = {name: ledger.briefings[name].title.text for name in made}
+            lost = frozenset(name for name in shown if name not in made and self._is_wanted(name))
             texts = pipeline.with_scripts(ledger, problems, order.root).texts
             said = told.told(problems, texts)
-        self.line.send(Pages(number, made, titles, said, held, time.perf_counter() - began))
+            drafts = not (unread or composed.unknown)
+        seconds = time.perf_counter() - began
+        self.line.send(Pages(number, made, titles, lost, said, held, drafts, seconds))
         self.sent |= {(name, path): one for name, new in made.items() for path, one in new.items()}
-        return None if unread or composed.unknown else composed
+        return composed if drafts else None
+
+    def _is_wanted(self, name: str) -> bool:
+        """Whether a briefing is asked for by name, or has a folder, even if that can't be read."""
+        return name in self.order.names or _folder(self.order.root, name).is_dir()
+
+    def _absent(self, names: Sequence[str]) -> Iterator[Diagnostic]:
+        """Yield a problem for each that has no folder; what is wrong in a folder is told of already."""
+        return (_absent(name) for name in names if not _folder(self.order.root, name).is_dir())
 
     def _unsent(self, name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         return {path: one for path, one in files.items() if self.sent.get((name, path)) != one}
@@ -228,7 +250,7 @@ class Worker:
         number, composed = self.waiting
         self.waiting = None
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        given = (self.order, number, composed, theirs, self.line)
+        given = (self.order, number, composed, theirs, self.line, os.getpid())
         process = multiprocessing.get_context("fork").Process(target=_write, args=given)
         process.start()
         theirs.close()
@@ -276,12 +298,15 @@ def work(order: Order, line: Connection) -> None:
     Worker(order, line).run()
 
 
-def _write(order: Order, number: int, composed: Composed, line: Connection, other: Connection) -> None:
+def _write(
+    order: Order, number: int, composed: Composed, line: Connection, other: Connection, parent: int
+) -> None:
     """Be the process that writes drafts: as a build does, on what was composed already."""
     other.close()
     os.setsid()
     os.nice(_BEHIND)
     signal.signal(signal.SIGTERM, _stop)
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     began = time.perf_counter()
     try:
         _draft(order, composed, _Telling(number, line, began))
@@ -291,6 +316,15 @@ def _write(order: Order, number: int, composed: Composed, line: Connection, othe
         line.send(Fault(number, traceback.format_exc(), drafting=True))
     finally:
         line.close()
+
+
+def _follow(parent: int) -> None:
+    """End soon after ``parent``, with all that was started: its heir may write newer drafts by then."""
+    while os.getppid() == parent:
+        time.sleep(_LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)  # what it has half-written goes with it
+    time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _stop(*_: object) -> None:
@@ -325,6 +359,10 @@ def _draft(order: Order, composed: Composed, tell: _Telling) -> None:
         outcome = pipeline.written(composed, output=order.output, store=store, pool=pool, tell=tell)
     said = told.told(outcome.problems, outcome.ledger.texts)
     tell.line.send(Drafts(tell.edit, {}, {}, tell.seconds, said))
+
+
+def _folder(root: Path, name: str) -> Path:
+    return root / "content" / "briefings" / name
 
 
 def _absent(name: str) -> Diagnostic:

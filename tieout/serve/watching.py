@@ -18,8 +18,10 @@ STEP = 4
 _LONGEST = 60  # milliseconds for which a burst of saves may hold a page up
 _HALF = 0.05  # seconds that a file which is gone, or empty, is given to come back
 _FOLDERS = ("content", "charts", TEMPLATES)
+_FOLDER = "folder"
 _HIDDEN = (".", "#")
 _LEFT = ("~", ".swp", ".swx", ".tmp", ".bak", ".pyc", ".orig", ".part")
+_BY_NAME = "fonts"
 _VIM_TRIES = "4913"  # the file by which Vim sees whether it may write to a folder
 
 
@@ -30,12 +32,25 @@ def watched(root: Path, archive: Path | None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(one.resolve() for one in folders if one.is_dir()))
 
 
+def below(path: Path, folders: Iterable[Path]) -> tuple[str, ...]:
+    """Return the parts of a path below the first of ``folders`` that it lies in; none where it is in none."""
+    return next((path.relative_to(one).parts for one in folders if path.is_relative_to(one)), ())
+
+
 def is_saved(path: Path, folders: Iterable[Path]) -> bool:
     """Return whether a path is a file that a person keeps, not one that an editor leaves beside it."""
-    inside = next((path.relative_to(one) for one in folders if path.is_relative_to(one)), None)
-    if inside is None or any(part.startswith(_HIDDEN) or part == "__pycache__" for part in inside.parts):
+    inside = below(path, folders)
+    if not inside or any(part.startswith(_HIDDEN) or part == "__pycache__" for part in inside):
         return False
     return not path.name.endswith(_LEFT) and path.name != _VIM_TRIES
+
+
+def begins_anew(path: Path, folders: Iterable[Path]) -> bool:
+    """Return whether a save is of what a process that has read it keeps by its name, so that one has to end.
+
+    Such are fonts: ``folders`` are those watched, for what lies above them is not of the repository.
+    """
+    return _BY_NAME in below(path, folders)
 
 
 class Watch:
@@ -73,7 +88,8 @@ class Watch:
 
     def _is_new(self, path: Path) -> bool:
         try:
-            found: str | None = hashlib.sha256(path.read_bytes()).hexdigest()
+            # A folder that comes back is told of alone, not what is in it.
+            found: str | None = _FOLDER if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
             found = None
         was = self._known.get(path, "")

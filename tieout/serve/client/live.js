@@ -233,14 +233,15 @@
   const takeProblems = (said) => {
     const { problems, errors, warnings, held, fault } = said;
     const told = [errors ? many(errors, "error") : "", warnings ? many(warnings, "warning") : ""].filter(Boolean);
+    if (held && !errors) told.unshift("out of date");
     if (fault) told.unshift("tieout failed");
     count.textContent = told.join(", ") || "no problems";
-    count.className = `count ${errors || fault ? "error" : warnings ? "warning" : "well"}`;
+    count.className = `count ${errors || fault || held ? "error" : warnings ? "warning" : "well"}`;
     count.disabled = !told.length;
     const rows = problems.map(problem);
     const more = errors + warnings - problems.length;
     list.replaceChildren(
-      held ? make("p", { class: "held" }, "Content can't be read: this is the last page that could be made.") : "",
+      held ? make("p", { class: "held" }, held) : "",
       fault ? make("p", { class: "held" }, "This is a mistake of tieout itself; the last page stays.") : "",
       fault ? make("pre", { class: "fault" }, fault) : "",
       make("ul", {}, ...rows),
@@ -248,6 +249,7 @@
     );
     const now = new Set(problems.filter((one) => one.severity === "error").map((one) => `${one.check} ${one.message}`));
     if (fault) now.add(fault);
+    if (held) now.add(held);
     const isNew = [...now].some((one) => !known.has(one));
     known = now;
     if (!now.size) fold(false);
