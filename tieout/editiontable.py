@@ -247,7 +247,7 @@ class _Reading:
         path, known = self.table.path, self.record.parameters
         at, found = yamltree.place(node, path), []
         unknown = [name for name in node.values if name not in known]
-        missing = [name for name in known if not isinstance(node.values.get(name), Scalar)]
+        missing = [name for name in known if not _has_words(node.values.get(name))]
         for name in unknown:
             near = nearest(name, missing)
             if near:
@@ -257,13 +257,13 @@ class _Reading:
             found.append(error("keys-are-known", there, f"`{name}` is no parameter", help=mend))
         for name in missing:
             there = yamltree.place(node.keys[name], path) if name in node.keys else at
-            is_odd = node.values.get(name) is not None
+            is_odd = not isinstance(node.values.get(name), Scalar | None)
             said = f"`{name}` of row {number} {'should be text' if is_odd else 'is empty'}"
             said = said if name in node.keys else f"row {number} has no `{name}`"
             found.append(error("record-is-whole", there, said))
         for name in known:
             cell = node.values.get(name)
-            if isinstance(cell, Scalar):
+            if _has_words(cell):
                 found += unfit(name, cell, path)
         if not found:
             values = {name: " ".join(node.values[name].text.split()) for name in known}
@@ -312,6 +312,10 @@ def unfit(name: str, cell: Scalar, path: str) -> list[Diagnostic]:
     note = "a parameter is letters and digits, with spaces and common marks between them"
     said = f"`{name}` holds the character {shown}{where}"
     return [error("parameter-is-plain", at, said, note, help="take it out")]
+
+
+def _has_words(cell: yamltree.Node | None) -> bool:
+    return isinstance(cell, Scalar) and bool(cell.text.strip())
 
 
 def _is_plain(character: str) -> bool:
