@@ -459,3 +459,32 @@ def test_only_is_of_the_briefing_that_has_it(again):
     assert built_one.briefing == "boats"
     both = built(again, only=("bergen",)).built
     assert [one.briefing for one in both] == ["boats", "more"]
+
+
+def test_a_row_of_yaml_without_words_is_told(tmp_path):
+    """An empty text is missing, in rows of YAML as in those of comma-separated values; others are read."""
+    rows = '- {place: "", name: Oslo}\n- {place: a, name: " "}\n- {place: a-b, name: A–B}\n'
+    briefing = editioned.BRIEFING.replace("places.csv", "places.yaml")
+    files = {"briefings/boats/briefing.yaml": briefing, "briefings/boats/places.yaml": rows}
+    ledger, problems = content.load(editioned.repository(tmp_path, files))
+    assert [(one.at.line, one.message) for one in errors(problems)] == [
+        (1, "`place` of row 1 is empty"),
+        (2, "`name` of row 2 is empty"),
+    ]
+    assert [*ledger.briefings["boats"].editions.rows] == ["a-b"]
+
+
+def test_a_draft_without_a_stopped_chart_is_not_kept(again):
+    """An edition whose chart was stopped is drafted without it, and with it as soon as it can be drawn."""
+    known = many.hold(pipeline.read(again, None), ("html",))
+    briefing = known.ledger.briefings["boats"]
+    plan, _ = charts.plan(filling.edition(briefing, "a"), known.ledger, known.standings, again)
+    stopped = Halted(tuple(one.name for one in plan if one.name.startswith("by-year/")))
+    given = *many._given(briefing), "a", again / "output", again / DRAFT, ""
+    shutil.rmtree(again / ".tieout")
+    page = again / DRAFT / "a" / "index.html"
+    before = page.read_bytes()
+    many.edition_written(*given, stopped)
+    assert page.read_bytes() != before
+    many.edition_written(*given, Halted())
+    assert page.read_bytes() == before

@@ -219,6 +219,7 @@ def edition_written(
     """
     known = _held(root, archive, formats, content)
     store = store_of(root, as_saved=known.as_saved)
+    store.stopped.update(halted.steps)
     composed, found = _composed(known, of, name, store, halted)
     edition = composed.pages[of].edition
     made = Made(composed, of, store, steps.Here(), output, Teller())
