@@ -290,6 +290,15 @@ def test_a_preview_is_of_the_main_edition(again):
     outcome = pipeline.written(composed, output=again / "output", store=store, pool=steps.Here())
     assert b"Full boats in Oslo" in outcome.built[0].artefacts["index.html"]
     assert held(again / DRAFT) == before
+    text = again / "content/briefings/boats/service.md"
+    text.write_text(text.read_text("utf-8").replace("The boats of", "All boats of"), "utf-8")
+    composed = pipeline.compose(
+        again, (), archive=None, store=store, pool=steps.Here(), tell=Teller(), mains=True
+    )
+    pipeline.written(composed, output=again / "output", store=store, pool=steps.Here())
+    assert held(again / DRAFT)["index.html"] != before["index.html"]
+    (main, *_) = audited.together([again / DRAFT])
+    assert audited.audit_of(main).faults == ()
 
 
 # --- building ------------------------------------------------------------------------------------

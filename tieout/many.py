@@ -26,6 +26,7 @@ from tieout.model import (
 )
 from tieout.progress import Teller
 from tieout.stages import (
+    Built,
     Composed,
     Known,
     Made,
@@ -144,6 +145,20 @@ def many_written(
             why_not = f"{count} in its folder, `{first}` first, would not be what was made"
             return _none(briefing, why_not), faults, wrong
     return BuiltEditions(briefing.id, version, folder, products, len(table.rows)), faults, wrong
+
+
+def main_drafted(made: Made) -> tuple[Built, list[Diagnostic]]:
+    """Write the draft of a main edition alone, and list its files with those that are there of the others."""
+    built, problems = made.drafted()
+    edition, ledger = made.page.edition, made.known.ledger
+    briefing, texts = ledger.briefings[made.name], ledger.texts
+    if built.folder:
+        product = Product(edition.id).of_files(built.artefacts, edition, (), ())
+        listed = release.still_listed(built.folder, editions.manifest(briefing, "", texts, [product]))
+        others = editions.apart(listed, [edition.id], briefing.editions)
+        manifest = editions.manifest(briefing, "", texts, [product], others)
+        release.finish_draft(built.folder, manifest, is_whole=False)
+    return built, problems
 
 
 _MOST = Limits(seconds=600)

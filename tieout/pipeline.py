@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from tieout import (
@@ -21,7 +22,7 @@ from tieout import (
 from tieout.checks import Settled
 from tieout.diagnostics import Diagnostic, Severity, summary
 from tieout.editions import BuiltEditions
-from tieout.many import files_remade, hold, many_judged, many_remade, many_written
+from tieout.many import files_remade, hold, main_drafted, many_judged, many_remade, many_written
 from tieout.model import (
     Edition,
     Ledger,
@@ -211,14 +212,16 @@ def written(
             continue
         if composed.only and not {*composed.only} & {*(briefing.editions.rows if briefing.editions else ())}:
             continue
-        if briefing.editions and name not in composed.pages:
+        table = briefing.editions
+        if table and name not in composed.pages:
             one, found, wrong = many_written(composed, briefing, output, pool, release, tell)
             raw += wrong
             remarks += [said for product in one.products for said in product.remarks]
             store.has_grown = True  # by what its workers keep
         else:
             made = Made(composed, name, store, pool, output, tell)
-            one, found = made.published() if release else made.drafted()
+            write = made.published if release else partial(main_drafted, made) if table else made.drafted
+            one, found = write()
         faults += found
         built.append(one)
     composes = [*composed.pages, *(() if composed.only else composed.chosen)]
