@@ -118,8 +118,8 @@ class _Held(Store):
 
     __slots__ = ("recent",)
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, root: Path) -> None:
+        super().__init__(kept_in(root), root=root)
         self.recent = memory.Recent(1024)
 
     def get(self, key: str) -> bytes | None:
@@ -154,7 +154,7 @@ class Worker:
     pool: steps.Pool = field(default_factory=steps.Here)
 
     def __post_init__(self) -> None:
-        self.store = _Held(kept_in(self.order.root), root=self.order.root)
+        self.store = _Held(self.order.root)
 
     def run(self) -> None:
         """Answer each edit with pages, and later with drafts, until the line ends.
