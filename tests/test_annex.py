@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -377,6 +378,8 @@ def reading(folder: Path) -> Iterator[object]:
             executable_path=browser.chromium_path(),
             headless=False,
             args=["--no-sandbox", "--headless=new"],
+            # Where the PDF was made in this process, there are no fonts in it for anything else.
+            env={name: told for name, told in os.environ.items() if name != "FONTCONFIG_FILE"},
             viewport={"width": 1280, "height": 900},
             has_touch=True,
         )
