@@ -43,7 +43,6 @@ else:
     source, result = sys.argv[-2:]
     if source == "-":
         from pathlib import Path
-from typing import Any
         source = Path("piped.typ").resolve()
         source.write_bytes(sys.stdin.buffer.read())
     typst.compile(source, output=result)
@@ -150,11 +149,14 @@ def install(folder: Path) -> list[str]:
         link.symlink_to(Path(place) / binary[1])
     if packages := next(folder.glob("lib/python*/site-packages/typst"), None):
         shim = folder / "bin" / "typst"
-        shim.write_text(
-            _TYPST.format(python=folder / "bin" / "python", packages=str(packages.parent)), "utf-8"
-        )
+        shim.write_text(typst(folder / "bin" / "python", packages.parent), "utf-8")
         shim.chmod(0o755)
     return missing
+
+
+def typst(python: Path, packages: Path) -> str:
+    """Return a script that is called as Typst's command line, of the library in ``packages``."""
+    return _TYPST.format(python=python, packages=str(packages))
 
 
 def _tried(command: list[str], name: str) -> list[str]:
@@ -200,7 +202,7 @@ def write(draft: Path, material: Path, folder: Path, programs: Path | None = Non
     """Write the text of a draft into ``folder``, for each peer as it wants it.
 
     ``material`` is what yardstick/export.py made of the draft. Typst's own source is made by pandoc, and is
-    not there without it.
+    not there without it, or where it fails: then those that need it fail.
     """
     text = markdown(material)
     for place, name in (("", "report"), ("sphinx", "report"), ("mkdocs/docs", "index")):
@@ -222,7 +224,7 @@ def write(draft: Path, material: Path, folder: Path, programs: Path | None = Non
             ("report.md", "--standalone", "--toc", "--to", "typst", "--output", "report.typ"),
             ("cited.md", "--standalone", "--toc", "--bibliography", "sources.bib", "--output", "cited.typ"),
         ):
-            subprocess.run([pandoc, *call], cwd=folder, check=True, env=path)
+            subprocess.run([pandoc, *call], cwd=folder, check=False, env=path)
 
 
 def _described(listed: str, works: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

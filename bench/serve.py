@@ -23,21 +23,28 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 import briefings
+from watched import SAMPLED, Failed, Run, Sampler
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAPERS = 5  # how often the PDF is waited for
 PAUSE = 0.3  # seconds between edits
 AIM = 0.150  # seconds at the 95th percentile
+LONGEST = 60  # seconds that anything may take
+SELDOM = 0.5  # seconds between two looks at the memory where the page is timed
+AUDITED = "drafts written and audited"  # what the server says then
 
 Edit = Callable[[Path, int], str]
 """What saves a number in a repository, and returns words that the page then has."""
 
-WATCH = r"""words => new Promise(found => {
+WATCH = r"""([words, longest]) => new Promise((found, lost) => {
+    setTimeout(() => lost(new Error(`${words} does not come`)), longest * 1000);
     const main = document.querySelector("main");
     const has = () => main.textContent.replaceAll("\u00a0", " ").includes(words);
     const look = () => {
@@ -50,25 +57,62 @@ WATCH = r"""words => new Promise(found => {
 PAPER = "() => document.querySelector('tieout-live')?.shadowRoot.querySelector('.paper').textContent ?? ''"
 
 
-def measure(root: Path, edit: Edit = briefings.edit, edits: int = 200) -> list[float]:
-    """Return the seconds from each save to its number in the page."""
-    with opened(root) as tab:
-        _current(tab)
-        return [_timed(tab, root, edit, 501 + number) for number in range(edits)]
+@dataclass
+class Shown:
+    """A page in a browser, the server of it, and what that has said: when, and in which words."""
+
+    tab: Any
+    server: int
+    heard: list[tuple[float, str]]
+
+    def current(self) -> None:
+        """Wait until the page says that its PDF is current."""
+        until = time.time() + LONGEST
+        while self.tab.evaluate(PAPER) != "PDF: current":
+            if time.time() > until:
+                raise Failed("the PDF does not come")
+            time.sleep(0.01)
+
+    def audited(self, since: float) -> float:
+        """Wait until the server says that drafts are audited, after ``since``; return when it did."""
+        until = time.time() + LONGEST
+        while time.time() < until:
+            for when, said in reversed(self.heard):
+                if when > since and AUDITED in said:
+                    return when
+            time.sleep(0.005)
+        raise Failed("the PDF is not audited")
 
 
-def papers(root: Path, edit: Edit = briefings.edit, edits: int = PAPERS) -> list[float]:
-    """Return the seconds from each save to a PDF that has its number."""
+def measure(root: Path, edit: Edit = briefings.edit, edits: int = 200) -> list[Run]:
+    """Return what was measured from each save to its number in the page; memory is the server's of all."""
+    with opened(root) as shown:
+        shown.current()
+        sampler = Sampler(shown.server, SELDOM)
+        took = [_timed(shown, root, edit, 501 + number) for number in range(edits)]
+        sampler.end()
+    return [_run(seconds, None, sampler) for seconds in took]
+
+
+def papers(root: Path, edit: Edit = briefings.edit, edits: int = PAPERS) -> list[Run]:
+    """Return what was measured from each save to a PDF with its number (seen), and until it is audited."""
     took = []
-    with opened(root) as tab:
+    with opened(root) as shown:
+        sampler = Sampler(shown.server, SAMPLED)
         for number in range(edits):
-            _current(tab)
+            shown.current()
             began = time.time()
-            _timed(tab, root, edit, 901 + number)
-            _current(tab)
-            took.append(time.time() - began)
+            _timed(shown, root, edit, 901 + number)
+            shown.current()
+            took.append((time.time() - began, shown.audited(began) - began))
             time.sleep(PAUSE)
-    return took
+        sampler.end()
+    return [_run(audited, there, sampler) for there, audited in took]
+
+
+def _run(seconds: float, seen: float | None, sampler: Sampler) -> Run:
+    together = max(sampler.largest, sum(sampler.parts))
+    return Run(seconds, seen, 0.0, sampler.largest, together, sampler.parts)
 
 
 def of_fact(fact: str) -> Edit:
@@ -88,44 +132,66 @@ def of_fact(fact: str) -> Edit:
     return edit
 
 
-def _timed(tab: Any, root: Path, edit: Edit, number: int) -> float:
+def _timed(shown: Shown, root: Path, edit: Edit, number: int) -> float:
     began = time.time()
     words = edit(root, number)
-    took = tab.evaluate(WATCH, words) / 1000 - began
+    took = shown.tab.evaluate(WATCH, [words, LONGEST]) / 1000 - began
     time.sleep(PAUSE)
     return took
 
 
-def _current(tab: Any) -> None:
-    while tab.evaluate(PAPER) != "PDF: current":
-        time.sleep(0.01)
-
-
 @contextmanager
-def opened(root: Path) -> Iterator[Any]:
-    """Give a page of ``root`` in Chromium, as a server of its own shows it."""
-    from playwright.sync_api import sync_playwright
+def opened(root: Path) -> Iterator[Shown]:
+    """Give a page of ``root`` in Chromium, as a server of its own shows it.
+
+    Raises:
+        Failed: no browser is here, or it, what drives it or the server does not do what it should.
+    """
+    from playwright.sync_api import Error, sync_playwright
 
     path = next((path for path in map(shutil.which, NAMES) if path), None)
     if path is None:
-        raise SystemExit("no Chromium on this machine")
+        raise Failed("no Chromium on this machine")
     server = subprocess.Popen(
-        [sys.executable, "-m", "tieout", "serve", "--root", str(root), "--quiet"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-m", "tieout", "serve", "--root", str(root)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
     )
+    heard: list[tuple[float, str]] = []
+    Thread(target=_hear, args=(server.stdout, heard), daemon=True).start()
     try:
-        address = server.stdout.readline().split()[0]
+        address = _address(heard)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             tab = browser.new_page(viewport={"width": 1280, "height": 900})
             tab.goto(address)
-            yield tab
+            yield Shown(tab, server.pid, heard)
             browser.close()
+    except Error as fault:
+        raise Failed(f"Chromium: {fault.message}") from fault
     finally:
         server.terminate()
-        server.wait(10)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _hear(said: IO[str], heard: list[tuple[float, str]]) -> None:
+    for line in said:
+        heard.append((time.time(), line))
+
+
+def _address(heard: list[tuple[float, str]]) -> str:
+    until = time.time() + LONGEST
+    while time.time() < until:
+        for _, line in list(heard):
+            if found := re.search(r"http://\S+", line):
+                return found[0]
+        time.sleep(0.01)
+    raise Failed("the server says no address")
 
 
 def told(seconds: list[float]) -> str:
@@ -153,9 +219,14 @@ def main() -> None:
         else:
             briefings.write(root)
         edit = of_fact(given.edit) if given.edit else briefings.edit
-        took = measure(root, edit, given.edits)
-        print(f"save to page, {len(took)} edits: {told(took)} (aim: 95th percentile {AIM * 1000:.0f} ms)")
-        print(f"save to PDF, {PAPERS} edits: {told(papers(root, edit))}")
+        try:
+            took = [one.seconds for one in measure(root, edit, given.edits)]
+            print(f"save to page, {len(took)} edits: {told(took)} (aim: 95th percentile {AIM * 1000:.0f} ms)")
+            made = papers(root, edit)
+        except Failed as fault:
+            raise SystemExit(str(fault)) from fault
+        print(f"save to PDF, {PAPERS} edits: {told([one.seen for one in made])}")
+        print(f"save to a PDF that is audited: {told([one.seconds for one in made])}")
     python = platform.python_version()
     print(f"{os.cpu_count()} cores, {platform.system()}, Python {python}, Chromium and server on one machine")
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 _EACH = 0.001  # seconds between two looks at a file
-_SAMPLED = 0.1  # seconds between two looks at the memory of all processes
+SAMPLED = 0.05
+"""Seconds between two looks at the memory of all processes."""
+_LONGEST = 900  # seconds that a command may take
 
 
 class Failed(Exception):
@@ -24,7 +26,7 @@ class Run(NamedTuple):
 
     ``cpu`` is the processor's seconds, of the command and all that it waited for. ``largest`` is the most
     memory that any one process held, as the kernel counts it; ``together`` the most that the command and all
-    its workers held at a time, what they share counted once (sampled).
+    its workers held at a time, what they share counted once (sampled), and ``parts`` what each held then.
     """
 
     seconds: float
@@ -32,6 +34,7 @@ class Run(NamedTuple):
     cpu: float
     largest: float
     together: float
+    parts: tuple[float, ...] = ()
 
 
 def run(
@@ -55,12 +58,13 @@ def run(
             stdout=said,
             stderr=subprocess.STDOUT,
         )
-        sampler = _Sampler(process.pid)
+        sampler, late = Sampler(process.pid), threading.Timer(_LONGEST, process.kill)
+        late.start()
         seen, status, usage = _waited(process.pid, until, began)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        sampler.ended.set()
-        sampler.join()
+        late.cancel()
+        sampler.end()
         if process.returncode:
             said.seek(0)
             words = said.read().decode(errors="replace")
@@ -68,7 +72,8 @@ def run(
     if until and seen is None and until():
         seen = seconds
     largest = usage.ru_maxrss / 1024
-    return Run(seconds, seen, usage.ru_utime + usage.ru_stime, largest, max(largest, sampler.most))
+    together = max(largest, sum(sampler.parts))
+    return Run(seconds, seen, usage.ru_utime + usage.ru_stime, largest, together, sampler.parts)
 
 
 def _waited(
@@ -87,18 +92,33 @@ def _waited(
     return seen, status, usage
 
 
-class _Sampler(threading.Thread):
-    """Looks, time and again, at how much memory a process and its children hold together, in MB."""
+class Sampler(threading.Thread):
+    """Looks, time and again, at how much memory a process and its children hold, until it is told to end.
 
-    def __init__(self, pid: int) -> None:
+    ``parts`` is what each held, in MB, what they share counted once, when they held the most together;
+    ``largest`` the most that any one held, with what it shares.
+    """
+
+    def __init__(self, pid: int, every: float = SAMPLED) -> None:
         super().__init__(daemon=True)
-        self.pid, self.most, self.ended = pid, 0.0, threading.Event()
+        self.pid, self.every = pid, every
+        self.parts: tuple[float, ...] = ()
+        self.largest = 0.0
+        self._ended = threading.Event()
         self.start()
 
     def run(self) -> None:
-        """Look until the process has ended."""
-        while not self.ended.wait(_SAMPLED):
-            self.most = max(self.most, sum(map(_held, _tree(self.pid))))
+        """Look until told to end."""
+        while not self._ended.wait(self.every):
+            held = [_held(one) for one in _tree(self.pid)]
+            self.largest = max(self.largest, *(whole for whole, _ in held))
+            parts = tuple(sorted((round(part, 1) for _, part in held if part), reverse=True))
+            self.parts = max(self.parts, parts, key=sum)
+
+    def end(self) -> None:
+        """Look no more."""
+        self._ended.set()
+        self.join()
 
 
 def _tree(pid: int) -> list[int]:
@@ -112,12 +132,14 @@ def _tree(pid: int) -> list[int]:
     return found
 
 
-def _held(pid: int) -> float:
+def _held(pid: int) -> tuple[float, float]:
+    """Return the MB of a process, with what it shares, and with its part of that."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+        return 0.0, 0.0
+    found = {name: words for name, _, words in (line.partition(":") for line in lines)}
+    return tuple(int(found[name].split()[0]) / 1024 if name in found else 0.0 for name in ("Rss", "Pss"))
 
 
 def holds(file: Path, words: str) -> Callable[[], bool]:

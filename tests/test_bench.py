@@ -228,6 +228,85 @@ def test_what_was_not_measured_is_said():
     assert sum("not here" in line for line in told) == len(bench("peers").PEERS)
 
 
+def test_ours_is_told_where_a_peer_failed():
+    """Without its peer a target is not judged, but ours is told; a peer that failed is said to have."""
+    tables = bench("tables")
+    runs = {"samples": {"tieout": [{"seconds": 0.2, "largest": 50.0}]}, "commit": "abc"}
+    found = tables.verdict(tables.TARGETS[1], {"unchanged": runs})
+    assert (found.ours, found.is_met, found.runs, found.commit) == (0.2, None, "1 : 0", "abc")
+    assert "peer not measured" in found.cells
+    failed = {"peers": {"left out": {"typst → PDF": "no such option"}}}
+    assert "failed: no such option" in dict(row[:2] for row in tables.peer_rows(failed))["typst → PDF"]
+
+
+@pytest.mark.parametrize(("together", "is_met"), [(130.0, True), (131.0, False)])
+def test_memory_is_judged_by_all_processes(together: float, is_met: bool):
+    """What all processes hold together is judged; the largest is told beside it."""
+    ours = {"seconds": 1.0, "largest": 60.0, "together": together}
+    script = {"seconds": 1.0, "largest": 100.0, "together": 100.0}
+    tables = bench("tables")
+    target = next(one for one in tables.TARGETS if one.take == "together")
+    found = tables.verdict(target, {"cold": {"samples": {"tieout": [ours], "script": [script]}}})
+    assert (found.is_met, found.largest) == (is_met, (60.0, 0.6))
+
+
+def test_a_page_is_judged_when_it_is_there_and_when_it_is_audited():
+    """Of one run, what is on disk may be met, and the end of the process not."""
+    ours = {"seconds": 2.0, "seen": 1.0, "largest": 60.0, "together": 60.0}
+    samples = {"tieout, page": [ours], "pandoc --citeproc → HTML": [{"seconds": 1.0}]}
+    found = [
+        bench("tables").verdict(one, {"edited": {"samples": samples}}) for one in bench("tables").TARGETS
+    ]
+    assert [(one.target.take, one.is_met) for one in found if one and one.ratios] == [
+        ("seen", True),
+        ("seconds", False),
+    ]
+
+
+def test_only_the_peer_that_fails_is_left_out(tmp_path):
+    """A command that fails yields nothing, then and later, and why is kept; another goes on."""
+    measured = bench("targets").Bench(tmp_path, None, 1, 1, 1, 1)
+    for code in ("raise SystemExit('no fonts')", "print()"):
+        for name, of in (("broken", code), ("well", "print()")):
+            ran = [who for who, _ in measured.tried(name, [sys.executable, "-c", of], tmp_path)]
+            assert ran == [name] * (name == "well")
+    assert measured.failed == {"broken": "no fonts"}
+
+
+def test_each_target_has_a_profile():
+    """Where our time goes can be asked of each target that is of time."""
+    named = {one.profile for one in bench("tables").TARGETS if one.take != "together"}
+    assert named == set(bench("targets").PROFILES)
+
+
+def test_a_quick_look_is_not_written(tmp_path):
+    """With --quick nothing is written, nor what was kept of it."""
+    results = tmp_path / "results.json"
+    results.write_text('{"cold": {"quick": true}}', "utf-8")
+    for call in (("--quick",), ("--tell", "--results", results)):
+        done = subprocess.run(
+            [sys.executable, BENCH / "targets.py", "--write", *call],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode and "--quick" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_command_that_stands_for_typst_is_python():
+    """What is written for Typst can be compiled."""
+    made = bench("peers").typst(Path("/a/python"), Path("/a/site-packages"))
+    assert made.startswith("#!/a/python") and compile(made, "typst", "exec")
+
+
+def test_without_a_browser_the_case_is_left_out(tmp_path, monkeypatch):
+    """A machine without Chromium fails the one case that needs it."""
+    pytest.importorskip("playwright")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(bench("watched").Failed, match="Chromium"), bench("serve").opened(tmp_path):
+        pass
+
+
 def test_a_run_is_watched(tmp_path):
     """A file that a command writes is seen when it holds the words; one that it never writes is not."""
     watched, file = bench("watched"), tmp_path / "page"
