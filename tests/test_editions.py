@@ -411,6 +411,15 @@ def test_a_manifest_of_editions_is_built_again(again):
     assert found.files.differing == ("a-b/index.html",)
 
 
+def test_a_manifest_of_some_editions_is_built_again(again):
+    """A draft that was made of some editions is held against those; one of all, against all."""
+    shutil.rmtree(again / "output")
+    built(again, only=("oslo", "a-b"))
+    found = rebuilt.rebuilt(again, again / DRAFT / "manifest.json", archive=None, jobs=1, tell=Teller())
+    assert found.same, found.report()
+    assert {path.partition("/")[0] for path in found.files.same if "/index" in path} == {"a-b"}
+
+
 def test_a_passage_is_left_out_where_a_parameter_says_so(tmp_path):
     """What `if` compares is filled in: a passage stands in the editions it is of."""
     service = editioned.SERVICE + '\n{% if "{place}" == "a-b" %}Only here.{% else %}Not here.{% endif %}\n'

@@ -177,7 +177,7 @@ def test_a_pdf_that_takes_too_long_is_told_and_not_kept(tmp_path: Path, monkeypa
     root = copied(tmp_path)
     briefing, page = "content/briefings/ferries/briefing.yaml", root / "output" / BRIEFING / "draft"
     with monkeypatch.context() as hurried:
-        hurried.setattr(formats, "_limits", lambda size: steps.Limits(seconds=0.01))
+        hurried.setattr(formats, "limits", lambda size: steps.Limits(seconds=0.01))
         outcome = pipeline.build(root, (), archive=root / "archive", output=root / "output", jobs=2)
     (told,) = outcome.problems
     assert (told.check, told.at.path) == ("pdf-is-sound", briefing)

@@ -19,7 +19,7 @@ from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
 
 _AUDITS = "tieout.audit.parts:audited"
-_LIMITS = steps.Limits(seconds=900, memory=4_000_000_000)  # of five hundred pages it takes some ten seconds
+LIMITS = steps.Limits(seconds=900, memory=4_000_000_000)  # of five hundred pages it takes some ten seconds
 _AFRESH = steps.Store(Path(os.devnull), writes=False)
 _FACTS, _MANIFEST, _DATA = "data/facts.json", "manifest.json", "data/"
 _PAGES, _STYLES, _CHARTS, _PAPERS = (".html", ".htm"), (".css",), (".svg",), (".pdf",)
@@ -78,7 +78,7 @@ def _step(part: str, files: Files, name: str, *known: Any) -> steps.Step:
     told = json.dumps([name, *known], sort_keys=True)
     key = _key(part, told, *(one for path in sorted(files) for one in (path, files[path])))
     return steps.Step(
-        f"audit of {part} {name}", _AUDITS, key, (part, files, name, *known), limits=_LIMITS, about=name
+        f"audit of {part} {name}", _AUDITS, key, (part, files, name, *known), limits=LIMITS, about=name
     )
 
 

@@ -152,7 +152,7 @@ def build(
         if briefings or release or output or wanted or scheduler:
             others = "BRIEFING, --release, --only, --output and --scheduler"
             raise click.UsageError(f"--verify goes without {others}")
-        _verify(root, verify, forms or FORMATS, held, jobs, quiet)
+        _verify(root, verify, forms or FORMATS, held, jobs, step_seconds, quiet)
     if inside := pipeline.misplaced(root, into, held):
         mend = "give --output another folder"
         raise click.UsageError(f"cannot write to {into}: a build reads {inside}; {mend}")
@@ -375,14 +375,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _verify(
-    root: Path, manifest: Path, forms: Sequence[str], archive: Path | None, jobs: int | None, quiet: bool
+    root: Path,
+    manifest: Path,
+    forms: Sequence[str],
+    archive: Path | None,
+    jobs: int | None,
+    step_seconds: float,
+    quiet: bool,
 ) -> NoReturn:
     """Build again what a manifest is of, say what is the same, and end."""
     from tieout import rebuilt
 
     try:
         with _teller(quiet) as tell:
-            found = rebuilt.rebuilt(root, manifest, formats=forms, archive=archive, jobs=jobs, tell=tell)
+            found = rebuilt.rebuilt(
+                root,
+                manifest,
+                formats=forms,
+                archive=archive,
+                jobs=jobs,
+                step_seconds=step_seconds,
+                tell=tell,
+            )
     except rebuilt.NotTheOne as refused:
         raise click.UsageError(str(refused)) from refused
     if not (quiet and found.same):

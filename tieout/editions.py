@@ -196,14 +196,15 @@ def manifest(
     return release.manifest_of(briefing.id, version or "draft", issued, content, files, made_with)
 
 
+def owner(path: str, table: Editions) -> str:
+    """Return the edition that a file of a version or a draft belongs to, by its path there."""
+    first, _, rest = path.partition("/")
+    return first if rest and first in table.rows else table.main
+
+
 def apart(files: Mapping[str, Any], names: Sequence[str], table: Editions) -> dict[str, Any]:
     """Return those of the ``files`` of a draft that belong to no edition of ``names``."""
-
-    def owner(path: str) -> str:
-        first, _, rest = path.partition("/")
-        return first if rest and first in table.rows else table.main
-
-    return {path: one for path, one in files.items() if owner(path) not in names}
+    return {path: one for path, one in files.items() if owner(path, table) not in names}
 
 
 def lost(products: Iterable[Product], table: Editions) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout import (
+    auditing,
     charts,
     checks,
     editions,
@@ -42,7 +43,7 @@ from tieout.stages import (
     version_untold,
 )
 from tieout.store import Store, digest, kept_in, store_of
-from tieout.workers import Call, Limits, Stopped, Why
+from tieout.workers import LIMITS, Call, Limits, Stopped, Why
 
 _HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
 """What this process has read, with a digest of it: workers that are forked from it have it too."""
@@ -109,12 +110,13 @@ def many_written(
     whole.sweep(folder.parent)
     given = _given(briefing)
     halted = _halted(known, filling.edition(briefing, names[0]), pool, tell)
+    most = _limits(known, briefing)
     tell.stage(f"{briefing.id}: editions", len(names))
     with whole.folder_beside(folder) if version else nullcontext(folder) as into:
         products = editions.run(
             names,
             lambda name: pool.submit(
-                Call(edition_written, _MOST), *given, name, output, into, version, halted
+                Call(edition_written, most), *given, name, output, into, version, halted
             ),
             tell.done,
         )
@@ -161,18 +163,33 @@ def main_drafted(made: Made) -> tuple[Built, list[Diagnostic]]:
     return built, problems
 
 
-_MOST = Limits(seconds=600)
-"""What making one edition may take: its charts, its PDF and their audit."""
+def _limits(known: Known, briefing: Briefing) -> Limits:
+    """Return what making one edition may take: its charts, its PDF and their audit, each to its own limit.
+
+    How long its document is, is known once it is made; some fifty times what is written of it is too much.
+    """
+    from tieout import formats
+
+    own = f"content/briefings/{briefing.id}/"
+    written = sum(len(text.encode()) for path, text in known.ledger.texts.items() if path.startswith(own))
+    drawn = sum(one.chart is not None for one in briefing.exhibits.values()) * _RENDERINGS * LIMITS.seconds
+    pdf = formats.limits(_DOCUMENT * written) if "pdf" in briefing.formats else LIMITS
+    seconds = drawn + pdf.seconds + auditing.LIMITS.seconds
+    return Limits(seconds=seconds, memory=max(pdf.memory, auditing.LIMITS.memory))
+
+
+_RENDERINGS = 5  # of a chart, at most
+_DOCUMENT = 50
 
 
 def many_judged(known: Known, briefing: Briefing, pool: steps.Pool) -> list[Diagnostic]:
     """Return what is wrong with the texts and the charts of a briefing's editions, each mistake once."""
     given = _given(briefing)
-    names = [*briefing.editions.rows]
+    names, most = [*briefing.editions.rows], _limits(known, briefing)
     halted = _halted(known, filling.edition(briefing, names[0]), pool, Teller(), writes=False)
     products = editions.run(
         names,
-        lambda name: pool.submit(Call(edition_judged, _MOST), *given, name, halted),
+        lambda name: pool.submit(Call(edition_judged, most), *given, name, halted),
         Teller().done,
     )
     found = editions.gathered([(one.edition, one.found) for one in products])
@@ -264,15 +281,25 @@ def files_remade(composed: Composed, name: str, version: str, store: Store, pool
 
 
 def many_remade(
-    briefing: Briefing, version: str, store: Path, pool: steps.Pool, tell: Teller
+    known: Known,
+    briefing: Briefing,
+    version: str,
+    paths: Collection[str],
+    store: Path,
+    pool: steps.Pool,
+    tell: Teller,
 ) -> tuple[Product, ...]:
-    """Return what a build would write of each edition, of a version or a draft; ``store`` keeps results."""
-    names = [*briefing.editions.rows]
-    given = _given(briefing)
+    """Return what a build would write of each edition, of a version or a draft; ``store`` keeps results.
+
+    Of a draft it is of those editions that ``paths`` are of, if any: it may have been made of some alone.
+    """
+    owners = {editions.owner(path, briefing.editions) for path in ([] if version else paths)}
+    names = [name for name in briefing.editions.rows if name in (owners or briefing.editions.rows)]
+    given, most = _given(briefing), _limits(known, briefing)
     tell.stage(f"{briefing.id}: editions", len(names))
     return editions.run(
         names,
-        lambda name: pool.submit(Call(edition_remade, _MOST), *given, name, version, store),
+        lambda name: pool.submit(Call(edition_remade, most), *given, name, version, store),
         tell.done,
     )
 

@@ -257,15 +257,18 @@ def remade(
     formats: Collection[str] = FORMATS,
     archive: Path | None,
     store: Path,
+    paths: Collection[str] = (),
     jobs: int | None,
+    step_seconds: float = LIMITS.seconds,
     tell: Teller,
 ) -> Remade | None:
     """Return the files of a draft of one briefing, or of its ``version``; None if there is no such briefing.
 
-    Nothing is written but what the folder ``store`` keeps, and nothing is audited or refused.
+    Nothing is written but what the folder ``store`` keeps, and nothing is audited or refused. Of a draft with
+    editions it is those that ``paths`` are of. ``jobs`` and ``step_seconds`` are those of ``build``.
     """
     kept_there = Store(store)
-    with workers(jobs) as pool:
+    with workers(jobs, step_seconds) as pool:
         composed = compose(
             root, [name], archive=archive, formats=formats, store=kept_there, pool=pool, tell=tell
         )
@@ -274,7 +277,7 @@ def remade(
         ledger = composed.known.ledger
         briefing = ledger.briefings[name]
         if briefing.editions:
-            products = many_remade(briefing, version, store, pool, tell)
+            products = many_remade(composed.known, briefing, version, paths, store, pool, tell)
         else:
             tell.stage(f"{name}: writing", 1)
             products = (files_remade(composed, name, version, kept_there, pool),)

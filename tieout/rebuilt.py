@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import tieout
-from tieout import pipeline, records, release
+from tieout import pipeline, records, release, whole
 from tieout.diagnostics import Severity
 from tieout.progress import Teller
+from tieout.workers import LIMITS
 
 MOST_BYTES = 1 << 25
 """How much a manifest may hold, in bytes: that of a thousand editions is a third of it."""
@@ -158,26 +159,32 @@ def rebuilt(
     formats: Collection[str] = records.FORMATS,
     archive: Path | None,
     jobs: int | None,
+    step_seconds: float = LIMITS.seconds,
     tell: Teller,
 ) -> Rebuilt:
     """Return how a build from nothing stands to the manifest in ``path``; nothing that is made is left.
 
-    It is of those of the briefing's ``formats`` that are named, as a draft may have been.
+    It is of those of the briefing's ``formats`` that are named, and of those editions that the manifest is
+    of, as a draft may have been. ``jobs`` and ``step_seconds`` are those of ``pipeline.build``.
 
     Raises:
         NotTheOne: as ``read`` does, and if the briefing is not here.
     """
     manifest = read(path)
     version = "" if manifest.version == "draft" else manifest.version
-    with tempfile.TemporaryDirectory(prefix="tieout-rebuilt-") as passing:
+    place = Path(tempfile.gettempdir())
+    whole.sweep(place)
+    with whole.scratch(place) as passing:
         made = pipeline.remade(
             root,
             manifest.briefing,
             version,
             formats=formats,
             archive=archive,
-            store=Path(passing),
+            store=passing,
+            paths=manifest.artefacts,
             jobs=jobs,
+            step_seconds=step_seconds,
             tell=tell,
         )
     if made is None:

@@ -215,11 +215,11 @@ def _pdf(
     kept = store.get(key)
     try:
         if kept is None:
-            limits = _limits(len(printing.main.html))
+            most = limits(len(printing.main.html))
             last = _last_key(page)
             # A guess that was wrong costs time: it is worth it where there are others to take it.
             before = {} if isinstance(pool, steps.Here) else json.loads(store.get(last) or b"{}")
-            made = pdf.make(printing, attached, lambda listed: _each(listed, limits, store, pool), before)
+            made = pdf.make(printing, attached, lambda listed: _each(listed, most, store, pool), before)
             told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
             kept = told + b"\n" + made.file
             store.put(key, kept)
@@ -240,20 +240,20 @@ def _last_key(page: Page) -> str:
 
 
 def _each(
-    listed: Sequence[steps.Step], limits: steps.Limits, store: steps.Store, pool: steps.Pool
+    listed: Sequence[steps.Step], most: steps.Limits, store: steps.Store, pool: steps.Pool
 ) -> Mapping[str, bytes]:
     """Return what each step gave.
 
     Raises:
         steps.Stopped: one did not live to give anything.
     """
-    results = steps.run([replace(one, limits=limits, about="PDF") for one in listed], store, pool)
+    results = steps.run([replace(one, limits=most, about="PDF") for one in listed], store, pool)
     for stopped in results.stopped.values():
         raise stopped
     return results.of
 
 
-def _limits(size: int) -> steps.Limits:
+def limits(size: int) -> steps.Limits:
     """Return what laying out ``size`` bytes of HTML may take, which is far more than it does."""
     return steps.Limits(seconds=300 + size / 5_000, memory=4_000_000_000 + 1_000 * size)
 
