@@ -11,7 +11,20 @@ import pytest
 from tests import editioned, make
 from tests.editioned import PLACES
 from tests.sampled import held
-from tieout import charts, content, editions, filling, many, pages, pipeline, prose, rebuilt, steps
+from tieout import (
+    auditing,
+    charts,
+    content,
+    editions,
+    filling,
+    formats,
+    many,
+    pages,
+    pipeline,
+    prose,
+    rebuilt,
+    steps,
+)
 from tieout.audit import folder as audited
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error
 from tieout.editions import Halted, Product
@@ -506,3 +519,22 @@ def test_a_draft_without_a_stopped_chart_is_not_kept(again):
     assert page.read_bytes() != before
     many.edition_written(*given, Halted())
     assert page.read_bytes() == before
+
+
+def test_an_edition_may_take_what_its_parts_may(tmp_path):
+    """The limits of an edition are no less than those of its charts, its PDF and their audit together."""
+    briefing = editioned.BRIEFING.replace("formats: [html]", "formats: [html, pdf]")
+    places = {id: PLACES[id] for id in ("oslo", "a")}
+    root = editioned.repository(tmp_path, {"briefings/boats/briefing.yaml": briefing}, places)
+    known, limits = many.hold(pipeline.read(root, None), ("html", "pdf")), []
+
+    class Pool(steps.Here):
+        def submit(self, make, *given):
+            limits.append(make.limits)
+            return super().submit(make, *given)
+
+    many.many_judged(known, known.ledger.briefings["boats"], Pool())
+    charts_too, pdf = 2 * 4 * limits[0].seconds, formats.limits(100_000)
+    for one in limits[-2:]:
+        assert one.seconds >= charts_too + pdf.seconds + auditing.LIMITS.seconds
+        assert one.memory >= max(pdf.memory, auditing.LIMITS.memory)

@@ -97,7 +97,7 @@ def command() -> None:
     "--scheduler",
     metavar="tcp://HOST:PORT",
     default="",
-    help="Hand the steps to this Dask scheduler instead; its workers must see the same folder.",
+    help="Hand the steps to this Dask scheduler instead; its workers must see the same folders.",
 )
 @_step_seconds
 @click.option(

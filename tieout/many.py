@@ -166,20 +166,21 @@ def main_drafted(made: Made) -> tuple[Built, list[Diagnostic]]:
 def _limits(known: Known, briefing: Briefing) -> Limits:
     """Return what making one edition may take: its charts, its PDF and their audit, each to its own limit.
 
-    How long its document is, is known once it is made; some fifty times what is written of it is too much.
+    How long its document is, is known once it is made; it is less than its style and some fifty times what is
+    written of it.
     """
     from tieout import formats
 
     own = f"content/briefings/{briefing.id}/"
     written = sum(len(text.encode()) for path, text in known.ledger.texts.items() if path.startswith(own))
     drawn = sum(one.chart is not None for one in briefing.exhibits.values()) * _RENDERINGS * LIMITS.seconds
-    pdf = formats.limits(_DOCUMENT * written) if "pdf" in briefing.formats else LIMITS
+    pdf = formats.limits(_STYLED + _TIMES * written) if "pdf" in briefing.formats else LIMITS
     seconds = drawn + pdf.seconds + auditing.LIMITS.seconds
     return Limits(seconds=seconds, memory=max(pdf.memory, auditing.LIMITS.memory))
 
 
 _RENDERINGS = 5  # of a chart, at most
-_DOCUMENT = 50
+_STYLED, _TIMES = 1_000_000, 50
 
 
 def many_judged(known: Known, briefing: Briefing, pool: steps.Pool) -> list[Diagnostic]:
