@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from bench.passages import Tree
-from tieout import cli
+from tieout import cli, memory, steps
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample"
@@ -27,18 +27,18 @@ EVERY = "html, pdf, data"
 
 @dataclass(frozen=True)
 class Made:
-    """What a build left and said: its status, its words and its files by path below ``output/``."""
+    """What a build left and said: status, words, and digests of its files by path below ``output/``."""
 
     status: int
     words: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, str]
 
     def folders(self) -> set[str]:
         """Return the folders of output: one a briefing."""
         return {path.partition("/")[0] for path in self.files}
 
-    def of(self, folder: str) -> dict[str, bytes]:
-        """Return the files of one folder."""
+    def of(self, folder: str) -> dict[str, str]:
+        """Return the digests of the files of one folder."""
         return {path: made for path, made in self.files.items() if path.partition("/")[0] == folder}
 
 
@@ -92,7 +92,12 @@ def _call(jobs: int, root: str = ".") -> list[str]:
 
 def _made(root: Path, status: int, words: str) -> Made:
     there = read(root / "output") if (root / "output").exists() else {}
-    return Made(status, words.replace(f"{root}/", ""), there)
+    return Made(status, words.replace(f"{root}/", ""), digests(there))
+
+
+def digests(files: Tree) -> dict[str, str]:
+    """Return the digest of each file, by path: what is compared with much, and long kept."""
+    return {path: steps.digest(made) for path, made in files.items()}
 
 
 def forked(root: Path, jobs: int) -> Made:
@@ -140,6 +145,7 @@ class Warm:
         if not self.child:
             os.close(ours[1])  # or the end of what is asked is never seen
             os.close(theirs[0])
+            memory.begin()
             self._serve(ours[0], theirs[1])
         os.close(ours[0])
         os.close(theirs[1])

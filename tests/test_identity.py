@@ -83,7 +83,16 @@ def made(root: Path, tree: Tree) -> builds.Made:
         root, (), archive=pipeline.archive_of(root, None), output=root / "output", jobs=1
     )
     words = diagnostics.render_text(outcome.problems, outcome.ledger.texts).replace(f"{root}/", "")
-    return builds.Made(int(not outcome.well), words, held(root / "output"))
+    return builds.Made(int(not outcome.well), words, builds.digests(held(root / "output")))
+
+
+def test_a_process_that_builds_again_remembers_as_a_server_does(tmp_path, monkeypatch):
+    """What a server remembers from page to page is remembered there too; here it is not."""
+    begun = tmp_path / "begun"
+    monkeypatch.setattr(builds.memory, "begin", begun.touch)
+    assert not begun.exists()
+    builds.Warm(tmp_path).close()
+    assert begun.exists()
 
 
 def first_difference(tree: Tree, wanted: Sequence[Edit], folder: Path) -> str:
