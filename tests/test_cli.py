@@ -51,6 +51,18 @@ def test_help_names_every_verb(call):
         assert ("--root" in told.out) == (verb != "audit")  # which looks at files, and at no repository
 
 
+def test_a_briefing_that_cannot_be_read_is_not_told_as_absent(call, root):
+    """A briefing whose record errs is said to be unread, with why; one that is not there, to be absent."""
+    changed(root, "content/briefings/ferries/briefing.yaml", "title: Full boats", "titel: Full boats")
+    said = call("build", "ferries", "--root", root)
+    assert said.status == 1
+    assert "error[record-is-whole]" in said.err
+    assert said.out.endswith("`ferries` can't be read: nothing is written\n")
+    said = call("build", "boats", "--root", root)
+    assert said.status == 2
+    assert "no briefing `boats`" in said.err
+
+
 def test_the_version_is_said(call):
     """`--version` says the version of the package."""
     assert __version__ in call("--version").out

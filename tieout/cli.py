@@ -90,7 +90,7 @@ def command() -> None:
     "forms",
     type=click.Choice(FORMATS),
     multiple=True,
-    help="Write a draft in this format alone; may be given again (default: all that its briefing names).",
+    help="Write a draft in this format alone, without files of others; may be given again (default: all).",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many processes draw (default: one a core).")
 @click.option(
@@ -178,6 +178,10 @@ def build(
         raise click.UsageError(f"cannot write to {into}: {refused.strerror or refused}") from refused
     if outcome.unknown and outcome.unknown[0] not in briefings:
         raise click.UsageError(_no_edition(outcome.unknown[0], outcome.ledger))
+    if outcome.unknown and (root / "content" / "briefings" / outcome.unknown[0]).is_dir():
+        _print_problems(outcome.problems, outcome.ledger.texts)
+        click.echo(f"`{outcome.unknown[0]}` can't be read: nothing is written")
+        sys.exit(1)
     if outcome.unknown:
         known = ", ".join(outcome.ledger.briefings) or "none"
         raise click.UsageError(f"no briefing `{outcome.unknown[0]}` (there are: {known})")

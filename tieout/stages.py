@@ -83,7 +83,7 @@ class Built:
         lines += [f"  page  {self.folder / 'index.html'}"]
         pdf = next((name for name in self.artefacts if name.endswith(".pdf")), None)
         if pdf:
-            lines.append(f"  PDF   {self.folder / pdf}  ({len(self.artefacts[pdf]) / 1024:.0f} kB)")
+            lines.append(f"  PDF   {self.folder / pdf}  ({len(self.artefacts[pdf]) / 1000:.0f} kB)")
         if self.page.problems:
             lines.append("  audit of these files: when the errors of their content are mended")
         if self.missing:
