@@ -56,7 +56,7 @@ def test_a_briefing_that_cannot_be_read_is_not_told_as_absent(call, root):
     changed(root, "content/briefings/ferries/briefing.yaml", "title: Full boats", "titel: Full boats")
     said = call("build", "ferries", "--root", root)
     assert said.status == 1
-    assert "error[record-is-whole]" in said.err
+    assert "error[keys-are-known]" in said.err
     assert said.out.endswith("`ferries` can't be read: nothing is written\n")
     said = call("build", "boats", "--root", root)
     assert said.status == 2
