@@ -306,6 +306,7 @@ def _write(
     os.setsid()
     os.nice(_BEHIND)
     signal.signal(signal.SIGTERM, _stop)
+    sys.unraisablehook = _unraised
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     began = time.perf_counter()
     try:
@@ -332,6 +333,13 @@ def _stop(*_: object) -> None:
     for one in multiprocessing.active_children():
         one.kill()
     raise _Stopped
+
+
+def _unraised(said: sys.UnraisableHookArgs) -> None:
+    """End at once where Python could not raise ``_Stopped``: the next build sweeps what is left."""
+    if isinstance(said.exc_value, _Stopped):
+        os._exit(0)
+    sys.__unraisablehook__(said)
 
 
 class _Telling(Teller):
