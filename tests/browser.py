@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -32,6 +33,11 @@ def chromium_path() -> str:
     return found
 
 
+def environment() -> dict[str, str]:
+    """Return the settings of this process but for those that keep fonts away from it, once it made a PDF."""
+    return {name: told for name, told in os.environ.items() if name != "FONTCONFIG_FILE"}
+
+
 @contextmanager
 def chromium() -> Iterator[object]:
     """Give a running Chromium."""
@@ -39,7 +45,7 @@ def chromium() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], env=environment())
         try:
             yield browser
         finally:

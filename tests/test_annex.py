@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -378,8 +377,7 @@ def reading(folder: Path) -> Iterator[object]:
             executable_path=browser.chromium_path(),
             headless=False,
             args=["--no-sandbox", "--headless=new"],
-            # Where the PDF was made in this process, there are no fonts in it for anything else.
-            env={name: told for name, told in os.environ.items() if name != "FONTCONFIG_FILE"},
+            env=browser.environment(),
             viewport={"width": 1280, "height": 900},
             has_touch=True,
         )

@@ -250,8 +250,9 @@ class Paper:
                 one = one.get("/P")
             return tuple(found)
 
-        stream = page.obj.Contents
-        self._read(nth, stream, page.obj.Resources, UNIT, properties, -1, False)
+        contents = page.obj.Contents
+        for stream in contents if isinstance(contents, Array) else [contents]:
+            self._read(nth, stream, page.obj.Resources, UNIT, properties, -1, False)
 
     def _read(
         self,
