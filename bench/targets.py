@@ -12,6 +12,7 @@ the peers from PyPI and npm into ``FOLDER``; what is not there or fails is left 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import shutil
 import subprocess
@@ -346,6 +347,7 @@ def main() -> None:
     if asked.install:
         for one in peers.install(asked.peers):
             print(f"not installed: {one}")
+    compileall.compile_dir(ROOT / "tieout", quiet=1)  # as an installation is, from its first call on
     with tempfile.TemporaryDirectory() as scratch:
         size = (5, 5, 1_000) if asked.quick else (50, 100, 10_000)  # chapters, editions, facts
         bench = Bench(asked.keep or Path(scratch), asked.peers, 1 if asked.quick else asked.runs, *size)
