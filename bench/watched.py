@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,11 +125,10 @@ class Sampler(threading.Thread):
 def _tree(pid: int) -> list[int]:
     found = [pid]
     for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text().split())
-            except OSError:  # it has ended meanwhile
-                continue
+        with suppress(OSError):  # it has ended meanwhile
+            for task in Path(f"/proc/{one}/task").glob("*/children"):
+                with suppress(OSError):
+                    found += map(int, task.read_text().split())
     return found
 
 
