@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import sys
@@ -204,7 +205,11 @@ def check(form: str, step_seconds: float, archive: Path | None, root: Path) -> N
     """Read, vouch, derive and lint; print every problem in one run; write nothing."""
     _must_hold_content(root)
     held = pipeline.archive_of(root, archive)
-    ledger, problems = pipeline.check(root, held, jobs=None, step_seconds=step_seconds)
+    gc.disable()  # what is read is held to the end: looking through it for garbage takes a fifth of the time
+    try:
+        ledger, problems = pipeline.check(root, held, jobs=None, step_seconds=step_seconds)
+    finally:
+        gc.enable()
     if form == "text":
         _print_problems(problems, ledger.texts)
         click.echo(diagnostics.summary(problems))

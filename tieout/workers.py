@@ -246,6 +246,8 @@ def begun(parent: int, scratch: str) -> None:
     What a script prints goes where problems go: standard output is for what was asked for.
     """
 
+    gc.enable()  # it makes one thing after another, whatever the one that started it does
+
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(_LOOKS)
