@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
@@ -568,15 +569,21 @@ def _idle_keys(kind: type[Record] | None, node: Node | None, at: tuple = ()) -> 
     It states nothing, so what is read of the record is without it.
     """
     if isinstance(node, yamltree.Mapping):
+        known = _within(kind) if kind else {}
         for key, value in node.values.items() if kind else ():
-            field = kind.model_fields.get(key)
-            if field is None and value is None:
+            if key not in known and value is None:
                 yield (*at, key)
-            elif field is not None:
-                yield from _idle_keys(_record_in(field.annotation), value, (*at, key))
+            elif key in known and isinstance(value, yamltree.Mapping | yamltree.Sequence):
+                yield from _idle_keys(known[key], value, (*at, key))
     elif isinstance(node, yamltree.Sequence):
         for number, item in enumerate(node.items):
             yield from _idle_keys(kind, item, (*at, number))
+
+
+@cache
+def _within(kind: type[Record]) -> Mapping[str, type[Record] | None]:
+    """Return the keys of a record, each with the record that it holds."""
+    return {key: _record_in(field.annotation) for key, field in kind.model_fields.items()}
 
 
 def _extra(loc: tuple) -> ErrorDetails:
