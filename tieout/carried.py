@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 TEMPLATES = "templates"
@@ -29,16 +29,23 @@ def carried(path: str) -> Path:
 
 def saves(root: Path) -> str:
     """Return when each chart script and each file of the look was saved last, as one text to compare."""
-    style, templates = look_of(root, STYLE), look_of(root, TEMPLATES)
-    return "\n".join(sorted({*_saved(root / "charts"), *_saved(style), *_saved(templates)}))
+    style, seen = look_of(root, STYLE), set()
+    with suppress(OSError):
+        seen.add(_saved(os.fspath(style), style.stat()))
+    for folder in (root / "charts", look_of(root, TEMPLATES)):
+        _look(os.fspath(folder), seen)
+    return "\n".join(sorted(seen))
 
 
-def _saved(place: Path) -> Iterator[str]:
-    if place.is_file():
-        about = place.stat()
-        yield f"{place} {about.st_mtime_ns} {about.st_size} {about.st_ino}"
-    elif place.is_dir():
-        with os.scandir(place) as found:
-            below = sorted(one.name for one in found if one.name != "__pycache__")
-        for name in below:
-            yield from _saved(place / name)
+def _look(folder: str, seen: set[str]) -> None:
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            with suppress(OSError):  # it has gone meanwhile, which is told by its absence
+                if not one.is_dir():
+                    seen.add(_saved(one.path, one.stat()))
+                elif one.name != "__pycache__":
+                    _look(one.path, seen)
+
+
+def _saved(path: str, about: os.stat_result) -> str:
+    return f"{path} {about.st_mtime_ns} {about.st_size} {about.st_ino}"
