@@ -562,6 +562,21 @@ def test_any_complaint_of_the_engine_is_a_fault():
     assert diagnostic.check == "pdf-is-sound" and "briefing.yaml" in diagnostic.at.path
 
 
+def test_what_is_wrong_with_a_common_style_is_told_of_each_document():
+    """Documents share a sheet that is read once: what is wrong in it, met only in use, is heard of each."""
+
+    def laid(weight: int) -> None:
+        common = f":root {{ --face: {weight} 9pt serif }}\np {{ font: var(--face) }}\n"
+        with press.undisturbed():
+            press.rendered(f"<style>\n{common}{look.PARTED}</style><p>a", {})
+
+    for _ in range(2):
+        with pytest.raises(pdf.RenderFault, match="Ignored `font: 401 9pt serif`"):
+            laid(401)
+    laid(400)
+    laid(400)
+
+
 @pytest.mark.parametrize(
     "address", ["https://example.org/x.png", "file:///etc/hostname", "tieout:///fonts/../x.svg"]
 )

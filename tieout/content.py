@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from tieout import editiontable, records, yamltree
+from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, Place, Severity, Text, error, nearest, sorted_by_place, warning
 from tieout.meant import date_meant, is_of_time, value_meant
 from tieout.model import (
@@ -117,23 +116,11 @@ def load(root: Path) -> tuple[Ledger, list[Diagnostic]]:
     Nothing a person can put there raises. A record that can't be read is left out, and its id kept in
     ``Ledger.unread``, so that nobody reports it missing as well.
     """
-    with _uncollected():
+    with uncollected():
         reading = _Reading(root)
         ledger = reading.ledger()
         problems = reading.problems + list(_unknown_names(ledger, reading))
     return ledger, sorted_by_place(problems)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing tree again and again: it takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass

@@ -26,7 +26,6 @@ from tieout.audit import (
 )
 from tieout.audit.finished import Finished, Role, Spot
 from tieout.audit.judging import Around
-from tieout.audit.keeping import uncollected
 from tieout.audit.kinds import (
     CHART_OFF,
     CLAIM_OFF,
@@ -41,6 +40,7 @@ from tieout.audit.kinds import (
 )
 from tieout.audit.paper_file import Paper
 from tieout.audit.record import Record
+from tieout.collecting import uncollected
 
 __all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 

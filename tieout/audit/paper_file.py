@@ -15,11 +15,11 @@ import pypdfium2
 
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
-from tieout.audit.keeping import uncollected
 from tieout.audit.paper_around import beside_pages, named_aim, rectangle
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
+from tieout.collecting import uncollected
 
 _DEEPEST = 150
 

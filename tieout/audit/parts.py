@@ -8,8 +8,8 @@ from typing import Any
 
 from tieout import audit
 from tieout.audit.attached import Digests
-from tieout.audit.keeping import uncollected
 from tieout.audit.kinds import Fault
+from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic
 
 MOST_BYTES = 1 << 20

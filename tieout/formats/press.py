@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import logging
 import mimetypes
 import re
@@ -14,6 +13,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, error
 from tieout.formats import look
 from tieout.formats.seclusion import secluded
@@ -157,14 +157,12 @@ def undisturbed() -> Iterator[None]:
     Raises:
         RenderFault: it said something at warning or above.
     """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        with complaints() as heard:
+    with uncollected(), complaints() as heard:
+        try:
             yield
-    finally:
-        if was:
-            gc.enable()
+        finally:
+            if heard:  # the engine says once what is wrong with a sheet: the next document is to hear it too
+                _style.cache_clear()
     if heard:
         raise RenderFault(tuple(dict.fromkeys(heard)))
 

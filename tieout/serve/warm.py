@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -18,7 +17,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tieout import formats, memory, pipeline, steps, yamltree
-from tieout.diagnostics import Diagnostic, Place, Severity, error
+from tieout.collecting import uncollected
+from tieout.diagnostics import Diagnostic, Place, error
 from tieout.formats import pdf
 from tieout.progress import Teller
 from tieout.serve import told
@@ -200,7 +200,7 @@ class Worker:
         """Send the pages of an edit; return what its drafts are made of, None where none can be."""
         order = self.order
         self.store.begin()
-        with _uncollected():
+        with uncollected():
             composed = pipeline.compose(
                 order.root,
                 order.names,
@@ -212,7 +212,7 @@ class Worker:
             )
             ledger = composed.known.ledger
             problems = [*composed.settled.diagnostics, *self._absent(composed.unknown)]
-            unread = [one for one in problems if one.check in _UNREAD and one.severity is Severity.ERROR]
+            unread = [one for one in problems if one.check in _UNREAD and one.errs]
             held = bool(unread and shown)
             made: dict[str, Mapping[str, bytes]] = {}
             if held:
@@ -377,16 +377,6 @@ def _absent(name: str) -> Diagnostic:
     at = Place(f"content/briefings/{name}")
     mend = "put its folder back, or serve another"
     return error("names-exist", at, f"there is no briefing `{name}`", help=mend)
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the walk through all objects for after the page: it would take as long as the page."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def start(order: Order) -> tuple[BaseProcess, Connection]:
