@@ -406,11 +406,11 @@ def test_an_edition_is_not_made_of_what_the_build_has_not_read(again):
     given = many._given(known.ledger.briefings["boats"])
     script = again / "charts/ferry_all.py"
     many._HELD.clear()
-    assert many.edition_judged(*given, "a", Halted()).found == ()
+    assert many.edition_judged(given, "a", Halted()).found == ()
     script.write_text(editioned.ALL.replace('"ferry-trips-all",', '"ferry-trips-all", "x"'), "utf-8")
     many._HELD.clear()
     with pytest.raises(Stopped, match="found other content, charts or snapshots than the build had read"):
-        many.edition_judged(*given, "a", Halted())
+        many.edition_judged(given, "a", Halted())
 
 
 def test_a_manifest_of_editions_is_built_again(again):
@@ -511,7 +511,7 @@ def test_a_draft_without_a_stopped_chart_is_not_kept(again):
     briefing = known.ledger.briefings["boats"]
     plan, _ = charts.plan(filling.edition(briefing, "a"), known.ledger, known.standings, again)
     stopped = Halted(tuple(one.name for one in plan if one.name.startswith("by-year/")))
-    given = *many._given(briefing), "a", again / "output", again / DRAFT, ""
+    given = many._given(briefing), "a", again / "output", again / DRAFT, ""
     shutil.rmtree(again / ".tieout")
     page = again / DRAFT / "a" / "index.html"
     before = page.read_bytes()

@@ -17,7 +17,7 @@ from tieout.release import (
     manifest_of,
     place_edition,
     publish,
-    publish_editions,
+    publish_folder,
     recorded,
 )
 
@@ -190,12 +190,12 @@ def test_editions_that_are_not_all_there_are_no_version(tmp_path: Path):
     (made / "a/index.html").rename(tmp_path / "aside")
     (made / "b.txt").write_bytes(b"another")
     with pytest.raises(NotWhole) as refused:
-        publish_editions(output, tmp_path, "ferries", "1.0", made, said)
+        publish_folder(output, tmp_path, "ferries", "1.0", made, said)
     assert refused.value.differing == ("a/index.html", "b.txt")
     assert not recorded(tmp_path, "ferries", "1.0").exists()
     (made / "b.txt").unlink()
     (tmp_path / "aside").rename(made / "a/index.html")
-    folder = publish_editions(output, tmp_path, "ferries", "1.0", made, said)
+    folder = publish_folder(output, tmp_path, "ferries", "1.0", made, said)
     assert {*held(folder)} == {*files, "manifest.json"}
 
 

@@ -83,6 +83,11 @@ class Diagnostic:
     help: str | None = None
     related: tuple[tuple[Place, str], ...] = field(default=())
 
+    @property
+    def errs(self) -> bool:
+        """Whether it stops a release."""
+        return self.severity is Severity.ERROR
+
 
 def error(check: str, at: Place, message: str, *notes: str, help: str | None = None) -> Diagnostic:
     """Return an error of ``check`` at ``at``."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout import release
-from tieout.diagnostics import Diagnostic, Place, Severity, error
+from tieout.diagnostics import Diagnostic, Place, error
 from tieout.model import Briefing, Edition, Editions
 from tieout.workers import Stopped
 
@@ -212,11 +212,6 @@ def lost(products: Iterable[Product], table: Editions) -> list[Diagnostic]:
     gone = [one for one in products if one.is_lost]
     said = [f"the edition `{one.edition}` is not made: {one.refused}" for one in gone]
     return [error(_MADE, table.rows[one.edition].at, told) for one, told in zip(gone, said, strict=True)]
-
-
-def errs(problems: Iterable[Diagnostic]) -> int:
-    """Return how many of ``problems`` are errors."""
-    return sum(one.severity is Severity.ERROR for one in problems)
 
 
 def _listed(names: Sequence[str]) -> str:

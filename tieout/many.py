@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tieout import (
     auditing,
@@ -34,7 +33,6 @@ from tieout.stages import (
     charts_drawn,
     counted,
     each_once,
-    is_error,
     judged,
     page_of,
     read,
@@ -44,6 +42,21 @@ from tieout.stages import (
 )
 from tieout.store import Store, digest, kept_in, store_of
 from tieout.workers import LIMITS, Call, Limits, Stopped, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a call is told of a repository, to have it as it was read: ``content`` is a digest of all that.
+
+    ``of`` is the briefing whose edition it is about.
+    """
+
+    root: Path
+    archive: Path | None
+    formats: tuple[str, ...]
+    content: str
+    of: str
+
 
 _HELD: dict[tuple[Path, Path | None, tuple[str, ...]], tuple[str, Known]] = {}
 """What this process has read, with a digest of it: workers that are forked from it have it too."""
@@ -64,23 +77,23 @@ def _digest(known: Known) -> str:
     return digest(release.content_digest(known.ledger.texts), repr(known.problems), repr(uses))
 
 
-def _given(briefing: Briefing) -> tuple[Any, ...]:
+def _given(briefing: Briefing) -> Given:
     """Return what a call needs to know of what this process holds, to have it where it is made."""
-    ((key, (content, _)),) = _HELD.items()
-    return *key, content, briefing.id
+    (((root, archive, formats), (content, _)),) = _HELD.items()
+    return Given(root, archive, formats, content, briefing.id)
 
 
-def _held(root: Path, archive: Path | None, formats: tuple[str, ...], content: str) -> Known:
-    """Return what is known of a repository, which has the digest ``content``, read once a process.
+def _held(given: Given) -> Known:
+    """Return what is known of a repository, read once a process.
 
     Raises:
         Stopped: what is there now is another; made of it an edition would not be like the others.
     """
-    key = root, archive, formats
-    if key not in _HELD or _HELD[key][0] != content:
-        hold(read(root, archive), formats)
+    key = given.root, given.archive, given.formats
+    if key not in _HELD or _HELD[key][0] != given.content:
+        hold(read(given.root, given.archive), given.formats)
     found, known = _HELD[key]
-    if found != content:
+    if found != given.content:
         raise Stopped("found other content, charts or snapshots than the build had read", Why.ENDED)
     return known
 
@@ -115,9 +128,7 @@ def many_written(
     with whole.folder_beside(folder) if version else nullcontext(folder) as into:
         products = editions.run(
             names,
-            lambda name: pool.submit(
-                Call(edition_written, most), *given, name, output, into, version, halted
-            ),
+            lambda name: pool.submit(Call(edition_written, most), given, name, output, into, version, halted),
             tell.done,
         )
         wrong = editions.gathered([(one.edition, one.found) for one in products])
@@ -138,7 +149,7 @@ def many_written(
             why_not = f"{counted(len(refused), 'edition')} of {len(names):,} cannot be"
             return _none(briefing, why_not, products), faults, wrong
         try:
-            release.publish_editions(output, known.root, briefing.id, version, into, manifest)
+            release.publish_folder(output, known.root, briefing.id, version, into, manifest)
         except release.VersionTaken as taken:
             why_not = "it is released already, with other bytes"
             return _none(briefing, why_not), [*faults, version_taken(briefing, taken)], wrong
@@ -190,25 +201,17 @@ def many_judged(known: Known, briefing: Briefing, pool: steps.Pool) -> list[Diag
     halted = _halted(known, filling.edition(briefing, names[0]), pool, Teller(), writes=False)
     products = editions.run(
         names,
-        lambda name: pool.submit(Call(edition_judged, most), *given, name, halted),
+        lambda name: pool.submit(Call(edition_judged, most), given, name, halted),
         Teller().done,
     )
     found = editions.gathered([(one.edition, one.found) for one in products])
     return [*found, *editions.lost(products, briefing.editions)]
 
 
-def edition_judged(
-    root: Path,
-    archive: Path | None,
-    formats: tuple[str, ...],
-    content: str,
-    of: str,
-    name: str,
-    halted: Halted,
-) -> Product:
+def edition_judged(given: Given, name: str, halted: Halted) -> Product:
     """Return what is wrong with one edition, writing nothing; it needs no more than ``edition_written``."""
-    known, store = _held(root, archive, formats, content), Store(kept_in(root), writes=False)
-    edition = filling.edition(known.ledger.briefings[of], name)
+    known, store = _held(given), Store(kept_in(given.root), writes=False)
+    edition = filling.edition(known.ledger.briefings[given.of], name)
     found = judged(known, edition, store, steps.Here(), halted.steps)
     return Product(name, (*halted.told, *found))
 
@@ -233,25 +236,16 @@ def _none(briefing: Briefing, why_not: str, products: tuple[Product, ...] = ()) 
 
 
 def edition_written(
-    root: Path,
-    archive: Path | None,
-    formats: tuple[str, ...],
-    content: str,
-    of: str,
-    name: str,
-    output: Path,
-    into: Path,
-    version: str,
-    halted: Halted,
+    given: Given, name: str, output: Path, into: Path, version: str, halted: Halted
 ) -> Product:
-    """Write the edition ``name`` of the briefing ``of``, for a version or a draft; return what came of it.
+    """Write the edition ``name`` of a briefing, for a version or a draft; return what came of it.
 
     It needs nothing but what it is given: a process that has not read the repository, or has read another
-    than what has the digest ``content``, reads it. What is of a version goes into ``into``. What
-    is ``halted`` of its charts is not drawn again.
+    than what is ``given``, reads it. What is of a version goes into ``into``. What is ``halted`` of its
+    charts is not drawn again.
     """
-    known = _held(root, archive, formats, content)
-    store = store_of(root, as_saved=known.as_saved)
+    known, of = _held(given), given.of
+    store = store_of(given.root, as_saved=known.as_saved)
     store.stopped.update(halted.steps)
     composed, found = _composed(known, of, name, store, halted)
     edition = composed.pages[of].edition
@@ -276,7 +270,7 @@ def files_remade(composed: Composed, name: str, version: str, store: Store, pool
 
     page, known = composed.faced(name, version), composed.known
     made = formats.make(page, known.ledger.texts, known.root, store, pool)
-    unmade = made.missing or "; ".join(f"{one.at}: {one.message}" for one in made.problems if is_error(one))
+    unmade = made.missing or "; ".join(f"{one.at}: {one.message}" for one in made.problems if one.errs)
     product = Product(page.edition.id, refused=unmade)
     return product.of_files(made.artefacts, page.edition, (), ())
 
@@ -300,23 +294,14 @@ def many_remade(
     tell.stage(f"{briefing.id}: editions", len(names))
     return editions.run(
         names,
-        lambda name: pool.submit(Call(edition_remade, most), *given, name, version, store),
+        lambda name: pool.submit(Call(edition_remade, most), given, name, version, store),
         tell.done,
     )
 
 
-def edition_remade(
-    root: Path,
-    archive: Path | None,
-    formats: tuple[str, ...],
-    content: str,
-    of: str,
-    name: str,
-    version: str,
-    kept_there: Path,
-) -> Product:
+def edition_remade(given: Given, name: str, version: str, kept_there: Path) -> Product:
     """Return the files of one edition as a build would write them; it needs what ``edition_written`` does."""
-    known, store = _held(root, archive, formats, content), Store(kept_there)
+    known, store, of = _held(given), Store(kept_there), given.of
     composed, found = _composed(known, of, name, store, Halted())
     return replace(files_remade(composed, of, version, store, steps.Here()), found=tuple(found))
 

@@ -20,7 +20,7 @@ from tieout import (
     whole,
 )
 from tieout.checks import Settled
-from tieout.diagnostics import Diagnostic, Severity, summary
+from tieout.diagnostics import Diagnostic, summary
 from tieout.editions import BuiltEditions
 from tieout.many import files_remade, hold, main_drafted, many_judged, many_remade, many_written
 from tieout.model import (
@@ -67,7 +67,7 @@ class Outcome:
     @property
     def well(self) -> bool:
         """Whether nothing errs and everything asked for was made."""
-        errs = any(one.severity is Severity.ERROR for one in self.problems)
+        errs = any(one.errs for one in self.problems)
         return not errs and all(one.folder is not None and not one.missing for one in self.built)
 
 

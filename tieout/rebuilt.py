@@ -13,7 +13,6 @@ from typing import Any
 
 import tieout
 from tieout import pipeline, records, release, whole
-from tieout.diagnostics import Severity
 from tieout.progress import Teller
 from tieout.workers import LIMITS
 
@@ -199,7 +198,7 @@ def rebuilt(
         Compared.of(manifest.content, texts),
         tuple(one for one in named if here and one[1] != one[2]),
         made.unmade,
-        sum(one.severity is Severity.ERROR for one in made.problems),
+        sum(one.errs for one in made.problems),
     )
 
 

@@ -25,6 +25,14 @@ class VersionTaken(Exception):
         self.differing = differing
 
 
+class NotWhole(Exception):
+    """A folder does not hold what its manifest lists. ``differing`` names what is not the same."""
+
+    def __init__(self, differing: tuple[str, ...]) -> None:
+        super().__init__(differing)
+        self.differing = differing
+
+
 def manifest(
     briefing: str,
     version: str,
@@ -48,9 +56,7 @@ Listed = Mapping[str, str | int]
 def listed(artefacts: Mapping[str, bytes], below: str = "") -> dict[str, Listed]:
     """Return what a manifest says of each file, by its path, which starts with the folder ``below``."""
     at = f"{below}/" if below else ""
-    return {
-        f"{at}{path}": {"bytes": len(made), "sha256": _sha256(made)} for path, made in artefacts.items()
-    }
+    return {f"{at}{path}": {"bytes": len(made), "sha256": _sha256(made)} for path, made in artefacts.items()}
 
 
 def manifest_of(
@@ -131,35 +137,46 @@ def publish(output: Path, root: Path, briefing: str, version: str, artefacts: Ma
         VersionTaken: the version exists, recorded or written, with other bytes.
     """
     folder = output / briefing / version
-    record = recorded(root, briefing, version)
-    artefacts = _as_recorded(record, artefacts)
+    with whole.folder_beside(folder) as made:
+        whole.fill(made, {path: held for path, held in artefacts.items() if path != MANIFEST})
+        return publish_folder(output, root, briefing, version, made, artefacts[MANIFEST])
+
+
+def publish_folder(
+    output: Path, root: Path, briefing: str, version: str, made: Path, manifest: bytes
+) -> Path:
+    """Make the folder ``made`` the version, by one rename, as ``publish`` does; return where it is.
+
+    It holds all but the manifest.
+
+    Raises:
+        VersionTaken: as ``publish``.
+        NotWhole: ``made`` holds other files than ``manifest`` lists; it is no version then.
+    """
+    folder, record = output / briefing / version, recorded(root, briefing, version)
+    manifest = _as_recorded(record, manifest)
     for place in (folder.parent, record.parent):
         whole.sweep(place)
-    refuse_other_bytes(record, folder, version, artefacts)
+    refuse_other_files(record, folder, version, manifest)
+    whole.sweep(made)
+    (made / MANIFEST).write_bytes(manifest)
+    if differing := _unlike(made, manifest):
+        is_taken = record.exists() or folder.exists()
+        raise VersionTaken(version, differing) if is_taken else NotWhole(differing)
     if not folder.exists():
-        with whole.folder_beside(folder) as made:
-            whole.fill(made, artefacts)
-            try:
-                made.rename(folder)
-            except OSError:  # another build may have published it just now: with these bytes, or with others
-                refuse_other_bytes(record, folder, version, artefacts)
-                if not folder.exists():
-                    raise
+        try:
+            made.rename(folder)
+        except OSError:  # another build may have published it just now: with these bytes, or with others
+            refuse_other_files(record, folder, version, manifest)
+            if not folder.exists():
+                raise
     if not record.exists():
         record.parent.mkdir(parents=True, exist_ok=True)
-        whole.write_whole(record, artefacts[MANIFEST])
+        whole.write_whole(record, manifest)
     return folder
 
 
 # --- editions ------------------------------------------------------------------------------------
-
-
-class NotWhole(Exception):
-    """A folder does not hold what its manifest lists. ``differing`` names what is not the same."""
-
-    def __init__(self, differing: tuple[str, ...]) -> None:
-        super().__init__(differing)
-        self.differing = differing
 
 
 def place_edition(folder: Path, name: str, artefacts: Mapping[str, bytes]) -> bool:
@@ -183,7 +200,7 @@ def place_edition(folder: Path, name: str, artefacts: Mapping[str, bytes]) -> bo
 
 def still_listed(folder: Path, manifest: bytes) -> dict[str, Listed]:
     """Return the files that a draft's own manifest lists, where it is of the same content as ``manifest``."""
-    file = folder / "manifest.json"
+    file = folder / MANIFEST
     before = file.read_bytes() if file.is_file() else b"{}"
     files = _listed(before)
     if files is None or _without_files(before) != _without_files(manifest):
@@ -202,7 +219,7 @@ def finish_draft(folder: Path, manifest: bytes, *, is_whole: bool) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     whole.sweep(folder)
-    kept = {*(_listed(manifest) or ()), "manifest.json"}
+    kept = {*(_listed(manifest) or ()), MANIFEST}
     for file in sorted(folder.rglob("*"), reverse=True) if is_whole else ():
         path = file.relative_to(folder)
         if path.parts[0].startswith(whole.PREFIX):
@@ -213,38 +230,8 @@ def finish_draft(folder: Path, manifest: bytes, *, is_whole: bool) -> None:
         else:
             with suppress(OSError):  # there is something in it, or another build has just taken it away
                 file.rmdir()
-    if not _is_held(folder / "manifest.json", manifest):
-        whole.write_whole(folder / "manifest.json", manifest, folder.parent)
-
-
-def publish_editions(
-    output: Path, root: Path, briefing: str, version: str, made: Path, manifest: bytes
-) -> Path:
-    """Make the folder ``made``, which holds all editions, the version, by one rename; return where it is.
-
-    Raises:
-        VersionTaken: as ``publish``.
-        NotWhole: ``made`` holds other files than ``manifest`` lists; it is no version then.
-    """
-    folder, record = output / briefing / version, recorded(root, briefing, version)
-    manifest = _as_recorded(record, {"manifest.json": manifest})["manifest.json"]
-    whole.sweep(record.parent)
-    refuse_other_files(record, folder, version, manifest)
-    if not folder.exists():
-        whole.sweep(made)
-        (made / "manifest.json").write_bytes(manifest)
-        if differing := _unlike(made, manifest):
-            raise NotWhole(differing)
-        try:
-            made.rename(folder)
-        except OSError:  # another build may have published it just now
-            refuse_other_files(record, folder, version, manifest)
-            if not folder.exists():
-                raise
-    if not record.exists():
-        record.parent.mkdir(parents=True, exist_ok=True)
-        whole.write_whole(record, manifest)
-    return folder
+    if not _is_held(folder / MANIFEST, manifest):
+        whole.write_whole(folder / MANIFEST, manifest, folder.parent)
 
 
 def refuse_other_files(record: Path, folder: Path, version: str, manifest: bytes) -> None:
@@ -257,7 +244,7 @@ def refuse_other_files(record: Path, folder: Path, version: str, manifest: bytes
 
 def _unlike(folder: Path, manifest: bytes) -> tuple[str, ...]:
     """Return the files in which a folder is not what its manifest lists, sorted: wanting, other, too many."""
-    wanted = {**(_listed(manifest) or {}), **listed({"manifest.json": manifest})}
+    wanted = {**(_listed(manifest) or {}), **listed({MANIFEST: manifest})}
     there = {
         file.relative_to(folder).as_posix(): {
             "bytes": file.stat().st_size, "sha256": _sha256(file.read_bytes())
@@ -280,32 +267,13 @@ def recorded(root: Path, briefing: str, version: str) -> Path:
     return root / "content" / "releases" / briefing / f"{version}.json"
 
 
-def refuse_other_bytes(record: Path, folder: Path, version: str, artefacts: Mapping[str, bytes]) -> None:
-    """Raise VersionTaken if the record or the folder of a version holds anything but ``artefacts``."""
-    new = artefacts[MANIFEST]
-    if record.exists() and record.read_bytes() != new:
-        raise VersionTaken(version, _differing(record.read_bytes(), new))
-    if folder.exists():
-        there = {
-            file.relative_to(folder).as_posix(): file.read_bytes()
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        }
-        if there != dict(artefacts):
-            names = {*there, *artefacts}
-            raise VersionTaken(
-                version, tuple(sorted(name for name in names if there.get(name) != artefacts.get(name)))
-            )
-
-
-def _as_recorded(record: Path, artefacts: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``artefacts`` with the recorded manifest, if that lists these very files; else as they are."""
+def _as_recorded(record: Path, manifest: bytes) -> bytes:
+    """Return the recorded manifest, if it lists the very files that ``manifest`` does; else ``manifest``."""
     kept = record.read_bytes() if record.exists() else b""
-    new = artefacts[MANIFEST]
     listed = _listed(kept)
-    if listed is None or listed != _listed(new) or _named(kept) != _named(new):
-        return artefacts
-    return {**artefacts, MANIFEST: kept}
+    if listed is None or listed != _listed(manifest) or _named(kept) != _named(manifest):
+        return manifest
+    return kept
 
 
 def _differing(old: bytes, new: bytes) -> tuple[str, ...]:

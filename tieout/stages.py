@@ -28,7 +28,7 @@ from tieout import (
     yamltree,
 )
 from tieout.checks import Settled, Subject
-from tieout.diagnostics import Diagnostic, Place, Severity, error
+from tieout.diagnostics import Diagnostic, Place, error
 from tieout.model import (
     Briefing,
     Drawing,
@@ -132,7 +132,7 @@ class Composed:
 
         A release says none, whatever errs elsewhere.
         """
-        errs = sum(map(is_error, self.settled.diagnostics))
+        errs = sum(one.errs for one in self.settled.diagnostics)
         problems = 0 if version else errs
         return replace(self.pages[name], release=version, problems=problems, waived=self.settled.waived)
 
@@ -241,7 +241,7 @@ class Made:
         return self.composed.known
 
     def _errors(self) -> list[Diagnostic]:
-        return [one for one in self.composed.settled.diagnostics if one.severity is Severity.ERROR]
+        return [one for one in self.composed.settled.diagnostics if one.errs]
 
     def finished(self, page: Page) -> tuple[kept.Files, tuple[Diagnostic, ...]]:
         """Return the files of a release, made and audited then and there, and what is wrong with them."""
@@ -268,7 +268,7 @@ class Made:
 
 def unfit(files: kept.Files, problems: Iterable[Diagnostic]) -> str:
     """Return why files cannot be published; empty where they can."""
-    wrong = editions.errs(problems)
+    wrong = sum(one.errs for one in problems)
     return files.missing or (f"{counted(wrong, 'error')} in its own files" if wrong else "")
 
 
@@ -386,11 +386,6 @@ def version_taken(briefing: Briefing, taken: release.VersionTaken) -> Diagnostic
         f"these differ: {', '.join(taken.differing[:5])}",
         help="raise `version`, and say in changes.yaml what changed",
     )
-
-
-def is_error(problem: Diagnostic) -> bool:
-    """Return whether a problem stops a release."""
-    return problem.severity is Severity.ERROR
 
 
 def each_once(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
