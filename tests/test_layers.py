@@ -11,7 +11,7 @@ ENGINE = Path(__file__).parents[1] / "tieout"
 # From the ground up, as in STYLE.md's picture of the tree. Names on one line may stand in any order but the
 # one their own imports give; a folder's modules are listed with it.
 ORDER = (
-    "diagnostics memory collecting",
+    "frozen diagnostics memory collecting",
     "quantities/*",
     "model forks",
     "yamltree records meant editiontable content",

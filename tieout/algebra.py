@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
 from tieout import single_use
 from tieout.formulas import SERIES, Formula, Node, Operation, Role, names, written
+from tieout.frozen import frozen
 from tieout.operations import (
     OPERATIONS,
     Mark,
@@ -55,7 +56,7 @@ def evaluate(formula: Formula, values: Mapping[str, Given], base: Base | None = 
     return _evaluated(formula.tree, values, base or {}, {})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """A part of a formula with what it comes to: a value, or the refusal that stopped it or a part of it.
 

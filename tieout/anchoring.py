@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from tieout.frozen import frozen
 
 NORMALISER = "1"
 """The version of the rules below; a span in the lock counts characters of a text made by them."""
@@ -32,7 +33,7 @@ _LINE_BREAKS = re.compile(rf"(?<={_LETTER})(?: - | -|- |-)(?={_LETTER})|(?<={_ID
 _WINDOWS = 400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Normal:
     """A text by the normaliser's rules; ``places[i]`` is where character ``i`` stands in the original.
 
@@ -43,7 +44,7 @@ class Normal:
     places: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Where a quote stands: from ``start`` up to ``end``, in characters of the normalised text."""
 
@@ -51,7 +52,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """The quote does not stand in the text; ``nearest`` is the passage most like it, or empty.
 
@@ -62,7 +63,7 @@ class Missing:
     elsewhere: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ambiguous:
     """The quote stands in the text ``count`` times.
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tieout.anchoring import Haystack
+from tieout.frozen import frozen
 from tieout.memory import remembered
 
 LARGEST = {".txt": 16_000_000, ".html": 16_000_000, ".pdf": 200_000_000}
@@ -25,7 +26,7 @@ _INLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A snapshot that is there and can't be used; ``why`` ends the sentence "the snapshot … "."""
 

@@ -13,6 +13,7 @@ from tieout.algebra import Refusal
 from tieout.claimwords import Measure, Sense, Word
 from tieout.forks import MOST_WAYS, Choice
 from tieout.formulas import FormulaFault, Operation, Role
+from tieout.frozen import frozen
 from tieout.model import FactKind, Ledger, Mood, Standing, Status, Value
 from tieout.quantities import dates
 from tieout.quantities.dates import Date
@@ -32,7 +33,7 @@ _MOODS = {
 _ONE = Quantity(point(Fraction(1)), TIMES, digits=("1",))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bearing:
     """A claim word with the facts it is said of, and what they make of it.
 
@@ -56,7 +57,7 @@ class Bearing:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfit:
     """Why a word can't be said of the facts it is given, before anything is compared."""
 

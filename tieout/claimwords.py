@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
 from tieout.diagnostics import nearest
+from tieout.frozen import frozen
 from tieout.quantities.interval import EVERYTHING, Hedge, Interval, Quantity, point
 from tieout.quantities.numerals import decimal
 from tieout.quantities.reading import read_value
@@ -59,7 +60,7 @@ MEASURED = frozenset({Measure.RATIO, Measure.CHANGE, Measure.LOSS, Measure.POINT
 """The measures whose result is a number, which ``accepts`` then holds or does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A claim word as read.
 
@@ -122,7 +123,7 @@ class Word:
         return f"anything but {said}" if self.is_not else said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """Why a word is none that can be proven, and what to write instead."""
 

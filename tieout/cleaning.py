@@ -6,15 +6,15 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tieout import whole
+from tieout.frozen import frozen
 from tieout.release import SCHEMA
 from tieout.store import Freed, Store, kept_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """What was freed by taking results out of the store, and drafts out of the output."""
 

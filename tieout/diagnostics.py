@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
+from tieout.frozen import frozen
+
 
 class Severity(StrEnum):
     """How bad a finding is: an error stops a release, a warning does not. There is no third level."""
@@ -35,7 +37,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A piece of content text that knows where it was written.
 
@@ -60,7 +62,7 @@ class Text:
         return Place(self.at.path, line, column + offset - start, max(width, 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a check has to say of one place; the registry adds the check's name and severity."""
 
@@ -71,7 +73,7 @@ class Finding:
     related: tuple[tuple[Place, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One mistake, said once: ``message`` stands alone, ``notes`` help to judge, ``help`` says what to do."""
 

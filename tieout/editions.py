@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from tieout import release
 from tieout.diagnostics import Diagnostic, Place, error
+from tieout.frozen import frozen
 from tieout.model import Briefing, Edition, Editions
 from tieout.workers import Stopped
 
@@ -19,7 +20,7 @@ _NAMED = 3
 """How many editions a note names before it counts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Product:
     """What came of one edition.
 
@@ -54,7 +55,7 @@ class Product:
         return replace(self, faults=faults, files=files, remarks=remarks, made_with=made_with)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Halted:
     """The steps of charts whose scripts did not end within their limits, and what is told of them."""
 
@@ -90,7 +91,7 @@ def run(
 _LOST = (Stopped, BrokenExecutor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltEditions:
     """The editions of a briefing that were written or, where ``refused`` says why, were not.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tieout import records, yamltree
 from tieout.diagnostics import Diagnostic, Place, Severity, error, nearest
+from tieout.frozen import frozen
 from tieout.model import EditionRow, Editions
 from tieout.yamltree import Node, Scalar, Sequence
 
@@ -26,7 +27,7 @@ _MARKS = frozenset(" -–—'’‘.,:;&()/+!?°·")
 _CELL = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[,\n]|\Z)|([^,\n]*))')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table as read, in ``path``: rows by column, each cell knowing its place.
 

@@ -9,12 +9,13 @@ from tieout import algebra, forks, formulas, worked
 from tieout.algebra import Traced
 from tieout.forks import Choice
 from tieout.formulas import Formula, FormulaFault, Node, Role
+from tieout.frozen import frozen
 from tieout.model import Account, Evidence, FactKind, HandReading, Ledger, Standing, Value
 from tieout.quantities.saying import say
 from tieout.wording import words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A line of a tree, and the lines that stand under it."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tieout.diagnostics import nearest
+from tieout.frozen import frozen
 from tieout.quantities.interval import Quantity
 
 LONGEST = 500
@@ -44,7 +45,7 @@ SIGNATURES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """An input by its name in the formula; ``offset`` counts characters of the formula."""
 
@@ -52,7 +53,7 @@ class Role:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """An operator or a function over its operands; ``name`` is "+", "-", "*", "/" or a function's."""
 
@@ -64,7 +65,7 @@ class Operation:
 Node = Role | Operation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A formula as read: its text and its tree.
 
@@ -76,7 +77,7 @@ class Formula:
     given: Mapping[str, Quantity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormulaFault:
     """What is wrong with a formula's text, where, and how to mend it."""
 

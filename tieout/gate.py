@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from tieout.frozen import frozen
 from tieout.model import Desk
 from tieout.quantities.dates import MONTH_NUMBERS, QUARTERS, Date, dated
 
@@ -22,7 +23,7 @@ class Look(StrEnum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A date as typed: the ``whole`` of it, or, where no year is typed, a quarter or a month and a day."""
 
@@ -43,7 +44,7 @@ class When:
         return (self.month, self.day) == (date.month, date.day)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number met in a text, from ``start`` to ``end``. ``whens`` are the dates that a date may mean."""
 

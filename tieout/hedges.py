@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import pi
 from typing import Any
 
+from tieout.frozen import frozen
 from tieout.ink import Face, Run, Shape, hatching, rectangle
 from tieout.quantities.interval import Hedge, Quantity
 
@@ -24,7 +25,7 @@ class ChartFault(Exception):
 # --- the house look ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tone:
     """The colours of a series: its fill, the two its chevrons pale to, and its words."""
 
@@ -34,7 +35,7 @@ class Tone:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """The house style of charts. Sizes of text are by medium (``display`` by rendering), in pt or px.
 
@@ -66,7 +67,7 @@ class Look:
     verdicts: Mapping[str, Tone]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class House:
     """The look, the colours by name (of the light scheme, as #RRGGBB) and the faces by role.
 
@@ -111,7 +112,7 @@ class Held(StrEnum):
     UNSTATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extent:
     """How far a quantity reaches, in whole units: ``start`` is where doubt begins, ``end`` where ink ends."""
 
@@ -150,7 +151,7 @@ def extent(value: Quantity) -> Extent:
     return Extent(Held.ABOUT if value.approximate else Held.EXACT, low, low)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row ready to be drawn: its texts cut into runs, how far it reaches in units of the axis, its colours.
 
@@ -192,7 +193,7 @@ class Line:
         return tuple(over) if over and solid else (self.extent.held.value, *over)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """The weights and sizes of one rendering: ``text`` and ``small`` sizes, ``line`` per pt of weight."""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from tieout.frozen import frozen
+
 if TYPE_CHECKING:
     from lxml import etree
     from matplotlib.artist import Artist
@@ -30,7 +32,7 @@ class MissingGlyph(Exception):
         super().__init__(f"the face {face} has no glyph for `{character}` (U+{ord(character):04X})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """A font file of the house. ``stack`` is what follows the family where the font can't be had."""
 
@@ -92,7 +94,7 @@ def _reach(file: Path, character: str) -> tuple[float, float]:
     return bottom / 64 / 1000, top / 64 / 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words of one look within a line. ``data`` are the data attributes that say what they are."""
 
@@ -102,7 +104,7 @@ class Run:
     data: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle of the drawing, y counted downwards."""
 
@@ -139,7 +141,7 @@ class Box:
         return hypot(point[0] - near[0], point[1] - near[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """One straight run of ink from ``start`` to ``end``; ``half`` is half its weight."""
 
@@ -173,7 +175,7 @@ class Stroke:
         return one * two <= 0 and three * four <= 0 and (one, two, three, four) != (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A line of text: ``y`` is its baseline, ``anchor`` start, middle or end; ``data`` marks it whole."""
 
@@ -215,7 +217,7 @@ class Words:
         return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A path of straight runs: each run is a list of points, closed where ``closed``; y counted downwards.
 

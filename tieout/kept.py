@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 from tieout import engine
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, Severity
+from tieout.frozen import frozen
 from tieout.model import Ledger, Page
 from tieout.steps import Store, digest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Files:
     """A page's files by path below its folder, and what is wrong with them.
 

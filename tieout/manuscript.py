@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 
+from tieout.frozen import frozen
 from tieout.template import Fault
 
 # Each printed piece travels through Markdown as one character from here on, which nobody can type.
@@ -61,7 +62,7 @@ def late_starts(text: str) -> Iterator[tuple[int, int]]:
         at += len(line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """What a reader takes as one: a paragraph, a list item, a heading, a cell. ``at`` gives offsets typed at.
 

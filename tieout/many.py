@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tieout import (
@@ -19,6 +19,7 @@ from tieout import (
 )
 from tieout.diagnostics import Diagnostic
 from tieout.editions import BuiltEditions, Halted, Product
+from tieout.frozen import frozen
 from tieout.model import (
     Briefing,
     Edition,
@@ -44,7 +45,7 @@ from tieout.store import Store, digest, kept_in, store_of
 from tieout.workers import LIMITS, Call, Limits, Stopped, Why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What a call is told of a repository, to have it as it was read: ``content`` is a digest of all that.
 

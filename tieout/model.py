@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from tieout.diagnostics import Place, Text
+from tieout.frozen import frozen
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Quantity
 from tieout.quantities.units import Unit, Vocabulary
@@ -92,7 +93,7 @@ class Mood(StrEnum):
 # --- what people state ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A published work. ``relays`` names the sources whose reporting it repeats."""
 
@@ -116,7 +117,7 @@ class Source:
         return self.kind in FIRST_HAND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandReading:
     """What a person reads in a quote that the grammar cannot read: the value as written, as read, and why.
 
@@ -128,7 +129,7 @@ class HandReading:
     because: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """The quoted passage of a source, with its locator and its stance.
 
@@ -153,7 +154,7 @@ class Evidence:
     reading: HandReading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One period of a series."""
 
@@ -162,7 +163,7 @@ class Point:
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A quantity, a date, a statement in words (``says``) or a series (``points``) that sources state.
 
@@ -189,7 +190,7 @@ class Fact:
         return tuple(f"{self.id}@{period}" for period in self.points) or (self.id,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisplayUnit:
     """The unit and scale word in which a derived number is printed: ``million USD/MW``.
 
@@ -201,7 +202,7 @@ class DisplayUnit:
     per: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derivation:
     """How a number is calculated: a formula over roles, and the address that fills each role.
 
@@ -219,7 +220,7 @@ class Derivation:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """A fact that judges a claim, and how."""
 
@@ -229,7 +230,7 @@ class Judgement:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A sentence of the document under review. ``quote`` is vouched like any; ``evidence`` carries it."""
 
@@ -240,7 +241,7 @@ class Claim:
     record: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name with digits in it that the gate excuses."""
 
@@ -248,7 +249,7 @@ class Name:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """The house that publishes: its name, language, page, counted nouns and names with digits."""
 
@@ -259,7 +260,7 @@ class Desk:
     names: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """A finding we accept: the check, what it is said of (an id or a path), why, and until when."""
 
@@ -270,7 +271,7 @@ class Waiver:
     until: Date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableSpec:
     """A comparison table as written: column heads and rows of cells, all prose."""
 
@@ -278,7 +279,7 @@ class TableSpec:
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExhibitSpec:
     """An exhibit as written; exactly one of ``chart`` and ``table``."""
 
@@ -293,7 +294,7 @@ class ExhibitSpec:
     alt: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionFile:
     """One Markdown file of a briefing: ``id`` is its stem, ``short`` its name in the contents row.
 
@@ -310,7 +311,7 @@ class SectionFile:
     origins: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brief:
     """One finding of the cover's In brief."""
 
@@ -318,7 +319,7 @@ class Brief:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """An entry of a timeline: the address of the fact that dates it, and what happened, without the date."""
 
@@ -327,7 +328,7 @@ class Event:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What one version changed, for readers."""
 
@@ -336,7 +337,7 @@ class Change:
     changes: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditionRow:
     """A row of the table of editions: an edition's id, which names its folder, and what fills parameters."""
 
@@ -345,7 +346,7 @@ class EditionRow:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Editions:
     """What a briefing's ``editions:`` list: parameters, and rows by id, in the order of their table.
 
@@ -358,7 +359,7 @@ class Editions:
     main: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Briefing:
     """A report: its front matter, sections in order, exhibits by id, changes by version, and its timeline.
 
@@ -384,7 +385,7 @@ class Briefing:
     editions: Editions | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LockEntry:
     """What was proven of one quote: against which snapshot (SHA-256), where, and on what day.
 
@@ -402,7 +403,7 @@ class LockEntry:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """All of ``content/``, as read. Mappings are in the order of files (sorted) and of entries.
 
@@ -446,7 +447,7 @@ _ADDRESSES = ("content/facts/", "content/derived/", "content/claims/")
 # --- what we make of it --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """One side of a dispute: who says it, in which words, and the quantity read from them.
 
@@ -489,7 +490,7 @@ class Account:
         return tuple(dict.fromkeys((*(side.source for side in self.taken), *self.beside)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A fact, one point of a series, or a derived number, with what the evidence makes of it.
 
@@ -569,7 +570,7 @@ class Standing:
         return replace(self, value=account.value, reported=account.on_reports)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """A claim with what its facts make of it. ``sources`` are those of the facts that judged it."""
 
@@ -582,7 +583,7 @@ class Verdict:
 # --- what is printed -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """A briefing with its ``parameters`` filled in.
 
@@ -600,7 +601,7 @@ class Edition:
         return "" if self.is_main else self.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Borne:
     """A claim word that a text prints, borne out by the facts at ``addresses``, which it compares.
 
@@ -623,7 +624,7 @@ class Borne:
     moods: tuple[Mood, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """A text rendered to neutral markup (see ``prose``).
 
@@ -640,7 +641,7 @@ class Prose:
     borne: tuple[Borne, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section ready to be placed: ``id`` is its anchor, ``title`` its head, ``short`` its contents name."""
 
@@ -650,7 +651,7 @@ class Section:
     body: Prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What a chart drew, or a table printed, of one fact: the row of the exhibit's data.
 
@@ -671,7 +672,7 @@ class Mark:
         return ", ".join(filter(None, (self.row, self.place)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """One rendering of a chart: SVG text, its size in its own units, and the marks in drawing order."""
 
@@ -682,7 +683,7 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exhibit:
     """A numbered chart or table, all its texts rendered.
 
@@ -707,7 +708,7 @@ class Exhibit:
     borne: tuple[Borne, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An event of the timeline, rendered: when, as precisely as its fact is dated, and what happened."""
 
@@ -716,7 +717,7 @@ class Moment:
     what: Prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Working:
     """How a calculated number comes about: its formula in the words of its inputs, and its result.
 
@@ -729,7 +730,7 @@ class Working:
     by: Prose = Prose("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What bears a claim word out, as a reader can check it; ``number`` counts them on the page from 1."""
 
@@ -738,7 +739,7 @@ class Comparison:
     told: Prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedSource:
     """A source in the list at the end: its number, by order of first use on the page."""
 
@@ -746,7 +747,7 @@ class ListedSource:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A whole edition, in reading order, before it becomes a file of any format.
 

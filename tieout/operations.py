@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from functools import reduce
 
 from tieout.formulas import Operation, written
+from tieout.frozen import frozen
 from tieout.quantities import enclosures, units
 from tieout.quantities import interval as spans
 from tieout.quantities.interval import Interval
@@ -17,7 +18,7 @@ from tieout.quantities.units import PERCENT, PLAIN, TIMES, Unit
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why a formula comes to nothing that can be said, and what could be done.
 
@@ -45,7 +46,7 @@ class Mark(Enum):
     JUST_OVER = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A set of values on its way through a formula.
 

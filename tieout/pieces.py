@@ -11,6 +11,7 @@ from html import escape
 from tieout import bearing, citations, claimwords, sides, wording
 from tieout.diagnostics import Diagnostic, Text, error, nearest
 from tieout.editiontable import PARAMETER
+from tieout.frozen import frozen
 from tieout.gate import Lexicon, Look, lexicon
 from tieout.manuscript import PIECE
 from tieout.model import (
@@ -87,7 +88,7 @@ class Press:
         return tuple(dict.fromkeys(date for date in carried if isinstance(date, Date)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """What one call printed.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from tieout import (
 from tieout.checks import Settled
 from tieout.diagnostics import Diagnostic, summary
 from tieout.editions import BuiltEditions
+from tieout.frozen import frozen
 from tieout.many import files_remade, hold, main_drafted, many_judged, many_remade, many_written
 from tieout.model import (
     Edition,
@@ -51,7 +51,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a build made and found. ``unknown`` names briefings, or editions, that do not exist.
 
@@ -71,7 +71,7 @@ class Outcome:
         return not errs and all(one.folder is not None and not one.missing for one in self.built)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vouched:
     """What a run of vouching found: entries written, of which new, and entries dropped."""
 
@@ -234,7 +234,7 @@ def written(
     return Outcome(told, tuple(problems), tuple(built), remarks=tuple(remarks))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remade:
     """The files of a briefing as a build would write them, and what is wrong with its content.
 

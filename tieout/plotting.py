@@ -7,7 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -18,13 +18,14 @@ from tieout.canvas import Canvas
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
 from tieout.editiontable import filled
+from tieout.frozen import frozen
 from tieout.hedges import ChartFault, House
 from tieout.ink import MissingGlyph
 from tieout.model import Desk, Drawing, Mark, Source, Standing
 from tieout.scripts import DRAWS, USES, Chart, Rendering, Script
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A chart script that was run: what it declares, and the function that draws it."""
 

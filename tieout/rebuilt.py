@@ -6,13 +6,13 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import tieout
 from tieout import pipeline, records, release, whole
+from tieout.frozen import frozen
 from tieout.progress import Teller
 from tieout.workers import LIMITS
 
@@ -30,7 +30,7 @@ class NotTheOne(Exception):
     """What was given is no manifest to build by here; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What a manifest says: digests of content and artefacts by path, and what they were made with."""
 
@@ -41,7 +41,7 @@ class Manifest:
     made_with: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Two sets of files, by digest: which are the same, differ, or are in one alone, each list sorted."""
 
@@ -67,7 +67,7 @@ class Compared:
         return not (self.differing or self.missing or self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """How a briefing built here from nothing stands to a manifest.
 

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from tieout import engine, whole
 from tieout.apart import Apart
 from tieout.archive import LARGEST
 from tieout.carried import STYLE, TEMPLATES, look_of
+from tieout.frozen import frozen
 from tieout.workers import LIMITS, Call, Stopped, Unfit, Why, promise
 
 _ANSWERS = 10  # seconds that a scheduler has to answer
@@ -27,7 +28,7 @@ _ADDRESS = re.compile(r"[a-z]+://.+:\d+")
 _LARGE = "distributed.admin.large-graph-warning-threshold"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """What the bytes of a result depend on beside what a step is given, as one machine sees it.
 

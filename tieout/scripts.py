@@ -6,12 +6,13 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from tieout.carried import STYLE
 from tieout.diagnostics import Diagnostic, Place, Text, error, nearest
 from tieout.editiontable import filled
+from tieout.frozen import frozen
 from tieout.memory import remembered
 from tieout.model import Standing
 
@@ -20,7 +21,7 @@ USES = "chart-draws-what-it-uses"
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendering:
     """One size a chart is drawn in: ``medium`` is print, web or narrow; ``width`` is in pt or px."""
 
@@ -29,7 +30,7 @@ class Rendering:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A chart script as read: its file, and the addresses it declares with their places."""
 
@@ -39,7 +40,7 @@ class Chart:
     at: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """The text of a chart script. ``uses`` are its addresses as written, None where only running it tells.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from tieout.forks import Choice
+from tieout.frozen import frozen
 from tieout.model import Account, Evidence, Source
 from tieout.quantities.saying import Turns
 
@@ -15,7 +15,7 @@ Said = tuple[str, str]
 """Markup and words of a part of a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """Whose account it is: a name for each side it takes, said once where one gives several.
 

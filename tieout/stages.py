@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tieout import (
@@ -29,6 +29,7 @@ from tieout import (
 )
 from tieout.checks import Settled, Subject
 from tieout.diagnostics import Diagnostic, Place, error
+from tieout.frozen import frozen
 from tieout.model import (
     Briefing,
     Drawing,
@@ -42,7 +43,7 @@ from tieout.progress import Teller
 from tieout.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """All that is read from content and worked out of it, and what is wrong with it so far.
 
@@ -61,7 +62,7 @@ class Known:
     as_saved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """A draft or release that was written, or, where ``refused`` says why, was not."""
 
@@ -110,7 +111,7 @@ def read(root: Path, archive: Path | None) -> Known:
     return Known(root, ledger, standings, verdicts, scripts, tuple(problems), archive, as_saved)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """The pages of all briefings, by name, before they are files, and what is wrong with them.
 
@@ -160,7 +161,7 @@ def judged(
     return [*found, *wrong, *formats.unprintable(page, known.root)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A page on its way to files, with all that decides whether it may be published."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tieout.forks import meaning
+from tieout.frozen import frozen
 from tieout.model import (
     Account,
     Briefing,
@@ -30,7 +31,7 @@ from tieout.quantities.reading import Reading, readings
 from tieout.quantities.units import same_dimension
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """One thing that counts, for or against: its stance, and the ids of the sources where it began."""
 

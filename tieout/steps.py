@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import field
 from graphlib import TopologicalSorter
 from typing import Any
 
+from tieout.frozen import frozen
 from tieout.store import Store, digest
 from tieout.workers import LIMITS, Call, Here, Limits, Make, Pool, Stopped, Why
 
@@ -26,7 +27,7 @@ __all__ = [
 
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A call whose result depends on ``key``, and on the results it needs, alone.
 
@@ -45,7 +46,7 @@ class Step:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Results:
     """What each step gave, by name, and the names of those that had to run, both in the order of the steps.
 

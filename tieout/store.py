@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tieout import carried, whole
+from tieout.frozen import frozen
 
 MEGABYTE = 1_000_000
 MOST = 512 * MEGABYTE
@@ -40,7 +41,7 @@ def store_of(root: Path, most: int = MOST, as_saved: str = "") -> Store:
     return Store(kept_in(root), most=most, root=root, as_saved=as_saved or carried.saves(root))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Freed:
     """What was taken out of a store: how many files, and their bytes."""
 

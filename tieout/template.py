@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -13,12 +13,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from tieout.diagnostics import nearest
+from tieout.frozen import frozen
 
 MOST_TURNS = 1000
 MOST_DEPTH = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """What a prose function takes: its parameters in order, of which the first ``needs`` must be given.
 
@@ -59,7 +60,7 @@ FUNCTIONS: Mapping[str, Function] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with an expression, at an offset of the text."""
 
@@ -69,7 +70,7 @@ class Fault:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A call of a prose function: ``arguments`` by parameter, ``offset`` that of its name in the text.
 
@@ -87,7 +88,7 @@ class Call:
         return (*((self.arguments["id"],) if "id" in self.arguments else ()), *self.many)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hole:
     """A stretch of the text that prints what ``call`` gives; None where that is known only as it runs."""
 
@@ -96,7 +97,7 @@ class Hole:
     call: Call | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A text taken apart.
 

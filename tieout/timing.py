@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from tieout import algebra, formulas
 from tieout.algebra import Given
 from tieout.formulas import Formula, Node, Operation, Role
+from tieout.frozen import frozen
 from tieout.model import Date, Standing
 from tieout.quantities.interval import Hedge, Interval, Quantity, point
 from tieout.quantities.saying import say
@@ -20,7 +21,7 @@ _LEEWAY = 3 / _A_YEAR  # of a year: how far a month or a quarter may be from the
 _LOOSE = Fraction(1, 8)  # how far what is about right may be off, as a part of it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistimed:
     """What is wrong with the times of inputs: the check, the part of the formula, in words, and the help."""
 
@@ -30,7 +31,7 @@ class Mistimed:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Times:
     """When a part of a formula is of: the earliest and the latest of its inputs, and those that have a time.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from tieout.frozen import frozen
 from tieout.manuscript import PIECE
 from tieout.quantities.english import Phrase, phrases
 
@@ -48,7 +48,7 @@ class Typed(NamedTuple):
         return not (self.is_word or self.is_number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A word that does not fit what it stands beside: its check, its place in the block, what to say."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.anchoring import NORMALISER, Ambiguous, Missing, Span
 from tieout.archive import Archive, Snapshot, Unreadable
 from tieout.diagnostics import Diagnostic, Finding, Place, Severity
+from tieout.frozen import frozen
 from tieout.model import Evidence, Ledger, LockEntry
 from tieout.quantities.dates import Date
 
@@ -18,7 +18,7 @@ HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """One piece of evidence beside what the lock says of it and where the snapshot has it.
 
@@ -51,7 +51,7 @@ class Proof:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vouching:
     """The lock as it should now be, by key in order, and what could not be vouched."""
 

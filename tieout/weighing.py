@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from tieout.claimwords import MEASURED, End, Measure, Sense, Word
+from tieout.frozen import frozen
 from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import (
@@ -33,7 +34,7 @@ class Truth(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What values make of a word.
 

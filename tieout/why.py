@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from tieout import expression, filling, pipeline, prose, scripts, status, vouching
 from tieout.diagnostics import Place
 from tieout.expression import Branch
+from tieout.frozen import frozen
 from tieout.model import Briefing, Claim, ExhibitSpec, FactKind, Ledger, Seen, Source, Standing
 from tieout.pipeline import Known
 from tieout.scripts import Chart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """What the answer is shown on: ``width`` in columns, None where lines may be as long as they are.
 
@@ -27,7 +27,10 @@ class Screen:
     has_lines: bool = True
 
 
-def why(root: Path, name: str, screen: Screen = Screen()) -> tuple[str | None, Sequence[str]]:
+_WIDE = Screen()
+
+
+def why(root: Path, name: str, screen: Screen = _WIDE) -> tuple[str | None, Sequence[str]]:
     """Return all that is known of what is called ``name``, as lines of text; None if there is nothing.
 
     That is a fact, a point or a derived number, this one with the tree of what it is worked out of; or a

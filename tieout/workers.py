@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, NoReturn, Protocol, Self
 
 from tieout import whole
+from tieout.frozen import frozen
 
 try:
     import resource
@@ -30,7 +31,7 @@ except ImportError:  # Windows holds nobody to a limit of memory
 Make = Callable[..., bytes] | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a step may take where it runs in a process of its own: seconds, and bytes of memory."""
 
@@ -69,7 +70,7 @@ class Stopped(Exception):
         return self.what if self.why is Why.ENDED else f"{self.what} and was stopped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """What a pool is given to run, with its limits; a name of a function is looked up where it runs."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from tieout.audit import (
@@ -41,6 +41,7 @@ from tieout.audit.kinds import (
 from tieout.audit.paper_file import Paper
 from tieout.audit.record import Record
 from tieout.collecting import uncollected
+from tieout.frozen import frozen
 
 __all__ = ["KINDS", "Audit", "Fault", "audit", "audited", "is_finished"]
 
@@ -54,7 +55,7 @@ def is_finished(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _ENDINGS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """What was found: the faults, and of each file audited how many things it prints of each class."""
 

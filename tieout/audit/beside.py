@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tieout import beside, pieces
 from tieout.audit.finished import Passage, Piece
 from tieout.audit.kinds import FACT_OFF, HEDGE_OFF
 from tieout.audit.record import Record, plain, squeezed
 from tieout.diagnostics import Place, Text
+from tieout.frozen import frozen
 from tieout.manuscript import FIRST_PIECE
 from tieout.model import FactKind, Standing, Status
 from tieout.quantities.dates import Date
@@ -26,7 +26,7 @@ _QUOTES = "\"'“”‘’ .…"
 _NOWHERE = Place("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """What stands beside a fact: the check, of which piece, where in the passage's words, what is so."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +11,7 @@ from tieout.audit.finished import Box, Finished, Passage, Role, Spot
 from tieout.audit.kinds import CHART_OFF, Fault
 from tieout.audit.paper_file import Drawn
 from tieout.audit.record import Record, plain, squeezed
+from tieout.frozen import frozen
 
 _LEVEL = 0.3  # how far, in points, baselines of one line are apart at most: places are cut in both
 _ASIDE = 0.15  # how far along its line a letter may be off
@@ -21,7 +21,7 @@ _LINE = 3.5  # how wide a line is at most
 _LAP = 0.5  # how far what lies over another reaches into it at least
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """Words at a place of a drawing, with the x of each letter of those that are drawn.
 
@@ -37,7 +37,7 @@ class _Text:
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Layer:
     """A thing of the data that is drawn: its name in words, its box, and its order in the data and drawn."""
 

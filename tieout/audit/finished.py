@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+from tieout.frozen import frozen
 
 Box = tuple[float, float, float, float]
 """A page: left, bottom, right, top, in points from its lower left. A drawing: left, top, right, bottom."""
@@ -60,7 +62,7 @@ class Role(StrEnum):
     ATTACHMENT = "attachment"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where something stands: ``page`` (from 1) and ``box`` of a PDF, ``selector`` and ``line`` of HTML.
 
@@ -106,7 +108,7 @@ class Piece(NamedTuple):
         return self.says.get("class", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A block that is read at once: its pieces in reading order, whose words joined are all its text.
 
@@ -124,7 +126,7 @@ class Passage:
         return "".join(one.words for one in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """A file as read: its passages, the files attached to it by name, and where its ids are.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from tieout import audit
@@ -12,6 +12,7 @@ from tieout.audit import attached, tables
 from tieout.audit.finished import Spot
 from tieout.audit.kinds import UNREAD, Fault
 from tieout.diagnostics import Diagnostic, Place
+from tieout.frozen import frozen
 
 MOST_BYTES = 1 << 30
 """How much one folder may hold, in bytes."""
@@ -24,7 +25,7 @@ class Unfit(Exception):
     """A path that can't be audited; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Together:
     """Files of one draft or release: their folder, those to audit below it, and whether that is all of it."""
 

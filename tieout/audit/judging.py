@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from tieout.audit import beside, citing, stated
@@ -22,6 +22,7 @@ from tieout.audit.kinds import (
 )
 from tieout.audit.record import Record, plain, squeezed, stretches
 from tieout.audit.stated import Finding
+from tieout.frozen import frozen
 from tieout.gate import Look
 from tieout.pieces import machine_value
 from tieout.quantities.dates import Date
@@ -31,7 +32,7 @@ _REPEATS = (Role.ALT, Role.TITLE, Role.METADATA, Role.BOOKMARK, Role.LINK)
 _PREFIX = re.compile(r"^(?:page|source) ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What a file is judged with: its name, its record, and what is known of the files beside it.
 

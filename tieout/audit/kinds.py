@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tieout.audit.finished import Spot
 from tieout.diagnostics import Diagnostic, Place, error
+from tieout.frozen import frozen
 
 UNREAD = "file-is-read"
 UNBOUND = "print-is-bound"
@@ -47,7 +46,7 @@ KINDS = {
 """Every check of finished files, and what it asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that is wrong with a finished file: which, where, of what kind, and the words around it."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from tieout.audit.finished import Spot, panel_of
 from tieout.audit.web import LINKED, Page, parsed, spot, words_of
+from tieout.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked:
     """The linked data of a page: each document as plain values, and what can't be read of them."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from lxml import etree
 from tieout.audit.finished import NOTHING, Passage, Piece, Role, Spot, nowhere
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference
+from tieout.frozen import frozen
 
 _MOST_BOOKMARKS = 100_000
 _UNSEEN = frozenset(["/P", "/Parent", "/Dest", "/DA", "/M", "/NM", "/CreationDate", "/AP", "/Popup", "/DR"])
@@ -42,7 +42,7 @@ def rectangle(held: Any, page: int) -> Spot:
     return Spot(page, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """What stands beside the pages of a file, as ``Finished`` has it."""
 

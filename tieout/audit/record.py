@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
+from tieout.frozen import frozen
 from tieout.gate import Lexicon, lexicon_of
 from tieout.measured import Facts
 from tieout.quantities.dates import Date, read_date
@@ -415,7 +416,7 @@ def stretches(words: str, text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Compact:
     """A text without blanks, in small letters; ``places`` are those of its letters in ``text``."""
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from tieout.audit.record import plain
+from tieout.frozen import frozen
 
 # --- what a sheet says, as it is parsed ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Compound:
     """The last part of a selector: what an element has to be for a rule to be of it, ``pseudo`` apart."""
 
@@ -42,7 +42,7 @@ class _Compound:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Declaration:
     """A property and its value, of whom it is, and within which at-rules."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from lxml import etree
@@ -32,6 +32,7 @@ from tieout.audit.finished import (
 )
 from tieout.audit.record import plain
 from tieout.audit.signs import is_sign
+from tieout.frozen import frozen
 from tieout.gate import Lexicon
 from tieout.measured import Facts
 from tieout.measured.kinds import UNDRAWN, UNKNOWN
@@ -134,7 +135,7 @@ def read(page: bytes | Page) -> Finished:
     return Finished(tuple(reader.passages), aims=dict.fromkeys(reader.ids, 0), faults=tuple(reader.faults))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inline:
     """A drawing within the page: the id of its exhibit, "" where none is told, its SVG, and its place.
 
@@ -254,7 +255,7 @@ class _Bound:
 _FREE = _Bound(None, NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """What holds for the text at hand: its binding, what it stands in, its role; ``drawn`` is true in SVG."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from tieout.frozen import frozen
 from tieout.quantities import saying
 from tieout.quantities.interval import Quantity
 from tieout.quantities.units import PERCENT, PLAIN, Unit, Vocabulary
@@ -35,7 +35,7 @@ def scaled(least: Fraction, unit: Unit) -> Fraction:
     return next((Fraction(one) for one in _SCALES if one <= least), Fraction(1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counting:
     """Says places on an axis that counts in ``scale`` times ``unit``."""
 

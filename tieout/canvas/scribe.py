@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from tieout.canvas.counting import is_share
 from tieout.canvas.script import Kind, Row
 from tieout.canvas.texts import cut
+from tieout.frozen import frozen
 from tieout.hedges import ChartFault, Extent, Held, House, Line, Tone, extent
 from tieout.ink import Run
 from tieout.model import Account, Desk, FactKind, Source, Standing, Status
@@ -28,7 +29,7 @@ DISPUTED = ", disputed"
 _HUES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scribe:
     """Turns facts into the lines of one rendering.
 
@@ -265,7 +266,7 @@ class Scribe:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """What one line says of its fact: the words, the second line, and for an account who gives it."""
 

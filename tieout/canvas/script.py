@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from tieout.frozen import frozen
 from tieout.model import Standing
 
 
@@ -15,7 +15,7 @@ class Kind(StrEnum):
     THRESHOLD = "threshold"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A fact to draw, under a name and a second line. ``standing`` None is drawn as not stated.
 
@@ -31,7 +31,7 @@ class Row:
     columns: tuple[Standing | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A share of a whole, under a name. ``standing`` None is drawn as not stated."""
 
@@ -40,7 +40,7 @@ class Part:
     emphasis: str = "subject"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """A whole and its parts, from zero. Without ``parts`` none is stated; ``rest`` names what they leave."""
 
@@ -50,7 +50,7 @@ class Stack:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """Numbers of one measure by date, under a name and a second line.
 
@@ -64,7 +64,7 @@ class Series:
     emphasis: str = "subject"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dot:
     """A thing drawn at two of its numbers, under a name and a second line; ``emphasis`` is as for ``Row``."""
 
@@ -75,7 +75,7 @@ class Dot:
     emphasis: str = "context"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """The one annotation of a chart: a short sentence, with an arrow to the dot whose name is ``at``.
 

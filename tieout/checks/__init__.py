@@ -12,6 +12,7 @@ from pathlib import Path
 from tieout import content
 from tieout.archive import Archive
 from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, nearest, warning
+from tieout.frozen import frozen
 from tieout.model import Ledger, Standing, Waiver
 from tieout.vouching import Proof, proofs
 
@@ -37,7 +38,7 @@ class Subject:
         return proofs(self.ledger, Archive(self.archive) if self.archive else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """A rule, named for what holds when all is well; ``says`` is what it asks, in one line."""
 
@@ -47,7 +48,7 @@ class Check:
     findings: Callable[[Subject], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What is left to say after waivers, the waivers that turned something off, and what they turned off."""
 

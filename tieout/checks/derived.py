@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from tieout import formulas
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Severity
 from tieout.formulas import FormulaFault, Node, Role
+from tieout.frozen import frozen
 from tieout.model import Date, Derivation, Standing
 from tieout.quantities.dates import say
 
@@ -20,7 +20,7 @@ COMPARES_TIMES = frozenset({"growth", "cagr", "days", "difference"})
 """The functions that set two times beside each other on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dated:
     """An input with the latest time it is of."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tieout import hand_readings, quote_dates, records, tying, vouching
 from tieout.anchoring import Missing, Span
 from tieout.checks import Subject, check
 from tieout.diagnostics import Finding, Place, Severity, Text
+from tieout.frozen import frozen
 from tieout.model import Date, Evidence, Fact, FactKind, Ledger, Seen, Stance, Value
 from tieout.quantities.agreeing import describe, difference
 from tieout.quantities.reading import Reading, nearest
@@ -20,7 +20,7 @@ LONGEST_QUOTE = 25
 _REACH = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stated:
     """A value with the evidence for it: a fact's, or that of one point of a series."""
 

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, error
 from tieout.formats import annex, dataset, html, look, parts, pdf, printed
+from tieout.frozen import frozen
 from tieout.model import Page
 from tieout.records import FORMATS
 from tieout.workers import Workers
@@ -25,7 +26,7 @@ NAMES = FORMATS
 """The formats that `formats:` of a briefing may name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Files:
     """A page's files by path below its folder, and what is to be said of them.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import document_fromstring, tostring
 
 from tieout.formats.markup import comparison_id
+from tieout.frozen import frozen
 from tieout.model import Exhibit, Page, Standing
 
 
@@ -39,7 +40,7 @@ class Spot(NamedTuple):
     exhibit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A document in which each thing of a class has a number of its own, its ``run``, and leads to its entry.
 

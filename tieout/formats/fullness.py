@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tieout.diagnostics import Diagnostic, Place, warning
+from tieout.frozen import frozen
 from tieout.model import Page
 
 # Empty at the foot, as a part of the page: more than this is a hole, but on the pages that end by rule.
@@ -14,7 +14,7 @@ EMPTY_MOST = 0.2
 _HEADS = frozenset({"h2", "h3", "h4"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thin:
     """A page that is too empty at its foot.
 

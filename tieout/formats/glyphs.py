@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
@@ -13,6 +13,7 @@ from lxml.html import document_fromstring
 
 from tieout.diagnostics import Diagnostic, Text, error
 from tieout.formats import look
+from tieout.frozen import frozen
 from tieout.model import Evidence, Page, SectionFile, Source
 from tieout.prose import section_text
 
@@ -21,7 +22,7 @@ _NAMED_MOST = 8
 _FONT = "or let a font in templates/fonts have it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A text that may be printed: what it is for people, how to mend it, whether it is printed as written."""
 

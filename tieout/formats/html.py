@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from tieout.formats import blocks, dataset, inlay, linked, look, markup
 from tieout.formats.inlay import Shown
+from tieout.frozen import frozen
 from tieout.model import Page, Standing
 from tieout.pieces import machine
 from tieout.wording import words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """The evidence of one address; ``sides`` gives each side of a dispute that has a number, by evidence key.
 
@@ -27,7 +27,7 @@ class Panel:
     told: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """What one side of a dispute says: its name, its number in words, and for machines."""
 

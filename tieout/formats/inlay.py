@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape, unescape
 
 from lxml import etree
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from tieout import ink
 from tieout.formats.markup import panel_id
+from tieout.frozen import frozen
 from tieout.ink import Box
 from tieout.memory import remembered
 from tieout.model import Exhibit, Page
@@ -28,7 +29,7 @@ _LEAST = 24.0  # px: what a finger or an unsteady hand can meet
 _AROUND = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tap:
     """A label that opens its evidence: its class, address, account and words, and the box that is touched."""
 
@@ -48,7 +49,7 @@ class Tap:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A drawing as it stands in the page, the widths at which it shows, its size and what can be touched."""
 

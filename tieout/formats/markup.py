@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 
 from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
+from tieout.frozen import frozen
 from tieout.memory import Recent
 from tieout.model import Page, Standing, Status
 from tieout.pieces import machine
@@ -31,7 +31,7 @@ _HELD = "ancestor::a|ancestor::label|self::label|.//label|.//a"
 _BLOCK = re.compile(r'<div data-block="([a-z-]+)"(?: data-id="([^"]*)")?></div>')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """What markup is set for: the page, the medium, and the number of each listed source by its id.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from tieout.formats import faces
 from tieout.formats.filed import File
@@ -22,6 +21,7 @@ from tieout.formats.pack import (
     string,
 )
 from tieout.formats.press import RenderFault
+from tieout.frozen import frozen
 
 _CATALOG, _PAGES, _TREE = 1, 2, 3
 _OUTLINES, _FILES, _DESCRIPTION, _INFO, _FIRST_PAGE = 8, 9, 10, 11, 12
@@ -53,7 +53,7 @@ _ACCESSIBLE = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """A part as it goes into a file: its name, the run before its first, what it was packed to."""
 
@@ -62,7 +62,7 @@ class Bound:
     pack: Pack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A file that rides inside: ``dated`` is a PDF's date."""
 

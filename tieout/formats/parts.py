@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 from lxml.html import document_fromstring, tostring
 
 from tieout.formats import markup
+from tieout.frozen import frozen
 from tieout.model import Page
 
 COVER, ANNEX = ".cover", ".annex"  # names that no section has
 _PLACE = re.compile(r"(#?n-)(\d+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part: its name, its document, and the run before its first; ``runs`` are how many things it prints.
 

@@ -27,6 +27,7 @@ from tieout.formats import (
 from tieout.formats.fullness import Thin, page_fill
 from tieout.formats.press import MissingLibrary, RenderFault, complaints, engine, rendered
 from tieout.formats.printing import Printing
+from tieout.frozen import frozen
 from tieout.model import Page
 
 __all__ = ["MissingLibrary", "Printing", "RenderFault", "Thin", "complaints", "engine", "page_fill"]
@@ -75,7 +76,7 @@ def _asked(page_of: Mapping[str, int]) -> dict[str, int]:
     return {name: page for name, page in page_of.items() if name.startswith(_PRINTED)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A page's PDF, its pages that are too empty at the foot, and the page that each anchor is on."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -13,6 +12,7 @@ from lxml.html import document_fromstring
 from tieout import ink, measured
 from tieout.formats import glyphs
 from tieout.formats.annex import exhibit_id
+from tieout.frozen import frozen
 from tieout.model import Exhibit, Page
 from tieout.wording import words
 
@@ -24,7 +24,7 @@ _APART = frozenset({"head", "script", "style", "svg", "details", "nav", "footer"
 _HEADS = {"in-brief": "in-brief", "disclosure-head": "disclosure"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One place where a fact is printed.
 

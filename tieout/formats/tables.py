@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from html import escape, unescape
@@ -12,6 +11,7 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from tieout.formats.markup import Setting, inline
+from tieout.frozen import frozen
 from tieout.model import Exhibit, Prose
 from tieout.quantities.saying import house_of
 from tieout.quantities.saying.house import House
@@ -27,7 +27,7 @@ _EXACT = re.compile(r"-?\d+(?:/\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell as a page prints it; ``kind`` is its classes: "num", "absent", both or none."""
 
@@ -35,7 +35,7 @@ class Cell:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table: its cells, and whether one of them says that what it tells of is disputed."""
 
@@ -43,7 +43,7 @@ class Row:
     contradicted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Number:
     """A number in a cell: its digits behind the point, what stands after them, and what it counts.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
+from tieout.frozen import frozen
 from tieout.hedges import House, Line, Pen
 from tieout.ink import Group, Run, Shape, Words, number, rectangle
 from tieout.model import Mark
@@ -21,7 +22,7 @@ TITLE = (("data-part", "title"),)
 """What marks the words that name an axis."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What to lay out: the lines, and the words of the axis and of the columns' heads.
 
@@ -54,7 +55,7 @@ def pen_of(house: House, rendering: Rendering) -> Pen:
     return Pen(look, look.text[medium], look.small[medium], 1.0 if medium == "print" else look.screen)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid:
     """A drawing laid out: its groups in drawing order, its height, and the marks it made."""
 

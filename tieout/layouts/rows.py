@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from tieout.frozen import frozen
 from tieout.hedges import Held, Line, Pen, breadth, past, point, shapes, tail
 from tieout.ink import Group, Run, Shape, Words
 from tieout.layouts.plan import (
@@ -28,7 +29,7 @@ from tieout.layouts.plan import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What stands in a row. ``name`` is that of its marks; ``height`` gives how tall its ink stands.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
+from tieout.frozen import frozen
 from tieout.hedges import ChartFault, Extent, Held, Line, Pen, fray, shapes, tail
 from tieout.ink import Group, Run, Shape, Words, rectangle
 from tieout.layouts.plan import (
@@ -35,7 +36,7 @@ WHOLE = Fraction(100)
 _TRIED = 8  # for how many labels outside their bar every way to set them is tried: each doubles the ways
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pile:
     """One stacked bar: its texts, its parts in order from zero, and what is said of what they leave.
 
@@ -71,7 +72,7 @@ def stacks(plan: Plan, piles: Sequence[Pile]) -> Laid:
 # --- segments ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """Where the axis of a drawing starts, and how many of its units are a percent; its measures."""
 
@@ -105,7 +106,7 @@ class _Frame:
         return self.left + float(share) * self.scale
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Segment:
     """A piece of a bar from ``start`` to ``end``, in percent; without ``line`` it is what the parts leave.
 
@@ -174,7 +175,7 @@ class _Side(StrEnum):
     UNDER = "under"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where the label of a segment starts, in which colour inside it, and whether on a plate."""
 
@@ -184,7 +185,7 @@ class _Spot:
     plated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Room:
     """A place inside a segment for its label, and the colour found there."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
+
+from tieout.frozen import frozen
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in the drawing's own units, y counted downwards."""
@@ -52,7 +53,7 @@ KINDS = {
 """Every kind of fault, and what is then so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that is wrong with a drawing: its kind, where (the path to an element), its box, and how."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tieout.frozen import frozen
 from tieout.measured.kinds import (
     ALTERED,
     HEDGE_OFF,
@@ -34,7 +35,7 @@ _SILENT = ("plate", "edge", "leader", "sample")  # what stands with the words of
 OTHER = "nothing that there is"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """A number on its axis, as places: zero, where its doubt begins, where its ink ends."""
 

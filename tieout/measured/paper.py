@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tieout.frozen import frozen
 from tieout.measured.kinds import (
     ALTERED,
     UNKNOWN,
@@ -41,7 +42,7 @@ _CALL = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """A path: its corners, run by run, with the paint it is drawn in.
 
@@ -70,7 +71,7 @@ class Ink:
         return (left + right) / 2, (top + bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words of one look in a line, from ``x`` on; ``data`` are the attributes of its element."""
 
@@ -82,7 +83,7 @@ class Run:
     paint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of text: where its baseline is, its anchor and size, its runs, and the box of its ink."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tieout.frozen import frozen
 from tieout.measured.kinds import Box
 from tieout.measured.paper import Group, Ink, Paper
 from tieout.measured.scales import ends
@@ -12,7 +12,7 @@ from tieout.measured.scales import ends
 _SAID = ("class", "fact", "account", "facts")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A run of text of one look: where it begins on its baseline, from the drawing's upper left.
 
@@ -27,7 +27,7 @@ class Text:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A path of a mark. ``box`` is the rectangle of its corners: half the width of a stroke is outside it.
 
@@ -42,7 +42,7 @@ class Shape:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A path of no mark: a ground, a rule, an axis, a tick, a leader; its box and order are as a mark's."""
 
@@ -50,7 +50,7 @@ class Stroke:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """An axis: the numbers or dates of ``domain``, as the drawing writes them, stand at ``span``.
 
@@ -64,7 +64,7 @@ class Scale:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """All that stands in a drawing, in drawing order; places in its own units, rounded to a hundredth."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import log10
 
+from tieout.frozen import frozen
 from tieout.measured.kinds import AXIS_CUT, AXIS_FALSE, AXIS_UNREAD, Fault, where
 from tieout.measured.paper import Group, Ink, Line, Paper
 from tieout.measured.told import Facts, dated, moment
@@ -25,7 +25,7 @@ _SIGNS = "$€£¥"
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """How places of a drawing are read along x or y: ``low`` stands at ``start``, ``high`` at ``end``.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from tieout.frozen import frozen
 from tieout.measured.kinds import (
     ALTERED,
     COVERED,
@@ -31,7 +31,7 @@ _BESIDE = 1.5  # how far a line may stand from its mark, or from the line that d
 _STARTS = 6.0  # how far from a mark the thin line to its label begins at most, in the drawing's units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """Words of one fact as they stand in a drawing, in lines joined by spaces.
 
@@ -47,7 +47,7 @@ class Label:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """A label with the line it begins in, and its pieces."""
 

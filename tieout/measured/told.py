@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from tieout.frozen import frozen
 from tieout.quantities.agreeing import difference
 from tieout.quantities.dates import Date, read_date
 from tieout.quantities.interval import Quantity
@@ -29,7 +29,7 @@ _LOOSE = ("about", "nearly", "just over")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One number, or one side's: where it starts and ends in whole units, and what it is held to.
 

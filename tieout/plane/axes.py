@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import hypot, log10
 
+from tieout.frozen import frozen
 from tieout.hedges import ChartFault, House, Pen
 from tieout.ink import Group, Run, Shape, Stroke, Words
 from tieout.layouts import Axis
@@ -49,7 +50,7 @@ def _days(year: int) -> int:
     return Date(year).last.timetuple().tm_yday
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """From numbers to places: ``low`` stands at ``start``, ``high`` at ``end``; evenly, or by logarithms."""
 

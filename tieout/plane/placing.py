@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import hypot
 
+from tieout.frozen import frozen
 from tieout.ink import Box, Run, Shape, Stroke, Words
 from tieout.layouts.plan import LEADING
 
@@ -153,7 +154,7 @@ class Label:
     step: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A label where it stands; ``leader`` is the thin line from it to its mark, None if it is beside it.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from tieout.frozen import frozen
 from tieout.hedges import Held, House, Line, Pen, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Stroke, Words, curve
 from tieout.layouts import Axis, Laid, ticks
@@ -43,7 +44,7 @@ _ROUND = ("e", "w", "n", "s", "ne", "se", "nw", "sw")
 # --- what to lay out -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """An axis of a scatter: ``axis`` says values in steps of ``unit``; ``title`` names measure and unit.
 
@@ -56,7 +57,7 @@ class Measure:
     counts: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """A point of a scatter: its name, a second line, its two numbers, their words where they are printed.
 
@@ -77,7 +78,7 @@ class Pin:
         return read(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """The one annotation of a chart: its words, the pin its arrow leads to, its row in the exhibit's data."""
 
@@ -86,7 +87,7 @@ class Remark:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scattered:
     """A plan of a scatter; with ``log`` both axes count in powers of ten, else evenly from zero.
 
@@ -105,7 +106,7 @@ class Scattered:
 # --- the drawing ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Field:
     """The axes of a scatter."""
 

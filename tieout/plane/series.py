@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from tieout.frozen import frozen
 from tieout.hedges import Held, House, Line, Pen, Tone, Way, breadth, past, point
 from tieout.ink import Box, Group, Run, Shape, Words
 from tieout.layouts import Axis, Laid, ticks
@@ -83,7 +84,7 @@ class Strand:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """A plan of series: ``axis`` says the values, in steps of ``unit``; ``title`` names what they measure.
 
@@ -116,7 +117,7 @@ class Dated:
 # --- the drawing ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """A shape of the drawing to try: its height, the strands whose names stand with their last number
     (``joint``), whether numbers have a margin at the left and at the right, and whether labels may stand
@@ -129,7 +130,7 @@ class _Frame:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plot:
     """The axes of series, from ``left`` to ``right``; ``parting`` is the line where forecasts begin."""
 

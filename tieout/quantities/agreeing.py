@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from tieout.frozen import frozen
 from tieout.quantities import units
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge, Interval, Quantity
@@ -15,7 +16,7 @@ from tieout.quantities.units import PLAIN, TIMES, Unit
 Value = Quantity | Date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """Whether two values say the same, and if not, what differs: "hedge", "number", "unit" or "kind".
 

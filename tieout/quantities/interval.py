@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
+from tieout.frozen import frozen
 from tieout.quantities.units import Unit, natural
 
 SIGNIFICANT_ABOUT = 2  # figures that a number has at least which is no more than about right
@@ -30,7 +31,7 @@ COMPARING = frozenset(Hedge) - {Hedge.EXACTLY, Hedge.ABOUT, Hedge.FROM_TO}
 """The hedges that put a number on one side of another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """The values a quantity may have; an end that is None is infinite, and then open."""
 
@@ -227,7 +228,7 @@ def _high_key(interval: Interval) -> tuple[tuple[object, ...], Fraction | None, 
     return (0, interval.high, interval.high_closed), interval.high, interval.high_closed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """An exact number with a unit and a hedge.
 

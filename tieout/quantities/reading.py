@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
+from tieout.frozen import frozen
 from tieout.quantities.agreeing import Agreement, Value, agree, describe, difference
 from tieout.quantities.amounts import Amounts
 from tieout.quantities.calendars import MONTH_NUMBERS
@@ -48,7 +49,7 @@ from tieout.quantities.units import (
 __all__ = ["Agreement", "Reading", "Value", "agree", "describe", "nearest", "read_value", "readings"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A quantity or a date, and the characters of the text that carry it, hedge and unit included."""
 

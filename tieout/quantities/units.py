@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from tieout.frozen import frozen
+
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A product of powers of canonical unit names, sorted: USD/MW is (("MW", -1), ("USD", 1)).
 
@@ -51,7 +53,7 @@ class Unit:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """What a desk says numbers with: ``nouns`` maps the singular of what it counts to its plural.
 
@@ -87,7 +89,7 @@ YEAR = Unit((("year", 1),))
 USD = Unit((("USD", 1),))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """How a unit is written: its symbol, its name for one and for more, and other spellings met."""
 
@@ -267,7 +269,7 @@ _COMPOUND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelled:
     """What a spelling means: so many of a unit."""
 
@@ -455,7 +457,7 @@ def parse_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
     return found.unit if found and found.times == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """A unit to count in: so many of it (``scale``), by ``per`` of what it divides by."""
 

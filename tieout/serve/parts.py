@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tieout.frozen import frozen
+
 _NAMES = "html|head|body|main|header|footer|nav|aside|section|article|figure|details|div|ul|ol|script|style"
 _TAG = re.compile(rf"<!--.*?-->|<(/?)({_NAMES})\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 _RAW = {name: re.compile(rf"</{name}\s*>") for name in ("script", "style")}  # no tag begins within
@@ -27,7 +29,7 @@ class Part:
     inner: list[Part] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The text of a page, its root element, and how many parts it has of each name.
 
@@ -39,7 +41,7 @@ class Page:
     met: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """The ``number``-th element ``name`` of a page as it was is to be made like ``html``."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from tieout.diagnostics import Diagnostic, Place, Severity, pointed, printable
+from tieout.frozen import frozen
 
 MOST = 200
 """How many problems a page is told of; of the others it learns how many there are."""
@@ -27,7 +27,7 @@ EDITORS: Mapping[str, str] = {
 _RUNS = ("javascript", "data", "vbscript", "blob")  # what a browser would obey, not hand on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of a file as it can be shown, and the carets under what is wrong in it."""
 
@@ -36,7 +36,7 @@ class Line:
     carets: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A problem in words that can be shown as they are; ``line`` where it is of one that is known."""
 

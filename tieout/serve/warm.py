@@ -20,6 +20,7 @@ from tieout import formats, memory, pipeline, steps, yamltree
 from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, Place, error
 from tieout.formats import pdf
+from tieout.frozen import frozen
 from tieout.progress import Teller
 from tieout.serve import told
 from tieout.serve.told import Told
@@ -34,7 +35,7 @@ _BEHIND = 10  # how much a draft's process stands back for the page's
 _UNREAD = ("file-is-read", yamltree.CHECK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is served: the briefings named of a repository (all, if none is), and where its snapshots are."""
 
@@ -45,7 +46,7 @@ class Order:
     jobs: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pages:
     """What became of an edit: files of pages by briefing and path, but for those that are as sent before.
 
@@ -64,7 +65,7 @@ class Pages:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drafts:
     """What a build of an edit wrote, by briefing: the page as it is on disk, the PDF's name and size.
 
@@ -79,7 +80,7 @@ class Drafts:
     problems: tuple[Told, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A mistake of ours, as Python tells it, which an edit ran into."""
 

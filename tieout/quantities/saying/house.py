@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tieout.frozen import frozen
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import Hedge
 
@@ -14,7 +15,7 @@ THIN = "\u202f"
 MINUS = "\u2212"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A number with its scale word, to which a unit is to be joined.
 

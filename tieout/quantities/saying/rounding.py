@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from tieout.frozen import frozen
 from tieout.quantities import units
 from tieout.quantities.enclosures import places
 from tieout.quantities.interval import SIGNIFICANT_ABOUT, Hedge, Quantity, widest
@@ -29,7 +29,7 @@ class Display(Protocol):
     def per(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What will be printed of a quantity.
 
