@@ -660,3 +660,50 @@ def test_a_source_that_has_changed_is_noticed_where_it_is_held(tmp_path: Path):
     assert {one.at.path for one in found if one.severity is Severity.ERROR} >= {"content/facts/ferries.yaml"}
     assert pipeline.check(root, None)[1] == []
     assert pipeline.check(copied(tmp_path / "well"), tmp_path / "well" / "archive")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "gone", "line", "told"),
+    [
+        ("annex.html", "</style>\n", 0, "the template makes a document with 0 of `body`, not one"),
+        ("annex.html", '<ul class="entries">\n', 0, "the template makes a document with 0 of `body/sect"),
+        ("annex.html", "<section class", 0, "the template makes a document with 0 of `body/section/ul"),
+        ("print.html", "</style>\n", 0, "the template makes a document with 0 of `body`, not one"),
+        ("macros.html", '<span data-class="quotation"', 98, "the template fails: IndexError: list index out"),
+    ],
+)
+def test_a_template_that_lacks_a_line_is_pointed_at(
+    clean: Path, tmp_path: Path, template: str, gone: str, line: int, told: str
+):
+    """A document that is not whole is an error of its template, as is what its functions can't be given."""
+    root = kept(clean, tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    file = root / "templates" / template
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    (nth,) = [nth for nth, one in enumerate(lines) if one.startswith(gone)][:1]
+    file.write_text("".join([*lines[:nth], *lines[nth + 1 :]]), "utf-8")
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
+    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    assert (said.check, said.at.path, said.at.line) == ("template-is-read", f"templates/{template}", line)
+    assert said.message.startswith(told)
+
+
+def test_a_document_without_its_style_is_no_document(clean: Path, tmp_path: Path):
+    """Without fonts of its own the PDF engine ends the process: it is not asked."""
+    root = kept(clean, tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    changed(root, "templates/annex.html", "{{ style }}\n", "")
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
+    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    assert said.message == "a document has no style: its template has to have `{{ style }}` in `<style>`"
+
+
+def test_heads_and_feet_that_are_fewer_than_pages_are_told(clean: Path, tmp_path: Path):
+    """Sheets that a style lays on one page have heads and feet for one page."""
+    root = kept(clean, tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    changed(root, "templates/print.css", ".sheet { break-after: page;", ".sheet {")
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
+    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    assert (said.check, said.at.path) == ("template-is-read", "templates/sheets.html")
+    assert said.message.startswith("the template makes heads and feet for ")

@@ -105,20 +105,35 @@ def template_faults() -> Iterator[None]:
     """Tell what Jinja finds wrong with a template, by its file and line.
 
     Raises:
-        TemplateFault: a template is missing, can't be read, or names what there is not.
+        TemplateFault: a template is missing, can't be read, names what there is not, or hands a function what
+            it is not made for.
     """
     try:
         yield
     except TemplateError as raised:
         raise _fault(raised) from raised
+    except (LookupError, TypeError, ValueError, AttributeError) as raised:
+        if not (within := _within(raised)):
+            raise  # no template had a part in it
+        said = f"the template fails: {type(raised).__name__}: {raised}"
+        raise TemplateFault(*within[-1], said) from raised
+
+
+def _within(raised: Exception) -> list[tuple[str, int]]:
+    """Return where templates stand in what led to an exception, the outermost first."""
+    found = []
+    for frame, line in traceback.walk_tb(raised.__traceback__):
+        if (path := frame.f_code.co_filename).startswith(_path("")):
+            template = frame.f_globals.get("__jinja_template__")  # its code has lines of its own
+            found.append((path, template.get_corresponding_lineno(line) if template else line))
+    return found
 
 
 def _fault(raised: TemplateError) -> TemplateFault:
     if isinstance(raised, TemplateSyntaxError):
         said = f"the template can't be read: {_said(raised)}"
         return TemplateFault(_path(raised.name or ""), raised.lineno, said)
-    frames = traceback.extract_tb(raised.__traceback__)
-    within = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename.startswith(_path(""))]
+    within = _within(raised)
     if isinstance(raised, TemplateNotFound):
         path, line = within[-1] if within else (_path(raised.name or ""), 0)
         return TemplateFault(path, line, f"there is no template `{raised.name}`")

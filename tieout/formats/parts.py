@@ -10,9 +10,11 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import document_fromstring, tostring
 
+from tieout.carried import TEMPLATES
 from tieout.formats import markup
 from tieout.frozen import frozen
 from tieout.model import Page
+from tieout.theme import TemplateFault
 
 COVER, ANNEX = ".cover", ".annex"  # names that no section has
 _PLACE = re.compile(r"(#?n-)(\d+)$")
@@ -43,6 +45,19 @@ def openers(page: Page) -> frozenset[str]:
     claims = [markup.has_block(section.body.html, "claims") for section in page.sections]
     after = [one for one, closes in zip(ids[1:], claims, strict=False) if closes]
     return frozenset([*ids[:1], *after[:1], *begin])
+
+
+def refuse_partial(html: str, template: str, *paths: str) -> None:
+    """Refuse a document of ``template`` that has not one element at each of these XPaths.
+
+    Raises:
+        theme.TemplateFault: it has none, as where a tag before it is not closed, or several.
+    """
+    root = document_fromstring(html)
+    for path in paths:
+        if (found := len(root.xpath(path))) != 1:
+            said = f"the template makes a document with {found} of `{path}`, not one: is a tag not closed?"
+            raise TemplateFault(f"{TEMPLATES}/{template}", 0, said)
 
 
 def begun(page: Page) -> tuple[str, ...]:

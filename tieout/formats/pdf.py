@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tieout import steps
+from tieout.carried import TEMPLATES
 from tieout.diagnostics import Diagnostic
 from tieout.formats import (
     annex,
@@ -145,6 +146,7 @@ def make(
     feet = _heads(printing, ["", *[annex.HEAD.title] * (laid.pages() - 1)], "A")
     found = {**found, **run(feet)}
     margins = [pack.read(found[one.name]) for one in (*heads, *feet)]
+    _refuse_too_few(sum(len(one.sheets) for one in margins), len(titles) + laid.pages())
     bound = [
         merging.Bound(one.name, one.before, each.packs[one.name])
         for each in (own, laid)
@@ -239,6 +241,12 @@ def _heads(printing: Printing, titles: Sequence[str], prefix: str) -> list[steps
         )
         for at in range(0, count, _SHEETS_MOST)
     ]
+
+
+def _refuse_too_few(found: int, pages: int) -> None:
+    if found != pages:
+        said = f"the template makes heads and feet for {found} of {pages} pages"
+        raise look.TemplateFault(f"{TEMPLATES}/sheets.html", 0, said)
 
 
 def _refuse_unprintable(printing: Printing, html: str) -> None:

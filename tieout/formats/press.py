@@ -85,19 +85,17 @@ def rendered(text: str, files: Mapping[str, bytes]) -> Any:
 
     Raises:
         MissingLibrary: Pango, or what it needs, cannot be loaded.
-        RenderFault: the document asked for a file that is not its own.
+        RenderFault: the document asked for a file that is not its own, or has no style: without fonts of its
+            own the engine dies.
     """
     weasyprint, fetcher = engine(), _fetcher(files)
-    sheets, fonts = [], None
-    if met := _STYLE.search(text):
-        common, parted, own = met[1].partition(look.PARTED)
-        if parted:
-            text = text[: met.start(1)] + text[met.end(1) :]
-            sheet, fonts = _style(common, tuple(_fonts(files)))
-            sheets = [
-                sheet,
-                weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher, font_config=fonts),
-            ]
+    met = _STYLE.search(text)
+    common, parted, own = met[1].partition(look.PARTED) if met else ("", "", "")
+    if not (met and parted):
+        raise RenderFault(("a document has no style: its template has to have `{{ style }}` in `<style>`",))
+    text = text[: met.start(1)] + text[met.end(1) :]
+    sheet, fonts = _style(common, tuple(_fonts(files)))
+    sheets = [sheet, weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher, font_config=fonts)]
     source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=fetcher)
     try:
         return source.render(pdf_variant=VARIANT, font_config=fonts, stylesheets=sheets)

@@ -49,6 +49,7 @@ class Printing:
         text = jinja.get_template("print.html").render(
             names, listing=listing, style=self.style(look.part_rules), annex=annex.HEAD
         )
+        parts.refuse_partial(text, "print.html", "body")
         return annex.numbered(text, self.page)
 
     @cached_property
@@ -56,7 +57,7 @@ class Printing:
     def annex(self) -> str:
         """The document of the annex, whole, with the address of each entry where its places are to stand."""
         jinja, names = self.setting
-        return jinja.get_template("annex.html").render(
+        text = jinja.get_template("annex.html").render(
             names,
             annex=annex.HEAD,
             entries=annex.ordered(self.page, self.main.printed),
@@ -65,6 +66,8 @@ class Printing:
             places_of=lambda address: Markup(f"\x00{address}\x00"),
             style=self.style(look.column_rules),
         )
+        parts.refuse_partial(text, "annex.html", "body", "body/section/ul[@class='entries']")
+        return text
 
     @cached_property
     def parts(self) -> tuple[parts.Part, ...]:
