@@ -15,7 +15,7 @@ from typing import Any
 
 from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, error
-from tieout.formats import look
+from tieout.formats import columns, look
 from tieout.formats.seclusion import secluded
 from tieout.model import Page
 
@@ -68,8 +68,10 @@ def engine() -> Any:
     try:
         with secluded():
             import weasyprint
+            from weasyprint.layout import block
     except OSError as absent:
         raise MissingLibrary(_library(str(absent))) from absent
+    columns.install(block)
     return weasyprint
 
 
