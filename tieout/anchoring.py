@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import cache
 
 from tieout.frozen import frozen
 
@@ -29,7 +30,6 @@ _BEFORE_A_NUMBER = frozenset("+-~\u2248<>\u2264\u2265\u00b1^_") | _CURRENCIES
 _AFTER_A_NUMBER = frozenset("+%^_\u2030") | _CURRENCIES
 _JOINTS = frozenset("-.,'/:^_")
 _LETTER, _IDEOGRAPH = r"[^\W\d_]", r"[\u2e80-\ud7ff\uf900-\uffef]"
-_LINE_BREAKS = re.compile(rf"(?<={_LETTER})(?: - | -|- |-)(?={_LETTER})|(?<={_IDEOGRAPH}) | (?={_IDEOGRAPH})")
 _WINDOWS = 400
 
 
@@ -198,6 +198,11 @@ def _clings(mark: str) -> bool:
     return unicodedata.combining(mark) != 0 or "\u1160" <= mark <= "\u11ff"
 
 
+@cache
+def _line_breaks() -> re.Pattern[str]:
+    return re.compile(rf"(?<={_LETTER})(?: - | -|- |-)(?={_LETTER})|(?<={_IDEOGRAPH}) | (?={_IDEOGRAPH})")
+
+
 def _key(text: str) -> str:
     return _squeezed(normal(text).text.strip())[0]
 
@@ -210,7 +215,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
     kept: list[str] = []
     places: list[int] = []
     at = 0
-    for gap in _LINE_BREAKS.finditer(text):
+    for gap in _line_breaks().finditer(text):
         kept.append(text[at : gap.start()])
         places.extend(range(at, gap.start()))
         at = gap.end()

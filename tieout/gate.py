@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tieout.frozen import frozen
 from tieout.model import Desk
@@ -214,7 +214,8 @@ _LETTERS = r"(?:[^\W\d]+(?:[-./][^\W\d]+)*[-./]?)?"
 _DIGITS = rf"(?:[$€£¥₹] ?)?(?<!\w){_LETTERS}\d\w*(?:[-–.,/:'·^×]\w+)*(?:{_AFTER})*"
 
 
-def _master() -> re.Pattern[str]:
+@cache
+def _numbers() -> re.Pattern[str]:
     dates = "|".join(_DATES)
     idioms = "|".join(_IDIOMS)
     return re.compile(
@@ -226,7 +227,6 @@ def _master() -> re.Pattern[str]:
     )
 
 
-_NUMBERS = _master()
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after|by|from|throughout) (?:late |early )?$")
 # A year after one of these, with a plural after it, is a count: "and 2025 riders", not "its 2025 sales".
 _FREE = re.compile(r"(?:^|[.;:!?(] |\b(?:and|or|but|with|that|then|had|has|have|were|carried|took|some) )$")
@@ -320,7 +320,7 @@ class Lexicon:
     def _unnamed(self, low: str) -> Iterable[Number]:
         at = 0
         while trigger := _TRIGGER.search(low, at):
-            met = _NUMBERS.search(low, max(at, trigger.start() - _BEFORE))
+            met = _numbers().search(low, max(at, trigger.start() - _BEFORE))
             if met is None:
                 break
             at = met.end()

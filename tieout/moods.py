@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from tieout.gate import sentences
 from tieout.manuscript import PIECE
@@ -78,16 +79,9 @@ _ELSEWHERE: Mapping[str, Mapping[Mood, str]] = {
 }
 
 
+@cache
 def _words(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE | re.VERBOSE)
-
-
-_TOLD = {mood: _words(words) for mood, words in _TELLING.items()}
-_SPOKEN = {
-    language: {mood: _words(words) for mood, words in telling.items()}
-    for language, telling in _ELSEWHERE.items()
-}
-_NOT_TOLD = {mood: _words(words) for mood, words in _ELSE.items()}
 
 
 def tells(mood: Mood, sentence: str, language: str = "en") -> bool:
@@ -97,12 +91,12 @@ def tells(mood: Mood, sentence: str, language: str = "en") -> bool:
     that of the desk.
     """
     plain = " ".join(sentence.split())
-    spoken = _SPOKEN.get(language.partition("-")[0])
+    spoken = _ELSEWHERE.get(language.partition("-")[0])
     if spoken is not None:
-        return spoken[mood].search(plain) is not None
-    if mood in _NOT_TOLD:
-        plain = _NOT_TOLD[mood].sub("", plain)
-    return _TOLD[mood].search(plain) is not None
+        return _words(spoken[mood]).search(plain) is not None
+    if mood in _ELSE:
+        plain = _words(_ELSE[mood]).sub("", plain)
+    return _words(_TELLING[mood]).search(plain) is not None
 
 
 def a_mood(mood: Mood) -> str:

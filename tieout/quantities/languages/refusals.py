@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from tieout.quantities.dates import Date
 from tieout.quantities.interval import COMPARING, Quantity
@@ -280,19 +280,23 @@ _CHINESE = Refusals(
     compared=(_in_clause(_NOT_ZH),),
 )
 _SCRIPTS = r"[\u0400-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-_SCRIPT = re.compile(_SCRIPTS)
 SPACED = Refusals(values=(rf"{_SCRIPTS}\s?‹", rf"›\s?{_SCRIPTS}"))
 """Where words have spaces: letters of another script around a number say what no one here can read."""
 
 
+@cache
+def _script() -> re.Pattern[str]:
+    return re.compile(_SCRIPTS)
+
+
 def foreign_letters(text: str) -> bool:
     """Whether ``text`` has letters of a script without our words."""
-    return not text.isascii() and _SCRIPT.search(text) is not None
+    return not text.isascii() and _script().search(text) is not None
 
 
 def mostly_foreign(text: str) -> bool:
     """Whether more than a third of the letters of ``text`` are of a script without our words."""
-    return 3 * len(_SCRIPT.findall(text)) > sum(map(str.isalpha, text))
+    return 3 * len(_script().findall(text)) > sum(map(str.isalpha, text))
 
 
 REFUSALS: Mapping[str, Refusals] = {
