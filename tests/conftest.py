@@ -12,9 +12,13 @@ from pathlib import Path
 
 import flagship
 import pytest
+from hypothesis import settings
 
 from tests import sampled, shared
 from tieout import pipeline
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
