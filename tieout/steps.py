@@ -21,6 +21,7 @@ __all__ = [
     "Stopped",
     "Store",
     "Why",
+    "begin",
     "digest",
     "run",
 ]
@@ -74,12 +75,28 @@ def run(
     Raises:
         ValueError: steps need one another, or one that is not among them.
     """
+    return begin(steps, store, pool, done)()
+
+
+def begin(
+    steps: Iterable[Step],
+    store: Store,
+    pool: Pool,
+    done: Callable[[str], None] = lambda name: None,
+) -> Callable[[], Results]:
+    """Begin what ``run`` does with steps, and return a function that gives its results when they are there.
+
+    Only then are steps begun that need others.
+
+    Raises:
+        ValueError: steps need one another, or one that is not among them.
+    """
     named = {step.name: step for step in steps}
     if absent := [need for step in named.values() for need in step.needs if need not in named]:
         raise ValueError(f"no step `{absent[0]}`, which another needs")
     under_way = _Run(named, store, pool, done)
-    under_way.finish()
-    return under_way.results()
+    under_way.begin()
+    return under_way.finished
 
 
 class _Run:
@@ -98,19 +115,20 @@ class _Run:
         self.stopped: dict[str, Stopped] = {}
         self.ran: set[str] = set()
 
-    def finish(self) -> None:
-        while True:
-            while ready := self.order.get_ready():
-                for name in ready:
-                    self._begin(name)
-            if not self.running:
-                return
-            finished, _ = wait(self.running, return_when=FIRST_COMPLETED)
-            for future in finished:
+    def begin(self) -> None:
+        """Begin all that waits for nothing."""
+        while ready := self.order.get_ready():
+            for name in ready:
+                self._begin(name)
+
+    def finished(self) -> Results:
+        """Return what came of all, once it has."""
+        while self.running:
+            ended, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            for future in ended:
                 if future in self.running:
                     self._end(future)
-
-    def results(self) -> Results:
+            self.begin()
         for name in self.steps:
             if name in self.faults:
                 raise self.faults[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
@@ -220,7 +220,7 @@ def _pdf(
             last = _last_key(page)
             # A guess that was wrong costs time: it is worth it where there are others to take it.
             before = {} if isinstance(pool, steps.Here) else json.loads(store.get(last) or b"{}")
-            made = pdf.make(printing, attached, lambda listed: _each(listed, most, store, pool), before)
+            made = pdf.make(printing, attached, lambda step: _begun(step, most, store, pool), before)
             told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
             kept = told + b"\n" + made.file
             store.put(key, kept)
@@ -240,18 +240,17 @@ def _last_key(page: Page) -> str:
     return steps.digest("pages", edition.briefing.id, edition.id, page.desk.page)
 
 
-def _each(
-    listed: Sequence[steps.Step], most: steps.Limits, store: steps.Store, pool: steps.Pool
-) -> Mapping[str, bytes]:
-    """Return what each step gave.
+def _begun(step: steps.Step, most: steps.Limits, store: steps.Store, pool: steps.Pool) -> Callable[[], bytes]:
+    """Begin a step; return a function that gives its result, or raises ``steps.Stopped`` if there is none."""
+    results = steps.begin([replace(step, limits=most)], store, pool)
 
-    Raises:
-        steps.Stopped: one did not live to give anything.
-    """
-    results = steps.run([replace(one, limits=most, about="PDF") for one in listed], store, pool)
-    for stopped in results.stopped.values():
-        raise stopped
-    return results.of
+    def given() -> bytes:
+        found = results()
+        for stopped in found.stopped.values():
+            raise stopped
+        return found.of[step.name]
+
+    return given
 
 
 def limits(size: int) -> steps.Limits:

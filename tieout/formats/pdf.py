@@ -44,8 +44,8 @@ _DESCRIPTIONS = {
     "manifest.json": "What is attached to this file, with the SHA-256 of each",
 }
 
-Run = Callable[[Sequence[steps.Step]], Mapping[str, bytes]]
-"""Makes steps, and returns the result of each by its name."""
+Begin = Callable[[steps.Step], Callable[[], bytes]]
+"""Begins a step, and returns a function that gives its result, once it is there."""
 
 
 @dataclass(slots=True)
@@ -86,22 +86,33 @@ class Made:
     page_of: Mapping[str, int]
 
 
-class _Kept:
+class _Run:
     """What makes steps, each once: what was made on a guess need not be made again where it was right."""
 
-    def __init__(self, run: Run) -> None:
-        self._run, self._known = run, {}
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+        self._under_way: dict[str, Callable[[], bytes]] = {}
+        self._known: dict[str, bytes] = {}
+
+    def begin(self, listed: Sequence[steps.Step]) -> None:
+        """Begin those that are not begun; to be made is theirs at the next call."""
+        for one in listed:
+            if one.key not in self._known and one.key not in self._under_way:
+                self._under_way[one.key] = self._begin(one)
 
     def __call__(self, listed: Sequence[steps.Step]) -> Mapping[str, bytes]:
-        wanted = [one for one in listed if one.key not in self._known]
-        made = self._run(wanted) if wanted else {}
-        self._known |= {one.key: made[one.name] for one in wanted}
+        """Return what each gives, by its name."""
+        self.begin(listed)
+        for one in listed:
+            if one.key in self._under_way:
+                self._known[one.key] = self._under_way.pop(one.key)()
         return {one.name: self._known[one.key] for one in listed}
 
 
-def here(listed: Sequence[steps.Step]) -> Mapping[str, bytes]:
-    """Return what each step gives, run here and now."""
-    return {one.name: one.make(*one.given) for one in listed}
+def here(step: steps.Step) -> Callable[[], bytes]:
+    """Return what gives the result of a step, which is made here and now."""
+    made = step.make(*step.given)
+    return lambda: made
 
 
 def made(
@@ -117,9 +128,9 @@ def made(
 
 
 def make(
-    printing: Printing, attachments: Mapping[str, bytes], run: Run, foretold: Mapping[str, int] = {}
+    printing: Printing, attachments: Mapping[str, bytes], begin: Begin, foretold: Mapping[str, int] = {}
 ) -> Made:
-    """Return a page's PDF; ``run`` makes its parts.
+    """Return a page's PDF; ``begin`` makes its parts.
 
     ``attachments`` go inside it by name, all dated when the briefing was issued. ``foretold`` are the pages
     that anchors were on before, if that is known: what prints numbers of pages is laid out with the rest, as
@@ -131,7 +142,7 @@ def make(
         look.TemplateFault: a template can't be set.
     """
     _refuse_unprintable(printing, printing.main.html)
-    run, own = _Kept(run), _Laid([*printing.parts])
+    run, own = _Run(begin), _Laid([*printing.parts])
     guessed = _annexed(printing, own, foretold) if foretold else []
     _lay_own(printing, own, run, foretold, [step for _, step in guessed])
     page_of, count = own.page_of(), own.pages()
@@ -164,17 +175,18 @@ def make(
 
 
 def _lay_own(
-    printing: Printing, laid: _Laid, run: Run, foretold: Mapping[str, int], guessed: Sequence[steps.Step]
+    printing: Printing, laid: _Laid, run: _Run, foretold: Mapping[str, int], guessed: Sequence[steps.Step]
 ) -> None:
-    """Lay out the briefing's own parts; with them run what is ``guessed`` to be needed.
+    """Lay out the briefing's own parts; with them is begun what is ``guessed`` to be needed.
 
     Those that print numbers of pages come last: they wait for the others, and for their own length.
     """
     waiting = [one for one in laid.parts if one.asks]
     first = [_step(printing, one.name, one.html) for one in laid.parts if not one.asks]
     told = {one.name: parts.with_pages(one, foretold) for one in waiting} if foretold else {}
-    guessed = [*guessed, *(_step(printing, name, html) for name, html in told.items())]
-    found = run(sorted((*first, *guessed), key=lambda one: -len(one.given[1])))
+    told = [_step(printing, name, html) for name, html in told.items()]
+    run.begin(sorted((*first, *told, *guessed), key=lambda one: -len(one.given[1])))
+    found = run(first)
     laid.packs = {one.name: pack.read(found[one.name]) for one in first}
     known: dict[str, str] = {}
     while True:
