@@ -10,14 +10,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with ``arguments`` (default: those of the process) and exit with its status.
 
     While modules are imported Python does not look for garbage, of which they leave none; nor does it look
-    through them later.
+    through them later, nor, when all is done, through what goes with the process.
     """
     gc.disable()
     from tieout import cli
 
     gc.freeze()
     gc.enable()
-    cli.main(arguments)
+    try:
+        cli.main(arguments)
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":
