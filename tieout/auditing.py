@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tieout import engine, steps
+from tieout import engine, steps, workers
 from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
 
@@ -39,7 +40,7 @@ def findings(artefacts: Files, store: steps.Store | None, pool: steps.Pool) -> t
     key = _key("whole", *(f"{name} {digest}" for name, (_, digest) in digests.items()))
     if (kept := store.get(key)) is not None:
         return tuple(_told(json.loads(kept)))
-    plan = tuple(_plan(artefacts, digests))
+    plan = tuple(_plan(artefacts, digests, workers.hands(pool)))
     done = steps.run(plan, store, pool)
     rows = dict.fromkeys(tuple(row) for result in done.of.values() for row in json.loads(result))
     if not done.stopped:
@@ -57,13 +58,17 @@ def _told(rows: Iterable[Iterable[str]]) -> Iterator[Diagnostic]:
         yield error(check, Place(path), message, *notes)
 
 
-def _plan(artefacts: Files, digests: Mapping[str, tuple[int, str]]) -> Iterator[steps.Step]:
-    """Yield the parts of an audit, the longest first, each with what it reads and the digest of that."""
+def _plan(artefacts: Files, digests: Mapping[str, tuple[int, str]], hands: int = 1) -> Iterator[steps.Step]:
+    """Yield the parts of an audit, the longest first, each with what it reads and the digest of that.
+
+    By how many ``hands`` a PDF is read is in no digest: it comes to the same.
+    """
     sizes = {name: size for name, (size, _) in digests.items()}
     facts = artefacts.get(_FACTS)
     beside = {} if facts is None else {_FACTS: facts}
     for name in _ending(artefacts, *_PAPERS):
-        yield _step("paper", {name: artefacts[name]}, name)
+        whole = _step("paper", {name: artefacts[name]}, name)
+        yield replace(whole, given=(*whole.given, hands))
     styles = _only(artefacts, _ending(artefacts, *_STYLES))
     for name in _ending(artefacts, *_PAGES):
         yield _step("page", {name: artefacts[name], **styles, **beside}, name, sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -230,7 +231,7 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
     problems: list[Diagnostic] = []
     try:
         for one in folder.together(files):
-            result = folder.audit_of(one)
+            result = folder.audit_of(one, os.cpu_count() or 1)
             problems += folder.diagnostics(one, result.faults)
             if form == "text" and not quiet:
                 for name, counts in result.counts.items():

@@ -142,6 +142,11 @@ class Workers:
         begun = self._warm().schedule(limited, (limits.memory, make, *given), timeout=seconds)
         return promise(begun, lambda raised: _said(raised, seconds))
 
+    @property
+    def count(self) -> int:
+        """How many processes there are at the most."""
+        return self._count
+
     def warm(self, make: Make, *given: Any) -> None:
         """Have each process that is idle call ``make``, whatever comes of it, before it is given anything."""
         for _ in range(self._count):
@@ -208,6 +213,11 @@ def _fork_between_imports() -> None:
 
 def _specified() -> list[Any]:
     return [one for one in list(sys.modules.values()) if getattr(one, "__spec__", None)]
+
+
+def hands(pool: Pool) -> int:
+    """Return by how many processes at once one call in a pool may have its work done."""
+    return pool.count if isinstance(pool, Workers) else 1
 
 
 def can_fork() -> bool:

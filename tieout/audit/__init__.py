@@ -68,12 +68,12 @@ def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> 
     return audit(files, names).faults
 
 
-def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Audit:
+def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None, hands: int = 1) -> Audit:
     """Return all that is wrong with finished files, and what they print, in the order of their names.
 
     ``files`` are those of one draft or release, by path below its folder: web page, PDF, charts, data,
     manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
-    PDF nothing else need be there: it carries its data.
+    PDF nothing else need be there: it carries its data. With two ``hands`` two processes read a long one.
     """
     counts: dict[str, Mapping[str, int]] = {}
     with uncollected():
@@ -82,18 +82,18 @@ def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Au
         sizes = {name: len(data) for name, data in files.items()}
         for name in sorted(files):
             if (names is None or name in names) and is_finished(name):
-                told, faults = of_file(name, files, sizes, held)
+                told, faults = of_file(name, files, sizes, held, hands)
                 counts |= {} if told is None else {name: told}
                 found += faults
     return Audit(tuple(dict.fromkeys(found)), counts)
 
 
 def of_file(
-    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int], held: Record | None
+    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int], held: Record | None, hands: int = 1
 ) -> tuple[Mapping[str, int] | None, Iterator[Fault]]:
     """Return what one file prints of each class, None of one that can't be audited, and what is wrong."""
     if name.lower().endswith(".pdf"):
-        paper = paper_file.paper(files[name])
+        paper = paper_file.paper(files[name], hands)
         return _counts(paper.finished), _pdf(name, paper, files, sizes)
     if held is None:
         return None, iter((Fault(name, Spot(), DATA_OFF, f"its facts are not beside it, in {_FACTS}"),))

@@ -70,8 +70,8 @@ def _editions(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(file.parent.parent for file in folder.glob(f"*/data/{attached.FACTS}")))
 
 
-def audit_of(one: Together) -> audit.Audit:
-    """Return what is wrong with files that lie together, and what they say.
+def audit_of(one: Together, hands: int = 1) -> audit.Audit:
+    """Return what is wrong with files that lie together, and what they say; ``hands`` are as for ``audit``.
 
     Raises:
         Unfit: the folder holds too much or no finished file, or what it holds can't be opened.
@@ -79,7 +79,7 @@ def audit_of(one: Together) -> audit.Audit:
     files, faults = _read(one)
     if one.whole and not any(audit.is_finished(name) for name in (*files, *(fault.file for fault in faults))):
         raise Unfit(f"`{one.folder}` holds no HTML, PDF or SVG file")
-    result = audit.audit(files, None if one.whole else one.names)
+    result = audit.audit(files, None if one.whole else one.names, hands)
     return audit.Audit((*faults, *result.faults), result.counts)
 
 

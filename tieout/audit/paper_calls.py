@@ -6,6 +6,7 @@ PDFium's own wrapper makes objects of every pointer; numbers are handed over in 
 from __future__ import annotations
 
 import ctypes
+import re
 import struct
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,7 +18,7 @@ from tieout.audit.finished import Box
 Matrix = tuple[float, float, float, float, float, float]
 AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
-_FOUR, _SIX, _WHOLE = (struct.Struct(f"={form}").unpack_from for form in ("4f", "6f", "4I"))
+_TWO, _FOUR, _SIX, _WHOLE = (struct.Struct(f"={form}").unpack_from for form in ("2f", "4f", "6f", "4I"))
 _P, _I, _F, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
 
 
@@ -38,6 +39,7 @@ letters_of = _call("FPDFText_CountChars", _I, _P)
 letter_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 holder_of = _call("FPDFText_GetTextObject", _P, _P, _I)
 letter_size = _call("FPDFText_GetFontSize", _D, _P, _I)
+_letters = _call("FPDFText_GetText", _I, _P, _I, _I, _P)
 fill_of = _call("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P)
 stroke_of = _call("FPDFPageObj_GetStrokeColor", _I, _P, _P, _P, _P, _P)
 segments_of = _call("FPDFPath_CountSegments", _I, _P)
@@ -60,9 +62,31 @@ _letter_matrix = _call("FPDFText_GetMatrix", _I, _P, _I, _P)
 _sheet = _call("FPDF_GetPageBoundingBox", _I, _P, _P)
 
 
+# What a text has in another form than its letters do: a hyphen at a line's end, a bracket that is read from
+# the right.
+_ODD = re.compile("[^0-9A-Za-z ]")
+
+
 def address(pointer: Any) -> int:
     """Return where what PDFium's own wrapper gave is."""
     return ctypes.cast(pointer, _P).value or 0
+
+
+def text_of(letters: int, count: int) -> str:
+    """Return all letters of a page, each as one character: of a pair of halves each half by itself.
+
+    They are had in one text, for to ask for each is what takes longest; but where there is another number of
+    them in it (a sign without a place, halves of letters) each is asked for.
+    """
+    room = (ctypes.c_char * (2 * count + 2))()
+    given = _letters(letters, 0, count, ctypes.addressof(room)) if count > 0 else 1
+    text = room.raw[:-2].decode("utf-16-le", "surrogatepass")
+    if given != count + 1 or len(text) != count:
+        return "".join([chr(letter_of(letters, place)) for place in range(count)])
+    asked = {met.start(): letter_of(letters, met.start()) for met in _ODD.finditer(text)}
+    if all(ord(text[place]) == code for place, code in asked.items()):
+        return text
+    return "".join([chr(asked.get(place, ord(one))) for place, one in enumerate(text)])
 
 
 class Room:
@@ -80,9 +104,8 @@ class Room:
 
     def bounds(self, one: int) -> Box | None:
         """Return the box of an object, in its own coordinates."""
-        if not _bounds(one, *self._at):
-            return None
-        return _FOUR(self._floats)
+        first, second, third, fourth = self._at
+        return _FOUR(self._floats) if _bounds(one, first, second, third, fourth) else None
 
     def matrix(self, one: int) -> Matrix:
         """Return how an object is moved, scaled and turned."""
@@ -116,10 +139,11 @@ class Room:
 
     def points(self, path: int) -> Iterator[tuple[int, float, float]]:
         """Yield the kind of each segment of a path, and where it ends."""
+        across, down = self._at[0], self._at[1]
         for nth in range(segments_of(path)):
             segment = _segment(path, nth)
-            _point(segment, self._at[0], self._at[1])
-            x, y, _, _ = _FOUR(self._floats)
+            _point(segment, across, down)
+            x, y = _TWO(self._floats)
             yield _kind(segment), x, y
 
     def kinds(self, path: int) -> Iterator[int]:
@@ -129,12 +153,16 @@ class Room:
 
     def clips(self, one: int) -> list[list[tuple[float, float]]]:
         """Return the points of each path that an object is cut to."""
-        clip, paths = _clip(one), []
-        for path in range(_clip_paths(clip)):
+        clip = _clip(one)
+        count = _clip_paths(clip)
+        if count <= 0:
+            return []  # nearly always
+        paths = []
+        for path in range(count):
             points: list[tuple[float, float]] = []
             for nth in range(_clip_segments(clip, path)):
                 _point(_clip_segment(clip, path, nth), self._at[0], self._at[1])
-                points.append(_FOUR(self._floats)[:2])
+                points.append(_TWO(self._floats))
             paths.append(points)
         return paths
 

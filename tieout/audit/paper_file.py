@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
+from tieout import halves
 from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
 from tieout.audit.paper_around import beside_pages, named_aim, rectangle
@@ -31,6 +32,7 @@ _INLINE = frozenset(
 _UNTITLED = frozenset({"because", "label"})
 _PLACES = ("section", "exhibit", "entry", "part")
 _OF_LABEL = ("fact", "account", "label")
+_INSTEAD = ("/Alt", "/ActualText", "/E")
 _RAISED = 7.0  # points: no line is so near the next, and no raised number so far from its line
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
 _CLINGS = re.compile(r"(?:[-‐/\u00ad]|(?<=\S)[–—])$")  # a line ends after these without a space
@@ -66,19 +68,19 @@ def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
     return {name: tuple(one.box for one in held) for name, held in paper(data).inks.items()}
 
 
-def paper(data: bytes) -> Paper:
-    """Return all that is read of a PDF, in one pass."""
+def paper(data: bytes, hands: int = 1) -> Paper:
+    """Return all that is read of a PDF, in one pass; with two ``hands`` its pages by two processes."""
     try:
         with uncollected():
-            return _whole(data)
+            return _whole(data, hands)
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
 
 
-def _whole(data: bytes) -> Paper:
+def _whole(data: bytes, hands: int) -> Paper:
     objects = opened(data)
     with objects.file:
-        reading = _Reading(objects, data)
+        reading = _Reading(objects, data, hands)
         reading.read()
         return reading.result()
 
@@ -137,8 +139,8 @@ class _At(NamedTuple):
 class _Reading:
     """One file, while it is read."""
 
-    def __init__(self, objects: Objects, data: bytes) -> None:
-        self.objects, self.data = objects, data
+    def __init__(self, objects: Objects, data: bytes, hands: int) -> None:
+        self.objects, self.data, self.hands = objects, data, hands
         self.contents = Contents(objects)
         self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
         self.faults: dict[tuple[Spot, str], None] = {}
@@ -158,6 +160,7 @@ class _Reading:
         self.inks: dict[str, list[Drawn]] = {}
         self.source = ""
         self.roles: Mapping[str, Any] = {}
+        self.kinds: dict[str, str] = {}  # of each role that is met what it stands for
 
     def result(self) -> Paper:
         passages = (one.closed() if isinstance(one, _Open) else one for one in self.passages)
@@ -205,16 +208,18 @@ class _Reading:
         with document:
             if len(document) != len(self.page_of):
                 raise Unreadable(f"one reader finds {len(document)} pages, another {len(self.page_of)}")
-            for nth in range(len(document)):
-                self.labels.append(document.get_page_label(nth))
+
+            def shown(nth: int) -> Painted:
                 try:
                     drawn = frozenset(drawings.get(nth + 1, ()))
-                    shown = paper_ink.painted(document.raw, nth, charts.get(nth + 1, {}), drawn)
-                    self.shown.append(shown)
+                    return paper_ink.painted(document.raw, nth, charts.get(nth + 1, {}), drawn)
                 except paper_ink.TooMuch:
                     raise Unreadable(f"page {nth + 1} shows more than is read") from None
                 except ValueError:
                     raise Unreadable(f"page {nth + 1} is broken") from None
+
+            self.labels = [document.get_page_label(nth) for nth in range(len(document))]
+            self.shown = halves.made(shown, len(document), self.hands)
         for name in self.contents.masked:
             where = Spot(self.page_of.get(name, 0))
             self._fault("a mask, or a mode of mixing colours, may hide what is painted", where)
@@ -277,12 +282,13 @@ class _Reading:
         if attributes is None:
             return {}
         found: dict[str, str] = {}
+        mapping, text = self.objects.mapping, self.objects.text
         for one in self.objects.sequence(attributes):
-            held = self.objects.mapping(one)
+            held = mapping(one)
             if held.get("/O") == "/UserProperties":
                 for pair in self.objects.sequence(held.get("/P")):
-                    told = self.objects.mapping(pair)
-                    name, value = self.objects.text(told.get("/N")), self.objects.text(told.get("/V"))
+                    told = mapping(pair)
+                    name, value = text(told.get("/N")), text(told.get("/V"))
                     if found.setdefault(name, value) != value:
                         self._fault(f"an element says `{name}` twice: `{found[name]}` and `{value}`")
         return found
@@ -308,26 +314,34 @@ class _Reading:
         if says or "/T" in element:
             self._titled(element, says, page)
         kind = self._kind(element)
+        mapping = self.objects.mapping
         kids = [
-            (kid, kid if type(kid) is int else self.objects.mapping(kid))
+            (kid, kid if type(kid) is int else mapping(kid))
             for kid in self.objects.sequence(element.get("/K"))
         ]
-        notes = [held.get("/Obj") for _, held in kids if type(held) is dict and held.get("/Type") == "/OBJR"]
-        within = self._within(at.within, says)
-        aim = next(
-            (aim for note in notes if (aim := named_aim(self.objects, self.objects.mapping(note)))), at.aim
-        )
-        owned = bool(at.owner) or "class" not in says
-        here = _At(
-            within,
-            at.owner if owned else str(name),
-            at.says if owned else {key: value for key, value in says.items() if key not in _PLACES[:3]},
-            aim,
-            at.kind if kind in _INLINE else kind,
-            page,
-            says["exhibit"] if kind == "Figure" and says.get("exhibit") else "",
-        )
-        if kind not in _INLINE:
+        notes = [
+            held.get("/Obj") for _, held in kids if type(held) is dict and held.get("/Type") == "/OBJR"
+        ]
+        is_inline = kind in _INLINE
+        within = at.within
+        aim = at.aim
+        if notes:
+            aim = next((aim for note in notes if (aim := named_aim(self.objects, mapping(note)))), aim)
+        if says or not is_inline or notes or page != at.page or at.chart:
+            within = self._within(within, says)
+            owned = bool(at.owner) or "class" not in says
+            here = _At(
+                within,
+                at.owner if owned else str(name),
+                at.says if owned else {key: value for key, value in says.items() if key not in _PLACES[:3]},
+                aim,
+                at.kind if is_inline else kind,
+                page,
+                says["exhibit"] if kind == "Figure" and says.get("exhibit") else "",
+            )
+        else:
+            here = at
+        if not is_inline:
             self._flush()
         self._replaced(element, here)
         if here.chart:
@@ -345,17 +359,22 @@ class _Reading:
                 self._show(page, held, here)
             else:
                 self._kid(kid, held, here, depth + 1)
-        if kind not in _INLINE:
+        if not is_inline:
             self._flush()
         if is_source:
             self.source = ""
 
     def _kind(self, element: Mapping[str, Any]) -> str:
-        kind = self.objects.text(element.get("/S"))
+        named = element.get("/S")
+        if type(named) is str and named in self.kinds:
+            return self.kinds[named]
+        kind = self.objects.text(named)
         for _ in range(8 if self.roles else 0):
             if "/" + kind not in self.roles:
                 break
             kind = self.objects.text(self.roles["/" + kind])
+        if type(named) is str:
+            self.kinds[named] = kind
         return kind
 
     def _within(self, within: Mapping[str, str], says: Mapping[str, str]) -> Mapping[str, str]:
@@ -365,7 +384,7 @@ class _Reading:
     def _titled(self, element: Mapping[str, Any], says: Mapping[str, str], page: int) -> None:
         """Hold the title of an element against its properties."""
         told = " ".join(
-            f"{name}={','.join(value.split())}" for name, value in says.items() if name not in _UNTITLED
+            [f"{name}={','.join(value.split())}" for name, value in says.items() if name not in _UNTITLED]
         )
         title = self.objects.text(element.get("/T"))
         if title != told:
@@ -373,7 +392,7 @@ class _Reading:
 
     def _replaced(self, element: Mapping[str, Any], at: _At) -> None:
         """Tell what an element says instead of its text, or beside it."""
-        for key in ("/Alt", "/ActualText", "/E"):
+        for key in _INSTEAD:
             if key in element and (words := self.objects.text(element[key])):
                 boxes = [(at.page, box)] if (box := self._laid(element)) else []
                 self._tell(words, Role.ALT, at.within, where=partial(_spot, boxes) if boxes else nowhere)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -40,7 +41,8 @@ _PLAIN = 10  # segments: a box within a box
 _SAME_LINE = 0.1  # points between baselines
 _LAPPED, _PARTED, _SPACED = -0.35, 0.75, 0.12  # of the type size: gaps within a run, and what is a space
 _INVISIBLE: Paint = (WHITE, 0.0)
-_UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+# What letters without a meaning are read as, and PDFium's sign for a hyphen at a line's end.
+_SAID = {**dict.fromkeys((0, 0xFFFE, 0xFFFF), 0xFFFD), 2: ord("-")}
 # What a text is painted with, by its render mode; it is not, in modes 3 and 7.
 _PAINT_OF_MODE = {
     pdfium.FPDF_TEXTRENDERMODE_FILL: paper_calls.fill_of,
@@ -151,6 +153,10 @@ class _Text(NamedTuple):
     before: str
 
 
+_SPACE = _Text(" ", range(0), "")
+"""What a text object is read as of which PDFium tells nothing, as it does of spaces alone."""
+
+
 class _Seen(NamedTuple):
     """How far what is in a form can be seen: how strong, up to 1, and the box it is cut to, if it is."""
 
@@ -221,8 +227,9 @@ class _Reading:
         self.order += 1
         if self.left < 0 or len(forms) > _DEEPEST:
             raise TooMuch
-        marked = paper_calls.content_of(one)
-        content = content if content in self.charts or marked < 0 else marked
+        if content not in self.charts:
+            marked = paper_calls.content_of(one)
+            content = content if marked < 0 else marked
         kind = paper_calls.type_of(one)
         runs = self.runs.get(content) if runs is None else runs
         if kind == _TEXT:
@@ -248,60 +255,64 @@ class _Reading:
                 self._object(paper_calls.object_of_form(one, nth), content, inner, forms, within, seen)
 
     def _path(self, one: int, content: int, matrix: Matrix, seen: _Seen) -> None:
-        clip = _clip(one, matrix, seen.clip, self.room)
-        if self.charts and (box := _ink(one, matrix, self.room)) and not _is_void(box := _cut(box, clip)):
-            self.inks.get(content, self.paths).append(Ink(box, self.order))
-        if content not in self.figures and _is_shape(one, self.room):
-            self.shapes.append(_bounds(one, matrix, self.room))
-        covers = content not in self.charts  # what charts paint is held against their data
-        for points, paint in _filled(one, matrix, self.room):
-            colour, alpha = self.room.colour(paint, one)
-            strength = alpha * seen.strength
-            box = _cut(_around(points), clip)
-            if strength > _TRACE and not _is_void(box):
-                outline = () if is_box(points) else tuple(points)
-                self.fills.append(Fill(box, self.order, mixed(colour, strength), covers, outline))
+        room = self.room
+        stroke = _stroke(one, matrix, room)
+        if stroke is not None and (self.charts or stroke.covers):
+            clip = _clip(one, matrix, seen.clip, room)
+            parts = list(_parts(one, stroke.whole, room))
+            if self.charts and parts and not _is_void(box := _cut(_ink(parts, stroke), clip)):
+                self.inks.get(content, self.paths).append(Ink(box, self.order))
+            covers = content not in self.charts  # what charts paint is held against their data
+            for points, paint in _filled(parts, stroke):
+                colour, alpha = room.colour(paint, one)
+                strength = alpha * seen.strength
+                box = _cut(_around(points), clip)
+                if strength > _TRACE and not _is_void(box):
+                    outline = () if is_box(points) else tuple(points)
+                    self.fills.append(Fill(box, self.order, mixed(colour, strength), covers, outline))
+        if content not in self.figures and _is_shape(one, room):
+            self.shapes.append(_bounds(one, matrix, room))
 
     def _text(
         self, one: int, content: int, matrix: Matrix, run: tuple[object, int | None], seen: _Seen
     ) -> None:
         box = _bounds(one, matrix, self.room)
-        text = self.told.get(one)
+        words, places, before = text = self.told.get(one, _SPACE)
         if box[3] - box[1] < _SMALLEST and _type_size(one, matrix, self.room) < _SMALLEST:
             self.tiny.append(box)
-        if text is None:  # PDFium tells nothing of spaces alone
-            text = _Text(" ", range(0), "")
-        if "\ufffd" in text.words:
+        if "\ufffd" in words:
             self.unknown.append(box)
-        if text.words != " ":
+        if words != " ":
             self._stand(one, box, matrix, seen)
         if content in self.charts:
-            if text.places:
+            if places:
                 self._label(one, content, text, run)
             return
-        self._add(Shown(text.words, self.number, box, box, box), content, text.before)
+        self._add(Shown(words, self.number, box, box, box), content, before)
 
     def _stand(self, one: int, box: Box, matrix: Matrix, seen: _Seen) -> None:
         """Add a text to those that may be hidden, or to the last of them: letters of one look on one line."""
-        paint = _PAINT_OF_MODE.get(paper_calls.mode_of_text(one))
-        colour, strength = self.room.colour(paint, one) if paint else _INVISIBLE
+        told = _PAINT_OF_MODE.get(paper_calls.mode_of_text(one))
+        paint = self.room.colour(told, one) if told else _INVISIBLE
+        if seen.strength != 1.0:
+            paint = (paint[0], paint[1] * seen.strength)
         clip = _clip(one, matrix, seen.clip, self.room)
-        strength *= seen.strength
-        if self.stood and self.last_stood == self.order - 1:
-            last = self.stood[-1]
-            if last.paint == (colour, strength) and last.clip == clip and is_beside(last.box, box):
-                self.stood[-1] = Stood(union(last.box, box), last.order, last.paint, clip)
-                self.last_stood = self.order
+        order, stood = self.order, self.stood
+        if stood and self.last_stood == order - 1:
+            before, first, like, cut = stood[-1]
+            if like == paint and cut == clip and is_beside(before, box):
+                stood[-1] = Stood(union(before, box), first, like, clip)
+                self.last_stood = order
                 return
-        self.stood.append(Stood(box, self.order, (colour, strength), clip))
-        self.last_stood = self.order
+        stood.append(Stood(box, order, paint, clip))
+        self.last_stood = order
 
     def _add(self, shown: Shown, content: int, before: str) -> None:
         if content >= 0:
             held = self.texts.get(content)
-            self.texts[content] = (
-                joined(held, shown, before.strip("\n") or (before and " ")) if held else shown
-            )
+            if held:
+                shown = joined(held, shown, before and (before.strip("\n") or " "))
+            self.texts[content] = shown
         elif self.last_was_loose and self.loose and before != "\n":
             self.loose[-1] = joined(self.loose[-1], shown, before)
         elif shown.words.strip():
@@ -363,22 +374,22 @@ def _texts(letters: int) -> dict[int, _Text]:
     if count > MOST_SHOWN:
         raise TooMuch
     found: dict[int, _Text] = {}
+    told = paper_calls.text_of(letters, count).translate(_SAID)
     words: list[str] = []
-    code_of, holder_of = paper_calls.letter_of, paper_calls.holder_of
-    gap, before, last, start = "", "", 0, 0
-    for place in range(count):
-        holder = holder_of(letters, place)
-        code = code_of(letters, place)
-        if not holder:  # a space or a line's end that PDFium reads from a gap
-            gap = "\n" if code in (10, 13) else gap or " "
+    gap, before, last, start, place = "", "", 0, 0, 0
+    for holder, held in groupby(map(paper_calls.holder_of, repeat(letters), range(count))):
+        here, place = place, place + len(list(held))
+        if not holder:  # spaces or line's ends that PDFium reads from a gap
+            for one in told[here:place]:
+                gap = "\n" if one in "\n\r" else gap or " "
             continue
         if holder != last:
             if last:
-                found[last] = _with(found.get(last), words, range(start, place), before)
-            words, before, start, last = [], gap, place, holder
+                found[last] = _with(found.get(last), words, range(start, here), before)
+            words, before, start, last = [], gap, here, holder
         elif gap:
             words.append(" ")
-        words.append("\ufffd" if code in _UNKNOWN else chr(code))
+        words.append(told[here:place])
         gap = ""
     if last:
         found[last] = _with(found.get(last), words, range(start, count), before)
@@ -386,13 +397,12 @@ def _texts(letters: int) -> dict[int, _Text]:
 
 
 def _with(known: _Text | None, words: list[str], places: range, before: str) -> _Text:
-    text = _whole("".join(words))
+    text = _whole(words[0] if len(words) == 1 else "".join(words))
     return _Text(text, places, before) if known is None else known._replace(words=known.words + text)
 
 
 def _whole(words: str) -> str:
-    """Return words with PDFium's sign for a hyphen at a line's end as one, and pairs of halves as letters."""
-    words = words.replace("\x02", "-")
+    """Return words with pairs of halves as letters."""
     if not words.isascii() and any("\ud800" <= one <= "\udfff" for one in words):
         words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return words
@@ -408,7 +418,14 @@ def joined(first: Shown, then: Shown, between: str = "") -> Shown:
 
 def union(one: Box, other: Box) -> Box:
     """Return the box around two."""
-    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+    left, bottom, right, top = one
+    west, south, east, north = other
+    return (
+        west if west < left else left,
+        south if south < bottom else bottom,
+        east if east > right else right,
+        north if north > top else top,
+    )
 
 
 def spanned(boxes: Sequence[Box]) -> Box:
@@ -420,11 +437,14 @@ def spanned(boxes: Sequence[Box]) -> Box:
 # --- places ---------------------------------------------------------------------------------------
 
 
+_NO_PLACE = (0.0, 0.0, 0.0, 0.0)
+
+
 def _bounds(one: int, matrix: Matrix, room: Room) -> Box:
     box = room.bounds(one)
-    if box is None:
-        return (0.0, 0.0, 0.0, 0.0)
-    return box if matrix is AS_IS else _moved(box, matrix)
+    if matrix is AS_IS:
+        return box or _NO_PLACE
+    return _moved(box, matrix) if box else _NO_PLACE
 
 
 def _moved(box: Box, matrix: Matrix) -> Box:
@@ -474,43 +494,54 @@ def _clip(one: int, matrix: Matrix, around: Box | None, room: Room) -> Box | Non
 # --- ink ------------------------------------------------------------------------------------------
 
 
-def _ink(path: int, matrix: Matrix, room: Room) -> Box | None:
-    """Return the box of what a path paints, or None if it paints nothing.
+class _Stroke(NamedTuple):
+    """How a path is painted: by which rule it is filled, if it is, how wide half its line is, and where."""
 
-    Of a line it is that of its points, for a hairline's width says nothing, unless the stroke is broad enough
-    to be taken for a bar; of a curve that of its control points.
-    """
+    filled: int
+    half: float
+    whole: Matrix
+
+    @property
+    def covers(self) -> bool:
+        """Whether it may hide what is under it."""
+        return bool(self.filled) or self.half >= _COVERING / 2
+
+
+def _stroke(path: int, matrix: Matrix, room: Room) -> _Stroke | None:
+    """Return how a path is painted, or None if it is not."""
     filled, stroked = room.drawn(path)
     if not filled and not stroked:
         return None
     whole = _times(room.matrix(path), matrix)
-    points = [point for part in _parts(path, whole, room) for point in part]
-    if not points:
-        return None
-    left, bottom, right, top = _around(points)
-    half = room.width(path) * _scale(whole) / 2 if stroked else 0
+    return _Stroke(filled, room.width(path) * _scale(whole) / 2 if stroked else 0.0, whole)
+
+
+def _ink(parts: Sequence[Sequence[Point]], stroke: _Stroke) -> Box:
+    """Return the box of what a path paints, of which there is one part at least.
+
+    Of a line it is that of its points, for a hairline's width says nothing, unless the stroke is broad enough
+    to be taken for a bar; of a curve that of its control points.
+    """
+    left, bottom, right, top = _around([point for part in parts for point in part])
+    half = stroke.half
     if half < _BROAD / 2:
         return (left, bottom, right, top)
     return (left - half, bottom - half, right + half, top + half)
 
 
-def _filled(path: int, matrix: Matrix, room: Room) -> Iterator[tuple[Sequence[Point], Any]]:
+def _filled(
+    parts: Sequence[Sequence[Point]], stroke: _Stroke
+) -> Iterator[tuple[Sequence[Point], Callable[..., int]]]:
     """Yield the corners of what a path fills, or a broad stroke does, each with what tells its paint."""
-    filled, stroked = room.drawn(path)
-    whole = _times(room.matrix(path), matrix)
-    half = room.width(path) * _scale(whole) / 2 if stroked else 0.0
-    if not filled and half < _COVERING / 2:
-        return
-    parts = list(_parts(path, whole, room))
-    if filled == pdfium.FPDF_FILLMODE_ALTERNATE and len(parts) == 2:
+    if stroke.filled == pdfium.FPDF_FILLMODE_ALTERNATE and len(parts) == 2:
         for box in _frame(*sorted(map(_around, parts), key=_area, reverse=True)):
             yield corners(box), paper_calls.fill_of
-    elif filled:
+    elif stroke.filled:
         for part in parts:
             yield part, paper_calls.fill_of
-    if half >= _COVERING / 2:
+    if stroke.half >= _COVERING / 2:
         for start, end in (pair for part in parts for pair in itertools.pairwise(part)):
-            yield _broad(start, end, half), paper_calls.stroke_of
+            yield _broad(start, end, stroke.half), paper_calls.stroke_of
 
 
 def _broad(start: Point, end: Point, half: float) -> tuple[Point, ...]:
@@ -560,12 +591,13 @@ def _is_shape(path: int, room: Room) -> bool:
 
 def _parts(path: int, matrix: Matrix, room: Room) -> Iterator[list[Point]]:
     """Yield the points of each part of a path that hangs together; a move alone paints nothing."""
+    a, b, c, d, e, f = matrix
     part: list[Point] = []
     for kind, x, y in room.points(path):
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(part) > 1:
                 yield part
             part = []
-        part.append(_at(matrix, x, y))
+        part.append((a * x + c * y + e, b * x + d * y + f))
     if len(part) > 1:
         yield part

@@ -50,8 +50,8 @@ class Objects:
     def at(self, value: Any) -> Any:
         """Return what a value is, or what it refers to; None of a reference to nothing."""
         for _ in range(16):
-            if type(value) is not str or not is_reference(value):
-                return value
+            if type(value) is not str or value[-2:] != " R" or not value[0].isdigit():
+                return value  # as ``is_reference`` has it
             value = self.values[value] if value in self.values else self._lone(value)
         return None
 
@@ -64,6 +64,8 @@ class Objects:
 
     def sequence(self, value: Any) -> Sequence[Any]:
         """Return an array; of nothing an empty one, of anything else one that holds it."""
+        if type(value) is list:
+            return value
         found = self.at(value)
         if isinstance(found, list):
             return found

@@ -28,9 +28,9 @@ def audited(part: str, files: Files, *known: Any) -> bytes:
         return _written(one.diagnostic for one in parts[part](files, *known))
 
 
-def of_paper(files: Files, name: str) -> tuple[Fault, ...]:
+def of_paper(files: Files, name: str, hands: int = 1) -> tuple[Fault, ...]:
     """Return all that is wrong with the PDF ``name``, which carries all that is asked of it."""
-    return tuple(audit.of_file(name, files, {name: len(files[name])}, None)[1])
+    return tuple(audit.of_file(name, files, {name: len(files[name])}, None, hands)[1])
 
 
 def of_page(files: Files, name: str, sizes: Mapping[str, int]) -> tuple[Fault, ...]:
