@@ -577,6 +577,13 @@ def test_what_is_wrong_with_a_common_style_is_told_of_each_document():
     laid(400)
 
 
+@pytest.mark.parametrize(("edition", "name"), [("", "draft"), ("oslo", "oslo-draft")])
+def test_a_pdf_is_named_by_its_edition(edition: str, name: str):
+    """Files of several editions can lie in one folder."""
+    page = replace(PAGE, edition=replace(PAGE.edition, id=edition))
+    assert html.pdf_name(page) == f"{PAGE.edition.briefing.id}-{name}.pdf"
+
+
 def test_both_readers_of_documents_make_the_same_file(monkeypatch):
     """Whether libxml2 reads the documents or the engine does, the PDF has the same bytes."""
     read, _ = pdf.made(PAGE, ASSETS, {})

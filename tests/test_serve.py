@@ -408,6 +408,26 @@ def test_a_call_that_is_wrong_is_refused(server: Served, capsys: pytest.CaptureF
         assert said in capsys.readouterr().err
 
 
+def test_where_no_process_lives_to_make_a_page_the_call_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """After four that died before their first page it ends by itself, says why, and not with 0."""
+    begun = []
+
+    def start(order: warm.Order):
+        process, line = real(order)
+        os.kill(process.pid, signal.SIGKILL)
+        begun.append(process)
+        return process, line
+
+    real = warm.start
+    monkeypatch.setattr(warm, "start", start)
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--root", str(copied(tmp_path))])
+    assert (ended.value.code, len(begun)) == (1, 4)
+    assert "the process that makes pages ends before it has made one" in capsys.readouterr().out
+
+
 def is_running(number: int) -> bool:
     try:
         return "\nState:\tZ" not in Path(f"/proc/{number}/status").read_text()

@@ -373,7 +373,8 @@ def serve(
     click.echo(f"{address}  (Ctrl-C ends it)")
     if opens:
         click.launch(address)
-    server.serve(order, made, template, (lambda line: None) if quiet else click.echo)
+    if not server.serve(order, made, template, (lambda line: None) if quiet else click.echo):
+        sys.exit(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -223,7 +223,7 @@ def _halted(known: Known, edition: Edition, pool: steps.Pool, tell: Teller, writ
     What the others share with it is then drawn; and none of them waits for a script that does not end.
     """
     plan, _ = charts.plan(edition, known.ledger, known.standings, known.root)
-    tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
+    tell.stage(f"{edition.briefing.id}: charts", len(plan))
     store = store_of(known.root, as_saved=known.as_saved)
     store.writes = writes
     results = steps.run(plan, store, pool, tell.done)

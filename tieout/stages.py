@@ -144,7 +144,7 @@ def charts_drawn(
     """Return the drawings of an edition by exhibit and rendering, but for some steps, and what is wrong."""
     plan, found = charts.plan(edition, known.ledger, known.standings, known.root)
     plan = [step for step in plan if step.name not in but]
-    tell.stage(f"{edition.briefing.id}: drawing charts", len(plan))
+    tell.stage(f"{edition.briefing.id}: charts", len(plan))
     results = steps.run(plan, store, pool, tell.done)
     drawings, faults = charts.drawings(results.of)
     return drawings, [*found, *faults, *charts.stopped(plan, results)]

@@ -95,8 +95,9 @@ def _document(
 
 
 def pdf_name(page: Page) -> str:
-    """Return the name of the PDF beside the page."""
-    return f"{page.edition.briefing.id}-{page.release or 'draft'}.pdf"
+    """Return the name of the PDF beside the page, which tells it from those of other editions."""
+    of = (page.edition.briefing.id, page.edition.id, page.release or "draft")
+    return "-".join(filter(None, of)) + ".pdf"
 
 
 def size_words(size: int) -> str:

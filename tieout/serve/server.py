@@ -65,6 +65,7 @@ class Server:
         self.pending: frozenset[Path] | None = frozenset()
         self.busy_since: float | None = None
         self.deaths = 0
+        self.is_lost = False
         self.line: Connection | None = None
         self.restarting: list[asyncio.Task[None]] = []
 
@@ -157,6 +158,7 @@ class Server:
         self.deaths += 1
         if self.deaths > _DEATHS:
             self.say("the process that makes pages ends before it has made one")
+            self.is_lost = True
             self.stop.set()
         else:
             self._restart()
@@ -226,6 +228,8 @@ class _Web(uvicorn.Server):
         yield
 
 
-def serve(order: Order, made: socket.socket, editor: str, say: Callable[[str], None]) -> None:
-    """Serve a repository on a socket until a signal ends it."""
-    asyncio.run(Server(order, made, editor, say).run())
+def serve(order: Order, made: socket.socket, editor: str, say: Callable[[str], None]) -> bool:
+    """Serve a repository on a socket until a signal ends it; return False if nothing can make its pages."""
+    server = Server(order, made, editor, say)
+    asyncio.run(server.run())
+    return not server.is_lost
