@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests import editioned, make, sampled
-from tieout import audit, pipeline
-from tieout.audit import kinds
+from tieout import pipeline
+from tieout.audit import everything, kinds
+from tieout.audit.finished import is_finished
 from tieout.audit.kinds import Fault
 from tieout.audit.record import stretches
 
@@ -46,14 +47,14 @@ def altered(files: Mapping[str, bytes], name: str, old: str, new: str) -> dict[s
 
 def of_page(files: Mapping[str, bytes], old: str, new: str) -> tuple[Fault, ...]:
     """Return the faults of the web page, in which the first ``old`` reads ``new``."""
-    return audit.audited(altered(files, PAGE, old, new), frozenset({PAGE}))
+    return everything.audited(altered(files, PAGE, old, new), frozenset({PAGE}))
 
 
 def test_what_was_built_has_no_fault(files: Mapping[str, bytes]):
     """A draft is audited whole without a word: page, PDF, charts, data and manifest."""
-    result = audit.audit(files)
+    result = everything.audit(files)
     assert result.faults == ()
-    assert set(result.counts) == {one for one in files if audit.is_finished(one)}
+    assert set(result.counts) == {one for one in files if is_finished(one)}
     assert result.counts[PAPER]["fact"] > 50
     assert result.counts[PAGE]["quotation"] > 10
 
@@ -238,7 +239,7 @@ def test_data_that_is_of_two_minds_is_told(
     files: Mapping[str, bytes], name: str, old: str, new: str, message: str
 ):
     """A table of data says what facts.json does, with or without a manifest that would tell."""
-    found = audit.audited(altered(files, name, old, new), frozenset({PAGE}))
+    found = everything.audited(altered(files, name, old, new), frozenset({PAGE}))
     assert [(one.file, one.kind, one.message) for one in found] == [(name, kinds.DATA_OFF, message)]
 
 
@@ -248,7 +249,7 @@ def test_facts_that_no_quote_has_are_told(files: Mapping[str, bytes]):
     held = json.loads(rest["data/facts.json"])
     fact = held["facts"]["ferry-fleet"]
     fact["value"] |= {"low": "42", "high": "42"}
-    found = audit.audited({**rest, "data/facts.json": json.dumps(held).encode()}, frozenset({PAGE}))
+    found = everything.audited({**rest, "data/facts.json": json.dumps(held).encode()}, frozenset({PAGE}))
     messages = [one.message for one in found if one.file == "data/facts.json"]
     assert "`ferry-fleet` is `24 ferries` in its sentence words, and another as a value" in messages
     assert "no quote of `ferry-fleet` has its number, 24 ferries" in messages
@@ -306,7 +307,7 @@ def test_a_size_is_rounded_as_it_is_printed(
     """The size of a file is right to half of its last digit, and told beyond."""
     (size,) = set(re.findall(r"[0-9]+\u00a0KB", files["index.html"].decode()))
     page = altered(files, "index.html", size, f"{printed}\u00a0MB")
-    found = audit.audited({**page, "other.bin": bytes(length)}, frozenset({PAGE}))
+    found = everything.audited({**page, "other.bin": bytes(length)}, frozenset({PAGE}))
     assert any("no file beside it" in one.message for one in found) is is_told
 
 
@@ -316,7 +317,7 @@ def test_digests_are_held_against_the_manifest(files: Mapping[str, bytes]):
     changed["style.css"] += b"\n"
     changed["data/more.csv"] = b"a,b\n"
     del changed["charts/trips-print.svg"]
-    assert [(one.file, one.message) for one in audit.audited(changed) if one.kind == kinds.DATA_OFF] == [
+    assert [(one.file, one.message) for one in everything.audited(changed) if one.kind == kinds.DATA_OFF] == [
         ("charts/trips-print.svg", "manifest.json tells of it, and it is not there"),
         ("style.css", "it is not the file that manifest.json tells of: its SHA-256 is another"),
         ("data/more.csv", "manifest.json does not tell of it"),
@@ -328,14 +329,14 @@ def test_digests_are_held_against_the_manifest(files: Mapping[str, bytes]):
 )
 def test_facts_that_cannot_be_read_are_a_fault(files: Mapping[str, bytes], facts: bytes):
     """A page whose facts are no JSON, of another schema or of no shape is refused with a reason."""
-    found = audit.audited({PAGE: files[PAGE], "data/facts.json": facts})
+    found = everything.audited({PAGE: files[PAGE], "data/facts.json": facts})
     assert ("data/facts.json", kinds.UNREAD) in [(one.file, one.kind) for one in found]
 
 
 def test_a_page_without_facts_is_refused(files: Mapping[str, bytes]):
     """Nothing is taken for granted: without facts no number of a page or of a chart is tied out."""
     chart = "charts/trips-print.svg"
-    found = audit.audited({PAGE: files[PAGE], chart: files[chart]}, frozenset({PAGE, chart}))
+    found = everything.audited({PAGE: files[PAGE], chart: files[chart]}, frozenset({PAGE, chart}))
     assert [(one.file, one.message) for one in found] == [
         (chart, "its facts are not beside it, in data/facts.json"),
         (PAGE, "its facts are not beside it, in data/facts.json"),
@@ -345,7 +346,7 @@ def test_a_page_without_facts_is_refused(files: Mapping[str, bytes]):
 def test_a_chart_is_measured_in_its_file_and_in_the_page(files: Mapping[str, bytes]):
     """A label that names another value is told in the SVG file, and in the drawing within the page."""
     chart = "charts/trips-print.svg"
-    found = audit.audited(
+    found = everything.audited(
         altered(files, chart, ">38.5m passengers<", ">39.5m passengers<"), frozenset({chart})
     )
     assert found[0].kind == kinds.CHART_OFF
@@ -357,7 +358,7 @@ def test_a_chart_is_measured_in_its_file_and_in_the_page(files: Mapping[str, byt
 def test_a_sheet_that_writes_numbers_is_told(files: Mapping[str, bytes]):
     """A style sheet may set no number beside what a page says."""
     style = "\n.fact::after { content: ' (of \\33 0)'; }\n"
-    found = audit.audited({**files, "style.css": files["style.css"] + style.encode()}, frozenset({PAGE}))
+    found = everything.audited({**files, "style.css": files["style.css"] + style.encode()}, frozenset({PAGE}))
     assert [(one.file, one.kind) for one in found] == [("style.css", kinds.UNREAD)]
 
 
@@ -455,5 +456,5 @@ sections: [sources]
     folder = root / "output/boats/draft"
     made = sampled.held(folder)
     elsewhere = made["data/facts.json"].replace(b'"in": "cover"', b'"in": "in-brief"')
-    told = audit.audited(made | {"data/facts.json": elsewhere})
+    told = everything.audited(made | {"data/facts.json": elsewhere})
     assert {one.file for one in told if one.kind == kinds.PLACE_OFF} == {"index.html"}  # the PDF has its own

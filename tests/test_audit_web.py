@@ -14,8 +14,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from tests import sampled
-from tieout import audit
-from tieout.audit import linked, sheet, web
+from tieout.audit import everything, linked, sheet, web
 from tieout.audit.finished import Finished, Passage, Piece, Role
 from tieout.audit.signs import is_sign
 from tieout.formats import inlay
@@ -743,10 +742,10 @@ def test_a_page_is_parsed_once(draft, monkeypatch):
     times = []
     document = web.document_fromstring
     monkeypatch.setattr(web, "document_fromstring", lambda *a, **k: times.append(1) or document(*a, **k))
-    assert audit.audited(draft, frozenset({"index.html"})) == ()
+    assert everything.audited(draft, frozenset({"index.html"})) == ()
     assert len(times) == 1
     name = next(one for one in draft if one.endswith(".svg"))
-    broken = audit.audited({**draft, name: b"<svg"}, frozenset({name}))
+    broken = everything.audited({**draft, name: b"<svg"}, frozenset({name}))
     assert [one.kind for one in broken if one.kind != "data-is-whole"] == ["file-is-read"]
 
 

@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from tests import sampled
-from tieout import audit, auditing, engine, steps
-from tieout.audit import parts
+from tieout import auditing, engine, steps
+from tieout.audit import everything, parts
+from tieout.audit.finished import is_finished
 
 PAGE, PAPER, CHART = "index.html", "ferries-draft.pdf", "charts/trips-print.svg"
 FACTS = "data/facts.json"
 PARTS = ["charts", "data", "page", "paper"]
+PDF_READERS = ["pikepdf", "pypdfium2"]
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +120,7 @@ def test_an_edit_of_prose_leaves_the_charts(files, store):
 def test_the_parts_find_what_the_whole_does(files, name, old, new):
     """Audited in parts, files have the faults that they have when audited at once."""
     changed = altered(files, name, old, new)
-    at_once = audit.audited(changed, frozenset(one for one in changed if audit.is_finished(one)))
+    at_once = everything.audited(changed, frozenset(one for one in changed if is_finished(one)))
     told = [one.diagnostic for one in at_once if "is another than" not in one.message]  # a build made both
     found = auditing.findings(changed, None, steps.Here())
     assert set(found) == set(told) != set()
@@ -128,9 +130,9 @@ def test_the_parts_find_what_the_whole_does(files, name, old, new):
 def test_no_finished_file_is_left_out(files):
     """Every file that `tieout audit` reads is in one of the parts, whatever the case of its name."""
     every = {**files, "other.HTM": b"<", "charts/other.SVG": b"<", "other.PDF": b"%"}
-    wrong = {name: b"\xff" if audit.is_finished(name) else made for name, made in every.items()}
+    wrong = {name: b"\xff" if is_finished(name) else made for name, made in every.items()}
     told = {one.at.path for one in auditing.findings(wrong, None, steps.Here())}
-    assert told >= {name for name in every if audit.is_finished(name)}
+    assert told >= {name for name in every if is_finished(name)}
 
 
 def test_a_release_is_audited_afresh(files, store):
@@ -214,3 +216,14 @@ def test_an_audit_that_was_stopped_is_an_error(files, store):
         of_paper = [one for one in found if one.at.path == PAPER and "manifest" not in one.message]
         told = [(one.check, one.message) for one in of_paper]
         assert told == [("file-is-read", "its audit was stopped: it took longer than 900 s")]
+
+
+def test_a_page_is_audited_without_what_reads_a_pdf():
+    """The parts of an audit that read no PDF import nothing that does; that of a PDF does."""
+    for module, reads in (("parts", []), ("paper_part", ["pikepdf", "pypdfium2"])):
+        told = f"print([one for one in {PDF_READERS} if one in sys.modules])"
+        code = f"import sys, tieout.audit.{module}; {told}"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=sampled.PROJECT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == f"{reads}\n"

@@ -115,8 +115,8 @@ LATE = {
     "many": ["formats", "formats"],
     "pipeline": ["scheduler"],
     "cli": [
-        "audit",
         "audit.folder",
+        "audit.kinds",
         "cleaning",
         "why",
         "why",

@@ -19,7 +19,7 @@ from tieout import engine, steps, workers
 from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
 
-_AUDITS = "tieout.audit.parts:audited"
+_AUDITS, _AUDITS_PAPER = "tieout.audit.parts:audited", "tieout.audit.paper_part:audited"
 LIMITS = steps.Limits(seconds=900, memory=4_000_000_000)  # of five hundred pages it takes some ten seconds
 _AFRESH = steps.Store(Path(os.devnull), writes=False)
 _FACTS, _MANIFEST, _DATA = "data/facts.json", "manifest.json", "data/"
@@ -82,9 +82,8 @@ def _plan(artefacts: Files, digests: Mapping[str, tuple[int, str]], hands: int =
 def _step(part: str, files: Files, name: str, *known: Any) -> steps.Step:
     told = json.dumps([name, *known], sort_keys=True)
     key = _key(part, told, *(one for path in sorted(files) for one in (path, files[path])))
-    return steps.Step(
-        f"audit of {part} {name}", _AUDITS, key, (part, files, name, *known), limits=LIMITS, about=name
-    )
+    given, audits = (part, files, name, *known), _AUDITS_PAPER if part == "paper" else _AUDITS
+    return steps.Step(f"audit of {part} {name}", audits, key, given, limits=LIMITS, about=name)
 
 
 def _key(*parts: str | bytes) -> str:

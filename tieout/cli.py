@@ -226,7 +226,8 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
     FILE is such a file, or the folder of a draft or a release. Nothing but the files is looked at: what
     they print is held against the facts they carry, or that lie beside them in data/.
     """
-    from tieout.audit import KINDS, folder
+    from tieout.audit import folder
+    from tieout.audit.kinds import KINDS
 
     problems: list[Diagnostic] = []
     try:

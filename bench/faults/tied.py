@@ -11,7 +11,8 @@ from bench.faults import markup
 from bench.faults.markup import Element
 from bench.faults.paper import Redrawn, Reshown, Restated, Rewritten
 from bench.faults.planted import Box, Files, Found, Ground, Place, Planted, Spliced
-from tieout.audit import Fault, audited
+from tieout.audit.everything import audited
+from tieout.audit.kinds import Fault
 
 MANIFEST = "manifest.json"
 PAGE = "index.html"

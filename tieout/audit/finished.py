@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from enum import StrEnum
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 """How an address begins that runs a script, or holds what can't be read."""
 
 _PANEL, _ENTRY = "p-", "e-"
+_ENDINGS = (".html", ".htm", ".pdf", ".svg")
 
 
 def panel_of(address: str) -> str:
@@ -46,6 +48,11 @@ def address_in(aim: str) -> str:
     if aim.startswith(_PANEL):
         return aim.removeprefix(_PANEL).replace("--", "@")
     return aim.removeprefix(_ENTRY) if aim.startswith(_ENTRY) else ""
+
+
+def is_finished(name: str) -> bool:
+    """Return whether a file of that name is one that is audited."""
+    return PurePosixPath(name).suffix.lower() in _ENDINGS
 
 
 class Role(StrEnum):

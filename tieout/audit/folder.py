@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from tieout import audit
-from tieout.audit import attached, tables
-from tieout.audit.finished import Spot
+from tieout.audit import attached, everything, tables
+from tieout.audit.finished import Spot, is_finished
 from tieout.audit.kinds import UNREAD, Fault
 from tieout.diagnostics import Diagnostic, Place
 from tieout.frozen import frozen
@@ -53,7 +52,7 @@ def together(paths: Iterable[Path]) -> tuple[Together, ...]:
                 whole.add(one)
         elif not path.is_file():
             raise Unfit(f"there is no file `{path}`")
-        elif not audit.is_finished(path.name):
+        elif not is_finished(path.name):
             raise Unfit(f"`{path}` is no HTML, PDF or SVG file, and no folder of them")
         else:
             folder = next((one for one in (path.parent, path.parent.parent) if _holds(one)), path.parent)
@@ -70,17 +69,17 @@ def _editions(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(file.parent.parent for file in folder.glob(f"*/data/{attached.FACTS}")))
 
 
-def audit_of(one: Together, hands: int = 1) -> audit.Audit:
+def audit_of(one: Together, hands: int = 1) -> everything.Audit:
     """Return what is wrong with files that lie together, and what they say; ``hands`` are as for ``audit``.
 
     Raises:
         Unfit: the folder holds too much or no finished file, or what it holds can't be opened.
     """
     files, faults = _read(one)
-    if one.whole and not any(audit.is_finished(name) for name in (*files, *(fault.file for fault in faults))):
+    if one.whole and not any(is_finished(name) for name in (*files, *(fault.file for fault in faults))):
         raise Unfit(f"`{one.folder}` holds no HTML, PDF or SVG file")
-    result = audit.audit(files, None if one.whole else one.names, hands)
-    return audit.Audit((*faults, *result.faults), result.counts)
+    result = everything.audit(files, None if one.whole else one.names, hands)
+    return everything.Audit((*faults, *result.faults), result.counts)
 
 
 def diagnostics(one: Together, faults: Iterable[Fault]) -> list[Diagnostic]:

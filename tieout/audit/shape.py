@@ -81,7 +81,8 @@ Table = Annotated[dict[Id, _Item], Field(max_length=_MANY)]
 class Shape(BaseModel):
     """A mapping; a key of it that is not named here is let be."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+    # What no document is held to by itself, as the parts of a fact, is built with what it is a part of.
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True, defer_build=True)
 
 
 class Amount(Shape):
