@@ -208,12 +208,12 @@ def check(form: str, step_seconds: float, archive: Path | None, root: Path) -> N
     held = pipeline.archive_of(root, archive)
     with uncollected():
         ledger, problems = pipeline.check(root, held, jobs=None, step_seconds=step_seconds)
-    if form == "text":
-        _print_problems(problems, ledger.texts)
-        click.echo(diagnostics.summary(problems))
-    else:
-        click.echo(_rendered(problems, form), nl=False)
-    sys.exit(1 if _errs(problems) else 0)
+        if form == "text":
+            _print_problems(problems, ledger.texts)
+            click.echo(diagnostics.summary(problems))
+        else:
+            click.echo(_rendered(problems, form), nl=False)
+        sys.exit(1 if _errs(problems) else 0)
 
 
 @command.command()

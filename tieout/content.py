@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -149,6 +149,7 @@ class _Reading:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     values: dict[str, Value | None] = field(default_factory=dict)
     dates: dict[str, Date | None] = field(default_factory=dict)
+    inside: dict[Path, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.home = self.root.resolve()
@@ -185,7 +186,12 @@ class _Reading:
 
     def leads_out(self, path: Path) -> bool:
         """Return whether ``path`` is a link, or lies behind one, to a place outside the repository."""
-        return not path.resolve().is_relative_to(self.home)
+        if path.is_symlink():
+            return not path.resolve().is_relative_to(self.home)
+        folder = path.parent  # of many files: it is looked at once
+        if folder not in self.inside:
+            self.inside[folder] = folder.resolve().is_relative_to(self.home)
+        return not self.inside[folder]
 
     def words(self, file: Path, longest: int = yamltree.LONGEST) -> str | None:
         """Return the text of ``file`` and keep it, or None where a problem has been reported."""
@@ -468,7 +474,7 @@ class _Reading:
             if count > 1:
                 key = f"{key}#{count}"
             reading = self.reading(f"the reading of `{one.source}` for `{owner}`", stated, path)
-            made.append(replace(_passage(key, stated, one.stance, path), reading=reading))
+            made.append(_passage(key, stated, one.stance, path, reading))
         return tuple(made)
 
     def reading(self, who: str, node: yamltree.Mapping, path: str) -> HandReading | None:
@@ -923,7 +929,9 @@ class _Texts:
         return {name: yamltree.text(one, self.path) for name, one in items if isinstance(one, Scalar)}
 
 
-def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evidence:
+def _passage(
+    key: str, node: yamltree.Mapping, stance: Stance, path: str, reading: HandReading | None = None
+) -> Evidence:
     texts = _Texts(node, path)
     return Evidence(
         key,
@@ -939,6 +947,7 @@ def _passage(key: str, node: yamltree.Mapping, stance: Stance, path: str) -> Evi
         texts("period"),
         texts("gloss"),
         texts.all("relays") if node.values.get("relays") is not None else None,
+        reading,
     )
 
 

@@ -278,7 +278,10 @@ class Record:
             if key is None:
                 faults.append(Fault((name,), "extra"))
             elif inner is not None:
-                held[name] = _read(key.shape, inner, name, faults)
+                met = len(faults)
+                held[name] = key.shape.read(inner, faults)
+                if len(faults) > met:
+                    faults[met:] = _from(name, faults[met:])
         faults += [Fault((name,), "missing") for name in needed(cls) if name not in held]
         return made
 

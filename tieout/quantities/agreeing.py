@@ -55,7 +55,7 @@ def difference(declared: Value, read: Value) -> str:
     ratio = _ratio(declared, read)
     if ratio is None:
         return "unit"
-    interval = read.interval if ratio == 1 else read.interval.scaled(ratio)
+    interval = read.interval if ratio is _ONE else read.interval.scaled(ratio)
     hedge_differs = declared.hedge is not read.hedge or declared.approximate is not read.approximate
     if hedge_differs and _spread_over(declared, read):
         return "" if declared.interval.low == interval.low else "number"
@@ -77,15 +77,18 @@ def _spread_over(declared: Quantity, read: Quantity) -> bool:
     )
 
 
+_ONE = Fraction(1)
+
+
 def _ratio(declared: Quantity, read: Quantity) -> Fraction | None:
     """Return what one of the unit read is in the unit declared; None where the two can't agree."""
     if read.after.startswith("per "):
         return None
     if declared.unit == read.unit:
-        return Fraction(1)
+        return _ONE
     counted = [key for key, _ in declared.unit.factors if key not in units.NAMES]
     if read.unit == PLAIN and len(declared.unit.factors) == 1 and counted and not read.after:
-        return Fraction(1)
+        return _ONE
     if not units.same_dimension(declared.unit, read.unit):
         return None
     pair = {declared.unit, read.unit}

@@ -59,7 +59,8 @@ class Figures(Scaling):
         digits = self.spoken.plain_digits(token.text)
         if digits is None:
             return None
-        number = Fraction(digits.replace(",", ""))
+        plain = digits.replace(",", "")
+        number = Fraction(int(plain) if plain.isascii() and plain.isdigit() else plain)
         if digits.isdigit():
             if self.in_spaced_groups(here):
                 return self.spaced_groups(here, code)

@@ -29,6 +29,7 @@ _OF = frozenset(("its", "the", "their", "our", "all", "these", "those", "his", "
 _COUNTED = (Unit((("token", 1),)), Unit((("share", 1),)))
 _NOT_DIVIDED = (TIMES, PERCENT, POINT)
 _OF_LENGTH = frozenset(("long", "wide", "high", "tall", "deep", "away", "thick"))
+_ONE = Fraction(1)
 _HOUR = Unit((("hour", 1),))
 _WATT = Unit((("W", 1),))
 _DIGITS = frozenset(("digit", "digits", "figure", "figures"))
@@ -59,7 +60,7 @@ class Amount:
         self.hedge: Hedge | None = None
         self.word = ""
         self.sure = True
-        self.lends = Fraction(1)
+        self.lends = _ONE
         self.is_article = False
 
     @property
