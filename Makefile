@@ -24,9 +24,10 @@ build: .venv/ready
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
+# What is compiled is kept, whatever the environment says: each of its processes would compile it again.
 test: .venv/ready-test
 	@$(BIN)/python -m ruff check .
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 clean:
 	rm -rf .venv .tieout output/*/draft build dist *.egg-info

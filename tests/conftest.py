@@ -1,12 +1,13 @@
 """``pytest --update`` rewrites the gallery's expected words; TIEOUT_NO_SKIPS fails skipped tests.
 
-The flagship, and the draft of the sample, are built once for all that look at them.
+The flagship, and the sample as a draft and as a release, are built once for all that look at them.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> flagship.Made:
     """The flagship's draft and the repository it was built in, for tests that change neither."""
     kept = shared.room(tmp_path_factory) / "flagship-kept"
     with shared.alone(kept):  # of several processes the first lays out and draws, the others read that back
-        return flagship.made(tmp_path_factory.mktemp("flagship"), kept)
+        made = flagship.made(tmp_path_factory.mktemp("flagship"), kept)
+        if not (copy := kept.with_name("flagship-copy")).exists():
+            shutil.copytree(kept, copy)
+    return made
+
+
+@pytest.fixture(scope="session")
+def flagship_kept(made: flagship.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what a build of the flagship keeps; no build writes to it, others begin with a copy."""
+    return shared.room(tmp_path_factory) / "flagship-copy"
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +67,31 @@ def built(made: flagship.Made) -> pipeline.Built:
 
 
 @pytest.fixture(scope="session")
-def sample_draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the draft of the sample, without its snapshots, for tests that change nothing in it."""
+def sample_clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built as a draft from nothing, for tests that change nothing in it."""
 
     def build(root: Path) -> None:
-        sampled.copied(root, archive=False)
-        outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
-        assert outcome.well, outcome.problems
+        sampled.copied(root)
+        outcome = pipeline.build(root, [], archive=root / "archive", output=root / "output", jobs=1)
+        assert outcome.well and outcome.problems == ()
 
-    root = shared.once(shared.room(tmp_path_factory) / "sample-draft", build)
-    return root / "output" / sampled.BRIEFING / "draft"
+    return shared.once(shared.room(tmp_path_factory) / "sample-clean", build)
+
+
+@pytest.fixture(scope="session")
+def sample_released(sample_clean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, built as a release over what its draft has kept, for tests that change nothing in it."""
+
+    def build(root: Path) -> None:
+        sampled.kept(sample_clean, root)
+        archive, output = root / "archive", root / "output"
+        outcome = pipeline.build(root, [], archive=archive, output=output, release=True, jobs=1)
+        assert outcome.well, [one.refused for one in outcome.built]
+
+    return shared.once(shared.room(tmp_path_factory) / "sample-released", build)
+
+
+@pytest.fixture(scope="session")
+def sample_draft(sample_clean: Path) -> Path:
+    """The folder of the draft of the sample, for tests that change nothing in it."""
+    return sample_clean / "output" / sampled.BRIEFING / "draft"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from tieout import cli
 
 PROJECT = Path(__file__).parents[1]
 SAMPLE = PROJECT / "tests" / "sample"
@@ -19,6 +23,16 @@ def copied(folder: Path, archive: bool = True) -> Path:
     ignored = shutil.ignore_patterns("output", ".tieout", "__pycache__", *(() if archive else ("archive",)))
     shutil.copytree(SAMPLE, folder, ignore=ignored, dirs_exist_ok=True)
     return folder
+
+
+def kept(of: Path, folder: Path, archive: bool = True) -> Path:
+    """Return ``folder`` with the sample as it was, and what a build of it in ``of`` keeps.
+
+    That a build over kept results gives the bytes of a clean one is a test of its own.
+    """
+    root = copied(folder, archive)
+    shutil.copytree(of / ".tieout", root / ".tieout")
+    return root
 
 
 def changed(root: Path, path: str, old: str, new: str) -> Path:
@@ -61,3 +75,20 @@ def tieout(
         text=True,
         check=False,
     )
+
+
+def called(*call: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """Return the finished command ``tieout`` with the words of ``call``, run in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main(call)
+            status: object = 0
+        except SystemExit as ended:
+            status = ended.code or 0
+        said = []
+        for one in (out, err):
+            one.flush()
+            said.append(one.buffer.getvalue().decode("utf-8"))
+    assert isinstance(status, int), status
+    return subprocess.CompletedProcess(call, status, *said)

@@ -368,10 +368,10 @@ def test_a_sheet_that_writes_numbers_is_told(files: Mapping[str, bytes]):
 def test_the_command_audits_folders_and_files(draft: Path):
     """A folder, a page, a PDF and a chart are audited with what lies beside them; all is well."""
     for path in (draft, draft / PAGE, draft / PAPER, draft / "charts" / "trips-print.svg"):
-        done = sampled.tieout("audit", str(path))
+        done = sampled.called("audit", str(path))
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.endswith("no problems\n")
-    assert f"{draft.as_posix()}/{PAPER}: " in sampled.tieout("audit", str(draft)).stdout
+        assert (f"{draft.as_posix()}/{PAPER}: " in done.stdout) == (path in (draft, draft / PAPER))
 
 
 def test_the_command_tells_what_is_wrong_and_where(draft: Path, tmp_path: Path):
@@ -380,7 +380,7 @@ def test_the_command_tells_what_is_wrong_and_where(draft: Path, tmp_path: Path):
     shutil.copytree(draft, folder)
     page = (folder / PAGE).read_text("utf-8")
     (folder / PAGE).write_text(page.replace(">24\u00a0ferries</data>", ">34\u00a0ferries</data>", 1), "utf-8")
-    done = sampled.tieout("audit", PAGE, cwd=folder)
+    done = sampled.called("audit", PAGE, cwd=folder)
     assert done.returncode == 1
     assert (
         "index.html: error[print-is-fact]: `34 ferries` is printed of `ferry-fleet`, which is 24 ferries"
@@ -388,7 +388,7 @@ def test_the_command_tells_what_is_wrong_and_where(draft: Path, tmp_path: Path):
     )
     assert "= note: where: line " in done.stderr
     assert "= note: in: In service there are 34 ferries1." in done.stderr
-    told = json.loads(sampled.tieout("audit", PAGE, "--format", "json", cwd=folder).stdout)
+    told = json.loads(sampled.called("audit", PAGE, "--format", "json", cwd=folder).stdout)
     assert {one["check"] for one in told["diagnostics"]} == {kinds.FACT_OFF, kinds.DATA_OFF}
 
 
@@ -397,16 +397,16 @@ def test_the_command_says_what_it_cannot_audit(tmp_path: Path):
     (tmp_path / "notes.txt").write_text("24")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
     for name in ("missing.pdf", "notes.txt"):
-        done = sampled.tieout("audit", name, cwd=tmp_path)
+        done = sampled.called("audit", name, cwd=tmp_path)
         assert (done.returncode, "Traceback" in done.stderr) == (2, False)
-    done = sampled.tieout("audit", "broken.pdf", cwd=tmp_path)
+    done = sampled.called("audit", "broken.pdf", cwd=tmp_path)
     assert done.returncode == 1
     assert "broken.pdf: error[file-is-read]: this PDF can't be read" in done.stderr
 
 
-def test_a_build_audits_what_it_writes(tmp_path: Path):
+def test_a_build_audits_what_it_writes(sample_clean: Path, tmp_path: Path):
     """A template that prints a number of its own is caught in page and PDF, and the release is refused."""
-    root = sampled.copied(tmp_path / "own")
+    root = sampled.kept(sample_clean, tmp_path / "own")
     shutil.copytree(ROOT / "templates", root / "templates")
     for name, end in (("page.html", "</main>"), ("print.html", "</body>")):
         file = root / "templates" / name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sampled import PROJECT, added, changed, copied, held, tieout
+from tests.sampled import PROJECT, added, changed, copied, held
 from tieout import __version__
 from tieout.cli import command, main
 
@@ -185,14 +185,16 @@ def test_machines_are_told_of_nothing_too(call, root: Path, form: str):
         json.loads(said.out)
 
 
-def test_the_archive_may_be_named_by_the_environment(root: Path, tmp_path: Path):
+def test_the_archive_may_be_named_by_the_environment(call, root: Path, tmp_path: Path, monkeypatch):
     """TIEOUT_ARCHIVE is used where `--archive` is not given, and read from where the call is made."""
     shutil.move(root / "archive", tmp_path / "kept")
     changed(tmp_path, "kept/harbour-yearbook-2025.txt", "fleet of 24", "fleet of 34")
-    assert tieout("check", "--root", "sample", cwd=tmp_path).returncode == 0
-    said = tieout("check", "--root", "sample", cwd=tmp_path, environment={"TIEOUT_ARCHIVE": "kept"})
-    assert said.returncode == 1
-    assert "content/facts/ferries.yaml" in said.stderr
+    monkeypatch.chdir(tmp_path)
+    assert call("check", "--root", "sample").status == 0
+    monkeypatch.setenv("TIEOUT_ARCHIVE", "kept")
+    said = call("check", "--root", "sample")
+    assert said.status == 1
+    assert "content/facts/ferries.yaml" in said.err
 
 
 # --- why -----------------------------------------------------------------------------------------
@@ -307,6 +309,7 @@ def test_a_build_says_where_things_are(call, root: Path):
 
 def test_a_quiet_build_says_nothing_but_problems(call, root: Path):
     """`--quiet` is silent when all is well, and prints problems when not."""
+    changed(root, "content/briefings/ferries/briefing.yaml", "html, pdf, data", "html, data")
     output = root / "elsewhere"
     said = call("build", "--quiet", "--root", root, "--jobs", "1", "--output", output)
     assert (said.status, said.out, said.err) == (0, "", "")
@@ -320,6 +323,7 @@ def test_a_quiet_build_says_nothing_but_problems(call, root: Path):
 
 def test_a_release_that_is_refused_says_why(call, root: Path):
     """A refused release ends with status 1, names the version and the error; put right, it ends with 0."""
+    changed(root, "content/briefings/ferries/briefing.yaml", "html, pdf, data", "html, data")
     added(root, "content/briefings/ferries/method.md", "\nWe asked 30 riders.\n")
     said = call("build", "--release", "--root", root, "--jobs", "1")
     assert said.status == 1

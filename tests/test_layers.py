@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,20 +73,27 @@ def rank(module: str) -> int:
 
 
 MODULES = modules()
-TREES = {name: ast.parse(file.read_text("utf-8")) for name, file in MODULES.items()}
-EDGES = {
-    name: sorted(set(imported(MODULES[name], set(MODULES), tree)))
-    for name, tree in TREES.items()
-    if name not in OUTSIDE
-}
+NAMES = sorted(MODULES.keys() - OUTSIDE)
 
 
-@pytest.mark.parametrize("name", sorted(EDGES))
+@cache
+def tree(name: str) -> ast.Module:
+    """Return a module as it is written."""
+    return ast.parse(MODULES[name].read_text("utf-8"))
+
+
+@cache
+def edges(name: str) -> list[tuple[int, str]]:
+    """Return the line and the name of each module of the engine that a module imports."""
+    return sorted(set(imported(MODULES[name], set(MODULES), tree(name))))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_module_imports_only_from_above(name: str):
     """What a module imports stands on its own line of the order or on one above."""
     below = [
         f"tieout/{name.replace('.', '/')}.py:{line} imports {other}"
-        for line, other in EDGES[name]
+        for line, other in edges(name)
         if other not in OUTSIDE and rank(other) > rank(name)
     ]
     assert below == []
@@ -99,12 +107,12 @@ def test_no_module_leads_back_to_itself():
         assert name not in path, " → ".join([*path[path.index(name) :], name])
         if name in done or name in OUTSIDE:
             return
-        for _, other in EDGES[name]:
+        for _, other in edges(name):
             if other != name:
                 walk(other, (*path, name))
         done.add(name)
 
-    for name in EDGES:
+    for name in NAMES:
         walk(name, ())
 
 
@@ -128,12 +136,12 @@ LATE = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(EDGES))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_engine_is_imported_at_the_top(name: str):
     """No function imports a module of the engine late: what a module rests on is read off its head."""
     late = [
         other
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for _, other in imported(MODULES[name], set(MODULES), node)
     ]
@@ -149,11 +157,11 @@ def test_every_place_in_the_order_is_taken():
     assert sorted(folder for folder in folders if not (ENGINE / folder).is_dir()) == []
 
 
-@pytest.mark.parametrize("name", [name for name in sorted(EDGES) if rank(name) == rank("canvas")])
+@pytest.mark.parametrize("name", [name for name in NAMES if rank(name) == rank("canvas")])
 def test_every_parameter_is_read(name: str):
     """A function that draws reads each of its parameters, but for one with _ that only its form asks for."""
     unread = []
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(tree(name)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             taken = node.args
             every = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg]

@@ -13,7 +13,7 @@ from types import SimpleNamespace as Namespace
 import pytest
 
 from tests import make, make_page
-from tests.sampled import BRIEFING, added, changed, copied, held, tieout
+from tests.sampled import BRIEFING, added, changed, copied, held, kept, tieout
 from tieout import auditing, formats, pipeline, steps, whole
 from tieout.diagnostics import Place, Severity
 from tieout.formats import look, pdf
@@ -46,23 +46,16 @@ def errors(outcome: Outcome) -> list[str]:
     return [f"{one.at}: {one.check}" for one in outcome.problems if one.severity is Severity.ERROR]
 
 
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def clean(sample_clean: Path) -> Path:
     """The sample, built once as a draft."""
-    root = copied(tmp_path_factory.mktemp("clean"))
-    outcome = built(root)
-    assert [str(one.at) + " " + one.message for one in outcome.problems] == []
-    assert outcome.well
-    return root
+    return sample_clean
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def released(sample_released: Path) -> Path:
     """The sample, released once; tests copy it."""
-    root = copied(tmp_path_factory.mktemp("released"))
-    outcome = built(root, release=True)
-    assert outcome.well, [one.refused for one in outcome.built]
-    return root
+    return sample_released
 
 
 def test_a_draft_is_audited_once_and_a_release_each_time(clean: Path, released: Path):
@@ -78,14 +71,9 @@ def test_a_draft_is_audited_once_and_a_release_each_time(clean: Path, released: 
     assert ran(released / "output" / "ferries" / "1.1", released) == 4
 
 
-def kept(of: Path, folder: Path) -> Path:
-    """Return ``folder`` with the sample as it was, and what a build of it in ``of`` keeps.
-
-    That a build over kept results gives the bytes of a clean one is a test of its own.
-    """
-    root = copied(folder)
-    shutil.copytree(of / ".tieout", root / ".tieout")
-    return root
+def without_paper(root: Path) -> Path:
+    """Return ``root``, whose briefing has no PDF, for tests that do not look at one: it takes longest."""
+    return changed(root, f"content/briefings/{BRIEFING}/briefing.yaml", "html, pdf, data", "html, data")
 
 
 @pytest.fixture
@@ -269,7 +257,7 @@ def test_a_draft_is_replaced_whole(clean: Path, tmp_path: Path):
 
 def test_a_draft_with_errors_is_written_and_says_so(clean: Path, tmp_path: Path):
     """A draft is written whatever errs, with the count of errors on its face; without one it has none."""
-    root = kept(clean, tmp_path)
+    root = without_paper(kept(clean, tmp_path))
     page = root / "output" / BRIEFING / "draft"
     built(root)
     assert json.loads((page / "data/facts.json").read_text("utf-8"))["briefing"]["problems"] == 0
@@ -343,7 +331,7 @@ def test_a_check_writes_nothing(tmp_path: Path):
 
 def test_one_briefing_is_built_of_two(tmp_path: Path):
     """A name chooses what is built; without one, all are; a name that nothing has is given back."""
-    root = copied(tmp_path)
+    root = without_paper(copied(tmp_path))
     second = root / "content" / "briefings" / "second"
     added(
         root, "content/briefings/second/notes.md", "# Notes\n\nThe boats are full.\n\n{{ sources_list() }}\n"
@@ -397,7 +385,7 @@ def drawing_more(root: Path, source: str, quote: str) -> Path:
 
 def test_a_fact_that_only_a_chart_draws_is_of_the_page(tmp_path: Path):
     """Its source is listed, its record is in the data, and it counts."""
-    root = drawing_more(copied(tmp_path), "zed-post", "43 million passengers")
+    root = without_paper(drawing_more(copied(tmp_path), "zed-post", "43 million passengers"))
     built = pipeline.build(root, [], archive=None, output=root / "output", jobs=1).built[0]
     assert "Zed Post" in built.artefacts["index.html"].decode()
     assert "only-drawn" in json.loads(built.artefacts["data/facts.json"])["facts"]
@@ -431,8 +419,7 @@ def test_a_release_is_refused_by_a_number_that_only_a_chart_draws(tmp_path: Path
 )
 def test_a_draft_is_written_whatever_is_wrong(clean: Path, tmp_path: Path, path: str, old: str, new: str):
     """One broken record or script is told at its place, by check as by build, and the draft is there."""
-    root = kept(clean, tmp_path)
-    changed(root, "content/briefings/ferries/briefing.yaml", "html, pdf, data", "html, data")
+    root = without_paper(kept(clean, tmp_path))
     file = root / path
     assert old in file.read_text("utf-8"), path
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")

@@ -41,12 +41,14 @@ def listed(after: str, until: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def repository_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this repository as a clone would have it, but for its environment and its tests."""
+def repository_copy(flagship_kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository as one who has built the flagship has it, without environment and tests."""
     left_out = shutil.ignore_patterns(
         ".git", ".venv", ".tieout", ".*_cache", ".hypothesis", "__pycache__", "tests", "draft", "archive"
     )
-    return shutil.copytree(PROJECT, tmp_path_factory.mktemp("readme") / "copy", ignore=left_out)
+    copy = shutil.copytree(PROJECT, tmp_path_factory.mktemp("readme") / "copy", ignore=left_out)
+    shutil.copytree(flagship_kept, copy / ".tieout")
+    return copy
 
 
 # --- commands ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ from tieout.model import FactKind, Stance
 from tieout.yamltree import Mapping, Scalar, Sequence
 
 ROOT = Path(__file__).parent.parent
-SCHEMAS = {name: json.loads(words) for name, words in records.schemas().items()}
+
+
+@cache
+def schemas() -> dict[str, Any]:
+    """Return the schema of each kind of file, by its name."""
+    return {name: json.loads(words) for name, words in records.schemas().items()}
 
 
 def resolved(node: Any) -> Any:
@@ -101,7 +107,7 @@ def accepted(kind: str, words: str) -> bool:
     """Return whether the schema of ``kind`` accepts a file of ``words``."""
     node, problems = yamltree.parse(words, "f")
     assert not problems
-    schema = SCHEMAS[f"{kind}.schema.json"]
+    schema = schemas()[f"{kind}.schema.json"]
     return fits(resolved(node), schema, schema)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sampled import PROJECT, changed, copied, held
+from tests.sampled import PROJECT, changed, held, kept
 
 HEAVY = {
     "babel", "fontTools", "lxml", "matplotlib", "numpy", "pebble", "pikepdf", "pint", "pydantic", "pypdfium2",
@@ -38,9 +38,9 @@ def imported(root: Path, *words: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(sample_clean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the sample, without snapshots that would be read, whose draft is built."""
-    root = copied(tmp_path_factory.mktemp("startup") / "sample", archive=False)
+    root = kept(sample_clean, tmp_path_factory.mktemp("startup") / "sample", archive=False)
     imported(root, "build", "--quiet", "--jobs", "1")
     return root
 

@@ -58,9 +58,9 @@ def printed(root: Path) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def sample_pdf(sample_draft: Path) -> bytes:
     """The sample's PDF."""
-    return printed(sampled.copied(tmp_path_factory.mktemp("verified")))
+    return (sample_draft / f"{sampled.BRIEFING}-draft.pdf").read_bytes()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-// What veraPDF finds wrong with a PDF by one set of its rules; see verapdf.py. It prints how many rules there are and how
-// many checks were made, then a line for each rule that is broken. The engine that runs it is in veraPDF's own jar.
+// What veraPDF finds wrong with PDFs, each by one set of its rules; see verapdf.py. Of each it prints how many rules there
+// are and how many checks were made, then a line for each rule that is broken. The engine that runs it is in veraPDF's own
+// jar.
 //
-// java -cp JAR org.mozilla.javascript.tools.shell.Main verapdf.js PDFA-3A FILE
+// java -cp JAR org.mozilla.javascript.tools.shell.Main verapdf.js PDFA-3A FILE PDFUA-1 FILE
 
 var pdfa = Packages.org.verapdf.pdfa, profiles = pdfa.validation.profiles, Profiles = profiles.Profiles;
 
@@ -42,17 +43,23 @@ function rules(name) {
 
 java.util.logging.LogManager.getLogManager().reset();
 Packages.org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-var foundry = pdfa.Foundries.defaultInstance(), profile = rules(arguments[0]);
-var file = foundry.createParser(new java.io.FileInputStream(arguments[1]), profile.getPDFAFlavour());
-var found = foundry.createValidator(profile, 10000, false, false, false).validate(file);
-var broken = {};
-for (var each = found.getTestAssertions().iterator(); each.hasNext();) {
-    var one = each.next();
-    if (one.getStatus().name() != "FAILED") continue;
-    var rule = one.getRuleId().getClause() + ": " + one.getMessage();
-    broken[rule] = (broken[rule] || 0) + 1;
+var foundry = pdfa.Foundries.defaultInstance();
+
+function told(profile, path) {
+    var file = foundry.createParser(new java.io.FileInputStream(path), profile.getPDFAFlavour());
+    var found = foundry.createValidator(profile, 10000, false, false, false).validate(file);
+    var broken = {};
+    for (var each = found.getTestAssertions().iterator(); each.hasNext();) {
+        var one = each.next();
+        if (one.getStatus().name() != "FAILED") continue;
+        var rule = one.getRuleId().getClause() + ": " + one.getMessage();
+        broken[rule] = (broken[rule] || 0) + 1;
+    }
+    if (Object.keys(broken).length == 0 != found.isCompliant()) throw "what is broken is not what was found";
+    print("rules " + profile.getRules().size());
+    print("checks " + found.getTotalAssertions());
+    Object.keys(broken).sort().forEach(function (rule) { print("broken " + rule + " (" + broken[rule] + ")"); });
+    file.close();
 }
-if (Object.keys(broken).length == 0 != found.isCompliant()) throw "what is broken is not what was found";
-print("rules " + profile.getRules().size());
-print("checks " + found.getTotalAssertions());
-Object.keys(broken).sort().forEach(function (rule) { print("broken " + rule + " (" + broken[rule] + ")"); });
+
+for (var nth = 0; nth < arguments.length; nth += 2) told(rules(arguments[nth]), arguments[nth + 1]);

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from bench.faults import wording
@@ -24,9 +26,13 @@ class Text:
     text: str
     root: Element
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
+
     def line(self, at: int) -> int:
         """Return the line that a character is in, from 1."""
-        return self.text.count("\n", 0, at) + 1
+        return bisect_left(self._ends, at) + 1
 
     def fault(
         self,

@@ -461,6 +461,7 @@ def _in_attachments(pages: Pages) -> Iterator[Planted]:
 def _in_facts(pages: Pages) -> Iterator[Planted]:
     """Yield facts whose words and value in the attached record are others, its digests made good."""
     text = pages.paper.attachments["facts.json"].decode("utf-8")
+    whole = _written(json.loads(text)) + "\n"
     printed: dict[str, list[Show]] = defaultdict(list)
     for show in pages.paper.shows:
         if show.kind == "fact" and not show.in_drawing:
@@ -470,16 +471,22 @@ def _in_facts(pages: Pages) -> Iterator[Planted]:
         if "words" not in fact or "accounts" in fact:
             continue
         new = wording.digit_changed(fact["words"]["sentence"], pages.random)
-        record = json.loads(text)
         if not new:
             continue
-        record["facts"][address]["words"] = _swapped(fact["words"], fact["words"]["sentence"], new)
-        data = (json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        changed = fact | {"words": _swapped(fact["words"], fact["words"]["sentence"], new)}
+        # The record is long: what is written anew is the one fact, as it stands two levels in.
+        was, now = (f'\n  "{address}": ' + _written(one).replace("\n", "\n  ") for one in (fact, changed))
+        assert whole.count(was) == 1
+        data = whole.replace(was, now).encode()
         shown = fact["words"]["sentence"], new
         places = [(0, None), *((one.page, one.box) for one in shows)]
         edits = [Reattached("facts.json", data, True)]
         told = "attachment altered, its digests made good"
         yield pages.fault(told, edits, shown, "an attachment", places, name="facts.json")
+
+
+def _written(record: object) -> str:
+    return json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
 
 
 def _swapped(words: Mapping[str, str], old: str, new: str) -> dict[str, str]:
