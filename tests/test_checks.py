@@ -2,9 +2,8 @@
 
 import ast
 import re
-from importlib import metadata
+from contextlib import nullcontext
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.sampled import changed, copied
 from tieout import checks, content, derive, pipeline
 from tieout.checks import WAIVER_CHECKS, Subject, registered, settled
 from tieout.checks.prose import TEXT_CHECKS
-from tieout.diagnostics import Diagnostic, Finding, Place, Severity, error, warning
+from tieout.diagnostics import Diagnostic, Place, Severity, error, warning
 from tieout.quantities.dates import Date
 from tieout.vouching import lock_text, vouch
 
@@ -94,20 +93,40 @@ def test_every_check_has_its_case():
     assert {*ours, *WAIVER_CHECKS} - cases == set()
 
 
-def test_a_package_can_bring_checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """What an entry point registers is run and can be waived; a second check of one name is refused."""
+BLUE = """
+from tieout.checks import check
+from tieout.diagnostics import Finding, Severity
 
-    def load() -> None:
-        @checks.check("fact-is-blue", Severity.WARNING, "A fact is blue.")
-        def fact_is_blue(subject: Subject):
-            yield from (Finding(one.at, f"`{one.id}` is not blue") for one in subject.ledger.facts.values())
 
+@check("fact-is-blue", Severity.WARNING, "A fact is blue.")
+def fact_is_blue(subject):
+    for one in subject.ledger.facts.values():
+        yield Finding(one.at, f"`{one.id}` is not blue")
+"""
+
+
+@pytest.mark.parametrize("group", ["tieout.checks", "other.checks"])
+def test_a_package_can_bring_checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, group: str):
+    """What an installed package lists as an entry point is run; what it lists for others is not."""
+    module = f"blue_{group.partition('.')[0]}"
+    info = tmp_path / "installed" / f"{module}-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[{group}]\nblue = {module}\n", "utf-8")
+    (tmp_path / "installed" / f"{module}.py").write_text(BLUE, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
     monkeypatch.setattr(checks, "REGISTRY", dict(registered()))
     monkeypatch.setattr(checks, "_LOADED", set())
-    monkeypatch.setattr(metadata, "entry_points", lambda group: [SimpleNamespace(name="blue", load=load)])
-    assert "fact-is-blue" in codes(tmp_path, facts=fact("20 USD", "$20"))
-    with pytest.raises(ValueError, match="fact-is-blue"):
-        load()
+    found = codes(tmp_path / "report", facts=fact("20 USD", "$20"))
+    assert ("fact-is-blue" in found) is (group == "tieout.checks")
+
+
+def test_no_two_checks_have_one_name(monkeypatch: pytest.MonkeyPatch):
+    """A second check of one name is refused."""
+    monkeypatch.setattr(checks, "REGISTRY", dict(registered()))
+    for refused in (False, True):
+        with pytest.raises(ValueError, match="fact-is-blue") if refused else nullcontext():
+            checks.check("fact-is-blue", Severity.WARNING, "A fact is blue.")(lambda subject: iter(()))
 
 
 # --- waivers ---------------------------------------------------------------------------------------

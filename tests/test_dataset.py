@@ -23,8 +23,9 @@ from tests.make import assembled, repository
 from tieout import citations, content, formats, measured, pipeline, status
 from tieout.carried import TEMPLATES, look_of
 from tieout.derive import derive
-from tieout.formats import dataset, measuring, printed
+from tieout.formats import dataset, measuring, printed, shown
 from tieout.model import Account, Edition, Exhibit, Mark, Page, Prose, Stance, Status
+from tieout.store import Store
 
 DOCS = Path(__file__).parents[1] / "docs" / "facts-json.md"
 
@@ -617,12 +618,23 @@ def test_a_drawing_is_read_once(built: pipeline.Built):
     measured._read.cache_clear()
     assert not any(measuring.problems(page, page.all_exhibits, fonts).values())
     assert measured._read.cache_info().misses == len(drawings) > 0
-    dataset.facts(page, fonts)
-    printed.places("", page, fonts)
+    dataset.facts(page)
+    printed.places("", page)
     assert measured._read.cache_info().misses == len(drawings)
     measured._read.cache_clear()
-    dataset.facts(page, fonts)
+    dataset.facts(page)
     assert measured._read.cache_info().misses == len(page.printed_exhibits)
+
+
+def test_what_a_drawing_shows_is_kept(built: pipeline.Built, tmp_path: Path):
+    """What was read out of a drawing is the same when it is read back, and no drawing is read for it."""
+    page, store = built.page, Store(tmp_path)
+    looking = shown.Looking(Path(__file__).parents[1], store)
+    first = dataset.facts(page, looking), printed.places("", page, looking)
+    measured._read.cache_clear()
+    assert (dataset.facts(page, looking), printed.places("", page, looking)) == first
+    assert measured._read.cache_info().misses == 0
+    assert first == (dataset.facts(page), printed.places("", page))
 
 
 def test_a_row_leads_to_its_words(told: dict[str, Any]):

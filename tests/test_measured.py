@@ -952,7 +952,7 @@ def test_every_mark_with_words_has_a_place(finished, form):
     rows = next(one for one in finished.facts["exhibits"] if one["id"] == form)["marks"]
     svg = finished.drawings[f"{form}-print"]
     root = etree.fromstring(svg)
-    places = measured.positions(svg, rows)
+    places = measured.positions(measured.labels(svg), rows)
     assert len(places) == len(rows)
     taken = set()
     for row, place in zip(rows, places, strict=True):

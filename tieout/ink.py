@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from tieout.frozen import frozen
 
@@ -379,9 +379,9 @@ def named(svg: str, alt: str) -> str:
 
     On a page a ``title`` would hang over the chart as a tooltip.
     """
-    label = escape(alt, {'"': "&quot;"})
+    label = escape(alt, quote=False).replace('"', "&quot;")
     head, end, rest = svg.partition(">")
-    title = f"<title>{escape(alt)}</title>" if 'class="chart print"' in head else ""
+    title = f"<title>{escape(alt, quote=False)}</title>" if 'class="chart print"' in head else ""
     return f'{head} aria-label="{label}"{end}{title}{rest}'
 
 

@@ -16,7 +16,7 @@ import tieout
 from tieout import engine, ink, release, steps
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, error
-from tieout.formats import annex, dataset, html, look, parts, pdf, printed
+from tieout.formats import annex, dataset, html, look, parts, pdf, printed, shown
 from tieout.frozen import frozen
 from tieout.model import Page
 from tieout.records import FORMATS
@@ -69,7 +69,7 @@ def web(page: Page, root: Path, pdf_size: int | None) -> Files:
     templates = look_of(root, TEMPLATES)
     try:
         assets = look.read(templates)
-        return Files(html.make(page, assets, pdf_size, dataset.facts(page, templates / "fonts")))
+        return Files(html.make(page, assets, pdf_size, dataset.facts(page, shown.Looking(root))))
     except look.TemplateFault as fault:
         if templates != root / TEMPLATES:
             raise  # a template of this package is no mistake of the repository
@@ -87,14 +87,15 @@ def _files(
     done: Callable[[str], None],
 ) -> Files:
     briefing = page.edition.briefing
-    facts = dataset.facts(page, fonts)
+    looking = shown.Looking(root, store)
+    facts = dataset.facts(page, looking)
     printing = pdf.Printing(page, assets, _pdf_made_by()) if "pdf" in briefing.formats else None
     if printing and isinstance(pool, Workers):
         # While this process still writes what they will lay out.
         pool.warm("tieout.formats.press:warm", str(printing.style()), printing.fonts)
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
     document = printing.main.html if printing else web.get("index.html", b"").decode()
-    facts = dataset.with_places(facts, printed.places(document, page, fonts))
+    facts = dataset.with_places(facts, printed.places(document, page, looking))
     artefacts: dict[str, bytes] = {**dataset.make(page, facts), **drawings(page)}
     done("data")
     problems: tuple[Diagnostic, ...] = ()

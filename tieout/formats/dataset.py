@@ -8,14 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from tieout import ink, measured
 from tieout.diagnostics import Text
 from tieout.formats import excused
 from tieout.formats.printed import Place
-from tieout.measured import Drawn
+from tieout.formats.shown import Look, present, shown
 from tieout.model import (
     Account,
     Comparison,
@@ -98,10 +97,10 @@ def make(page: Page, known: Mapping[str, Any] | None = None) -> Mapping[str, byt
     return files
 
 
-def facts(page: Page, fonts: Path | None = None) -> dict[str, Any]:
+def facts(page: Page, look: Look = shown) -> dict[str, Any]:
     """Return all that the page rests on, as plain values for JSON.
 
-    ``fonts`` is the folder of the faces that its charts are set in; without it, those of the house.
+    ``look`` tells what a drawing shows.
     """
     number = {one.source.id: one.number for one in page.sources}
     return {
@@ -124,7 +123,7 @@ def facts(page: Page, fonts: Path | None = None) -> dict[str, Any]:
             for verdict, record in page.verdicts
         ],
         "claim_words": [_claim_word(one) for one in page.comparisons.values()],
-        "exhibits": [_exhibit(one, fonts) for one in page.all_exhibits],
+        "exhibits": [_exhibit(one, look) for one in page.all_exhibits],
         "sources": {one.id: _source(one, number.get(one.id)) for one in _named(page)},
         "excused": excused.of_page(page),
         "tallies": tallies(page),
@@ -174,9 +173,7 @@ def numbers(page: Page) -> dict[str, Any]:
                 }
                 for one in page.waived
             ],
-            "revisions": [
-                {"version": str(one.version), "issued": one.issued.iso} for one, _ in page.changes
-            ],
+            "revisions": [{"version": str(one.version), "issued": one.issued.iso} for one, _ in page.changes],
         },
         "facts": {address: _fact(one, page) for address, one in page.standings.items()},
     }
@@ -192,14 +189,14 @@ def tallies(page: Page) -> dict[str, int]:
     return {**page.tallies, **verdicts, "claims": len(page.verdicts), "problems": page.problems}
 
 
-def _exhibit(exhibit: Exhibit, fonts: Path | None) -> dict[str, Any]:
+def _exhibit(exhibit: Exhibit, look: Look) -> dict[str, Any]:
     rows = marks(exhibit)
     drawing = exhibit.drawings.get("print")
     drawn = None
     if drawing:
-        svg, faces = ink.named(drawing.svg, exhibit.alt), (fonts,) if fonts else ()
-        drawn = _drawing(measured.drawn(svg, *faces))
-        placed = zip(rows, measured.positions(svg, rows, *faces), strict=True)
+        seen = look(ink.named(drawing.svg, exhibit.alt))
+        drawn = seen.drawing
+        placed = zip(rows, measured.positions(seen.labels, rows), strict=True)
         rows = [row | {"at": [round(one, 2) for one in at]} if at else row for row, at in placed]
     return present(
         id=exhibit.id,
@@ -222,41 +219,6 @@ def _cells(exhibit: Exhibit) -> dict[str, Any] | None:
 
 def _table(exhibit: Exhibit) -> tuple[list[str], list[list[str]]]:
     return [one.words for one in exhibit.columns], [[cell.words for cell in row] for row in exhibit.rows]
-
-
-def _drawing(drawn: Drawn | None) -> dict[str, Any] | None:
-    """Return what stands in a drawing and where, in points from its upper left."""
-    if drawn is None:
-        return None
-    return {
-        "width": drawn.width,
-        "height": drawn.height,
-        "texts": [
-            {"words": one.words, "x": one.x, "y": one.y, **dict(one.says), "order": one.order}
-            for one in drawn.texts
-        ],
-        "marks": [
-            present(
-                fact=one.fact or None,
-                account=one.account or None,
-                part=one.part,
-                box=list(one.box),
-                order=one.order,
-            )
-            for one in drawn.shapes
-        ],
-        "lines": [{"box": list(one.box), "order": one.order} for one in drawn.strokes],
-        "axes": [
-            {
-                "axis": one.axis,
-                "scale": one.scale,
-                "domain": list(one.domain),
-                "range": list(one.span),
-                "unit": one.unit,
-            }
-            for one in drawn.scales
-        ],
-    }
 
 
 def marks(exhibit: Exhibit) -> list[dict[str, Any]]:
@@ -543,11 +505,6 @@ def _csl_date(date: Date | None) -> dict[str, Any] | None:
 
 def _text(text: object) -> str | None:
     return str(text) if text else None
-
-
-def present(**fields: Any) -> dict[str, Any]:
-    """Return the fields that have a value."""
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _json(value: Any) -> bytes:

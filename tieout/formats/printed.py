@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from lxml import etree
 from lxml.html import document_fromstring
 
-from tieout import ink, measured
+from tieout import ink
 from tieout.formats import glyphs
 from tieout.formats.annex import exhibit_id
+from tieout.formats.shown import Look, shown
 from tieout.frozen import frozen
 from tieout.model import Exhibit, Page
 from tieout.wording import words
@@ -45,7 +45,7 @@ class Place:
     at: tuple[float, float] | None = None
 
 
-def places(html: str, page: Page, fonts: Path | None = None) -> Mapping[str, Sequence[Place]]:
+def places(html: str, page: Page, look: Look = shown) -> Mapping[str, Sequence[Place]]:
     """Return where each address is printed in a finished document of ``page``, in the document's order.
 
     ``html`` is the document that the PDF's own pages are laid out from, its runs numbered, or the web page;
@@ -53,7 +53,7 @@ def places(html: str, page: Page, fonts: Path | None = None) -> Mapping[str, Seq
     and its navigation are left out. A claim word is a place of each fact that it compares.
     """
     found: defaultdict[str, list[Place]] = defaultdict(list)
-    walk = _Walk(page, fonts)
+    walk = _Walk(page, look)
     met = walk.within(document_fromstring(html), "cover") if html else walk.charts()
     for address, place in met:
         if address in page.standings:
@@ -64,9 +64,9 @@ def places(html: str, page: Page, fonts: Path | None = None) -> Mapping[str, Seq
 class _Walk:
     """One way through a document of a page."""
 
-    def __init__(self, page: Page, fonts: Path | None) -> None:
+    def __init__(self, page: Page, look: Look) -> None:
         self._page = page
-        self._fonts = fonts
+        self._look = look
         self._exhibits = {exhibit_id(one): one for one in page.all_exhibits}
         self._parts = {*(one.id for one in page.sections), "sources", *self._exhibits}
         self._heads = {**_HEADS, **({"cover-title": exhibit_id(page.cover)} if page.cover else {})}
@@ -121,21 +121,17 @@ class _Walk:
         drawing = exhibit.drawings.get("print")
         if drawing is None:
             return
-        svg, faces = ink.named(drawing.svg, exhibit.alt), (self._fonts,) if self._fonts else ()
-        drawn = measured.drawn(svg, *faces)
-        told = measured.labels(svg, *faces)
-        whole = {(one.fact, one.account, one.x, round(one.y, 2)): one.words for one in told}
-        for text in drawn.texts if drawn else ():
-            says = dict(text.says)
-            kind, account = says.get("class", ""), says.get("account", "")
-            said = text.words
+        seen = self._look(ink.named(drawing.svg, exhibit.alt))
+        whole = {(one.fact, one.account, one.x, round(one.y, 2)): one.words for one in seen.labels}
+        for says in seen.drawing["texts"] if seen.drawing else ():
+            kind, account, at = says.get("class", ""), says.get("account", ""), (says["x"], says["y"])
+            said = says["words"]
             if kind == "fact":
-                said = whole.get((says.get("fact", ""), account, text.x, text.y), "")
+                said = whole.get((says.get("fact", ""), account, *at), "")
             if kind not in _OF_FACTS or not said:  # what goes on from another line is said with that
                 continue
-            for address in _addresses({f"data-{name}": value for name, value in text.says}):
+            for address in _addresses({f"data-{name}": says.get(name, "") for name in ("facts", "fact")}):
                 form = self._form(address, account, plainly(said)) if kind == "fact" else ""
-                at = text.x, text.y
                 yield address, Place(exhibit_id(exhibit), plainly(said), kind, account, form, at=at)
 
     def _form(self, address: str, account: str, said: str) -> str:

@@ -6,7 +6,7 @@ Only the SVG's text and facts.json are looked at, nothing of what drew it; docs/
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -94,15 +94,16 @@ def labels(svg: str, fonts: Path = _FONTS) -> tuple[Label, ...]:
 
 
 def positions(
-    svg: str, rows: Sequence[Mapping[str, str]], fonts: Path = _FONTS
+    told: Iterable[Label], rows: Sequence[Mapping[str, str]]
 ) -> tuple[tuple[float, float] | None, ...]:
     """Return where the words of each of an exhibit's marks stand in its drawing, in the order of ``rows``.
 
-    ``rows`` are the ``marks`` of an exhibit in facts.json: ``fact``, ``words`` and perhaps ``account``.
+    ``told`` are the ``labels`` of the drawing, ``rows`` the ``marks`` of an exhibit in facts.json: ``fact``,
+    ``words`` and perhaps ``account``.
     Places are the ``x`` and ``y`` of a ``Label``; None is for a mark whose number the drawing does not say.
     """
     left: dict[tuple[str, str, str], list[Label]] = {}
-    for label in sorted(labels(svg, fonts), key=lambda label: (label.y, label.x)):
+    for label in sorted(told, key=lambda label: (label.y, label.x)):
         left.setdefault(_named(label.fact, label.account, label.words), []).append(label)
     found_at = []
     for row in rows:
@@ -128,9 +129,7 @@ def _named(fact: str, account: str, words: str) -> tuple[str, str, str]:
     return fact, account, " ".join(words.replace("\u00a0", " ").split()).lower()
 
 
-def _undrawn(
-    read: paper.Paper, bound: Sequence[marks.Mark], known: Facts, exhibit: str
-) -> Iterator[Fault]:
+def _undrawn(read: paper.Paper, bound: Sequence[marks.Mark], known: Facts, exhibit: str) -> Iterator[Fault]:
     """Yield facts that the exhibit's data has and its drawing has not, and sides that a dispute lacks."""
     place = kinds.where(read.rest.element)
     drawn = Counter(
