@@ -15,7 +15,7 @@ ORDER = (
     "frozen diagnostics memory collecting",
     "quantities/*",
     "model forks",
-    "yamltree shapes records meant editiontable content",
+    "yamltree records meant editiontable content",
     "anchoring archive vouching",
     "status sides",
     "formulas single_use operations algebra worked timing derive",

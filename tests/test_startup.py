@@ -11,8 +11,8 @@ import pytest
 from tests.sampled import PROJECT, changed, held, kept
 
 HEAVY = {
-    "babel", "fontTools", "lxml", "matplotlib", "numpy", "pebble", "pikepdf", "pint", "pydantic", "pypdfium2",
-    "rich", "weasyprint", "tieout.audit", "tieout.canvas", "tieout.formats", "tieout.measured", "tieout.why",
+    "babel", "fontTools", "lxml", "matplotlib", "numpy", "pebble", "pikepdf", "pint", "pypdfium2", "rich",
+    "weasyprint", "tieout.audit", "tieout.canvas", "tieout.formats", "tieout.measured", "tieout.why",
 }  # fmt: skip
 DRAFT = Path("output/ferries/draft")
 

@@ -1,31 +1,36 @@
-"""The shape of each record a person writes: one definition for reading it and for editors' schemas."""
+"""The shape of each record a person writes: one definition for validation and for editors' schemas."""
 
+from __future__ import annotations
+
+import ast
+import inspect
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal, TypeVar
+from textwrap import dedent
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import ErrorDetails
 
 from tieout import yamltree
 from tieout.diagnostics import Diagnostic, Place, error, nearest
 from tieout.model import FactKind, Seen, SourceKind, Stance
 from tieout.quantities.saying import LANGUAGES
-from tieout.shapes import (
-    Chosen,
-    Either,
-    Fault,
-    Record,
-    Said,
-    Schema,
-    Size,
-    described,
-    keys,
-    needed,
-    shape_of,
-    within,
-)
 from tieout.yamltree import Node, Scalar
 
 ID = r"^[a-z0-9][a-z0-9-]*$"
@@ -33,35 +38,107 @@ PRINTED = f"^({'|'.join(LANGUAGES)})$"
 STEM = r"^[a-z0-9][a-z0-9_-]*$"
 
 # Content is read as text, but an editor's YAML reads 2026 as a number and true as a boolean.
-_ANY, _NUMBER = ("string", "number", "boolean"), ("string", "number")
-Words = Annotated[str, Said(filled=True, types=_ANY)]
-Id = Annotated[str, Said(ID, types=_NUMBER)]
+_SCALAR = {"type": ["string", "number", "boolean"]}
+_FILLED = StringConstraints(strip_whitespace=True, min_length=1)
+Words = Annotated[str, _FILLED, WithJsonSchema(_SCALAR)]
+Id = Annotated[
+    str, StringConstraints(pattern=ID), WithJsonSchema({"type": ["string", "number"], "pattern": ID})
+]
 FORMATS = ("html", "pdf", "data")
 """The formats that a briefing may name; ``tieout.formats`` makes them."""
 
-
-def _one_of(*words: str) -> Said:
-    return Said(f"^({'|'.join(words)})$", words=words)
-
-
-Format = Annotated[str, _one_of(*FORMATS)]
-Stem = Annotated[str, Said(STEM)]
-_DATES = ("2026", "2026-Q1", "2026-04", "2026-04-17")
-DateWords = Annotated[str, Said(filled=True, types=_NUMBER, examples=_DATES)]
-Version = Annotated[str, Said(r"^[0-9][0-9A-Za-z+-]*(\.[0-9A-Za-z+-]+)*$", 40, types=_NUMBER)]
-_LANGUAGES = ("en", "en-GB", "zh-Hans")
-Language = Annotated[
-    str, Said(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", types=("string", "boolean"), examples=_LANGUAGES)
+Format = Annotated[
+    str,
+    StringConstraints(pattern=f"^({'|'.join(FORMATS)})$"),
+    WithJsonSchema({"enum": list(FORMATS)}),
 ]
-Printed = Annotated[str, Said(PRINTED, words=tuple(LANGUAGES))]
-Address = Annotated[str, Said(r"^(https?://|doi:)\S+$")]
+Stem = Annotated[str, StringConstraints(pattern=STEM), WithJsonSchema({"type": "string", "pattern": STEM})]
+DateWords = Annotated[
+    str,
+    _FILLED,
+    WithJsonSchema({"type": ["string", "number"], "examples": ["2026", "2026-Q1", "2026-04", "2026-04-17"]}),
+]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9][0-9A-Za-z+-]*(\.[0-9A-Za-z+-]+)*$", max_length=40),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9][0-9A-Za-z+-]*(\.[0-9A-Za-z+-]+)*$"}),
+]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
+    WithJsonSchema({"type": ["string", "boolean"], "examples": ["en", "en-GB", "zh-Hans"]}),
+]
+Printed = Annotated[str, StringConstraints(pattern=PRINTED), WithJsonSchema({"enum": list(LANGUAGES)})]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://|doi:)\S+$")]
+
+
+def _shape(schema: dict[str, Any], kind: type[Record]) -> None:
+    """Write what ``Record`` says between keys into the JSON Schema of ``kind``."""
+    schema.pop("title", None)
+    for name, words in _described(kind).items():
+        schema["properties"][name].setdefault("description", words)
+    if kind.ONE_OF:
+        schema["oneOf"] = [{"required": [key]} for key in kind.ONE_OF]
+
+    def chosen(choice: tuple[str, str]) -> dict[str, Any]:
+        key, word = choice
+        return {"properties": {key: {"const": word}}, "required": [key]}
+
+    rules = [{"if": chosen(one), "then": {"required": [*keys]}} for one, keys in kind.NEEDS.items()]
+    rules += [
+        {"if": chosen(one), "then": {"properties": dict.fromkeys(keys, False)}}
+        for one, keys in kind.NEVER.items()
+    ]
+    rules += [{"anyOf": [{"required": [*keys]}, chosen(one)]} for one, keys in kind.UNLESS.items()]
+    if rules:
+        schema["allOf"] = rules
+    if kind.WITH:
+        schema["dependentRequired"] = {key: list(needed) for key, needed in kind.WITH.items()}
+
+
+def _described(kind: type[Record]) -> Mapping[str, str]:
+    """Return what stands beneath each key of ``kind``; pydantic would look it up at every start."""
+    (body,) = ast.parse(dedent(inspect.getsource(kind))).body
+    parts = body.body if isinstance(body, ast.ClassDef) else []
+    return {
+        one.target.id: inspect.cleandoc(beneath.value.value)
+        for one, beneath in pairwise(parts)
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and one.target.id in kind.model_fields
+        and isinstance(beneath, ast.Expr)
+        and isinstance(beneath.value, ast.Constant)
+        and isinstance(beneath.value.value, str)
+    }
+
+
+class Record(BaseModel):
+    """What a person states in one mapping. No key but those listed is allowed.
+
+    ``ONE_OF``: exactly one of these keys is given. ``NEEDS``: a key with this word needs these keys.
+    ``NEVER``: a key with this word rules these keys out.
+    ``UNLESS``: these keys are needed, unless a key has this word. ``WITH``: a key needs these keys.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=_shape,
+        use_enum_values=False,
+    )
+    NAME: ClassVar[str] = "a record"
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    NEEDS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    NEVER: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    UNLESS: ClassVar[Mapping[tuple[str, str], tuple[str, ...]]] = {}
+    WITH: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
 
 class SourceRecord(Record):
     """A published work."""
 
     NAME = "a source"
-    UNLESS: ClassVar = {("seen", "not-seen"): ("accessed",)}
+    UNLESS = {("seen", "not-seen"): ("accessed",)}
 
     title: Words
     """The title as printed on the work"""
@@ -81,7 +158,7 @@ class SourceRecord(Record):
     """Where it can be read: http, https or doi"""
     language: Language = "en"
     """The language it is written in"""
-    relays: list[Id] = ()
+    relays: list[Id] = []
     """The sources whose reporting it repeats; origins are counted through these"""
     note: Words | None = None
     """What a reader should know of it"""
@@ -134,13 +211,13 @@ class FactRecord(Record):
 
     NAME = "a fact"
     ONE_OF = ("value", "says", "points")
-    NEEDS: ClassVar = {
+    NEEDS = {
         ("kind", "forecast"): ("by", "made"),
         ("kind", "opinion"): ("by",),
         ("kind", "assumption"): ("because",),
     }
-    NEVER: ClassVar = {("kind", "assumption"): ("evidence",)}
-    UNLESS: ClassVar = {("kind", "assumption"): ("evidence",)}
+    NEVER = {("kind", "assumption"): ("evidence",)}
+    UNLESS = {("kind", "assumption"): ("evidence",)}
 
     statement: Words
     """What is counted or said, for a reader"""
@@ -148,7 +225,7 @@ class FactRecord(Record):
     """Hedge, number and unit, or a date, as a person would write it: more than 20 billion USD"""
     says: Words | None = None
     """A statement in words, which the quotes carry"""
-    points: Annotated[dict[DateWords, Words], Size(1)] | None = None
+    points: Annotated[dict[DateWords, Words], Field(min_length=1)] | None = None
     """A series: period to value; each piece of evidence then names its `period`"""
     as_of: DateWords | None = None
     """The day or period it holds for"""
@@ -160,13 +237,23 @@ class FactRecord(Record):
     """When the forecast or estimate was made"""
     because: Words | None = None
     """Why we assume it"""
-    evidence: Annotated[list[EvidenceRecord], Size(1)] | None = None
+    evidence: Annotated[list[EvidenceRecord], Field(min_length=1)] | None = None
     """The passages that prove, refine or contradict it"""
 
 
 ROLE = r"^[a-z][a-z0-9_]*$"
-Role = Annotated[str, Said(ROLE)]
-Roles = Annotated[dict[Role, Words], Size(1)]
+Roles = Annotated[
+    dict[Annotated[str, StringConstraints(pattern=ROLE)], Words],
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"pattern": ROLE},
+            "additionalProperties": _SCALAR,
+            "minProperties": 1,
+        }
+    ),
+]
 
 
 class DerivationRecord(Record):
@@ -208,7 +295,7 @@ class ClaimRecord(Record):
     """The id of the document under review"""
     quote: Words
     """Its words, exactly as they stand"""
-    judged_by: list[JudgementRecord] = ()
+    judged_by: list[JudgementRecord] = []
     """The facts that judge it"""
     record: Words
     """What the record shows, as prose"""
@@ -227,9 +314,9 @@ class TableRecord(Record):
 
     NAME = "a table"
 
-    columns: Annotated[list[Words], Size(1)]
+    columns: Annotated[list[Words], Field(min_length=1)]
     """The heads of the columns, as prose"""
-    rows: Annotated[list[list[Words]], Size(1)]
+    rows: Annotated[list[list[Words]], Field(min_length=1)]
     """Each row's cells, as prose, one a column"""
 
 
@@ -238,7 +325,7 @@ class ExhibitRecord(Record):
 
     NAME = "an exhibit"
     ONE_OF = ("chart", "table")
-    WITH: ClassVar = {"chart": ("alt",)}
+    WITH = {"chart": ("alt",)}
 
     title: Words
     """The finding, as prose"""
@@ -250,7 +337,9 @@ class ExhibitRecord(Record):
     """What is shown, in which unit, as prose"""
     note: Words | None = None
     """What one needs to read it, as prose"""
-    width: Annotated[str, _one_of("body", "full")] = "body"
+    width: Annotated[
+        str, StringConstraints(pattern="^(body|full)$"), WithJsonSchema({"enum": ["body", "full"]})
+    ] = "body"
     """body (the text's width) or full (the page's)"""
     alt: Words | None = None
     """The finding for those who do not see it; the values are added by the engine"""
@@ -280,12 +369,30 @@ class SectionRecord(Record):
     """`page`: in the PDF it begins on a page of its own, as a chapter does"""
 
 
-SectionItem = Annotated[str | SectionRecord, Either(shape_of(Stem), SectionRecord, (yamltree.Mapping,))]
+SectionItem = Annotated[
+    Annotated[Stem, Tag("[stem]")] | Annotated[SectionRecord, Tag("[record]")],
+    Discriminator(lambda item: "[record]" if isinstance(item, dict) else "[stem]"),
+]
 
 
+Role = Annotated[str, StringConstraints(pattern=ROLE)]
 TABLE_FILE = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(csv|yaml)$"
-TableFile = Annotated[str, Said(TABLE_FILE)]
-Rows = Annotated[list[dict[Role, Words]], Size(1)]
+TableFile = Annotated[str, StringConstraints(pattern=TABLE_FILE)]
+Rows = Annotated[
+    list[dict[Role, Words]],
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "propertyNames": {"pattern": ROLE},
+                "additionalProperties": _SCALAR,
+            },
+        }
+    ),
+]
 
 
 class EditionsRecord(Record):
@@ -295,9 +402,12 @@ class EditionsRecord(Record):
 
     id: Words
     """The id of an edition, which names its folder: \"{place}\" """
-    parameters: Annotated[list[Role], Size(1, 40)]
+    parameters: Annotated[list[Role], Field(min_length=1, max_length=40)]
     """What differs from edition to edition: the columns of the table"""
-    table: Annotated[str | list, Either(shape_of(TableFile), Rows, (yamltree.Mapping, yamltree.Sequence))]
+    table: Annotated[
+        Annotated[TableFile, Tag("[stem]")] | Annotated[Rows, Tag("[record]")],
+        Discriminator(lambda item: "[record]" if isinstance(item, list | dict) else "[stem]"),
+    ]
     """A file beside briefing.yaml, as places.csv or places.yaml, or a list of rows: parameter to value"""
     main: Id | None = None
     """The id of the edition at the briefing's root; left out, it is the first of the table"""
@@ -322,11 +432,11 @@ class BriefingRecord(Record):
     """The source under review"""
     cover: Id | None = None
     """The exhibit on the cover"""
-    in_brief: list[BriefRecord] = ()
+    in_brief: list[BriefRecord] = []
     """The findings on the cover"""
-    sections: Annotated[list[SectionItem], Size(1)]
+    sections: Annotated[list[SectionItem], Field(min_length=1)]
     """The sections in order: the stem of a Markdown file, or {file, short, begins}"""
-    formats: Annotated[list[Format], Size(1)] = FORMATS
+    formats: Annotated[list[Format], Field(min_length=1)] = ["html", "pdf", "data"]
     """The files to make"""
     disclosure: Words | None = None
     """Who paid, and what else a reader should know of us, as prose"""
@@ -343,7 +453,7 @@ class ChangeRecord(Record):
     """The version"""
     issued: DateWords
     """The day it was issued"""
-    changes: Annotated[list[Words], Size(1)]
+    changes: Annotated[list[Words], Field(min_length=1)]
     """What changed, for readers, as prose"""
 
 
@@ -367,11 +477,13 @@ class DeskRecord(Record):
     """The name printed on each page"""
     language: Printed = "en-GB"
     """The language that numbers, units and dates are printed in"""
-    page: Annotated[str, _one_of("A4", "Letter")] = "A4"
+    page: Annotated[
+        str, StringConstraints(pattern="^(A4|Letter)$"), WithJsonSchema({"enum": ["A4", "Letter"]})
+    ] = "A4"
     """The paper"""
-    nouns: dict[Words, Words] = MappingProxyType({})
+    nouns: dict[Words, Words] = {}
     """What is counted: singular to plural"""
-    names: list[Words] = ()
+    names: list[Words] = []
     """Names with digits in them, which are no numbers: WSE-3, Form 10-K"""
 
 
@@ -401,9 +513,11 @@ class LockRecord(Record):
     """The words before it, if content names them"""
     suffix: str = ""
     """The words after it, if content names them"""
-    snapshot: Annotated[str, Said("^[0-9a-f]{64}$")]
+    snapshot: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
     """The SHA-256 of the snapshot"""
-    span: Annotated[list[Annotated[str, Said("^[0-9]+$")]], Size(2, 2)]
+    span: Annotated[
+        list[Annotated[str, StringConstraints(pattern="^[0-9]+$")]], Field(min_length=2, max_length=2)
+    ]
     """First character, and the one after the last, in the snapshot's normalised text"""
     vouched: DateWords
     """The day it was vouched"""
@@ -430,13 +544,18 @@ def reader(
     Its arguments are the node, the record's name for messages (`` `openai-x` ``), the place of that name,
     and the file's path. It returns the record, or None and all that is wrong with the node.
     """
+    validate = TypeAdapter(kind).validator.validate_python
 
     def read(node: Node | None, who: str, at: Place, path: str) -> tuple[_R | None, list[Diagnostic]]:
         if node is None:
             return None, [error(_WHOLE, at, f"{who} is empty", help=_wanted(kind))]
-        faults: list[Fault] = []
-        record = kind.read(node, faults)
-        problems = [*_said(faults, kind, node, who, at, path)] if faults else []
+        faults = [*map(_extra, _idle_keys(kind, node))]
+        record = None
+        try:
+            record = validate(yamltree.plain(node))
+        except ValidationError as fault:
+            faults += fault.errors(include_url=False, include_input=False)
+        problems = [*_said(faults, kind, node, who, at, path)]
         if isinstance(node, yamltree.Mapping):
             problems += _between(kind, node, who, at, path)
         return (None, problems) if problems else (record, [])
@@ -444,8 +563,36 @@ def reader(
     return read
 
 
+def _idle_keys(kind: type[Record] | None, node: Node | None, at: tuple = ()) -> Iterator[tuple]:
+    """Yield the way to each empty key of ``node`` that ``kind``, or a record in it, does not have.
+
+    It states nothing, so what is read of the record is without it.
+    """
+    if isinstance(node, yamltree.Mapping):
+        known = _within(kind) if kind else {}
+        for key, value in node.values.items() if kind else ():
+            if key not in known and value is None:
+                yield (*at, key)
+            elif key in known and isinstance(value, yamltree.Mapping | yamltree.Sequence):
+                yield from _idle_keys(known[key], value, (*at, key))
+    elif isinstance(node, yamltree.Sequence):
+        for number, item in enumerate(node.items):
+            yield from _idle_keys(kind, item, (*at, number))
+
+
+@cache
+def _within(kind: type[Record]) -> Mapping[str, type[Record] | None]:
+    """Return the keys of a record, each with the record that it holds."""
+    return {key: _record_in(field.annotation) for key, field in kind.model_fields.items()}
+
+
+def _extra(loc: tuple) -> ErrorDetails:
+    return {"type": "extra_forbidden", "loc": loc, "msg": "", "input": None}
+
+
 def _wanted(kind: type[Record]) -> str:
-    return f"{kind.NAME} has {named(needed(kind))}"
+    needed = [key for key, info in kind.model_fields.items() if info.is_required()]
+    return f"{kind.NAME} has {named(needed)}"
 
 
 def _between(
@@ -465,22 +612,22 @@ def _between(
     elif len(have) > 1:
         second = yamltree.place(node.keys[have[1]], path)
         yield error(_WHOLE, second, f"{who} has {named(have)}", help=f"keep one of {named(kind.ONE_OF)}")
-    for (key, word), lacking in kind.NEEDS.items():
+    for (key, word), needed in kind.NEEDS.items():
         if _word(given.get(key)) == word:
-            yield from _missing(kind, node, lacking, f"{who} is of {key} `{word}` and", at)
+            yield from _missing(kind, node, needed, f"{who} is of {key} `{word}` and", at)
     for (key, word), barred in kind.NEVER.items():
         for one in barred if _word(given.get(key)) == word else ():
             if given.get(one) is not None:
                 said = f"{who} is of {key} `{word}` and has `{one}`"
                 helps = f"delete `{one}`, or correct `{key}`"
                 yield error(_WHOLE, yamltree.place(node.keys[one], path), said, help=helps)
-    for (key, word), lacking in kind.UNLESS.items():
-        undecided = given.get(key) is None and keys(kind)[key].is_needed
+    for (key, word), needed in kind.UNLESS.items():
+        undecided = given.get(key) is None and kind.model_fields[key].is_required()
         if _word(given.get(key)) != word and not undecided:
-            yield from _missing(kind, node, lacking, who, at)
-    for key, lacking in kind.WITH.items():
+            yield from _missing(kind, node, needed, who, at)
+    for key, needed in kind.WITH.items():
         if given.get(key) is not None:
-            yield from _missing(kind, node, lacking, f"{who} is a {key} and", at)
+            yield from _missing(kind, node, needed, f"{who} is a {key} and", at)
 
 
 _WHOLE = "record-is-whole"
@@ -492,7 +639,7 @@ def _word(node: Node | None) -> str | None:
 
 def _misspelt(kind: type[Record], node: yamltree.Mapping) -> set[str | None]:
     """Return the keys of ``kind`` that unknown keys of ``node`` were probably meant to be."""
-    return {nearest(key, keys(kind)) for key in node.values if key not in keys(kind)}
+    return {nearest(key, kind.model_fields) for key in node.values if key not in kind.model_fields}
 
 
 def _missing(
@@ -504,13 +651,13 @@ def _missing(
         yield error(_WHOLE, at, f"{who} has no {named(missing, 'or')}", help=_add(kind, missing))
 
 
-def _add(kind: type[Record], lacking: tuple[str, ...] | list[str]) -> str:
-    """Return help that asks for keys, with what they mean if they are few or a choice."""
-    if len(lacking) > 1 and lacking != kind.ONE_OF:
-        return f"add {named(lacking)}"
-    told = described(kind)
-    about = (re.split("[:;]", told[key])[0] for key in lacking)
-    said = [f"`{key}` ({_lower(words)})" for key, words in zip(lacking, about, strict=True)]
+def _add(kind: type[Record], keys: tuple[str, ...] | list[str]) -> str:
+    """Return help that asks for ``keys``, with what they mean if they are few or a choice."""
+    if len(keys) > 1 and keys != kind.ONE_OF:
+        return f"add {named(keys)}"
+    told = _described(kind)
+    about = (re.split("[:;]", kind.model_fields[key].description or told.get(key, ""))[0] for key in keys)
+    said = [f"`{key}` ({_lower(words)})" for key, words in zip(keys, about, strict=True)]
     return "add " + " or ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
 
 
@@ -518,24 +665,33 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
 
 
-_TYPES = {"text": "text", "list": "a list", "mapping": "a mapping"}
+_TYPES = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
 
 
 def _said(
-    faults: list[Fault], kind: type[Record], node: Node, who: str, at: Place, path: str
+    faults: list[ErrorDetails], kind: type[Record], node: Node, who: str, at: Place, path: str
 ) -> Iterator[Diagnostic]:
     """Yield each fault once, in our words; the keys missing from one mapping together."""
+    faults = [
+        {**fault, "loc": _real(fault["loc"]), "key": fault["loc"][-1:] == ("[key]",)} for fault in faults
+    ]
     extra: dict[tuple, list[str]] = {}
     for fault in faults:
-        if fault.sort == "extra":
-            extra.setdefault(fault.loc[:-1], []).append(str(fault.loc[-1]))
+        if fault["type"] == "extra_forbidden":
+            extra.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
     missing: dict[tuple, list[str]] = {}
     for fault in faults:
-        if fault.sort == "missing":
-            missing.setdefault(fault.loc[:-1], []).append(str(fault.loc[-1]))
+        if fault["type"] == "missing":
+            missing.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
     told: set[tuple] = set()
     for fault in faults:
-        loc, sort = fault.loc, fault.sort
+        loc, sort = fault["loc"], fault["type"]
         whole, inner, owner = _owner(kind, loc, who)
         if sort == "missing":
             group = loc[:-1]
@@ -571,8 +727,13 @@ _BESIDE: Mapping[type[Record], tuple[tuple[type[Record], str], ...]] = {
 """Where a key that a record does not have may belong instead: the records of other files."""
 
 
+def _real(loc: tuple) -> tuple:
+    """Return ``loc`` without what pydantic adds to it: the mark of a key, the member of a union."""
+    return tuple(part for part in loc if part not in ("[key]", "[stem]", "[record]"))
+
+
 def _one(
-    fault: Fault,
+    fault: ErrorDetails,
     loc: tuple,
     sort: str,
     owner: type[Record],
@@ -586,7 +747,7 @@ def _one(
     holder = _reached(node, loc[:-1]) if loc else None
     value = _reached(node, loc)
     there = yamltree.place(value, path) if value is not None else at
-    if fault.of_key:
+    if fault["key"]:
         value = holder.keys[key]
         there = yamltree.place(value, path)
     elif value is None and isinstance(holder, yamltree.Mapping) and key in holder.keys:
@@ -594,11 +755,11 @@ def _one(
     elif value is None and isinstance(holder, yamltree.Sequence):
         there = yamltree.place(holder, path)
     name = whole or inner
-    if sort == "extra":
+    if sort == "extra_forbidden":
         if isinstance(holder, yamltree.Mapping) and key in holder.keys:
             there = yamltree.place(holder.keys[key], path)
-        known = list(keys(owner))
-        elsewhere = next((file for other, file in _BESIDE.get(owner, ()) if key in keys(other)), None)
+        known = list(owner.model_fields)
+        elsewhere = next((file for other, file in _BESIDE.get(owner, ()) if key in other.model_fields), None)
         near = None if elsewhere else nearest(key, known)
         if (
             near is None
@@ -611,14 +772,16 @@ def _one(
         notes = () if near or elsewhere else (f"its keys are {named(known)}",)
         mend = f"did you mean `{near}`?" if near else f"put it in {elsewhere}" if elsewhere else "delete it"
         return error("keys-are-known", there, f"{owner.NAME} has no key `{key}`", *notes, help=mend)
-    shape = keys(owner)[key].shape if key in keys(owner) else None
-    if sort == "word" and isinstance(shape, Chosen):
-        return _unknown_word(there, name, value, [one.value for one in shape.kind])
-    if sort == "pattern":
-        return _misfit(str(fault.asked), there, name, value, holder, loc, path)
-    if sort == "many" or (sort == "few" and fault.asked != 1):
-        return error(_WHOLE, there, f"{name} should have {fault.asked} items")
-    if sort in ("empty", "few"):
+    if sort == "enum":
+        words = [one.value for one in owner.model_fields[key].annotation or ()]
+        return _unknown_word(there, name, value, words)
+    if sort == "string_pattern_mismatch":
+        pattern = fault["ctx"]["pattern"]
+        return _misfit(pattern, there, name, value, holder, loc, path)
+    count = fault.get("ctx", {}).get("min_length", 1)
+    if sort == "too_long" or (sort == "too_short" and count > 1):
+        return error(_WHOLE, there, f"{name} should have {fault['ctx'].get('max_length', count)} items")
+    if sort in ("string_too_short", "too_short"):
         return error(_WHOLE, there, f"{name} is empty")
     wanted = _TYPES.get(sort, "written otherwise")
     if value is None:
@@ -736,8 +899,12 @@ def _owner(kind: type[Record], loc: tuple, who: str) -> tuple[str, str, type[Rec
         last = depth == len(loc) - 1
         if isinstance(part, int):
             continue
+        field = owner.model_fields.get(part)
+        if field is None:
+            trail = [part]
+            continue
         trail = [part]
-        deeper = within(owner).get(part)
+        deeper = _record_in(field.annotation)
         if deeper is not None and not last and any(isinstance(one, str) for one in loc[depth + 1 :]):
             count = loc[depth + 1] if isinstance(loc[depth + 1], int) else None
             inner = f"{_part(part, count)} of {inner}"
@@ -764,6 +931,16 @@ def _part(key: str, count: int | None) -> str:
     return f"{_ITEMS.get(key, key if key == 'evidence' else f'item of `{key}`')} {count + 1}"
 
 
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()) or ():
+        found = _record_in(inner)
+        if found is not None:
+            return found
+    return None
+
+
 # --- schemas for editors -------------------------------------------------------------------------
 
 _BY_ID: dict[str, tuple[type[Record], str]] = {
@@ -783,32 +960,53 @@ _SINGLE: dict[str, type[Record]] = {"briefing": BriefingRecord, "desk": DeskReco
 
 def schemas() -> dict[str, str]:
     """Return the JSON Schema (2020-12) of each kind of file, by file name, as text."""
-    made: dict[str, Schema] = {}
+    made: dict[str, dict[str, Any]] = {}
     for name, (kind, said) in _BY_ID.items():
-        defs: dict[str, Schema] = {}
-        entries = {"propertyNames": {"pattern": ID}, "additionalProperties": kind.schema(defs)}
-        made[name] = {"description": said, "type": ["object", "null"], **entries, "$defs": defs}
-    for name, (kind, said) in _LISTS.items():
-        defs = {}
+        shape = TypeAdapter(dict[Id, kind]).json_schema()
+        shape.pop("propertyNames", None)
+        shape.pop("patternProperties", None)
+        defs = shape.pop("$defs", {})
+        defs.setdefault(kind.__name__, kind.model_json_schema(ref_template="#/$defs/{model}"))
         made[name] = {
             "description": said,
-            "type": ["array", "null"],
-            "items": kind.schema(defs),
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": ID},
+            "additionalProperties": {"$ref": f"#/$defs/{kind.__name__}"},
             "$defs": defs,
         }
+    for name, (kind, said) in _LISTS.items():
+        shape = TypeAdapter(list[kind]).json_schema()
+        made[name] = {**shape, "description": said, "type": ["array", "null"]}
     for name, kind in _SINGLE.items():
-        defs = {}
-        kind.schema(defs)
-        made[name] = {**defs.pop(kind.__name__), **({"$defs": defs} if defs else {})}
+        made[name] = TypeAdapter(kind).json_schema()
     return {
         f"{name}.schema.json": json.dumps(
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **made[name]},
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **_lean(made[name])},
             indent=2,
             sort_keys=True,
             ensure_ascii=False,
         )
         + "\n"
         for name in sorted(made)
+    }
+
+
+def _lean(schema: Any) -> Any:
+    """Return ``schema`` without the nulls and titles that pydantic adds to optional fields."""
+    if isinstance(schema, list):
+        return [_lean(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    choices = schema.get("anyOf")
+    if isinstance(choices, list) and {"type": "null"} in choices and len(choices) == 2:
+        (kept,) = (one for one in choices if one != {"type": "null"})
+        schema = {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kept}
+    return {
+        key: {name: _lean(one) for name, one in value.items()}
+        if key in ("properties", "$defs")
+        else _lean(value)
+        for key, value in schema.items()
+        if not (key == "title" and isinstance(value, str)) and not (key == "default" and value is None)
     }
 
 
