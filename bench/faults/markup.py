@@ -58,18 +58,21 @@ class Element:
 
     def elements(self) -> Iterator[Element]:
         """Yield the element and all in it, in order."""
-        yield self
-        for one in self.inside:
-            if isinstance(one, Element):
-                yield from one.elements()
+        ahead = [self]
+        while ahead:
+            one = ahead.pop()
+            yield one
+            ahead += [inner for inner in reversed(one.inside) if isinstance(inner, Element)]
 
     def runs(self) -> Iterator[Run]:
         """Yield all runs of text in it, in order."""
-        for one in self.inside:
+        ahead: list[Element | Run] = [self]
+        while ahead:
+            one = ahead.pop()
             if isinstance(one, Run):
                 yield one
             else:
-                yield from one.runs()
+                ahead += reversed(one.inside)
 
     @property
     def words(self) -> str:

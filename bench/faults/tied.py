@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -161,18 +162,31 @@ def _meets(one: Box | None, other: Box | None) -> bool:
     )
 
 
+class _Markup:
+    """A file of markup as read: all its elements in order, and the first of each id and of each tag."""
+
+    def __init__(self, root: Element) -> None:
+        self.root, self.elements = root, list(root.elements())
+        self.starts = [one.start for one in self.elements]
+        self.by_id: dict[str, Element] = {}
+        self.by_tag: dict[str, Element] = {}
+        for one in self.elements:
+            self.by_id.setdefault(one.get("id"), one)
+            self.by_tag.setdefault(one.tag, one)
+
+
 @lru_cache(maxsize=4)
-def _read(data: bytes) -> Element:
-    return markup.read(data.decode("utf-8"))
+def _read(data: bytes) -> _Markup:
+    return _Markup(markup.read(data.decode("utf-8")))
 
 
 def _is_of(selector: str, place: Place, data: bytes) -> bool:
     """Return whether a selector finds the element that a place is in, one within its block, or that block."""
-    root = _read(data)
-    element = _selected(root, selector)
+    read = _read(data)
+    element = _selected(read, selector)
     if element is None:
         return False
-    owner, in_tag = _owner(root, place.span)
+    owner, in_tag = _owner(read, place.span)
     if in_tag and owner.tag == "svg":
         return element is owner or (element.tag == "title" and element.within is owner)
     block = next((one for one in owner.above() if _is_block(one)), owner)
@@ -194,17 +208,15 @@ def _is_block(one: Element) -> bool:
     return one.tag in _BLOCKS or _is_mark(one)
 
 
-def _owner(root: Element, span: tuple[int, int]) -> tuple[Element, bool]:
+def _owner(read: _Markup, span: tuple[int, int]) -> tuple[Element, bool]:
     """Return the innermost element that characters are in, and whether they are in its own start tag."""
-    found, in_tag = root, False
-    for one in root.elements():
-        if one.start <= span[0] < max(one.end, one.start + 1):
-            found = one
-            in_tag = any(low <= span[0] <= high for low, high in one.spans.values())
-    return found, in_tag
+    before = bisect_right(read.starts, span[0])
+    inner = (one for one in reversed(read.elements[:before]) if span[0] < max(one.end, one.start + 1))
+    found = next(inner, read.root)
+    return found, any(low <= span[0] <= high for low, high in found.spans.values())
 
 
-def _selected(root: Element, selector: str) -> Element | None:
+def _selected(file: _Markup, selector: str) -> Element | None:
     """Return the element that a selector of steps from an id, or from the body, finds."""
     steps = selector.split(" > ")
     found: Element | None = None
@@ -213,9 +225,9 @@ def _selected(root: Element, selector: str) -> Element | None:
         if read is None:
             return None
         if read[1]:
-            found = next((one for one in root.elements() if one.get("id") == read[1]), None)
+            found = file.by_id.get(read[1])
         elif nth == 0:
-            found = next((one for one in root.elements() if one.tag == read[2]), None)
+            found = file.by_tag.get(read[2])
         elif found is not None:
             same = [one for one in found.inside if isinstance(one, Element) and one.tag == read[2]]
             at = int(read[3] or 1) - 1
