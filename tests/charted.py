@@ -205,6 +205,12 @@ class Charted(NamedTuple):
 
 def charted(folder: Path, language: str = "en-GB") -> Charted:
     """Return the finished charts of a briefing that has every form and hedge, in a language of numbers."""
+    built(folder, language)
+    return read(folder)
+
+
+def built(folder: Path, language: str = "en-GB") -> None:
+    """Build the briefing in ``folder``."""
     desk = DESK + f"language: {language}\n"
     files = {
         "desk.yaml": desk,
@@ -223,7 +229,11 @@ def charted(folder: Path, language: str = "en-GB") -> Charted:
     outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
     wrong = [one for one in outcome.problems if one.severity == "error"]
     assert not wrong, [f"{one.check}: {one.message}" for one in wrong]
-    made = root / "output" / "all" / "draft"
+
+
+def read(folder: Path) -> Charted:
+    """Return the charts that were built in ``folder``."""
+    made = folder / "output" / "all" / "draft"
     return Charted(
         {file.stem: file.read_text("utf-8") for file in sorted((made / "charts").glob("*.svg"))},
         json.loads((made / "data" / "facts.json").read_text("utf-8")),

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import charted
 import flagship
 import pytest
 from hypothesis import settings
@@ -95,3 +96,9 @@ def sample_released(sample_clean: Path, tmp_path_factory: pytest.TempPathFactory
 def sample_draft(sample_clean: Path) -> Path:
     """The folder of the draft of the sample, for tests that change nothing in it."""
     return sample_clean / "output" / sampled.BRIEFING / "draft"
+
+
+@pytest.fixture(scope="session")
+def every_chart(tmp_path_factory: pytest.TempPathFactory) -> charted.Charted:
+    """Charts of every form with every hedge, finished, for tests that change nothing in them."""
+    return charted.read(shared.once(shared.room(tmp_path_factory) / "charted", charted.built))

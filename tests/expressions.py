@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from random import Random
 
@@ -94,6 +95,7 @@ class Stated:
         return self.held.low != self.held.high or self.held.low is None
 
 
+@cache
 def base_units(unit: Unit) -> Fraction:
     """Return how many base units one ``unit`` is."""
     result = Fraction(1)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.charted import Charted, charted
+from tests.charted import Charted
 from tieout.audit import drawing
 from tieout.audit.finished import Role, Spot
 from tieout.gate import lexicon_of
@@ -18,9 +18,9 @@ NAME = "bars-print"
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Charted:
+def finished(every_chart: Charted) -> Charted:
     """Charts of every form with every hedge, finished."""
-    return charted(tmp_path_factory.mktemp("charted"))
+    return every_chart
 
 
 @pytest.fixture(scope="module")

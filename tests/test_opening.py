@@ -357,11 +357,15 @@ def test_every_panel_says_all_that_proves_its_number(tree, facts):
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "dark"), (375, "light"), (768, "dark"), (1280, "light"), (1280, "dark")]
+    ("width", "scheme", "other"),
+    [(320, "dark", ""), (375, "light", ""), (768, "dark", ""), (1280, "light", "dark")],
 )
-def test_axe_finds_nothing(chromium, built, width, scheme):
+def test_axe_finds_nothing(chromium, built, width, scheme, other):
     """The flagship, its data unfolded and the evidence of a label open, has no accessibility fault."""
     with shown(chromium, built, width, scheme=scheme, java_script_enabled=True, bypass_csp=True) as page:
         page.tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.tab.locator("#exhibit-deal-growth .tap").locator("visible=true").first.click()
         assert browser.complaints(page) == []
+        if other:
+            page.tab.emulate_media(color_scheme=other)
+            assert browser.complaints(page, colours_alone=True) == []
