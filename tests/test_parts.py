@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -53,12 +53,14 @@ class Kept:
         self.known: dict[str, bytes] = {}
         self.ran: list[str] = []
 
-    def __call__(self, listed: Sequence[steps.Step]) -> dict[str, bytes]:
-        for one in reversed(listed):
-            if one.key not in self.known:
-                self.known[one.key] = one.make(*one.given)
-                self.ran.append(one.name)
-        return {one.name: self.known[one.key] for one in listed}
+    def __call__(self, step: steps.Step) -> Callable[[], bytes]:
+        def given() -> bytes:
+            if step.key not in self.known:
+                self.known[step.key] = step.make(*step.given)
+                self.ran.append(step.name)
+            return self.known[step.key]
+
+        return given
 
     def made(self, page: Page, foretold: bool = False) -> bytes:
         """Return the PDF of a page; ``ran`` are the steps that it took."""

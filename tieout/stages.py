@@ -28,6 +28,7 @@ from tieout import (
     yamltree,
 )
 from tieout.checks import Settled, Subject
+from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, Place, error
 from tieout.frozen import frozen
 from tieout.model import (
@@ -97,6 +98,7 @@ class Built:
         return "\n".join(lines)
 
 
+@uncollected()
 def read(root: Path, archive: Path | None) -> Known:
     """Return what content says and what follows from it, vouched and checked."""
     as_saved = carried.saves(root)
@@ -279,6 +281,7 @@ def _refused(page: Page, why_not: str) -> Built:
     return Built(briefing.id, None, page, {}, refused=refusal)
 
 
+@uncollected()
 def page_of(
     known: Known, edition: Edition, drawings: Mapping[str, Mapping[str, Drawing]], store: Store
 ) -> tuple[Page, list[Diagnostic]]:

@@ -87,12 +87,13 @@ def _files(
     done: Callable[[str], None],
 ) -> Files:
     briefing = page.edition.briefing
-    looking = shown.Looking(root, store)
-    facts = dataset.facts(page, looking)
     printing = pdf.Printing(page, assets, _pdf_made_by()) if "pdf" in briefing.formats else None
     if printing and isinstance(pool, Workers):
         # While this process still writes what they will lay out.
         pool.warm("tieout.formats.press:warm", str(printing.style()), printing.fonts)
+    paper = _begun(printing, store, pool) if printing else None
+    looking = shown.Looking(root, store)
+    facts = dataset.facts(page, looking)
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
     document = printing.main.html if printing else web.get("index.html", b"").decode()
     facts = dataset.with_places(facts, printed.places(document, page, looking))
@@ -100,9 +101,9 @@ def _files(
     done("data")
     problems: tuple[Diagnostic, ...] = ()
     missing, size = "", None
-    if printing:
+    if paper:
         try:
-            made, problems = _pdf(printing, artefacts, store, pool)
+            made, problems = paper.made(artefacts)
         except pdf.MissingLibrary as absent:
             missing = str(absent)
         else:
@@ -208,31 +209,54 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return steps.digest(*(part for path, content in sorted(files.items()) for part in (path, content)))
 
 
-def _pdf(
-    printing: pdf.Printing, data: Mapping[str, bytes], store: steps.Store, pool: steps.Pool
-) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    page = printing.page
-    attached = _attached(page, data)
-    key = _pdf_key(printing, attached)
-    kept = store.get(key)
+@frozen
+class _Paper:
+    """A PDF on its way; ``laying`` has begun, unless the faults are known that keep it from that."""
+
+    printing: pdf.Printing
+    laying: pdf.Laying | None
+    before: Mapping[str, int]
+    store: steps.Store
+    faults: tuple[Diagnostic, ...] = ()
+
+    def made(self, data: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+        """Return the file with its data inside, if it can be made, and what is wrong with it.
+
+        Raises:
+            pdf.MissingLibrary: as ``pdf.Laying`` does.
+        """
+        page, store = self.printing.page, self.store
+        if not self.laying:
+            return None, self.faults
+        attached = _attached(page, data)
+        key = _pdf_key(self.printing, attached)
+        kept = store.get(key)
+        try:
+            if kept is None:
+                made = self.laying.made(attached)
+                told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
+                kept = told + b"\n" + made.file
+                store.put(key, kept)
+                if made.page_of != self.before:
+                    store.put(_last_key(page), json.dumps(made.page_of).encode())
+        except pdf.RenderFault as fault:
+            return None, fault.diagnostics(page)
+        except steps.Stopped as stopped:
+            return None, (_unfinished(page, stopped),)
+        told, _, file = kept.partition(b"\n")
+        return file, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
+
+
+def _begun(printing: pdf.Printing, store: steps.Store, pool: steps.Pool) -> _Paper:
+    """Begin to lay a PDF out."""
+    page, most = printing.page, limits(len(printing.main.html))
+    # A guess that was wrong costs time: it is worth it where there are others to take it.
+    before = {} if isinstance(pool, steps.Here) else json.loads(store.get(_last_key(page)) or b"{}")
     try:
-        if kept is None:
-            most = limits(len(printing.main.html))
-            last = _last_key(page)
-            # A guess that was wrong costs time: it is worth it where there are others to take it.
-            before = {} if isinstance(pool, steps.Here) else json.loads(store.get(last) or b"{}")
-            made = pdf.make(printing, attached, lambda step: _begun(step, most, store, pool), before)
-            told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
-            kept = told + b"\n" + made.file
-            store.put(key, kept)
-            if made.page_of != before:
-                store.put(last, json.dumps(made.page_of).encode())
+        laying = pdf.Laying(printing, lambda step: _given(replace(step, limits=most), store, pool), before)
     except pdf.RenderFault as fault:
-        return None, fault.diagnostics(page)
-    except steps.Stopped as stopped:
-        return None, (_unfinished(page, stopped),)
-    told, _, file = kept.partition(b"\n")
-    return file, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
+        return _Paper(printing, None, before, store, fault.diagnostics(page))
+    return _Paper(printing, laying, before, store)
 
 
 def _last_key(page: Page) -> str:
@@ -241,9 +265,9 @@ def _last_key(page: Page) -> str:
     return steps.digest("pages", edition.briefing.id, edition.id, page.desk.page)
 
 
-def _begun(step: steps.Step, most: steps.Limits, store: steps.Store, pool: steps.Pool) -> Callable[[], bytes]:
+def _given(step: steps.Step, store: steps.Store, pool: steps.Pool) -> Callable[[], bytes]:
     """Begin a step; return a function that gives its result, or raises ``steps.Stopped`` if there is none."""
-    results = steps.begin([replace(step, limits=most)], store, pool)
+    results = steps.begin([step], store, pool)
 
     def given() -> bytes:
         found = results()

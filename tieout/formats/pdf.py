@@ -35,6 +35,7 @@ __all__ = ["MissingLibrary", "Printing", "RenderFault", "Thin", "complaints", "e
 
 _PIXELS = 96 / 25.4  # to a millimetre
 _PLACES = re.compile("\x00([^\x00]*)\x00")  # an address in the annex, where its places are to stand
+_SAID = re.compile('"([^"]*)(?=")')  # all that stands between quotation marks
 _PRINTED = ("n-", "exhibit-")  # what the annex asks the pages of
 _SHEETS_MOST = 40  # heads and feet that are laid out together
 _DESCRIPTIONS = {
@@ -130,81 +131,98 @@ def made(
 def make(
     printing: Printing, attachments: Mapping[str, bytes], begin: Begin, foretold: Mapping[str, int] = {}
 ) -> Made:
-    """Return a page's PDF; ``begin`` makes its parts.
-
-    ``attachments`` go inside it by name, all dated when the briefing was issued. ``foretold`` are the pages
-    that anchors were on before, if that is known: what prints numbers of pages is laid out with the rest, as
-    if they were still there, and only where they are not a second time.
+    """Return a page's PDF, of which ``Laying`` says more.
 
     Raises:
-        MissingLibrary: Pango, or what it needs, cannot be loaded.
-        RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
+        MissingLibrary, RenderFault, look.TemplateFault: as ``Laying`` does.
+    """
+    return Laying(printing, begin, foretold).made(attachments)
+
+
+class Laying:
+    """A page's PDF whose parts are being laid out, each begun by ``begin`` as soon as it can be.
+
+    ``foretold`` are the pages that anchors were on before, if that is known: what prints numbers of pages is
+    laid out with the rest, as if they were still there, and only where they are not a second time.
+
+    Raises:
+        RenderFault: a character has no glyph.
         look.TemplateFault: a template can't be set.
     """
-    _refuse_unprintable(printing, printing.main.html)
-    run, own = _Run(begin), _Laid([*printing.parts])
-    guessed = _annexed(printing, own, foretold) if foretold else []
-    _lay_own(printing, own, run, foretold, [step for _, step in guessed])
-    page_of, count = own.page_of(), own.pages()
-    if not guessed or any(foretold.get(name) != page for name, page in _asked(page_of).items()):
-        guessed = _annexed(printing, own, page_of)
-    titles = [sheet.title for part in own.parts for sheet in own.packs[part.name].sheets]
-    heads = _heads(printing, titles, "")
-    found = run([*(step for _, step in guessed), *heads])
-    laid = _Laid([part for part, _ in guessed])
-    laid.packs = {one.name: pack.read(found[one.name]) for one in laid.parts}
-    # Its first page begins with the head that the others have above them.
-    feet = _heads(printing, ["", *[annex.HEAD.title] * (laid.pages() - 1)], "A")
-    found = {**found, **run(feet)}
-    margins = [pack.read(found[one.name]) for one in (*heads, *feet)]
-    _refuse_too_few(sum(len(one.sheets) for one in margins), len(titles) + laid.pages())
-    bound = [
-        merging.Bound(one.name, one.before, each.packs[one.name])
-        for each in (own, laid)
-        for one in each.parts
-    ]
-    wanted = faces.wanted(faces.together((*(one.pack for one in bound), *margins)).values())
-    specimen = faces.specimen(printing.assets, printing.page.desk.page)
-    cuts = run([printing.step("faces", faces.cut, specimen, printing.fonts, wanted)])["faces"]
-    file = merging.merged(bound, count, margins, faces.read(cuts), _attached(printing.page, attachments))
-    packs = [own.packs[one.name] for one in own.parts]
-    thin = fullness.thin_pages((len(one.sheets), one.thin) for one in packs)
-    asked = frozenset(anchor for one in own.parts for anchor in one.asks)
-    told = {name: page_of[name] for name in sorted(asked & page_of.keys())}
-    return Made(file, thin, _asked(page_of) | told)
 
+    def __init__(self, printing: Printing, begin: Begin, foretold: Mapping[str, int] = {}) -> None:
+        _refuse_unprintable(printing, printing.main.html)
+        self._printing, self._foretold = printing, foretold
+        self._run, self._own = _Run(begin), _Laid([*printing.parts])
+        self._waiting = [one for one in self._own.parts if one.asks]
+        self._first = [self._step(one.name, one.html) for one in self._own.parts if not one.asks]
+        self._guessed = _annexed(printing, self._own, foretold) if foretold else []
+        told = [self._step(one.name, parts.with_pages(one, foretold)) for one in self._waiting if foretold]
+        begun = (*self._first, *told, *(step for _, step in self._guessed))
+        self._run.begin(sorted(begun, key=lambda one: -len(one.given[1])))
 
-def _lay_own(
-    printing: Printing, laid: _Laid, run: _Run, foretold: Mapping[str, int], guessed: Sequence[steps.Step]
-) -> None:
-    """Lay out the briefing's own parts; with them is begun what is ``guessed`` to be needed.
+    def made(self, attachments: Mapping[str, bytes]) -> Made:
+        """Return the PDF; ``attachments`` go inside it by name, dated when the briefing was issued.
 
-    Those that print numbers of pages come last: they wait for the others, and for their own length.
-    """
-    waiting = [one for one in laid.parts if one.asks]
-    first = [_step(printing, one.name, one.html) for one in laid.parts if not one.asks]
-    told = {one.name: parts.with_pages(one, foretold) for one in waiting} if foretold else {}
-    told = [_step(printing, name, html) for name, html in told.items()]
-    run.begin(sorted((*first, *told, *guessed), key=lambda one: -len(one.given[1])))
-    found = run(first)
-    laid.packs = {one.name: pack.read(found[one.name]) for one in first}
-    known: dict[str, str] = {}
-    while True:
-        page_of = laid.page_of()
-        told = {one.name: parts.with_pages(one, page_of) for one in waiting}
-        if told == known:
-            return
-        found = run([_step(printing, name, html) for name, html in told.items()])
-        laid.packs |= {name: pack.read(found[name]) for name in told}
-        known = told
+        Raises:
+            MissingLibrary: Pango, or what it needs, cannot be loaded.
+            RenderFault: a character has no glyph, or the PDF engine had anything to complain of.
+            look.TemplateFault: a template can't be set.
+        """
+        printing, run, own = self._printing, self._run, self._own
+        self._lay_own()
+        page_of, count = own.page_of(), own.pages()
+        guessed = self._guessed
+        if not guessed or any(self._foretold.get(name) != page for name, page in _asked(page_of).items()):
+            guessed = _annexed(printing, own, page_of)
+        titles = [sheet.title for part in own.parts for sheet in own.packs[part.name].sheets]
+        heads = _heads(printing, titles, "")
+        found = run([*(step for _, step in guessed), *heads])
+        laid = _Laid([part for part, _ in guessed])
+        laid.packs = {one.name: pack.read(found[one.name]) for one in laid.parts}
+        # Its first page begins with the head that the others have above them.
+        feet = _heads(printing, ["", *[annex.HEAD.title] * (laid.pages() - 1)], "A")
+        found = {**found, **run(feet)}
+        margins = [pack.read(found[one.name]) for one in (*heads, *feet)]
+        _refuse_too_few(sum(len(one.sheets) for one in margins), len(titles) + laid.pages())
+        bound = [
+            merging.Bound(one.name, one.before, each.packs[one.name])
+            for each in (own, laid)
+            for one in each.parts
+        ]
+        wanted = faces.wanted(faces.together((*(one.pack for one in bound), *margins)).values())
+        specimen = faces.specimen(printing.assets, printing.page.desk.page)
+        cuts = run([printing.step("faces", faces.cut, specimen, printing.fonts, wanted)])["faces"]
+        file = merging.merged(bound, count, margins, faces.read(cuts), _attached(printing.page, attachments))
+        packs = [own.packs[one.name] for one in own.parts]
+        thin = fullness.thin_pages((len(one.sheets), one.thin) for one in packs)
+        asked = frozenset(anchor for one in own.parts for anchor in one.asks)
+        told = {name: page_of[name] for name in sorted(asked & page_of.keys())}
+        return Made(file, thin, _asked(page_of) | told)
 
+    def _lay_own(self) -> None:
+        """Have the briefing's own parts; those that print numbers of pages wait for the others' length."""
+        laid, run = self._own, self._run
+        found = run(self._first)
+        laid.packs = {one.name: pack.read(found[one.name]) for one in self._first}
+        known: dict[str, str] = {}
+        while True:
+            page_of = laid.page_of()
+            told = {one.name: parts.with_pages(one, page_of) for one in self._waiting}
+            if told == known:
+                return
+            found = run([self._step(name, html) for name, html in told.items()])
+            laid.packs |= {name: pack.read(found[name]) for name in told}
+            known = told
 
-def _step(printing: Printing, name: str, html: str) -> steps.Step:
-    """Return the step that lays out a part of the briefing's own pages."""
-    files = printing.opened(html)
-    said = b"".join(held for path, held in files.items() if path.startswith("charts/")).decode()
-    known = (one for one in printing.page.standings if f'"{one}"' in said)
-    return printing.step(name, packing.part, name, html, files, {one: annex.entry_id(one) for one in known})
+    def _step(self, name: str, html: str) -> steps.Step:
+        """Return the step that lays out a part of the briefing's own pages."""
+        printing = self._printing
+        files = printing.opened(html)
+        drawn = (held for path, held in files.items() if path.startswith("charts/"))
+        said = frozenset(_SAID.findall(b"".join(drawn).decode()))
+        leads = {one: annex.entry_id(one) for one in printing.page.standings if one in said}
+        return printing.step(name, packing.part, name, html, files, leads)
 
 
 def _annexed(
