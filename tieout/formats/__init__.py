@@ -54,7 +54,7 @@ def make(
     templates = look_of(root, TEMPLATES)
     try:
         with look.compiled_in(store):
-            return _files(page, content, root, look.read(templates), templates / "fonts", store, pool, done)
+            return _files(page, content, root, look.read(templates), store, pool, done)
     except look.TemplateFault as fault:
         if templates != root / TEMPLATES:
             raise  # a template of this package is no mistake of the repository
@@ -81,7 +81,6 @@ def _files(
     content: Mapping[str, str],
     root: Path,
     assets: look.Assets,
-    fonts: Path,
     store: steps.Store,
     pool: steps.Pool,
     done: Callable[[str], None],
