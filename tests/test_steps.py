@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.steps import Here, Step, Store, digest, run
+from tieout.steps import Here, Step, Store, begin, digest, run
 from tieout.whole import write_whole
 
 
@@ -57,6 +57,23 @@ def test_other_processes_give_the_same(tmp_path: Path):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         there = run(steps, Store(tmp_path / "there"), pool)
     assert there == here
+
+
+def test_what_is_begun_runs_before_it_is_asked_for(tmp_path: Path):
+    """Steps that wait for none are with the pool at once, and each runs once; those after them come later."""
+    asked = []
+
+    class Noting(Here):
+        def submit(self, make, *given):
+            asked.append(given)
+            return super().submit(make, *given)
+
+    store = Store(tmp_path)
+    results = begin([step("a", "one"), step("b", "two", joined, ("a",))], store, Noting())
+    assert asked == [("one",)]
+    assert results().of == {"a": b"ONE", "b": b"[two ONE]"}
+    assert len(asked) == 2
+    assert begin([step("a", "one")], store, Noting())().ran == ()
 
 
 def test_the_rest_is_kept_when_one_step_fails(tmp_path: Path):
