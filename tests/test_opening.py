@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 
 import browser
 import pytest
@@ -61,6 +62,30 @@ def shown(chromium, built, width: int, **options: object) -> Iterator[Opened]:
         chromium, built.folder / "index.html", width, reduced_motion="reduce", **options
     ) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def pages(chromium, built) -> Iterator[Callable[[int, str], Opened]]:
+    """The flagship in a window of some width, for some way, loaded once: it is given as it was loaded."""
+    with ExitStack() as windows:
+
+        @cache
+        def loaded(width: int, touch: bool) -> Opened:
+            return windows.enter_context(shown(chromium, built, width, has_touch=touch))
+
+        def given(width: int, way: str) -> Opened:
+            page = loaded(width, way == "touch")
+            page.tab.evaluate(
+                """() => {
+                    document.querySelectorAll(':popover-open').forEach(one => one.hidePopover());
+                    document.activeElement.blur();
+                    location.hash = '';
+                    scrollTo(0, 0);
+                }"""
+            )
+            return page
+
+        yield given
 
 
 def place(page: Opened, selector: str) -> tuple[float, float]:
@@ -171,25 +196,25 @@ def test_all_that_is_of_a_fact_opens_its_evidence(tree):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_button_lies_over_each_label(chromium, built, width):
+def test_a_button_lies_over_each_label(pages, width):
     """Wherever a label is touched, what is touched is its own button, in the drawing of that width."""
-    with shown(chromium, built, width) as page:
-        missed = page.tab.evaluate(
-            """() => [...document.querySelectorAll('.drawing svg [data-fact]')]
-                .filter(one => ['fact', 'date'].includes(one.dataset.class) && one.getClientRects().length)
-                .flatMap(one => {
-                    one.scrollIntoView({block: 'center'});
-                    const box = one.getBoundingClientRect();
-                    const at = [[.5, .5], [.05, .5], [.95, .5], [.5, .25], [.5, .75]].map(([across, down]) =>
-                        document.elementFromPoint(box.x + across * box.width, box.y + down * box.height));
-                    const met = at.every(each => each && each.matches('.tap')
-                        && each.dataset.fact == one.dataset.fact && each.ariaLabel == one.textContent);
-                    return met ? [] : [one.textContent];
-                })"""
-        )
-        assert missed == []
-        count = "[...document.querySelectorAll('.tap')].filter(one => one.offsetWidth).length"
-        assert page.tab.evaluate(count) > 70
+    page = pages(width, "mouse")
+    missed = page.tab.evaluate(
+        """() => [...document.querySelectorAll('.drawing svg [data-fact]')]
+            .filter(one => ['fact', 'date'].includes(one.dataset.class) && one.getClientRects().length)
+            .flatMap(one => {
+                one.scrollIntoView({block: 'center'});
+                const box = one.getBoundingClientRect();
+                const at = [[.5, .5], [.05, .5], [.95, .5], [.5, .25], [.5, .75]].map(([across, down]) =>
+                    document.elementFromPoint(box.x + across * box.width, box.y + down * box.height));
+                const met = at.every(each => each && each.matches('.tap')
+                    && each.dataset.fact == one.dataset.fact && each.ariaLabel == one.textContent);
+                return met ? [] : [one.textContent];
+            })"""
+    )
+    assert missed == []
+    count = "[...document.querySelectorAll('.tap')].filter(one => one.offsetWidth).length"
+    assert page.tab.evaluate(count) > 70
 
 
 # --- by mouse, by touch, by key ------------------------------------------------------------------
@@ -197,44 +222,46 @@ def test_a_button_lies_over_each_label(chromium, built, width):
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("width", [375, 1280])
-def test_it_opens_and_closes_by_every_way(chromium, built, width, way):
+def test_it_opens_and_closes_by_every_way(pages, built, width, way):
     """In the text, a head, a cell and a chart, the evidence opens; Escape closes it, and its own button."""
-    act = WAYS[way]
-    with shown(chromium, built, width, has_touch=way == "touch") as page:
-        for name, selector in PLACES.items():
-            address = fact_of(page, selector)
+    act, at = WAYS[way], "document.activeElement.getAttribute('popovertarget')"
+    page = pages(width, way)
+    for name, selector in PLACES.items():
+        address = fact_of(page, selector)
+        act(page, selector)
+        assert opened_panels(page) == [panel_of(address)], name
+        panel = page.tab.locator(f"#{panel_of(address)}")
+        box = panel.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0, name
+        followed(page, way, f"#{panel_of(address)}", ".close")
+        assert opened_panels(page) == [], name
+        if way in KEYS:  # the reader is where the way began
+            assert page.tab.evaluate(at) == panel_of(address), name
+            page.tab.keyboard.press(way)
+        else:
             act(page, selector)
-            assert opened_panels(page) == [panel_of(address)], name
-            panel = page.tab.locator(f"#{panel_of(address)}")
-            box = panel.bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0, name
-            followed(page, way, f"#{panel_of(address)}", ".close")
-            assert opened_panels(page) == [], name
-            act(page, selector)
-            assert opened_panels(page) == [panel_of(address)], name
-            page.tab.keyboard.press("Escape")
-            assert opened_panels(page) == [], name
-            if way in KEYS:  # the reader is where the way began
-                at = "document.activeElement.getAttribute('popovertarget')"
-                assert page.tab.evaluate(at) == panel_of(address), name
-        assert page.asked and all(one.startswith(built.folder.as_uri()) for one in page.asked)
-        assert page.said == []
+        assert opened_panels(page) == [panel_of(address)], name
+        page.tab.keyboard.press("Escape")
+        assert opened_panels(page) == [], name
+        assert way not in KEYS or page.tab.evaluate(at) == panel_of(address), name
+    assert page.asked and all(one.startswith(built.folder.as_uri()) for one in page.asked)
+    assert page.said == []
 
 
-def test_a_chart_s_labels_are_reached_in_their_order(chromium, built, tree):
+def test_a_chart_s_labels_are_reached_in_their_order(pages, tree):
     """Tab goes from label to label as the drawing has them, and to none of a drawing that is not shown."""
     labels = [
         one.get("aria-label")
         for one in tree.xpath("//*[@id='deal-growth-web-968']/following-sibling::button[@class='tap']")
     ]
-    with shown(chromium, built, 1280) as page:
-        page.tab.locator("#exhibit-deal-growth .tap").locator("visible=true").first.focus()
-        reached = []
-        for _ in labels:
-            reached.append(page.tab.evaluate("document.activeElement.ariaLabel"))
-            page.tab.keyboard.press("Tab")
-        assert reached == labels
-        assert not page.tab.evaluate("document.activeElement.matches('.tap')")
+    page = pages(1280, "mouse")
+    page.tab.locator("#exhibit-deal-growth .tap").locator("visible=true").first.focus()
+    reached = []
+    for _ in labels:
+        reached.append(page.tab.evaluate("document.activeElement.ariaLabel"))
+        page.tab.keyboard.press("Tab")
+    assert reached == labels
+    assert not page.tab.evaluate("document.activeElement.matches('.tap')")
 
 
 # --- each input a click away ---------------------------------------------------------------------
@@ -242,24 +269,24 @@ def test_a_chart_s_labels_are_reached_in_their_order(chromium, built, tree):
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("width", [375, 1280])
-def test_a_sum_leads_to_its_inputs(chromium, built, facts, width, way):
+def test_a_sum_leads_to_its_inputs(pages, facts, width, way):
     """From text, cell and chart to the sum, from the sum to each input, and back by Escape, one at a time."""
-    with shown(chromium, built, width, has_touch=way == "touch") as page:
-        for name, selector in SUMS.items():
-            address = fact_of(page, selector)
-            inputs = set(facts["facts"][address]["inputs"].values())
-            assert len(inputs) > 1
-            for given in sorted(inputs):
-                WAYS[way](page, selector)
-                assert opened_panels(page) == [panel_id(address)], name
-                followed(page, way, f"#{panel_id(address)}", f"label[data-fact='{given}']")
-                assert set(opened_panels(page)) == {panel_id(address), panel_id(given)}, name
-                assert page.tab.locator(f"#{panel_id(given)} blockquote").first.is_visible()
-                page.tab.keyboard.press("Escape")
-                assert opened_panels(page) == [panel_id(address)], name
-                page.tab.keyboard.press("Escape")
-                assert opened_panels(page) == [], name
-        assert page.said == []
+    page = pages(width, way)
+    for name, selector in SUMS.items():
+        address = fact_of(page, selector)
+        inputs = set(facts["facts"][address]["inputs"].values())
+        assert len(inputs) > 1
+        for given in sorted(inputs):
+            WAYS[way](page, selector)
+            assert opened_panels(page) == [panel_id(address)], name
+            followed(page, way, f"#{panel_id(address)}", f"label[data-fact='{given}']")
+            assert set(opened_panels(page)) == {panel_id(address), panel_id(given)}, name
+            assert page.tab.locator(f"#{panel_id(given)} blockquote").first.is_visible()
+            page.tab.keyboard.press("Escape")
+            assert opened_panels(page) == [panel_id(address)], name
+            page.tab.keyboard.press("Escape")
+            assert opened_panels(page) == [], name
+    assert page.said == []
 
 
 def in_sight(page: Opened, aim: str) -> bool:
@@ -279,37 +306,37 @@ def in_sight(page: Opened, aim: str) -> bool:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("width", [375, 1280])
-def test_evidence_leads_to_its_source(chromium, built, facts, width, way):
+def test_evidence_leads_to_its_source(pages, facts, width, way):
     """From text, cell, chart and claim each side's mark leads to its source, which no panel hides."""
     places = {name: PLACES[name] for name in ("prose", "cell", "chart", "claim")}
-    with shown(chromium, built, width, has_touch=way == "touch") as page:
-        for name, selector in places.items():
-            panel = panel_of(fact_of(page, selector))
-            marks = page.tab.locator(f"#{panel} .ref-mark")
-            aims = sorted({marks.nth(one).get_attribute("href") for one in range(marks.count())})
-            assert aims, name
-            for aim in aims:
-                WAYS[way](page, selector)
-                assert opened_panels(page) == [panel], name
-                followed(page, way, f"#{panel}", f"a.ref-mark[href='{aim}']")
-                assert in_sight(page, aim), (name, aim)
-                page.tab.keyboard.press("Escape")
-                assert opened_panels(page) == [] and in_sight(page, aim), (name, aim)
-        assert page.said == []
+    page = pages(width, way)
+    for name, selector in places.items():
+        panel = panel_of(fact_of(page, selector))
+        marks = page.tab.locator(f"#{panel} .ref-mark")
+        aims = sorted({marks.nth(one).get_attribute("href") for one in range(marks.count())})
+        assert aims, name
+        for aim in aims:
+            WAYS[way](page, selector)
+            assert opened_panels(page) == [panel], name
+            followed(page, way, f"#{panel}", f"a.ref-mark[href='{aim}']")
+            assert in_sight(page, aim), (name, aim)
+            page.tab.keyboard.press("Escape")
+            assert opened_panels(page) == [] and in_sight(page, aim), (name, aim)
+    assert page.said == []
 
 
 @pytest.mark.parametrize("width", [320, 375, 768])
-def test_a_panel_hides_no_source_it_leads_to(chromium, built, tree, width):
+def test_a_panel_hides_no_source_it_leads_to(pages, tree, width):
     """The last of the sources, at the foot of the page, is in sight too when it is led to."""
     aims = tree.xpath("//div[@popover]//a[@class='ref-mark']/@href")
     last = max(int(one.removeprefix("#s")) for one in aims)
     (panel, *_) = tree.xpath(f"//div[@popover][.//a[@class='ref-mark'][@href='#s{last}']]/@id")
-    with shown(chromium, built, width) as page:
-        chip = page.tab.locator(f"label:has(> [popovertarget={panel}]), .tap[popovertarget={panel}]")
-        chip.locator("visible=true").first.click()
-        assert opened_panels(page) == [panel]
-        page.tab.locator(f"#{panel} a.ref-mark[href='#s{last}']").first.click()
-        assert in_sight(page, f"#s{last}")
+    page = pages(width, "mouse")
+    chip = page.tab.locator(f"label:has(> [popovertarget={panel}]), .tap[popovertarget={panel}]")
+    chip.locator("visible=true").first.click()
+    assert opened_panels(page) == [panel]
+    page.tab.locator(f"#{panel} a.ref-mark[href='#s{last}']").first.click()
+    assert in_sight(page, f"#s{last}")
 
 
 def test_no_script_runs_in_these_tests(chromium, tmp_path):
