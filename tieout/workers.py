@@ -220,6 +220,11 @@ def hands(pool: Pool) -> int:
     return pool.count if isinstance(pool, Workers) else 1
 
 
+def is_here(pool: Pool) -> bool:
+    """Return whether what a pool runs has the folders that this process has."""
+    return isinstance(pool, (Workers, Here))
+
+
 def can_fork() -> bool:
     """Return whether this system has the processes that ``Workers`` are."""
     return hasattr(os, "fork")

@@ -81,9 +81,7 @@ class _Judge:
         if passage.role is Role.LINK and self.read.pages:
             yield from self._linked(passage)
             return
-        if not any("class" in one.says for one in passage.pieces) or not any(
-            one.kind for one in passage.pieces
-        ):
+        if not any(one.kind for one in passage.pieces):
             yield from (self._repeated if passage.role in _REPEATS else self._unbound)(passage)
             return
         at = 0

@@ -64,7 +64,7 @@ _sheet = _call("FPDF_GetPageBoundingBox", _I, _P, _P)
 
 # What a text has in another form than its letters do: a hyphen at a line's end, a bracket that is read from
 # the right.
-_ODD = re.compile("[^0-9A-Za-z ]")
+_ODD = re.compile("[^0-9A-Za-z .,;:%$]")
 
 
 def address(pointer: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -114,6 +115,7 @@ def mixed(colour: Colour, strength: float) -> Colour:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def _luminance(colour: Colour) -> float:
     red, green, blue = (
         one / 3294.6 if one <= 10 else ((one / 255 + 0.055) / 1.055) ** 2.4 for one in colour
@@ -161,7 +163,7 @@ def _faint(texts: Sequence[Stood], fills: Sequence[Fill]) -> set[int]:
             known = alike[text.paint] = (colour, contrast(colour, WHITE) < _LEAST, near)
         colour, is_light, near = known
         left -= len(near)
-        if not is_light and not any(one.order < text.order and _laps(text.box, one.box) for one in near):
+        if not is_light and not _stands_on(text, near):
             continue
         left -= len(grounds)
         if left < 0:
@@ -170,6 +172,16 @@ def _faint(texts: Sequence[Stood], fills: Sequence[Fill]) -> set[int]:
         if any(contrast(colour, _ground(below, point)) < _LEAST for point in _sample(text.box)):
             found.add(text.order)
     return found
+
+
+def _stands_on(text: Stood, fills: Sequence[Fill]) -> bool:
+    """Tell whether any of some fills, which come as they are painted, is under a text and reaches into it."""
+    for fill in fills:
+        if fill.order >= text.order:
+            return False
+        if _laps(text.box, fill.box):
+            return True
+    return False
 
 
 def _ground(fills: Sequence[Fill], point: Point) -> Colour:

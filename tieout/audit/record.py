@@ -402,6 +402,7 @@ def whole(words: str) -> int | None:
     return int(words) if _WHOLE.fullmatch(words) else None
 
 
+@lru_cache(maxsize=8192)
 def stretches(words: str, text: str) -> bool:
     """Return whether a quotation stands in a text: what is between its cuts, in order, and no part of a word.
 
