@@ -3,13 +3,14 @@
 import os
 import shutil
 import signal
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from tests.browser import Opened, chromium, complaints
-from tests.sampled import BRIEFING, changed, copied, tieout
-from tests.serving import Served, children, over, processes, served, until
+from tests.sampled import BRIEFING, changed, copied, kept, tieout
+from tests.serving import LONGEST, Served, children, over, processes, served, until
 from tieout.cli import main
 from tieout.diagnostics import Place, error
 from tieout.serve import parts, told, warm
@@ -22,9 +23,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="pages are serve
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory):
+def server(sample_clean: Path, tmp_path_factory: pytest.TempPathFactory):
     """The sample without its PDF, which would be made after each edit."""
-    root = copied(tmp_path_factory.mktemp("served") / "sample")
+    root = kept(sample_clean, tmp_path_factory.mktemp("served") / "sample")
     changed(root, f"content/briefings/{BRIEFING}/briefing.yaml", "[html, pdf, data]", "[html, data]")
     with served(root) as one:
         yield one
@@ -155,12 +156,12 @@ def test_a_briefing_that_is_lost_keeps_its_last_page(server: Served, tab):
     assert tab.evaluate("window.first")
 
 
-def test_the_pdf_follows_and_a_signal_ends_it_all(browser, tmp_path: Path):
+def test_the_pdf_follows_and_a_signal_ends_it_all(browser, sample_clean: Path, tmp_path: Path):
     """After an edit the PDF is being made, then current; page and files are those that a build writes.
 
     Ctrl-C, even while drafts are made, ends with 0, no traceback, no process, and nothing half-written.
     """
-    root = copied(tmp_path / "sample")
+    root = kept(sample_clean, tmp_path / "sample")
     with served(root) as server:
         page = browser.new_page()
         page.goto(server.address)
@@ -243,9 +244,9 @@ def test_what_is_said_over_the_page_is_accessible(server: Served, tab, scheme: s
     assert complaints(Opened(tab)) == []
 
 
-def test_of_several_briefings_the_front_is_a_list(browser, tmp_path: Path):
+def test_of_several_briefings_the_front_is_a_list(browser, sample_clean: Path, tmp_path: Path):
     """Where there are two the front page lists them, and stays as it is; with one it leads to its page."""
-    root = copied(tmp_path / "sample")
+    root = kept(sample_clean, tmp_path / "sample")
     briefings = root / "content" / "briefings"
     changed(root, f"content/briefings/{BRIEFING}/briefing.yaml", "[html, pdf, data]", "[html]")
     shutil.copytree(briefings / BRIEFING, briefings / "again")
@@ -408,11 +409,9 @@ def test_a_call_that_is_wrong_is_refused(server: Served, capsys: pytest.CaptureF
         assert said in capsys.readouterr().err
 
 
-def test_where_no_process_lives_to_make_a_page_the_call_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+def test_where_no_process_lives_to_make_a_page_the_call_fails(tmp_path: Path, capfd):
     """After four that died before their first page it ends by itself, says why, and not with 0."""
-    begun = []
+    begun, told = [], tmp_path / "told"
 
     def start(order: warm.Order):
         process, line = real(order)
@@ -420,12 +419,18 @@ def test_where_no_process_lives_to_make_a_page_the_call_fails(
         begun.append(process)
         return process, line
 
+    def call() -> None:
+        warm.start = start
+        with pytest.raises(SystemExit) as ended:
+            main(["serve", "--root", str(copied(tmp_path / "sample"))])
+        told.write_text(f"{ended.value.code} {len(begun)}")
+
     real = warm.start
-    monkeypatch.setattr(warm, "start", start)
-    with pytest.raises(SystemExit) as ended:
-        main(["serve", "--root", str(copied(tmp_path))])
-    assert (ended.value.code, len(begun)) == (1, 4)
-    assert "the process that makes pages ends before it has made one" in capsys.readouterr().out
+    process = get_context("fork").Process(target=call)  # in this one a loop runs, that of the browser
+    process.start()
+    process.join(LONGEST)
+    assert told.read_text() == "1 4"
+    assert "the process that makes pages ends before it has made one" in capfd.readouterr().out
 
 
 def is_running(number: int) -> bool:

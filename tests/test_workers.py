@@ -185,7 +185,7 @@ def test_processes_end_with_the_one_that_forked_them(tmp_path: Path):
 # --- chart scripts -------------------------------------------------------------------------------
 
 WAYS = {
-    "loops": ("while True: __import__('time').sleep(9)", "the script took longer than 8 s and was stopped"),
+    "loops": ("while True: __import__('time').sleep(9)", "the script took longer than 5 s and was stopped"),
     "leaves": ("import os\n    os._exit(3)", "the script ended its process (exit status 3)"),
     "begins": (
         "pass\n\n\nUSES = tuple(USES)\n__import__('os')._exit(4)",
@@ -214,7 +214,7 @@ def test_a_script_that_never_ends_is_told_of_at_the_script(tmp_path: Path):
     known = pipeline.read(root, None)
     drawn = charts.plan(Edition(known.ledger.briefings["trips"]), known.ledger, known.standings, root)[0][-1]
     assert Call(drawn.make)(*drawn.given)  # here, so that each process has all that draws from the start
-    _, problems = pipeline.check(root, jobs=2, step_seconds=8)
+    _, problems = pipeline.check(root, jobs=2, step_seconds=5)
     told = [(one.at.path, one.message) for one in problems if one.check == "chart-draws"]
     assert told == sorted((f"charts/{name}.py", words) for name, (_, words) in WAYS.items())
     assert all(one.help for one in problems if one.check == "chart-draws")
