@@ -14,6 +14,7 @@ from tests.make import repository
 from tests.test_layers import MODULES, NAMES, edges
 from tieout import charts, content, derive, plotting, steps
 from tieout.diagnostics import Diagnostic, Place, Text
+from tieout.engine import PACKAGE
 from tieout.model import Edition, Ledger, Standing
 
 HOUSE = Path(__file__).parents[1]
@@ -355,7 +356,7 @@ def test_every_module_that_a_drawing_runs_is_in_its_key():
         if name not in met:
             met.add(name)
             ahead += [other for _, other in edges(name)] if name in NAMES else []
-    files = set(charts.engine())
+    files = {PACKAGE / one for one in charts.engine()}
     assert sorted(name for name in met if MODULES[name] not in files) == []
     assert {"bearing", "claimwords", "quantities.languages.german", "algebra"} <= met
     assert MODULES["quantities.units"].with_suffix(".txt") in files
@@ -366,17 +367,14 @@ def test_a_chart_is_drawn_again_when_a_module_changes(tmp_path, monkeypatch):
     """The key moves with the bytes of any one of those files, and with nothing else of the engine."""
     root, ledger, standings = house(tmp_path)
 
-    def key(*files: Path) -> str:
+    def key(**files: str) -> str:
         charts._code.cache_clear()
-        monkeypatch.setattr(charts, "engine", lambda: list(files))
+        monkeypatch.setattr(charts, "files", lambda: {f"{name}.py": held for name, held in files.items()})
         return charts.plan(Edition(ledger.briefings["trips"]), ledger, standings, root)[0][0].key
 
-    file = tmp_path / "bearing.py"
-    file.write_text("a = 1\n", "utf-8")
-    first = key(file)
-    assert key(file) == first
-    file.write_text("a = 2\n", "utf-8")
-    assert key(file) != first
+    first = key(bearing="1")
+    assert key(bearing="1") == key(**{"bearing": "1", "formats/html": "1"}) == first
+    assert key(bearing="2") != first
     charts._code.cache_clear()
 
 

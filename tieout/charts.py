@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any
 from tieout import scripts, theme
 from tieout.carried import STYLE, TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, Text, error
-from tieout.engine import installed
+from tieout.engine import code_of, files, installed
 from tieout.memory import remembered
 from tieout.model import Drawing, Edition, Ledger, Mark, Standing
 from tieout.scripts import Chart, Rendering
@@ -247,15 +248,18 @@ def _fields(kind: type) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    return digest(*(file.read_bytes() for file in engine()))
+    return code_of(engine())
 
 
-def engine() -> list[Path]:
-    """Return the files of the engine that a drawing may run or read: those whose change draws it again."""
-    package = Path(__file__).parent
-    own = [file for folder in ("", "canvas", "layouts", "plane") for file in (package / folder).glob("*.py")]
-    values = package / "quantities"
-    return sorted([*own, *values.rglob("*.py"), *values.rglob("*.txt")])
+def engine() -> Mapping[str, str]:
+    """Return the files of the engine that a drawing may run or read: those whose change draws it again.
+
+    Each is given by its path below the package, sorted, and its SHA-256.
+    """
+    return {path: held for path, held in files().items() if _DRAWS.fullmatch(path)}
+
+
+_DRAWS = re.compile(r"(?:(?:canvas|layouts|plane)/)?[^/]+\.py|quantities/.+\.(?:py|txt)")
 
 
 def fonts(root: Path) -> str:

@@ -19,15 +19,27 @@ PACKAGE = Path(__file__).parent
 @lru_cache(maxsize=1)
 def code() -> str:
     """Return the SHA-256 of every file of this package, by name; worked out once a process."""
-    total = hashlib.sha256()
+    return code_of(files())
+
+
+def code_of(files: Mapping[str, str]) -> str:
+    """Return the SHA-256 of files, of which each is given by its path and its own."""
+    told = "".join(f"{path}\0{held}\0" for path, held in files.items())
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def files() -> Mapping[str, str]:
+    """Return the SHA-256 of each file of this package by its path below it, sorted; read once a process."""
+    found = {}
     for folder, below, names in os.walk(PACKAGE):
-        below[:] = sorted(one for one in below if one != "__pycache__")
-        for name in sorted(names):
-            path = Path(folder, name)
-            held = path.read_bytes()
-            total.update(f"{path.relative_to(PACKAGE).as_posix()}\0{len(held)}\0".encode())
-            total.update(held)
-    return total.hexdigest()
+        below[:] = [one for one in below if one != "__pycache__"]
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118  a Path for each is a third of the time
+            with open(path, "rb") as file:  # noqa: PTH123
+                found[path] = hashlib.sha256(file.read()).hexdigest()
+    start = len(str(PACKAGE)) + 1
+    return {path[start:].replace(os.sep, "/"): held for path, held in sorted(found.items())}
 
 
 def python() -> str:

@@ -86,7 +86,7 @@ def witness(root: Path, cwd: Path, archive: str = "", passing: str = "") -> Witn
         cwd=str(cwd) if cwd.is_dir() else "",
         root=str(root),
         python=engine.python(),
-        code=engine.code.__wrapped__(),
+        code=engine.code_of(engine.files.__wrapped__()),
         libraries=engine.distributions(),
         native=engine.native(),
         files=_files(root),
