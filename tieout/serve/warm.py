@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tieout import formats, memory, pipeline, steps, yamltree
+from tieout import auditing, formats, memory, pipeline, steps, yamltree
 from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, Place, error
 from tieout.formats import pdf
@@ -195,7 +195,8 @@ class Worker:
             self.line.send(Fault(number, traceback.format_exc()))
             return
         self.waiting = (number, composed) if composed else None
-        pdf.engine()  # a moment after the first page, so that no draft has to load it
+        pdf.engine()  # a moment after the first page, so that no draft has to load these
+        auditing.load()
 
     def _composed(self, number: int, shown: Sequence[str], began: float) -> Composed | None:
         """Send the pages of an edit; return what its drafts are made of, None where none can be."""
