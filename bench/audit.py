@@ -2,8 +2,7 @@
 
 FILE is a PDF that `tieout build` made (default: the flagship's draft). It is audited as it is, and with its
 pages and its structure so often over that there are some hundred, and five hundred; the best of N runs is
-printed in seconds of processor time, of one process and, where two read it, of the one that goes on; and what
-the command takes from its start to its end.
+printed in seconds of processor time; and what the command takes from its start to its end.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ WITHIN = 2.0  # seconds, for the flagship's PDF
 _PAGES = (100, 500)
 
 
-def took(data: bytes, runs: int, hands: int = 1) -> float:
-    """Return the least processor time of an audit, in seconds, of this process; a second one has its own."""
+def took(data: bytes, runs: int) -> float:
+    """Return the least processor time of an audit, in seconds."""
     times = []
     for _ in range(runs):
         began = time.process_time()
-        audit({"long.pdf": data}, frozenset({"long.pdf"}), hands)
+        audit({"long.pdf": data}, frozenset({"long.pdf"}))
         times.append(time.process_time() - began)
     return min(times)
 
@@ -51,14 +50,11 @@ def main() -> int:
     with pypdfium2.PdfDocument(pdf) as document:
         pages = len(document)
     warnings.simplefilter("ignore")
-    print("| pages | audit, s | a page, ms | by two, s | a page, ms |\n| --- | --- | --- | --- | --- |")
+    print("| pages | audit, s | a page, ms |\n| --- | --- | --- |")
     for times in (1, *(round(many / pages) for many in _PAGES)):
         long, runs = lengthened(pdf, times) if times > 1 else pdf, call.runs if times < 10 else 1
-        told = [str(pages * times)]
-        for hands in (1, 2):
-            seconds = took(long, runs, hands)
-            told += [f"{seconds:.2f}", f"{1000 * seconds / (pages * times):.0f}"]
-        print(f"| {' | '.join(told)} |", flush=True)
+        seconds = took(long, runs)
+        print(f"| {pages * times} | {seconds:.2f} | {1000 * seconds / (pages * times):.0f} |", flush=True)
     walls = []
     for _ in range(call.runs):
         began = time.perf_counter()

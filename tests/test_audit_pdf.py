@@ -946,27 +946,6 @@ def test_the_time_grows_with_the_pages_and_no_faster(pdf):
     assert took(long, 40) < 12 * min(took(short, 5) for _ in range(3))
 
 
-@pytest.mark.filterwarnings("ignore:Copying pages")
-def test_two_processes_read_what_one_does(pdf):
-    """A long file read by two processes says what it says read by one, and of a page that is broken, too."""
-
-    def read(data: bytes, hands: int) -> tuple[object, ...]:
-        found = paper_file.paper(data, hands)
-        told = [
-            (one.role, one.within, [(*piece[:3], piece.where()) for piece in one.pieces])
-            for one in found.finished.passages
-        ]
-        return told, found.finished.faults, found.finished.pages, found.inks
-
-    def unpaged(file: pikepdf.Pdf) -> None:
-        file.pages[30].MediaBox = file.pages[30].CropBox = pikepdf.Array([0, 0, 0, 0])
-        file.pages[33].Contents = file.make_stream(b"BT /F0 9 Tf (2019) Tj ET " * 400)
-
-    long = lengthened(pdf, 8)
-    for one in (long, altered(long, unpaged)):
-        assert read(one, 1) == read(one, 2)
-
-
 def test_a_checksum_that_is_a_text_by_chance_is_read_back():
     """The bytes of a digest are told as text where they are one; they are known again, and no others."""
     told = "3c4c61458a4c2a58737295652acc7920"

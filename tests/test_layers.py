@@ -23,7 +23,7 @@ ORDER = (
     "checks/*",
     "citations pieces arithmetic manuscript typed moods typed_hedges bound beside prose comparisons",
     "exhibits pages",
-    "whole store workers apart halves steps release carried theme engine scheduler scripts kept",
+    "whole store workers apart steps release carried theme engine scheduler scripts kept",
     "measured/*",
     "ink hedges layouts/* plane/* canvas/* plotting charts",
     "formats/*",

@@ -48,7 +48,7 @@ def findings(artefacts: Files, store: steps.Store | None, pool: steps.Pool) -> t
     if (kept := store.get(key)) is not None:
         return tuple(_told(json.loads(kept)))
     kept_in = str(store.folder) if store.writes and workers.is_here(pool) else ""
-    plan = tuple(_plan(artefacts, digests, (workers.hands(pool), kept_in, _key("pages"))))
+    plan = tuple(_plan(artefacts, digests, (kept_in, _key("pages"))))
     done = steps.run(plan, store, pool)
     rows = dict.fromkeys(tuple(row) for result in done.of.values() for row in json.loads(result))
     if not done.stopped:
@@ -67,19 +67,18 @@ def _told(rows: Iterable[Iterable[str]]) -> Iterator[Diagnostic]:
 
 
 def _plan(
-    artefacts: Files, digests: Mapping[str, tuple[int, str]], way: tuple[int, str, str] = (1, "", "")
+    artefacts: Files, digests: Mapping[str, tuple[int, str]], kept_in: tuple[str, str] = ("", "")
 ) -> Iterator[steps.Step]:
     """Yield the parts of an audit, the longest first, each with what it reads and the digest of that.
 
-    In what ``way`` a PDF is read, by how many processes, and where its pages are kept, is in no digest: it
-    comes to the same.
+    Where the pages of a PDF are ``kept_in``, and under which keys, is in no digest: it comes to the same.
     """
     sizes = {name: size for name, (size, _) in digests.items()}
     facts = artefacts.get(_FACTS)
     beside = {} if facts is None else {_FACTS: facts}
     for name in _ending(artefacts, *_PAPERS):
         whole = _step("paper", {name: artefacts[name]}, name)
-        yield replace(whole, given=(*whole.given, *way))
+        yield replace(whole, given=(*whole.given, *kept_in))
     styles = _only(artefacts, _ending(artefacts, *_STYLES))
     for name in _ending(artefacts, *_PAGES):
         yield _step("page", {name: artefacts[name], **styles, **beside}, name, sizes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -232,7 +231,7 @@ def audit(files: tuple[Path, ...], form: str, quiet: bool) -> None:
     problems: list[Diagnostic] = []
     try:
         for one in folder.together(files):
-            result = folder.audit_of(one, os.cpu_count() or 1)
+            result = folder.audit_of(one)
             problems += folder.diagnostics(one, result.faults)
             if form == "text" and not quiet:
                 for name, counts in result.counts.items():

@@ -215,11 +215,6 @@ def _specified() -> list[Any]:
     return [one for one in list(sys.modules.values()) if getattr(one, "__spec__", None)]
 
 
-def hands(pool: Pool) -> int:
-    """Return by how many processes at once one call in a pool may have its work done."""
-    return pool.count if isinstance(pool, Workers) else 1
-
-
 def is_here(pool: Pool) -> bool:
     """Return whether what a pool runs has the folders that this process has."""
     return isinstance(pool, (Workers, Here))

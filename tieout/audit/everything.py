@@ -25,12 +25,12 @@ def audited(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> 
     return audit(files, names).faults
 
 
-def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None, hands: int = 1) -> Audit:
+def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None) -> Audit:
     """Return all that is wrong with finished files, and what they print, in the order of their names.
 
     ``files`` are those of one draft or release, by path below its folder: web page, PDF, charts, data,
     manifest. ``names`` are those to audit; None for all of them, and then the folder has to be whole. Of a
-    PDF nothing else need be there: it carries its data. With two ``hands`` two processes read a long one.
+    PDF nothing else need be there: it carries its data.
     """
     counts: dict[str, Mapping[str, int]] = {}
     with uncollected():
@@ -39,15 +39,15 @@ def audit(files: Mapping[str, bytes], names: frozenset[str] | None = None, hands
         sizes = {name: len(made) for name, made in files.items()}
         for name in sorted(files):
             if (names is None or name in names) and is_finished(name):
-                told, faults = _of_file(name, files, sizes, held, hands)
+                told, faults = _of_file(name, files, sizes, held)
                 counts |= {} if told is None else {name: told}
                 found += faults
     return Audit(tuple(dict.fromkeys(found)), counts)
 
 
 def _of_file(
-    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int], held: Record | None, hands: int
+    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int], held: Record | None
 ) -> tuple[Mapping[str, int] | None, Iterator[Fault]]:
     if name.lower().endswith(".pdf"):
-        return papers.audited(name, files, sizes, hands)
+        return papers.audited(name, files, sizes)
     return screen.audited(name, files, sizes, held)

@@ -69,8 +69,8 @@ def _editions(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(file.parent.parent for file in folder.glob(f"*/data/{attached.FACTS}")))
 
 
-def audit_of(one: Together, hands: int = 1) -> everything.Audit:
-    """Return what is wrong with files that lie together, and what they say; ``hands`` are as for ``audit``.
+def audit_of(one: Together) -> everything.Audit:
+    """Return what is wrong with files that lie together, and what they say.
 
     Raises:
         Unfit: the folder holds too much or no finished file, or what it holds can't be opened.
@@ -78,7 +78,7 @@ def audit_of(one: Together, hands: int = 1) -> everything.Audit:
     files, faults = _read(one)
     if one.whole and not any(is_finished(name) for name in (*files, *(fault.file for fault in faults))):
         raise Unfit(f"`{one.folder}` holds no HTML, PDF or SVG file")
-    result = everything.audit(files, None if one.whole else one.names, hands)
+    result = everything.audit(files, None if one.whole else one.names)
     return everything.Audit((*faults, *result.faults), result.counts)
 
 

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
-from tieout import halves
 from tieout.audit import paper_ink, paper_kept
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
 from tieout.audit.paper_around import beside_pages, named_aim, rectangle
@@ -69,22 +68,22 @@ def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
     return {name: tuple(one.box for one in held) for name, held in paper(data).inks.items()}
 
 
-def paper(data: bytes, hands: int = 1, keeping: Keeping | None = None) -> Paper:
-    """Return all that is read of a PDF, in one pass; with two ``hands`` its pages by two processes.
+def paper(data: bytes, keeping: Keeping | None = None) -> Paper:
+    """Return all that is read of a PDF, in one pass.
 
     What its pages show is read back from where it is kept, if it is ``keeping`` any, and kept there.
     """
     try:
         with uncollected():
-            return _whole(data, hands, keeping)
+            return _whole(data, keeping)
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
 
 
-def _whole(data: bytes, hands: int, keeping: Keeping | None) -> Paper:
+def _whole(data: bytes, keeping: Keeping | None) -> Paper:
     objects = opened(data)
     with objects.file:
-        reading = _Reading(objects, data, hands, keeping)
+        reading = _Reading(objects, data, keeping)
         reading.read()
         return reading.result()
 
@@ -143,8 +142,8 @@ class _At(NamedTuple):
 class _Reading:
     """One file, while it is read."""
 
-    def __init__(self, objects: Objects, data: bytes, hands: int, keeping: Keeping | None) -> None:
-        self.objects, self.data, self.hands, self.keeping = objects, data, hands, keeping
+    def __init__(self, objects: Objects, data: bytes, keeping: Keeping | None) -> None:
+        self.objects, self.data, self.keeping = objects, data, keeping
         self.contents = Contents(objects)
         self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
         self.faults: dict[tuple[Spot, str], None] = {}
@@ -214,10 +213,8 @@ class _Reading:
             if len(document) != len(self.page_of):
                 raise Unreadable(f"one reader finds {len(document)} pages, another {len(self.page_of)}")
             known = self._kept(keys)
-            asked = [nth for nth in range(len(document)) if nth not in known]
 
-            def shown(place: int) -> Painted:
-                nth = asked[place]
+            def shown(nth: int) -> Painted:
                 try:
                     drawn = frozenset(drawings.get(nth + 1, ()))
                     return paper_ink.painted(document.raw, nth, charts.get(nth + 1, {}), drawn)
@@ -227,7 +224,7 @@ class _Reading:
                     raise Unreadable(f"page {nth + 1} is broken") from None
 
             self.labels = [document.get_page_label(nth) for nth in range(len(document))]
-            made = dict(zip(asked, halves.made(shown, len(asked), self.hands), strict=True))
+            made = {nth: shown(nth) for nth in range(len(document)) if nth not in known}
         self._keep(keys, made)
         self.shown = [found for _, found in sorted((known | made).items())]
         for name in self.contents.masked:

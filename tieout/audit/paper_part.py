@@ -12,7 +12,7 @@ from tieout.store import Store
 
 
 def audited(
-    _: str, files: Mapping[str, bytes], name: str, hands: int = 1, folder: str = "", salt: str = ""
+    _: str, files: Mapping[str, bytes], name: str, folder: str = "", salt: str = ""
 ) -> bytes:
     """Return the findings of the PDF ``name``, as ``parts`` does: it carries all that is asked of it.
 
@@ -20,4 +20,4 @@ def audited(
     """
     keeping = Keeping(Store(Path(folder)), salt) if folder else None
     with uncollected():
-        return parts.written(papers.audited(name, files, {name: len(files[name])}, hands, keeping)[1])
+        return parts.written(papers.audited(name, files, {name: len(files[name])}, keeping)[1])

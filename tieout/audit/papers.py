@@ -17,11 +17,10 @@ def audited(
     name: str,
     files: Mapping[str, bytes],
     sizes: Mapping[str, int],
-    hands: int = 1,
     keeping: Keeping | None = None,
 ) -> tuple[Mapping[str, int], Iterator[Fault]]:
     """Return what a PDF prints of each class, and what is wrong; ``sizes`` are the bytes of all files."""
-    paper = paper_file.paper(files[name], hands, keeping)
+    paper = paper_file.paper(files[name], keeping)
     return said.counts(paper.finished), _pdf(name, paper, files, sizes)
 
 
