@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -13,10 +14,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.make import repository
+from tests.sampled import PROJECT
 from tests.test_charts import BRIEFING, FACTS, GOOD
-from tieout import charts, pipeline
+from tieout import charts, ink, pipeline
+from tieout.measured.paper import faces_in
 from tieout.model import Edition
 from tieout.steps import Step, Store, digest, run
 from tieout.workers import LIMITS, Call, Here, Limits, Stopped, Why, Workers
@@ -218,3 +222,37 @@ def test_a_script_that_never_ends_is_told_of_at_the_script(tmp_path: Path):
     told = [(one.at.path, one.message) for one in problems if one.check == "chart-draws"]
     assert told == sorted((f"charts/{name}.py", words) for name, (_, words) in WAYS.items())
     assert all(one.help for one in problems if one.check == "chart-draws")
+
+# --- what processes share ------------------------------------------------------------------------
+
+
+def _widths(face: ink.Face, letters: str) -> list[float]:
+    return [face.width(one, 1) for one in letters]
+
+
+def test_a_font_that_was_read_before_a_fork_is_read_by_each_process_for_itself():
+    """Processes that measure letters at once, after the one they come from has begun to, measure the same."""
+    file = min((PROJECT / "templates" / "fonts").glob("*.ttf"))
+    with TTFont(file) as font:
+        known = {chr(code): name for code, name in font.getBestCmap().items() if code > 32}
+        wide = {one: font["hmtx"][name][0] / font["head"].unitsPerEm for one, name in known.items()}
+    face = ink.Face("Face", 400, False, file, "serif")
+    first, *others = sorted(wide)
+    assert face.width(first, 1) == pytest.approx(wide[first], abs=1e-6)
+    with get_context("fork").Pool(3) as pool:
+        asked = pool.starmap_async(_widths, [(face, "".join(others))] * 3, chunksize=1)
+        here = _widths(face, "".join(others))
+        there = asked.get(60)
+    assert [*there, here] == [pytest.approx([wide[one] for one in others], abs=1e-6)] * 4
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux says which files are open")
+def test_fonts_that_drawings_are_measured_by_are_not_held_open(tmp_path: Path):
+    """A process that is forked later has no file in common with this one, in which both would move on."""
+    shutil.copytree(PROJECT / "templates" / "fonts", tmp_path / "fonts")
+    file = min((tmp_path / "fonts").glob("*.ttf"))
+    with TTFont(file) as font:
+        key = font["name"].getBestFamilyName(), font["OS/2"].usWeightClass, bool(font["OS/2"].fsSelection & 1)
+    assert faces_in(file.parent).get(*key).measure("a")
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert [one for one in held if one.startswith(str(tmp_path))] == []

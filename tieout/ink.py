@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,6 +69,11 @@ def _font(file: Path):
     font = FT2Font(str(file))
     font.set_size(1000, 72)
     return font
+
+
+if hasattr(os, "register_at_fork"):
+    # A font is read where its file was left, bit by bit: two processes would be in each other's way.
+    os.register_at_fork(after_in_child=_font.cache_clear)
 
 
 @lru_cache(maxsize=4096)

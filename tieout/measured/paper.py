@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
@@ -193,7 +194,8 @@ class _Face:
     def __init__(self, file: Path) -> None:
         from fontTools.ttLib import TTFont
 
-        font = TTFont(file, lazy=True)
+        # In memory: processes forked later would each move on in a file that they share.
+        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
         self.key = (
             font["name"].getBestFamilyName() or "",
             font["OS/2"].usWeightClass,
