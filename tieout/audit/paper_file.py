@@ -82,10 +82,9 @@ def paper(data: bytes, keeping: Keeping | None = None) -> Paper:
 
 def _whole(data: bytes, keeping: Keeping | None) -> Paper:
     objects = opened(data)
-    with objects.file:
-        reading = _Reading(objects, data, keeping)
-        reading.read()
-        return reading.result()
+    reading = _Reading(objects, data, keeping)
+    reading.read()
+    return reading.result()
 
 
 class _Open:

@@ -61,8 +61,9 @@ class Digests:
             if name not in self._objects.streams:
                 made = digest(self._told(self._objects.at(name)))
             else:
-                number, generation, _ = name.split()
-                raw = self._objects.file.get_object(int(number), int(generation)).read_raw_bytes()
+                raw = self._objects.streams[name]
+                if raw is None:
+                    raise ValueError(f"{name} is broken")
                 told = self._told(_without(self._objects.mapping(name), _ASIDE_OF_FORMS))
                 made = digest(told, raw)
             known = self._known[name] = made

@@ -8,10 +8,14 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+from tieout.collecting import give_back
+from tieout.frozen import frozen
 
 LARGEST_FILE = 256 * 2**20
 LARGEST_STREAM = 64 * 2**20
@@ -19,6 +23,7 @@ LARGEST_UNPACKED = 768 * 2**20
 MOST_OBJECTS = 3_000_000
 MOST_PAGES = 5_000
 _BLOCK = 16 * 1024
+_FEW = 1_000  # objects in a text
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:LZW|ASCIIHex|RunLength|Crypt)Decode|\[\s*/Fl(?:ateDecode)?\s*/")
@@ -37,15 +42,22 @@ class Objects:
     """The objects of a file: ``values`` by reference ("12 0 R"), as qpdf tells them in JSON.
 
     A name is text that starts with "/", a string with "u:" or "b:" (in hex), a reference ends with " R".
-    ``pages`` are the references of the pages, in order; ``streams`` are of what has a stream.
+    ``pages`` are the references of the pages, in order; ``streams`` is what each stream holds, as it is
+    packed, and None of one that is broken. Of its ``data`` qpdf makes the ``file``, which takes more memory
+    than all the rest, once more where it is asked for.
     """
 
-    file: pikepdf.Pdf
+    data: bytes
     values: dict[str, Any]
-    streams: frozenset[str]
+    streams: Mapping[str, bytes | None]
     pages: tuple[str, ...]
     root: Mapping[str, Any] = field(default_factory=dict)
     trailer: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def file(self) -> pikepdf.Pdf:
+        """The file, to copy or to change what it holds."""
+        return _file(self.data)
 
     def at(self, value: Any) -> Any:
         """Return what a value is, or what it refers to; None of a reference to nothing."""
@@ -93,11 +105,9 @@ class Objects:
         if type(reference) is not str or reference not in self.streams:
             return b""
         told = self.mapping(reference)
-        number, generation, _ = reference.split()
-        try:
-            raw = self.file.get_object(int(number), int(generation)).read_raw_bytes()
-        except (pikepdf.PdfError, RuntimeError):
-            raise Unreadable(f"object {number} is broken") from None
+        number, raw = reference.partition(" ")[0], self.streams[reference]
+        if raw is None:
+            raise Unreadable(f"object {number} is broken")
         packed = self.at(told.get("/Filter"))
         if packed in (None, []):
             return raw
@@ -157,40 +167,94 @@ def opened(data: bytes) -> Objects:
     """
     _bounded(data)
     try:
+        told = _Told.of(_file(data))
+        give_back()  # the file has gone: before any of it is made again as plain values
+        return told.objects(data)
+    except (pikepdf.PdfError, ValueError, TypeError, RecursionError, RuntimeError) as error:
+        raise Unreadable(f"it is broken: {_words(error)}") from None
+
+
+def _file(data: bytes) -> pikepdf.Pdf:
+    try:
         file = pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=False)
     except pikepdf.PasswordError:
         raise Unreadable("it is encrypted") from None
     except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
-        raise Unreadable(f"it is broken: {_told(error)}") from None
+        raise Unreadable(f"it is broken: {_words(error)}") from None
     if file.is_encrypted:
         raise Unreadable("it is encrypted")
-    try:
-        return _held(file)
-    except (pikepdf.PdfError, ValueError, TypeError, RecursionError, RuntimeError) as error:
-        raise Unreadable(f"it is broken: {_told(error)}") from None
+    return file
 
 
-def _held(file: pikepdf.Pdf) -> Objects:
-    """Return the objects of an opened file.
+@frozen
+class _Told:
+    """What qpdf tells of a file: its objects in JSON, many in a text, and what each stream holds.
 
-    All are told in one JSON text: to ask qpdf for each value by itself takes twenty times as long.
+    To ask qpdf for each value by itself takes twenty times as long.
     """
-    held = [one for one in file.objects if isinstance(one, pikepdf.Object)]
-    if len(held) > MOST_OBJECTS:
-        raise Unreadable(f"it holds {len(held)} objects")
-    names = [_reference(one) for one in held]
-    told = json.loads(b"[" + b",".join(one.to_json(dereference=True) for one in held) + b"]")
-    streams = frozenset(
-        name for name, one in zip(names, held, strict=True) if isinstance(one, pikepdf.Stream)
-    )
-    if len(file.pages) > MOST_PAGES:
-        raise Unreadable(f"it has {len(file.pages)} pages")
-    pages = tuple(_reference(one.obj) for one in file.pages)
-    values = dict(zip(names, told, strict=True))
-    root, trailer = (json.loads(one.to_json(dereference=True)) for one in (file.Root, file.trailer))
-    if damage := file.get_warnings():
-        raise Unreadable(f"it is broken: {_told(damage[0])}")
-    return Objects(file, values, streams, pages, root, trailer)
+
+    names: tuple[str, ...]
+    texts: list[bytes]
+    streams: Mapping[str, bytes | None]
+    pages: tuple[str, ...]
+    root: bytes
+    trailer: bytes
+
+    @classmethod
+    def of(cls, file: pikepdf.Pdf) -> _Told:
+        """Return what is told of an opened file."""
+        names, texts, few = [], [], []
+        streams: dict[str, pikepdf.Stream] = {}
+        for one in file.objects:
+            if not isinstance(one, pikepdf.Object):
+                continue
+            names.append(_reference(one))
+            few.append(one.to_json(dereference=True))
+            if len(few) == _FEW:
+                texts.append(_listed(few))
+                few.clear()
+            if isinstance(one, pikepdf.Stream):
+                streams[names[-1]] = one
+            if len(names) > MOST_OBJECTS:
+                raise Unreadable(f"it holds more than {MOST_OBJECTS} objects")
+        if len(file.pages) > MOST_PAGES:
+            raise Unreadable(f"it has {len(file.pages)} pages")
+        pages = tuple(_reference(one.obj) for one in file.pages)
+        root, trailer = (one.to_json(dereference=True) for one in (file.Root, file.trailer))
+        if damage := file.get_warnings():
+            raise Unreadable(f"it is broken: {_words(damage[0])}")
+        packed = {name: _packed(one) for name, one in streams.items()}
+        return cls(tuple(names), [*texts, _listed(few)], packed, pages, root, trailer)
+
+    def objects(self, data: bytes) -> Objects:
+        """Return the objects of the file that ``data`` are, and forget their texts.
+
+        What many of them say is there once.
+        """
+        once: dict[str, str] = {}
+        same = once.setdefault
+
+        def held(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            return {key: same(one, one) if type(one) is str else one for key, one in pairs}
+
+        told: list[Any] = []
+        self.texts.reverse()
+        while self.texts:
+            told += json.loads(self.texts.pop(), object_pairs_hook=held)
+        values = dict(zip(self.names, told, strict=True))
+        root, trailer = json.loads(self.root), json.loads(self.trailer)
+        return Objects(data, values, self.streams, self.pages, root, trailer)
+
+
+def _listed(texts: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(texts) + b"]"
+
+
+def _packed(one: pikepdf.Stream) -> bytes | None:
+    try:
+        return one.read_raw_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return None
 
 
 def _reference(one: pikepdf.Object) -> str:
@@ -256,7 +320,7 @@ def _unpacked(raw: bytes, name: str) -> bytes:
     return made
 
 
-def _told(error: object) -> str:
+def _words(error: object) -> str:
     """Return what a library says of a file, without the name it gave the file."""
     words = re.sub(r"^stream:?\s*|<[^>]*>:?\s*|\s*\((?:object|offset) [^)]*\):?", "", str(error))
     return words.strip(" :")[:200]
