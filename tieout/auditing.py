@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tieout import engine, steps, workers
+from tieout import engine, steps
 from tieout.carried import TEMPLATES, look_of
 from tieout.diagnostics import Diagnostic, Place, error
 
@@ -47,8 +46,7 @@ def findings(artefacts: Files, store: steps.Store | None, pool: steps.Pool) -> t
     key = _key("whole", *(f"{name} {digest}" for name, (_, digest) in digests.items()))
     if (kept := store.get(key)) is not None:
         return tuple(_told(json.loads(kept)))
-    kept_in = str(store.folder) if store.writes and workers.is_here(pool) else ""
-    plan = tuple(_plan(artefacts, digests, (kept_in, _key("pages"))))
+    plan = tuple(_plan(artefacts, digests))
     done = steps.run(plan, store, pool)
     rows = dict.fromkeys(tuple(row) for result in done.of.values() for row in json.loads(result))
     if not done.stopped:
@@ -66,19 +64,13 @@ def _told(rows: Iterable[Iterable[str]]) -> Iterator[Diagnostic]:
         yield error(check, Place(path), message, *notes)
 
 
-def _plan(
-    artefacts: Files, digests: Mapping[str, tuple[int, str]], kept_in: tuple[str, str] = ("", "")
-) -> Iterator[steps.Step]:
-    """Yield the parts of an audit, the longest first, each with what it reads and the digest of that.
-
-    Where the pages of a PDF are ``kept_in``, and under which keys, is in no digest: it comes to the same.
-    """
+def _plan(artefacts: Files, digests: Mapping[str, tuple[int, str]]) -> Iterator[steps.Step]:
+    """Yield the parts of an audit, the longest first, each with what it reads and the digest of that."""
     sizes = {name: size for name, (size, _) in digests.items()}
     facts = artefacts.get(_FACTS)
     beside = {} if facts is None else {_FACTS: facts}
     for name in _ending(artefacts, *_PAPERS):
-        whole = _step("paper", {name: artefacts[name]}, name)
-        yield replace(whole, given=(*whole.given, *kept_in))
+        yield _step("paper", {name: artefacts[name]}, name)
     styles = _only(artefacts, _ending(artefacts, *_STYLES))
     for name in _ending(artefacts, *_PAGES):
         yield _step("page", {name: artefacts[name], **styles, **beside}, name, sizes)

@@ -215,11 +215,6 @@ def _specified() -> list[Any]:
     return [one for one in list(sys.modules.values()) if getattr(one, "__spec__", None)]
 
 
-def is_here(pool: Pool) -> bool:
-    """Return whether what a pool runs has the folders that this process has."""
-    return isinstance(pool, (Workers, Here))
-
-
 def can_fork() -> bool:
     """Return whether this system has the processes that ``Workers`` are."""
     return hasattr(os, "fork")

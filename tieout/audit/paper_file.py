@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
-from tieout.audit import paper_ink, paper_kept
+from tieout.audit import paper_ink
 from tieout.audit.finished import NOTHING, Box, Finished, Passage, Piece, Role, Spot, nowhere
 from tieout.audit.paper_around import beside_pages, named_aim, rectangle
 from tieout.audit.paper_content import Contents
 from tieout.audit.paper_ink import Painted, Runs, Shown
-from tieout.audit.paper_kept import Keeping
 from tieout.audit.paper_objects import Objects, Unreadable, is_reference, opened
 from tieout.collecting import uncollected
 
@@ -68,21 +67,17 @@ def inks(data: bytes) -> Mapping[str, tuple[Box, ...]]:
     return {name: tuple(one.box for one in held) for name, held in paper(data).inks.items()}
 
 
-def paper(data: bytes, keeping: Keeping | None = None) -> Paper:
-    """Return all that is read of a PDF, in one pass.
-
-    What its pages show is read back from where it is kept, if it is ``keeping`` any, and kept there.
-    """
+def paper(data: bytes) -> Paper:
+    """Return all that is read of a PDF, in one pass."""
     try:
         with uncollected():
-            return _whole(data, keeping)
+            return _whole(data)
     except Unreadable as error:
         return Paper(Finished((), faults=((Spot(), f"this PDF can't be read: {error}"),)))
 
 
-def _whole(data: bytes, keeping: Keeping | None) -> Paper:
-    objects = opened(data)
-    reading = _Reading(objects, data, keeping)
+def _whole(data: bytes) -> Paper:
+    reading = _Reading(opened(data), data)
     reading.read()
     return reading.result()
 
@@ -141,8 +136,8 @@ class _At(NamedTuple):
 class _Reading:
     """One file, while it is read."""
 
-    def __init__(self, objects: Objects, data: bytes, keeping: Keeping | None) -> None:
-        self.objects, self.data, self.keeping = objects, data, keeping
+    def __init__(self, objects: Objects, data: bytes) -> None:
+        self.objects, self.data = objects, data
         self.contents = Contents(objects)
         self.page_of = {name: nth for nth, name in enumerate(objects.pages, 1)}
         self.faults: dict[tuple[Spot, str], None] = {}
@@ -199,7 +194,6 @@ class _Reading:
     def _paint(self) -> None:
         """Read what each page shows."""
         (charts, drawings), data = self._drawings(), self.data
-        keys = self._keys(charts, drawings)
         if self.contents.marked:
             data, said = self.contents.unmarked()
             for page, words in said:
@@ -211,7 +205,6 @@ class _Reading:
         with document:
             if len(document) != len(self.page_of):
                 raise Unreadable(f"one reader finds {len(document)} pages, another {len(self.page_of)}")
-            known = self._kept(keys)
 
             def shown(nth: int) -> Painted:
                 try:
@@ -223,9 +216,7 @@ class _Reading:
                     raise Unreadable(f"page {nth + 1} is broken") from None
 
             self.labels = [document.get_page_label(nth) for nth in range(len(document))]
-            made = {nth: shown(nth) for nth in range(len(document)) if nth not in known}
-        self._keep(keys, made)
-        self.shown = [found for _, found in sorted((known | made).items())]
+            self.shown = [shown(nth) for nth in range(len(document))]
         for name in self.contents.masked:
             where = Spot(self.page_of.get(name, 0))
             self._fault("a mask, or a mode of mixing colours, may hide what is painted", where)
@@ -245,31 +236,6 @@ class _Reading:
                 self._fault(f"a text {how}", Spot(page, box))
             for box in shown.unknown:
                 self._fault("a letter does not say what it is", Spot(page, box))
-
-    def _keys(self, charts: Mapping[int, Mapping[int, Runs]], drawings: Mapping[int, set[int]]) -> list[str]:
-        """Return under what each page is kept, if pages are; "" of one that is not."""
-        if self.keeping is None or self.contents.marked or "/OCProperties" in self.objects.root:
-            return []
-        digests = paper_kept.Digests(self.objects)
-        return [
-            paper_kept.key(
-                self.keeping.salt, digests.page(name), charts.get(page, {}), drawings.get(page, ())
-            )
-            for page, name in enumerate(self.objects.pages, 1)
-        ]
-
-    def _kept(self, keys: Sequence[str]) -> dict[int, Painted]:
-        """Return what is kept of the pages, by the place of each, from 0."""
-        if self.keeping is None:
-            return {}
-        told = ((nth, self.keeping.store.get(key)) for nth, key in enumerate(keys) if key)
-        return {nth: paper_kept.unpacked(held, nth + 1) for nth, held in told if held is not None}
-
-    def _keep(self, keys: Sequence[str], made: Mapping[int, Painted]) -> None:
-        """Keep what was read of pages, by the place of each."""
-        for nth, shown in made.items():
-            if self.keeping is not None and keys and keys[nth]:
-                self.keeping.store.put(keys[nth], paper_kept.packed(shown))
 
     def _drawings(self) -> tuple[dict[int, dict[int, Runs]], dict[int, set[int]]]:
         """Return by page the marked contents that are charts of exhibits, with the runs of their texts.

@@ -10,17 +10,13 @@ from tieout.audit.finished import Spot
 from tieout.audit.judging import Around
 from tieout.audit.kinds import DATA_OFF, UNREAD, Fault
 from tieout.audit.paper_file import Paper
-from tieout.audit.paper_kept import Keeping
 
 
 def audited(
-    name: str,
-    files: Mapping[str, bytes],
-    sizes: Mapping[str, int],
-    keeping: Keeping | None = None,
+    name: str, files: Mapping[str, bytes], sizes: Mapping[str, int]
 ) -> tuple[Mapping[str, int], Iterator[Fault]]:
     """Return what a PDF prints of each class, and what is wrong; ``sizes`` are the bytes of all files."""
-    paper = paper_file.paper(files[name], keeping)
+    paper = paper_file.paper(files[name])
     return said.counts(paper.finished), _pdf(name, paper, files, sizes)
 
 
