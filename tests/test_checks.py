@@ -2,7 +2,6 @@
 
 import ast
 import re
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -105,28 +104,53 @@ def fact_is_blue(subject):
 """
 
 
-@pytest.mark.parametrize("group", ["tieout.checks", "other.checks"])
-def test_a_package_can_bring_checks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, group: str):
-    """What an installed package lists as an entry point is run; what it lists for others is not."""
-    module = f"blue_{group.partition('.')[0]}"
-    info = tmp_path / "installed" / f"{module}-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", "utf-8")
-    (info / "entry_points.txt").write_text(f"[{group}]\nblue = {module}\n", "utf-8")
-    (tmp_path / "installed" / f"{module}.py").write_text(BLUE, "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+def bring(folder: Path, module: str, group: str = "tieout.checks", info: str = "blue-1.0.dist-info") -> str:
+    """Install a package whose entry point in ``group`` registers a check; return where it was installed."""
+    (folder / info).mkdir(parents=True)
+    told = "PKG-INFO" if info == "EGG-INFO" else "METADATA"
+    (folder / info / told).write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", "utf-8")
+    (folder / info / "entry_points.txt").write_text(f"[{group}]\n{module} = {module}\n", "utf-8")
+    (folder / f"{module}.py").write_text(BLUE, "utf-8")
+    return str(folder)
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The registry as it is before packages are asked for theirs."""
     monkeypatch.setattr(checks, "REGISTRY", dict(registered()))
     monkeypatch.setattr(checks, "_LOADED", set())
-    found = codes(tmp_path / "report", facts=fact("20 USD", "$20"))
-    assert ("fact-is-blue" in found) is (group == "tieout.checks")
+    return monkeypatch
 
 
-def test_no_two_checks_have_one_name(monkeypatch: pytest.MonkeyPatch):
-    """A second check of one name is refused."""
-    monkeypatch.setattr(checks, "REGISTRY", dict(registered()))
-    for refused in (False, True):
-        with pytest.raises(ValueError, match="fact-is-blue") if refused else nullcontext():
-            checks.check("fact-is-blue", Severity.WARNING, "A fact is blue.")(lambda subject: iter(()))
+@pytest.mark.parametrize(
+    ("module", "group", "place", "info"),
+    [
+        ("blue_own", "tieout.checks", "installed", "blue_own-1.0.dist-info"),
+        ("blue_egg", "tieout.checks", "blue_egg-1.0-py3.egg", "EGG-INFO"),
+        ("blue_other", "other.checks", "installed", "blue_other-1.0.dist-info"),
+    ],
+)
+def test_a_package_can_bring_checks(unloaded, tmp_path: Path, module: str, group: str, place: str, info: str):
+    """What an entry point registers is run and can be waived; what a package lists for others is not run."""
+    unloaded.syspath_prepend(bring(tmp_path / place, module, group, info))
+    told = found(tmp_path / "report", facts=fact("20 USD", "$20"))
+    blue = [one for one in told if one.check == "fact-is-blue"]
+    assert bool(blue) is (group == "tieout.checks")
+    done = waived(tmp_path / "waived", waiver("fact-is-blue", "deal"), *blue)
+    assert [problem for problem, _ in done.accepted] == blue
+    assert [one.check for one in done.diagnostics] == ([] if blue else ["waiver-is-used"])
+
+
+def test_no_two_checks_have_one_name(unloaded, tmp_path: Path):
+    """A second check of one name is refused, be it brought by an entry point or registered here."""
+    unloaded.syspath_prepend(bring(tmp_path / "first", "blue_first"))
+    assert "fact-is-blue" in registered()
+    with pytest.raises(ValueError, match="fact-is-blue"):
+        checks.check("fact-is-blue", Severity.WARNING, "A fact is blue.")(lambda subject: iter(()))
+    unloaded.setattr(checks, "_LOADED", set())
+    unloaded.syspath_prepend(bring(tmp_path / "second", "blue_second", info="blue_second-1.0.dist-info"))
+    with pytest.raises(ValueError, match="fact-is-blue"):
+        registered()
 
 
 # --- waivers ---------------------------------------------------------------------------------------

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -165,8 +162,6 @@ def _load() -> None:
         import_module(f"tieout.checks.{name}")
     if "third" not in _LOADED:
         _LOADED.add("third")
-        if not any(_may_bring(Path(place)) for place in dict.fromkeys(sys.path)):
-            return
         from importlib.metadata import entry_points
 
         for brought in sorted(entry_points(group=_GROUP), key=lambda one: one.name):
@@ -174,25 +169,6 @@ def _load() -> None:
 
 
 _LOADED: set[str] = set()
-
-
-def _may_bring(place: Path) -> bool:
-    """Return whether a package in ``place`` may bring checks, as its list of entry points has it.
-
-    Most often none does, and to ask ``importlib.metadata`` would take a start longer than to look. Of an
-    archive it is to be asked.
-    """
-    try:
-        infos = [one.path for one in os.scandir(place) if one.name.endswith((".dist-info", ".egg-info"))]
-    except NotADirectoryError:
-        return True
-    except OSError:
-        return False
-    for info in infos:
-        with suppress(OSError):
-            if f"[{_GROUP}]" in Path(info, "entry_points.txt").read_text("utf-8", "replace"):
-                return True
-    return False
 
 
 class _Owners:
