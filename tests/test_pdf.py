@@ -584,23 +584,6 @@ def test_a_pdf_is_named_by_its_edition(edition: str, name: str):
     assert html.pdf_name(page) == f"{PAGE.edition.briefing.id}-{name}.pdf"
 
 
-def test_both_readers_of_documents_make_the_same_file(monkeypatch):
-    """Whether libxml2 reads the documents or the engine does, the PDF has the same bytes."""
-    read, _ = pdf.made(PAGE, ASSETS, {})
-    monkeypatch.setattr(press, "_FOREIGN", re.compile(""))
-    assert pdf.made(PAGE, ASSETS, {})[0] == read
-
-
-@pytest.mark.parametrize("body", ["<svg><title>a</title></svg>", "<p>a\x01b</p>", "<p a\x02='1'>c</p>"])
-def test_what_libxml2_cannot_hand_on_is_read_by_the_engine(body):
-    """Characters that XML has not, and other languages, are laid out; so is a document without either."""
-    style = ASSETS["fonts/TieoutSans-Bold.ttf"]
-    face = f"@font-face {{ font-family: F; src: url({press.BASE}f.ttf) }} html {{ font: 9pt F }}\n"
-    for one in (body, "<p>a</p>"):
-        laid = press.rendered(f"<style>\n{face}{look.PARTED}</style>{one}", {"f.ttf": style})
-        assert len(laid.pages) == 1
-
-
 @pytest.mark.parametrize(
     "address", ["https://example.org/x.png", "file:///etc/hostname", "tieout:///fonts/../x.svg"]
 )

@@ -12,10 +12,6 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from html import unescape
 from typing import Any
-from xml.etree import ElementTree
-
-from lxml import etree
-from lxml.html import document_fromstring
 
 from tieout.collecting import uncollected
 from tieout.diagnostics import Diagnostic, error
@@ -26,7 +22,6 @@ from tieout.model import Page
 SCHEME = "tieout"
 BASE = f"{SCHEME}:///"
 _STYLE = re.compile(r"<style>\n(.*?)</style>", re.DOTALL)
-_FOREIGN = re.compile(r"<(?:svg|math|base)\b", re.IGNORECASE)
 VARIANT = "pdf/a-3a"  # and PDF/UA-1, which the file's description adds
 
 _REMEDY = (
@@ -103,31 +98,11 @@ def rendered(text: str, files: Mapping[str, bytes]) -> Any:
     text = text[: met.start(1)] + text[met.end(1) :]
     sheet, fonts = _style(common, tuple(_fonts(files)))
     sheets = [sheet, weasyprint.CSS(string=own, base_url=BASE, url_fetcher=fetcher, font_config=fonts)]
+    source = weasyprint.HTML(string=text, base_url=BASE, url_fetcher=fetcher)
     try:
-        source = _source(text, fetcher)
         return source.render(pdf_variant=VARIANT, font_config=fonts, stylesheets=sheets)
     except weasyprint.urls.FatalURLFetchingError as refused:
         raise RenderFault((str(refused),)) from refused
-
-
-def _source(text: str, fetcher: Any) -> Any:
-    """Return a document as the engine has it; libxml2 reads it, in a tenth of the time that tinyhtml5 takes.
-
-    What has other languages inside, a base, or what XML can't say, is left to the engine's own reader.
-    """
-    weasyprint = engine()
-    import cssselect2
-
-    class Source(weasyprint.HTML):
-        def __init__(self, root: ElementTree.Element) -> None:
-            self.base_url, self.url_fetcher, self.media_type = BASE, fetcher, "print"
-            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-            self.etree_element = self.wrapper_element.etree_element
-
-    if not _FOREIGN.search(text):
-        with suppress(ElementTree.ParseError):
-            return Source(ElementTree.fromstring(etree.tostring(document_fromstring(text), encoding="utf-8")))
-    return weasyprint.HTML(string=text, base_url=BASE, url_fetcher=fetcher)
 
 
 def _fonts(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
