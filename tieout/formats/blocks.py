@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tieout import arithmetic, citations, sides
 from tieout.diagnostics import Text
 from tieout.formats import tables
+from tieout.formats.look import macro
 from tieout.formats.markup import (
     HEADED,
     PRINT,
@@ -164,9 +165,9 @@ def context(page: Page, of: Setting, look: Environment) -> dict[str, Any]:
 def _block(names: Mapping[str, Any], name: str, key: str) -> str:
     page: Page = names["page"]
     if name == "exhibit":
-        return names["macros"].exhibit(page.exhibits[key])
-    macro = getattr(names["macros"], name.replace("-", "_"))
-    return macro(headed=key == HEADED) if name in _HEADED else macro()
+        return macro(names["macros"], "exhibit")(page.exhibits[key])
+    block = macro(names["macros"], name.replace("-", "_"))
+    return block(headed=key == HEADED) if name in _HEADED else block()
 
 
 def count(number: int) -> str:

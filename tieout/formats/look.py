@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BytecodeCache,
     Environment,
@@ -26,6 +27,7 @@ from tieout.theme import TemplateFault
 
 Assets = Mapping[str, bytes]
 
+_JINJA = str(Path(jinja2.__file__).parent)
 _KEPT = frozenset({".html", ".css", ".yaml", ".ttf", ".woff2"})
 
 
@@ -105,18 +107,36 @@ def template_faults() -> Iterator[None]:
     """Tell what Jinja finds wrong with a template, by its file and line.
 
     Raises:
-        TemplateFault: a template is missing, can't be read, names what there is not, or hands a function what
-            it is not made for.
+        TemplateFault: a template is missing, can't be read, names what there is not, or calls, or works out,
+            what can't be.
     """
     try:
         yield
     except TemplateError as raised:
         raise _fault(raised) from raised
-    except (LookupError, TypeError, ValueError, AttributeError) as raised:
-        if not (within := _within(raised)):
-            raise  # no template had a part in it
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as raised:
+        within = _within(raised)
+        if not within or not (isinstance(raised, RecursionError) or _is_its_own(raised)):
+            raise  # a mistake of this package, which a template may have come to
         said = f"the template fails: {type(raised).__name__}: {raised}"
         raise TemplateFault(*within[-1], said) from raised
+
+
+def macro(macros: Any, name: str) -> Callable[..., str]:
+    """Return a macro of ``macros.html``.
+
+    Raises:
+        TemplateFault: it has none of that name.
+    """
+    if (found := getattr(macros, name, None)) is None:
+        raise TemplateFault(_path("macros.html"), 0, f"there is no macro `{name}`")
+    return found
+
+
+def _is_its_own(raised: Exception) -> bool:
+    """Return whether what was raised was so in a template, or by Jinja for it, and in no function of ours."""
+    *_, (last, _) = traceback.walk_tb(raised.__traceback__)
+    return last.f_code.co_filename.startswith((_path(""), _JINJA))
 
 
 def _within(raised: Exception) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from html import escape, unescape
 
+from jinja2 import TemplateRuntimeError
 from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
@@ -170,8 +171,14 @@ def bound(words: str, kind: str, address: str, of: Setting, within: str = "") ->
 
 
 def claimed(html: str, number: int, of: Setting) -> str:
-    """Return the words of the document that are its claim ``number``, quoted; they open its panel."""
+    """Return the words of the document that are its claim ``number``, quoted; they open its panel.
+
+    Raises:
+        TemplateRuntimeError: the template quotes nothing.
+    """
     root = fragment_fromstring(html, create_parent="div")
+    if not len(root):
+        raise TemplateRuntimeError("what is claimed is no element: `quoted` makes one of words")
     if of.medium == WEB:
         _to_chip(root[0], claim_panel_id(number))
     return _inner(root)

@@ -53,7 +53,11 @@ def refuse_partial(html: str, template: str, *paths: str) -> None:
     Raises:
         theme.TemplateFault: it has none, as where a tag before it is not closed, or several.
     """
-    root = document_fromstring(html)
+    try:
+        root = document_fromstring(html)
+    except (etree.ParserError, ValueError) as raised:
+        said = f"the template makes no document: {raised}"
+        raise TemplateFault(f"{TEMPLATES}/{template}", 0, said) from raised
     for path in paths:
         if (found := len(root.xpath(path))) != 1:
             said = f"the template makes a document with {found} of `{path}`, not one: is a tag not closed?"
