@@ -104,3 +104,20 @@ def test_a_page_of_columns_is_laid_out_four_times_at_most():
         patch.setattr(block, "columns_layout", columns.Balancing(own, OURS.forget))
         assert _count(_laid([7, 31, 18, 40, 22, 9, 27] * 3, "break-inside: avoid")) == [21]
     assert 2 <= len(counted) <= 4
+
+
+def test_an_engine_that_calls_it_otherwise_keeps_its_own_way():
+    """Whatever another version does with its private functions, columns are laid out."""
+
+    class Other:
+        def columns_layout(context: Any, box: Any, **more: Any) -> None: ...
+
+        remove_placeholders = block.remove_placeholders
+
+    class Same(Other):
+        columns_layout = OURS.own
+
+    for module in (Other, Same):
+        columns.install(module)
+    assert not isinstance(Other.columns_layout, columns.Balancing)
+    assert isinstance(Same.columns_layout, columns.Balancing)

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 _AVOID = frozenset({"avoid", "avoid-page", "avoid-column"})
 _SLACK = 0.01  # px; what adding up may lose
+_OWN = (
+    "context", "box", "bottom_space", "skip_stack", "containing_block", "page_is_empty", "absolute_boxes",
+    "fixed_boxes", "adjoining_margins", "first_letter_style", "first_line_style",
+)  # fmt: skip
+_FORGETS = ("context", "box_list", "absolute_boxes", "fixed_boxes")
 
 
 def least_height(heights: Sequence[float], count: int) -> float:
@@ -30,9 +36,15 @@ def least_height(heights: Sequence[float], count: int) -> float:
 
 
 def install(block: Any) -> None:
-    """Have WeasyPrint's module ``block`` balance columns of whole items in this way, others in its own."""
-    if not isinstance(block.columns_layout, Balancing):
-        block.columns_layout = Balancing(block.columns_layout, block.remove_placeholders)
+    """Have WeasyPrint's module ``block`` balance columns of whole items in this way, others in its own.
+
+    Where it calls its layout of columns otherwise than is known here, it keeps its own way.
+    """
+    own, forget = getattr(block, "columns_layout", None), getattr(block, "remove_placeholders", None)
+    if isinstance(own, Balancing) or not (callable(own) and callable(forget)):
+        return
+    if (*signature(own).parameters,) == _OWN and (*signature(forget).parameters,) == _FORGETS:
+        block.columns_layout = Balancing(own, forget)
 
 
 @dataclass(slots=True)
