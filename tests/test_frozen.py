@@ -102,3 +102,18 @@ def test_what_a_class_defines_itself_stays():
     assert Loose("a") == Loose("b")
     assert repr(Loose("a")) == "loose"
     assert hash(Loose("a")) == hash(Loose("a"))
+
+
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [
+        ("int", field(default=1, init=False)),
+        ("int", field(default=1, kw_only=True)),
+        ("InitVar[int]", 1),
+    ],
+)
+def test_what_only_dataclasses_know_is_refused(name: str, default: object):
+    """A field that is not set by its place would be taken for one that is."""
+    with pytest.raises(TypeError, match="make it a dataclass"):
+        frozen(type("Pier", (), {"__annotations__": {"length": name}, "length": default}))
+    assert frozen(type("Pier", (), {"__annotations__": {"length": "int"}, "length": 1}))(2).length == 2
