@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import make_page
@@ -47,20 +46,24 @@ def page(**words: str) -> Page:
 
 
 class Kept:
-    """What makes steps, keeps what they give, and knows which ran."""
+    """What makes steps, the last that was begun first, keeps what they give, and knows which ran."""
 
     def __init__(self) -> None:
         self.known: dict[str, bytes] = {}
         self.ran: list[str] = []
+        self.begun: list[steps.Step] = []
 
-    def __call__(self, step: steps.Step) -> Callable[[], bytes]:
-        def given() -> bytes:
-            if step.key not in self.known:
-                self.known[step.key] = step.make(*step.given)
-                self.ran.append(step.name)
-            return self.known[step.key]
+    def __call__(self, step: steps.Step) -> Asked:
+        self.begun.append(step)
+        return Asked(self, step)
 
-        return given
+    def make(self) -> None:
+        """Make all that was begun."""
+        for one in reversed(self.begun):
+            if one.key not in self.known:
+                self.known[one.key] = one.make(*one.given)
+                self.ran.append(one.name)
+        self.begun = []
 
     def made(self, page: Page, foretold: bool = False) -> bytes:
         """Return the PDF of a page; ``ran`` are the steps that it took."""
@@ -69,6 +72,21 @@ class Kept:
         made = pdf.make(pdf.Printing(page, ASSETS), DATA, self, before)
         self.page_of = made.page_of
         return made.file
+
+
+@dataclass
+class Asked:
+    """A step that was begun."""
+
+    kept: Kept
+    step: steps.Step
+
+    def result(self) -> bytes:
+        self.kept.make()
+        return self.kept.known[self.step.key]
+
+    def cancel(self) -> None:
+        self.kept.begun = [one for one in self.kept.begun if one is not self.step]
 
 
 @cache

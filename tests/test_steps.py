@@ -69,11 +69,11 @@ def test_what_is_begun_runs_before_it_is_asked_for(tmp_path: Path):
             return super().submit(make, *given)
 
     store = Store(tmp_path)
-    results = begin([step("a", "one"), step("b", "two", joined, ("a",))], store, Noting())
+    begun = begin([step("a", "one"), step("b", "two", joined, ("a",))], store, Noting())
     assert asked == [("one",)]
-    assert results().of == {"a": b"ONE", "b": b"[two ONE]"}
+    assert begun.results().of == {"a": b"ONE", "b": b"[two ONE]"}
     assert len(asked) == 2
-    assert begin([step("a", "one")], store, Noting())().ran == ()
+    assert begin([step("a", "one")], store, Noting()).results().ran == ()
 
 
 def test_the_rest_is_kept_when_one_step_fails(tmp_path: Path):

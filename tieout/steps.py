@@ -75,7 +75,7 @@ def run(
     Raises:
         ValueError: steps need one another, or one that is not among them.
     """
-    return begin(steps, store, pool, done)()
+    return begin(steps, store, pool, done).results()
 
 
 def begin(
@@ -83,10 +83,8 @@ def begin(
     store: Store,
     pool: Pool,
     done: Callable[[str], None] = lambda name: None,
-) -> Callable[[], Results]:
-    """Begin what ``run`` does with steps, and return a function that gives its results when they are there.
-
-    Only then are steps begun that need others.
+) -> Begun:
+    """Begin what ``run`` does with steps: those that need others wait until results are asked for.
 
     Raises:
         ValueError: steps need one another, or one that is not among them.
@@ -94,13 +92,13 @@ def begin(
     named = {step.name: step for step in steps}
     if absent := [need for step in named.values() for need in step.needs if need not in named]:
         raise ValueError(f"no step `{absent[0]}`, which another needs")
-    under_way = _Run(named, store, pool, done)
-    under_way.begin()
-    return under_way.finished
+    begun = Begun(named, store, pool, done)
+    begun.begin()
+    return begun
 
 
-class _Run:
-    """The steps of one run: which wait for others, which are running, and what came of the rest."""
+class Begun:
+    """Steps under way: which wait for others, which are running, and what came of the rest."""
 
     def __init__(
         self, steps: Mapping[str, Step], store: Store, pool: Pool, done: Callable[[str], None]
@@ -121,8 +119,14 @@ class _Run:
             for name in ready:
                 self._begin(name)
 
-    def finished(self) -> Results:
-        """Return what came of all, once it has."""
+    def leave(self) -> None:
+        """Have nothing more run: nobody waits for what is still to come."""
+        for future in self.running:
+            future.cancel()
+        self.running.clear()
+
+    def results(self) -> Results:
+        """Return what came of all, once it has; raise what ``run`` raises."""
         while self.running:
             ended, _ = wait(self.running, return_when=FIRST_COMPLETED)
             for future in ended:

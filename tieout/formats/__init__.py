@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from lxml import etree
@@ -90,7 +90,7 @@ def _files(
     if printing and isinstance(pool, Workers):
         # While this process still writes what they will lay out.
         pool.warm("tieout.formats.press:warm", str(printing.style()), printing.fonts)
-    paper = _begun(printing, store, pool) if printing else None
+    paper = _Paper(printing, store, pool) if printing else None
     looking = shown.Looking(root, store)
     facts = dataset.facts(page, looking)
     web = html.make(page, assets, None, facts) if not printing and "html" in briefing.formats else {}
@@ -208,15 +208,26 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return steps.digest(*(part for path, content in sorted(files.items()) for part in (path, content)))
 
 
-@frozen
 class _Paper:
-    """A PDF on its way; ``laying`` has begun, unless the faults are known that keep it from that."""
+    """A PDF on its way, which other processes begin to lay out at once; or this one, when it is asked for."""
 
-    printing: pdf.Printing
-    laying: pdf.Laying | None
-    before: Mapping[str, int]
-    store: steps.Store
-    faults: tuple[Diagnostic, ...] = ()
+    def __init__(self, printing: pdf.Printing, store: steps.Store, pool: steps.Pool) -> None:
+        self._printing, self._store, self._pool = printing, store, pool
+        self._faults: tuple[Diagnostic, ...] = ()
+        self._laying: pdf.Laying | None = None
+        # A guess that was wrong costs time: it is worth it where there are others to take it.
+        self._before = {}
+        if not isinstance(pool, steps.Here):
+            self._before = json.loads(store.get(_last_key(printing.page)) or b"{}")
+            try:
+                self._laying = self._begun()
+            except pdf.RenderFault as fault:
+                self._faults = fault.diagnostics(printing.page)
+
+    def _begun(self) -> pdf.Laying:
+        most = limits(len(self._printing.main.html))
+        begin = partial(_Pending, most=most, store=self._store, pool=self._pool)
+        return pdf.Laying(self._printing, begin, self._before)
 
     def made(self, data: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         """Return the file with its data inside, if it can be made, and what is wrong with it.
@@ -224,20 +235,22 @@ class _Paper:
         Raises:
             pdf.MissingLibrary: as ``pdf.Laying`` does.
         """
-        page, store = self.printing.page, self.store
-        if not self.laying:
-            return None, self.faults
+        page, store, laying = self._printing.page, self._store, self._laying
+        if self._faults:
+            return None, self._faults
         attached = _attached(page, data)
-        key = _pdf_key(self.printing, attached)
+        key = _pdf_key(self._printing, attached)
         kept = store.get(key)
         try:
             if kept is None:
-                made = self.laying.made(attached)
+                made = (laying or self._begun()).made(attached)
                 told = json.dumps([asdict(one) for one in made.thin], sort_keys=True).encode()
                 kept = told + b"\n" + made.file
                 store.put(key, kept)
-                if made.page_of != self.before:
+                if made.page_of != self._before:
                     store.put(_last_key(page), json.dumps(made.page_of).encode())
+            elif laying:
+                laying.leave()
         except pdf.RenderFault as fault:
             return None, fault.diagnostics(page)
         except steps.Stopped as stopped:
@@ -246,35 +259,29 @@ class _Paper:
         return file, tuple(pdf.Thin(**one).diagnostic(page) for one in json.loads(told))
 
 
-def _begun(printing: pdf.Printing, store: steps.Store, pool: steps.Pool) -> _Paper:
-    """Begin to lay a PDF out."""
-    page, most = printing.page, limits(len(printing.main.html))
-    # A guess that was wrong costs time: it is worth it where there are others to take it.
-    before = {} if isinstance(pool, steps.Here) else json.loads(store.get(_last_key(page)) or b"{}")
-    try:
-        laying = pdf.Laying(printing, lambda step: _given(replace(step, limits=most), store, pool), before)
-    except pdf.RenderFault as fault:
-        return _Paper(printing, None, before, store, fault.diagnostics(page))
-    return _Paper(printing, laying, before, store)
+class _Pending:
+    """A step of a PDF that was begun."""
+
+    def __init__(self, step: steps.Step, most: steps.Limits, store: steps.Store, pool: steps.Pool) -> None:
+        self._name = step.name
+        self._begun = steps.begin([replace(step, limits=most)], store, pool)
+
+    def result(self) -> bytes:
+        """Return what it gives; raise ``steps.Stopped`` if it did not live to give anything."""
+        found = self._begun.results()
+        for stopped in found.stopped.values():
+            raise stopped
+        return found.of[self._name]
+
+    def cancel(self) -> None:
+        """Have it end."""
+        self._begun.leave()
 
 
 def _last_key(page: Page) -> str:
     """Return the key of the pages that things were on when this PDF was last made: a guess, for the next."""
     edition = page.edition
     return steps.digest("pages", edition.briefing.id, edition.id, page.desk.page)
-
-
-def _given(step: steps.Step, store: steps.Store, pool: steps.Pool) -> Callable[[], bytes]:
-    """Begin a step; return a function that gives its result, or raises ``steps.Stopped`` if there is none."""
-    results = steps.begin([step], store, pool)
-
-    def given() -> bytes:
-        found = results()
-        for stopped in found.stopped.values():
-            raise stopped
-        return found.of[step.name]
-
-    return given
 
 
 def limits(size: int) -> steps.Limits:

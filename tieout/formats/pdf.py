@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from tieout import steps
 from tieout.carried import TEMPLATES
@@ -45,8 +46,19 @@ _DESCRIPTIONS = {
     "manifest.json": "What is attached to this file, with the SHA-256 of each",
 }
 
-Begin = Callable[[steps.Step], Callable[[], bytes]]
-"""Begins a step, and returns a function that gives its result, once it is there."""
+
+
+class Pending(Protocol):
+    """A step that was begun."""
+
+    def result(self) -> bytes:
+        """Return what it gives, once it is there, and keep it; raise what it raises, or ``steps.Stopped``."""
+
+    def cancel(self) -> object:
+        """Have it end, if it has not: nobody waits for it."""
+
+
+Begin = Callable[[steps.Step], Pending]
 
 
 @dataclass(slots=True)
@@ -92,28 +104,45 @@ class _Run:
 
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
-        self._under_way: dict[str, Callable[[], bytes]] = {}
+        self._under_way: dict[str, Pending] = {}
         self._known: dict[str, bytes] = {}
 
     def begin(self, listed: Sequence[steps.Step]) -> None:
-        """Begin those that are not begun; to be made is theirs at the next call."""
+        """Begin those that are not begun."""
         for one in listed:
             if one.key not in self._known and one.key not in self._under_way:
                 self._under_way[one.key] = self._begin(one)
 
     def __call__(self, listed: Sequence[steps.Step]) -> Mapping[str, bytes]:
-        """Return what each gives, by its name."""
+        """Return what each gives, by its name.
+
+        If one raises, what else is under way is kept first; if one was stopped it is let go.
+        """
         self.begin(listed)
-        for one in listed:
-            if one.key in self._under_way:
-                self._known[one.key] = self._under_way.pop(one.key)()
+        try:
+            for one in listed:
+                if one.key in self._under_way:
+                    self._known[one.key] = self._under_way.pop(one.key).result()
+        except RenderFault:
+            for other in self._under_way.values():
+                with suppress(RenderFault, steps.Stopped):
+                    other.result()
+            raise
+        except BaseException:
+            self.leave()
+            raise
         return {one.name: self._known[one.key] for one in listed}
 
+    def leave(self) -> None:
+        """Let go what is under way."""
+        for one in self._under_way.values():
+            one.cancel()
+        self._under_way.clear()
 
-def here(step: steps.Step) -> Callable[[], bytes]:
-    """Return what gives the result of a step, which is made here and now."""
-    made = step.make(*step.given)
-    return lambda: made
+
+def here(step: steps.Step) -> Pending:
+    """Return a step that was made here and now."""
+    return steps.Here().submit(step.make, *step.given)
 
 
 def made(
@@ -198,7 +227,12 @@ class Laying:
         thin = fullness.thin_pages((len(one.sheets), one.thin) for one in packs)
         asked = frozenset(anchor for one in own.parts for anchor in one.asks)
         told = {name: page_of[name] for name in sorted(asked & page_of.keys())}
+        run.leave()  # guesses that were wrong
         return Made(file, thin, _asked(page_of) | told)
+
+    def leave(self) -> None:
+        """Let go what is being laid out: nobody asks for the PDF."""
+        self._run.leave()
 
     def _lay_own(self) -> None:
         """Have the briefing's own parts; those that print numbers of pages wait for the others' length."""
@@ -303,7 +337,8 @@ def annex_document(printing: Printing, page_of: Mapping[str, int]) -> str:
         look.TemplateFault: a template can't be set.
     """
     page, main = printing.page, printing.main
-    places, found = printing.setting[1]["macros"].places, annex.spots(page, main.printed, page_of)
+    places = look.macro(printing.setting[1]["macros"], "places")
+    found = annex.spots(page, main.printed, page_of)
     text = _PLACES.sub(lambda met: places(found.get(met[1], ())), printing.annex)
     return annex.numbered(text, page, after=main.last).html
 
