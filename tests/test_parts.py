@@ -184,3 +184,43 @@ def test_a_section_that_begins_a_page_has_its_part_of_the_annex():
     assert (first.name, second.name) == (".annex", ".annex.deal")
     assert second.before == first.before + first.runs and first.before == printing.main.last
     assert "<h2>" in first.html and "<h2>" not in second.html
+
+
+class Failing(Kept):
+    """What makes steps: the first asked for raises ``fault``; of the others it notes what becomes."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__()
+        self.fault, self.told = fault, []
+
+    def __call__(self, step: steps.Step) -> Asked:
+        return Noting(self, step)
+
+
+class Noting(Asked):
+    def result(self) -> bytes:
+        self.kept.told.append(("asked", self.step.name))
+        if len(self.kept.told) == 1:
+            raise self.kept.fault
+        return b""
+
+    def cancel(self) -> None:
+        self.kept.told.append(("left", self.step.name))
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (pdf.RenderFault(("a mistake of content",)), "asked"),
+        (steps.Stopped("took longer than 60 s", steps.Why.TIME), "left"),
+    ],
+)
+def test_what_is_under_way_is_kept_or_left_where_a_part_fails(fault: Exception, what: str):
+    """Of a page that errs the other parts need not be laid out again; nobody waits for what was stopped."""
+    making = Failing(fault)
+    with pytest.raises(type(fault)):
+        pdf.make(pdf.Printing(page(), ASSETS), DATA, making)
+    (asked, failed), *others = making.told
+    assert asked == "asked"
+    assert {one for one, _ in others} == {what}
+    assert failed not in {name for _, name in others}
