@@ -109,7 +109,7 @@ class Balancing:
             return found
         count, items = box.style["column_count"], found.items
         least = least_height([item.margin_height() for item in items], count) + _SLACK
-        # What is below the words of an item is asked for twice in some places.
+        # What is below an item is asked for twice in some places: columns may then be higher by it.
         for more in (0, max(item.padding_bottom + item.border_bottom_width for item in items)):
             self._forget(context, found)
             found = tried(column_fill="auto", height=_pixels(least + more))
