@@ -16,7 +16,7 @@ import pytest
 from tests import make, make_page
 from tests.sampled import BRIEFING, added, changed, copied, held, kept, tieout
 from tieout import auditing, formats, pipeline, steps, whole
-from tieout.diagnostics import Place, Severity
+from tieout.diagnostics import Diagnostic, Place, Severity
 from tieout.formats import look, pdf
 from tieout.model import Page, SectionFile
 from tieout.pipeline import Outcome
@@ -433,6 +433,19 @@ def test_a_draft_is_written_whatever_is_wrong(clean: Path, tmp_path: Path, path:
     assert (outcome.built[0].folder / "index.html").is_file()
 
 
+def with_templates(root: Path) -> Path:
+    """Return a repository with templates of its own, as the package has them."""
+    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    return root
+
+
+def the_error(root: Path) -> Diagnostic:
+    """Return the one error that a build tells."""
+    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
+    (said,) = [one for one in outcome.problems if one.errs]
+    return said
+
+
 @pytest.mark.parametrize(
     ("template", "line", "broken", "told"),
     [
@@ -456,8 +469,7 @@ def test_a_template_that_is_broken_is_pointed_at(
     clean: Path, tmp_path: Path, template: str, line: int, broken: str, told: str
 ):
     """What is wrong with a repository's own template is one error at its line, and nothing is written."""
-    root = kept(clean, tmp_path)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    root = with_templates(kept(clean, tmp_path))
     file = root / "templates" / template
     lines = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([*lines[: line - 1], broken, *lines[line - 1 :]]), "utf-8")
@@ -670,35 +682,29 @@ def test_a_template_that_lacks_a_line_is_pointed_at(
     clean: Path, tmp_path: Path, template: str, gone: str, line: int, told: str
 ):
     """A document that is not whole is an error of its template, as is what its functions can't be given."""
-    root = kept(clean, tmp_path)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    root = with_templates(kept(clean, tmp_path))
     file = root / "templates" / template
     lines = file.read_text("utf-8").splitlines(keepends=True)
     (nth,) = [nth for nth, one in enumerate(lines) if one.startswith(gone)][:1]
     file.write_text("".join([*lines[:nth], *lines[nth + 1 :]]) if gone else "", "utf-8")
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
-    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    said = the_error(root)
     assert (said.check, said.at.path, said.at.line) == ("template-is-read", f"templates/{template}", line)
     assert said.message.startswith(told)
 
 
 def test_a_document_without_its_style_is_no_document(clean: Path, tmp_path: Path):
     """Without fonts of its own the PDF engine ends the process: it is not asked."""
-    root = kept(clean, tmp_path)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    root = with_templates(kept(clean, tmp_path))
     changed(root, "templates/annex.html", "{{ style }}\n", "")
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
-    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    said = the_error(root)
     assert said.message == "a document has no style: its template has to have `{{ style }}` in `<style>`"
 
 
 def test_heads_and_feet_that_are_fewer_than_pages_are_told(clean: Path, tmp_path: Path):
     """Sheets that a style lays on one page have heads and feet for one page."""
-    root = kept(clean, tmp_path)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    root = with_templates(kept(clean, tmp_path))
     changed(root, "templates/print.css", ".sheet { break-after: page;", ".sheet {")
-    outcome = pipeline.build(root, [], archive=None, output=root / "output", jobs=2)
-    (said,) = [one for one in outcome.problems if one.severity is Severity.ERROR]
+    said = the_error(root)
     assert (said.check, said.at.path) == ("template-is-read", "templates/sheets.html")
     assert said.message.startswith("the template makes heads and feet for ")
 
@@ -709,8 +715,7 @@ def test_a_mistake_of_ours_is_no_mistake_of_a_template(tmp_path: Path, monkeypat
     def broken(*_: object) -> str:
         raise KeyError("ours")
 
-    root = copied(tmp_path)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates", dirs_exist_ok=True)
+    root = with_templates(copied(tmp_path))
     monkeypatch.setattr("tieout.formats.blocks.panel_id", broken)
     with pytest.raises(KeyError, match="ours"):
         pipeline.build(root, [], archive=None, output=root / "output", jobs=1)
