@@ -69,7 +69,7 @@ class Kept:
         """Return the PDF of a page; ``ran`` are the steps that it took."""
         self.ran = []
         before = self.page_of if foretold else {}
-        made = pdf.make(pdf.Printing(page, ASSETS), DATA, self, before)
+        made = pdf.Laying(pdf.Printing(page, ASSETS), self, before).made(DATA)
         self.page_of = made.page_of
         return made.file
 
@@ -219,8 +219,21 @@ def test_what_is_under_way_is_kept_or_left_where_a_part_fails(fault: Exception, 
     """Of a page that errs the other parts need not be laid out again; nobody waits for what was stopped."""
     making = Failing(fault)
     with pytest.raises(type(fault)):
-        pdf.make(pdf.Printing(page(), ASSETS), DATA, making)
+        pdf.Laying(pdf.Printing(page(), ASSETS), making).made(DATA)
     (asked, failed), *others = making.told
     assert asked == "asked"
     assert {one for one, _ in others} == {what}
     assert failed not in {name for _, name in others}
+
+
+@pytest.mark.parametrize("foretold", [{}, {"n-1": 1}])
+def test_a_guess_that_fails_is_told_in_its_turn(foretold: dict[str, int], monkeypatch: pytest.MonkeyPatch):
+    """Of a page that errs twice the same is told first, whether pages are known from before or not."""
+
+    def lacking(*_: object) -> str:
+        raise pdf.RenderFault(("of the annex",))
+
+    monkeypatch.setattr(pdf, "annex_document", lacking)
+    making = Failing(pdf.RenderFault(("of a part",)))
+    with pytest.raises(pdf.RenderFault, match="of a part"):
+        pdf.Laying(pdf.Printing(page(), ASSETS), making, foretold).made(DATA)

@@ -142,11 +142,6 @@ class Workers:
         begun = self._warm().schedule(limited, (limits.memory, make, *given), timeout=seconds)
         return promise(begun, lambda raised: _said(raised, seconds))
 
-    @property
-    def count(self) -> int:
-        """How many processes there are at the most."""
-        return self._count
-
     def warm(self, make: Make, *given: Any) -> None:
         """Have each process that is idle call ``make``, whatever comes of it, before it is given anything."""
         for _ in range(self._count):

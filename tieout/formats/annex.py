@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import document_fromstring, tostring
+from lxml.html import HtmlElement, tostring
 
 from tieout.formats.markup import comparison_id
 from tieout.frozen import frozen
@@ -62,13 +62,12 @@ def run_id(run: int) -> str:
     return f"n-{run}"
 
 
-def numbered(html: str, page: Page, after: int = 0) -> Numbered:
-    """Return a document with its runs counted from ``after`` on, and links from all that is of a fact.
+def numbered(root: HtmlElement, page: Page, after: int = 0) -> Numbered:
+    """Return the document ``root`` with its runs counted from ``after`` on, and links from what is of a fact.
 
     Of classed elements within one another the outermost has the run. What stands in a link already, or in the
     entry of its own fact, is made no other. A claim word leads to what bears it out.
     """
-    root = document_fromstring(html)
     compared = page.comparisons.values()
     aims = {_said(one.borne.word, one.borne.addresses): comparison_id(one.number) for one in compared}
     printed: defaultdict[str, list[int]] = defaultdict(list)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
-from lxml.html import document_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring, tostring
 
 from tieout.carried import TEMPLATES
 from tieout.formats import markup
@@ -47,8 +47,8 @@ def openers(page: Page) -> frozenset[str]:
     return frozenset([*ids[:1], *after[:1], *begin])
 
 
-def refuse_partial(html: str, template: str, *paths: str) -> None:
-    """Refuse a document of ``template`` that has not one element at each of these XPaths.
+def whole(html: str, template: str, *paths: str) -> HtmlElement:
+    """Return a document of ``template`` that has one element at each of these XPaths.
 
     Raises:
         theme.TemplateFault: it has none, as where a tag before it is not closed, or several.
@@ -62,6 +62,7 @@ def refuse_partial(html: str, template: str, *paths: str) -> None:
         if (found := len(root.xpath(path))) != 1:
             said = f"the template makes a document with {found} of `{path}`, not one: is a tag not closed?"
             raise TemplateFault(f"{TEMPLATES}/{template}", 0, said)
+    return root
 
 
 def begun(page: Page) -> tuple[str, ...]:

@@ -151,21 +151,10 @@ def made(
     """Return the page's PDF, made here and now, and its pages that are too empty at the foot.
 
     Raises:
-        MissingLibrary, RenderFault, look.TemplateFault: as ``make`` does.
-    """
-    made = make(Printing(page, assets), attachments, here)
-    return made.file, made.thin
-
-
-def make(
-    printing: Printing, attachments: Mapping[str, bytes], begin: Begin, foretold: Mapping[str, int] = {}
-) -> Made:
-    """Return a page's PDF, of which ``Laying`` says more.
-
-    Raises:
         MissingLibrary, RenderFault, look.TemplateFault: as ``Laying`` does.
     """
-    return Laying(printing, begin, foretold).made(attachments)
+    made = Laying(Printing(page, assets), here).made(attachments)
+    return made.file, made.thin
 
 
 class Laying:
@@ -185,7 +174,9 @@ class Laying:
         self._run, self._own = _Run(begin), _Laid([*printing.parts])
         self._waiting = [one for one in self._own.parts if one.asks]
         self._first = [self._step(one.name, one.html) for one in self._own.parts if not one.asks]
-        self._guessed = _annexed(printing, self._own, foretold) if foretold else []
+        self._guessed = []
+        with suppress(RenderFault, look.TemplateFault):  # which is told in its turn, as without a guess
+            self._guessed = _annexed(printing, self._own, foretold) if foretold else []
         told = [self._step(one.name, parts.with_pages(one, foretold)) for one in self._waiting if foretold]
         begun = (*self._first, *told, *(step for _, step in self._guessed))
         self._run.begin(sorted(begun, key=lambda one: -len(one.given[1])))
@@ -340,7 +331,8 @@ def annex_document(printing: Printing, page_of: Mapping[str, int]) -> str:
     places = look.macro(printing.setting[1]["macros"], "places")
     found = annex.spots(page, main.printed, page_of)
     text = _PLACES.sub(lambda met: places(found.get(met[1], ())), printing.annex)
-    return annex.numbered(text, page, after=main.last).html
+    root = parts.whole(text, "annex.html", "body", "body/section/ul[@class='entries']")
+    return annex.numbered(root, page, after=main.last).html
 
 
 @look.template_faults()
@@ -358,7 +350,7 @@ def render(page: Page, assets: Mapping[str, bytes]) -> tuple[Any, ...]:
     """Return the briefing's own parts laid out, WeasyPrint documents, without numbers of pages.
 
     Raises:
-        MissingLibrary, RenderFault, look.TemplateFault: as ``make`` does.
+        MissingLibrary, RenderFault, look.TemplateFault: as ``Laying`` does.
     """
     printing = Printing(page, assets)
     _refuse_unprintable(printing, printing.main.html)

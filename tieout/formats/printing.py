@@ -49,15 +49,14 @@ class Printing:
         text = jinja.get_template("print.html").render(
             names, listing=listing, style=self.style(look.part_rules), annex=annex.HEAD
         )
-        parts.refuse_partial(text, "print.html", "body")
-        return annex.numbered(text, self.page)
+        return annex.numbered(parts.whole(text, "print.html", "body"), self.page)
 
     @cached_property
     @look.template_faults()
     def annex(self) -> str:
         """The document of the annex, whole, with the address of each entry where its places are to stand."""
         jinja, names = self.setting
-        text = jinja.get_template("annex.html").render(
+        return jinja.get_template("annex.html").render(
             names,
             annex=annex.HEAD,
             entries=annex.ordered(self.page, self.main.printed),
@@ -66,8 +65,6 @@ class Printing:
             places_of=lambda address: Markup(f"\x00{address}\x00"),
             style=self.style(look.column_rules),
         )
-        parts.refuse_partial(text, "annex.html", "body", "body/section/ul[@class='entries']")
-        return text
 
     @cached_property
     def parts(self) -> tuple[parts.Part, ...]:

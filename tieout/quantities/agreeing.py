@@ -55,7 +55,7 @@ def difference(declared: Value, read: Value) -> str:
     ratio = _ratio(declared, read)
     if ratio is None:
         return "unit"
-    interval = read.interval if ratio is _ONE else read.interval.scaled(ratio)
+    interval = read.interval if ratio == 1 else read.interval.scaled(ratio)
     hedge_differs = declared.hedge is not read.hedge or declared.approximate is not read.approximate
     if hedge_differs and _spread_over(declared, read):
         return "" if declared.interval.low == interval.low else "number"
